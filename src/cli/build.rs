@@ -1,0 +1,101 @@
+//! `gen build`: publishes the site, and says in a few lines what it did.
+
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use gen_site::Report;
+use gen_site::diagnostic::{Diagnostic, Severity};
+use gen_site::error::Error;
+
+use super::{Outcome, SiteArgs, count, say, say_aside, say_diagnostics, tally};
+
+/// Names that are listed of what was left out, at most.
+const NAMES: usize = 10;
+
+/// Publish the site
+#[derive(clap::Args)]
+#[command(after_help = "Examples:\n  gen build\n  gen build --root my-site --output /srv/www --strict\n  gen build --drafts --future --base-url http://localhost:8000")]
+pub(super) struct Args {
+    /// Where to publish [default: public, in the site's folder]
+    #[arg(long, value_name = "DIR")]
+    output: Option<PathBuf>,
+    #[command(flatten)]
+    site: SiteArgs,
+    /// Read and render everything anew
+    #[arg(long)]
+    no_cache: bool,
+    /// Treat warnings as errors
+    #[arg(long)]
+    strict: bool,
+    /// Say nothing but what is wrong
+    #[arg(short, long, conflicts_with = "verbose")]
+    quiet: bool,
+    /// Name every file that was written or removed
+    #[arg(short, long)]
+    verbose: bool,
+}
+
+#[expect(clippy::disallowed_methods, reason = "says how long it took")]
+pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
+    let start = Instant::now();
+    let output = args.output.clone().unwrap_or_else(|| root.join("public"));
+    // There is no cache yet that could be passed over: every build reads and renders everything.
+    let _ = args.no_cache;
+    let report = gen_site::build(&args.site.options(root), &output, args.strict)?;
+    let shown: Vec<&Diagnostic> = report
+        .diagnostics
+        .iter()
+        .filter(|d| !args.quiet || d.severity == Severity::Error || report.changes.is_none())
+        .collect();
+    say_diagnostics(&shown);
+    let Some(changes) = &report.changes else {
+        let strict = report.count(Severity::Error) == 0;
+        let why = if strict { " (with --strict, warnings count as errors)" } else { "" };
+        say_aside(&format!("{}{why}: nothing was published, the last good site stays.", tally(&report.diagnostics)));
+        return Ok(Outcome::SiteHasErrors);
+    };
+    if args.quiet {
+        return Ok(Outcome::Clean);
+    }
+    if args.verbose {
+        changes.written.iter().for_each(|path| say(&format!("wrote {path}")));
+        changes.removed.iter().for_each(|path| say(&format!("removed {path}")));
+    }
+    summary(&report, &output, start.elapsed().as_secs_f64());
+    Ok(Outcome::Clean)
+}
+
+fn summary(report: &Report, output: &Path, seconds: f64) {
+    let Some(changes) = &report.changes else { return };
+    say(&format!(
+        "{}, {}, {}: {} written, {} unchanged{} in {seconds:.2} s → {}",
+        count(report.articles, "article", "articles"),
+        count(report.guides, "guide", "guides"),
+        count(report.tags, "tag", "tags"),
+        count(changes.written.len(), "file", "files"),
+        changes.unchanged,
+        match changes.removed.len() {
+            0 => String::new(),
+            removed => format!(", {removed} removed"),
+        },
+        output.display()
+    ));
+    let skipped = &report.skipped;
+    left_out("draft", "drafts", &skipped.drafts);
+    left_out("scheduled", "scheduled", &skipped.scheduled);
+    left_out("expired", "expired", &skipped.expired);
+    if !report.diagnostics.is_empty() {
+        say(&format!("{}, shown above.", tally(&report.diagnostics)));
+    }
+}
+
+fn left_out(one: &str, many: &str, files: &[String]) {
+    if files.is_empty() {
+        return;
+    }
+    let mut names = files.iter().take(NAMES).cloned().collect::<Vec<_>>().join(", ");
+    if files.len() > NAMES {
+        names.push_str(&format!(" and {} more", files.len() - NAMES));
+    }
+    say(&format!("left out: {} ({names})", count(files.len(), one, many)));
+}

@@ -1,0 +1,140 @@
+//! The commands, one a file: their arguments and what they say. Clock, environment and terminal are read
+//! here and nowhere else.
+
+mod build;
+mod graph;
+
+use std::io::{IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use clap::{Args, Parser, Subcommand};
+use gen_site::diagnostic::{Diagnostic, Severity};
+use gen_site::error::Error;
+use gen_site::model::date::Day;
+use gen_site::{Options, Today, scan};
+
+/// Builds a linked website from Markdown articles.
+#[derive(Parser)]
+#[command(name = "gen", version, about, after_help = "Example: gen build --root my-site --output public")]
+pub(crate) struct Cli {
+    /// The site's folder [default: the nearest one, from here upwards, with a site.toml]
+    #[arg(long, global = true, value_name = "DIR")]
+    root: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Build(build::Args),
+    Graph(graph::Args),
+}
+
+/// How a command ended.
+pub(crate) enum Outcome {
+    /// Exit status 0.
+    Clean,
+    /// Exit status 1.
+    SiteHasErrors,
+}
+
+/// Runs a command.
+pub(crate) fn run(cli: Cli) -> Result<Outcome, Error> {
+    let root = find_root(cli.root.as_deref())?;
+    match cli.command {
+        Command::Build(args) => build::run(&root, &args),
+        Command::Graph(args) => graph::run(&root, &args),
+    }
+}
+
+fn find_root(given: Option<&Path>) -> Result<PathBuf, Error> {
+    let here = std::env::current_dir().map_err(Error::io("could not read", Path::new(".")))?;
+    match given {
+        Some(root) if root.join("site.toml").is_file() => Ok(root.to_path_buf()),
+        Some(root) => Err(Error::Refused(format!(
+            "there is no site.toml in {}\nhelp: a site is a folder with site.toml and content/",
+            root.display()
+        ))),
+        None => scan::find_root(&here).ok_or_else(|| {
+            Error::Refused(format!(
+                "there is no site.toml in {} or in a folder above it\nhelp: go to a site's folder, or name it with --root",
+                here.display()
+            ))
+        }),
+    }
+}
+
+/// What every command that reads a site takes.
+#[derive(Args)]
+struct SiteArgs {
+    /// Use this in place of base_url in site.toml
+    #[arg(long, value_name = "URL")]
+    base_url: Option<String>,
+    /// Publish drafts too
+    #[arg(long)]
+    drafts: bool,
+    /// Publish what is dated after today too
+    #[arg(long)]
+    future: bool,
+    /// Build as on this day [default: today]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = Day::parse)]
+    date: Option<Day>,
+}
+
+impl SiteArgs {
+    fn options(&self, root: &Path) -> Options {
+        Options {
+            root: root.to_path_buf(),
+            base_url: self.base_url.clone(),
+            drafts: self.drafts,
+            future: self.future,
+            today: self.date.map_or_else(now, Today::Day),
+        }
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "the one place that asks what day it is")]
+fn now() -> Today {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).map(|d| d.as_secs()).unwrap_or(0);
+    Today::Moment(i64::try_from(since).unwrap_or(0))
+}
+
+/// Prints to standard output. A reader that has gone away is no failure.
+fn say(text: &str) {
+    let _ = writeln!(std::io::stdout(), "{text}");
+}
+
+/// Prints to standard error.
+fn say_aside(text: &str) {
+    let _ = writeln!(std::io::stderr(), "{text}");
+}
+
+/// Prints why a run could not go on.
+pub(crate) fn say_error(error: &Error) {
+    say_aside(&format!("error: {error}"));
+}
+
+/// Prints diagnostics with their excerpts, in colours on a terminal (unless `NO_COLOR` is set).
+#[expect(clippy::disallowed_methods, reason = "the environment is read here")]
+fn say_diagnostics(diagnostics: &[&Diagnostic]) {
+    let quiet = std::env::var("NO_COLOR").is_ok_and(|value| !value.is_empty());
+    let styled = std::io::stderr().is_terminal() && !quiet;
+    for diagnostic in diagnostics {
+        say_aside(&format!("{}\n", diagnostic.render(styled)));
+    }
+}
+
+/// `1 article`, `2 articles`.
+fn count(number: usize, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
+}
+
+/// `3 errors and 1 warning`; empty for none.
+fn tally(diagnostics: &[Diagnostic]) -> String {
+    let errors = diagnostics.iter().filter(|d| d.severity == Severity::Error).count();
+    let warnings = diagnostics.len() - errors;
+    let parts = [(errors, "error", "errors"), (warnings, "warning", "warnings")];
+    let parts: Vec<String> = parts.iter().filter(|p| p.0 > 0).map(|p| count(p.0, p.1, p.2)).collect();
+    parts.join(" and ")
+}

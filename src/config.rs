@@ -1,0 +1,310 @@
+//! `site.toml` and the themes' TOML files: as written, checked key by key, and as resolved with every
+//! default filled in. Knows no page; whether a menu entry leads anywhere is link's to say.
+
+use std::ops::Range;
+
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use toml::de::{DeTable, DeValue};
+use toml::{Spanned, Table};
+
+use crate::diagnostic::{Diagnostic, did_you_mean, nearest, unknown_key};
+use crate::model::date::Zone;
+use crate::model::extra::Extra;
+use crate::model::url::BaseUrl;
+
+/// The name of the file, at the site's root.
+pub const FILE: &str = "site.toml";
+
+/// The configuration, complete.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// The site's name.
+    pub title: String,
+    /// Where it stands on the web.
+    pub base_url: BaseUrl,
+    /// One sentence about it.
+    pub description: String,
+    /// BCP 47, such as `en` or `pt-BR`.
+    pub language: String,
+    /// The folder in `themes/`, or the built-in `default`.
+    pub theme: String,
+    /// Where a day begins.
+    pub zone: Zone,
+    /// The authors of articles that name none.
+    pub authors: Vec<String>,
+    /// The links at the top of every page.
+    pub menu: Vec<MenuEntry>,
+    /// A `strftime` pattern for the dates that readers see.
+    pub date_format: String,
+    /// Articles on one page of a list.
+    pub page_size: usize,
+    /// How Markdown is read.
+    pub markdown: Markdown,
+    /// What ends every article.
+    pub up_next: UpNext,
+    /// Atom and JSON Feed.
+    pub feeds: Feeds,
+    /// Anything, for the theme.
+    pub extra: Extra,
+}
+
+/// A link at the top of every page.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MenuEntry {
+    /// Its words.
+    pub title: String,
+    /// A file in `content/` (`about.md`), a path of the site (`/tags/`) or a full URL.
+    pub url: String,
+}
+
+/// How Markdown is read.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Markdown {
+    /// What becomes of raw HTML.
+    pub html: RawHtml,
+    /// Quotes, dashes and dots as a printer sets them; on where nothing is said.
+    smart_punctuation: Option<bool>,
+}
+
+impl Markdown {
+    /// Whether straight quotes become curly.
+    pub fn smart_punctuation(&self) -> bool {
+        self.smart_punctuation.unwrap_or(true)
+    }
+}
+
+/// What becomes of raw HTML in Markdown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum RawHtml {
+    /// It stands in the page as written.
+    #[default]
+    Keep,
+    /// Readers see its source.
+    Escape,
+}
+
+/// `[up_next]`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct UpNext {
+    /// Cards after each article, 1 to 50.
+    pub count: usize,
+}
+
+impl Default for UpNext {
+    fn default() -> UpNext {
+        UpNext { count: 7 }
+    }
+}
+
+/// `[feeds]`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Feeds {
+    /// Newest articles in each feed; 0 for no feeds.
+    pub size: usize,
+    /// Feeds of their own for tags and authors.
+    pub each: bool,
+}
+
+impl Default for Feeds {
+    fn default() -> Feeds {
+        Feeds { size: 20, each: true }
+    }
+}
+
+/// `site.toml` as written.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Written {
+    title: Option<String>,
+    base_url: Option<String>,
+    description: Option<String>,
+    language: Option<String>,
+    theme: Option<String>,
+    timezone: Option<String>,
+    authors: Option<Vec<String>>,
+    menu: Option<Vec<MenuEntry>>,
+    date_format: Option<String>,
+    page_size: Option<usize>,
+    markdown: Option<Markdown>,
+    up_next: Option<UpNext>,
+    feeds: Option<Feeds>,
+    extra: Option<Extra>,
+}
+
+impl Config {
+    /// Reads `site.toml`. `base_url` overrides the file's.
+    ///
+    /// # Errors
+    /// Every mistake in the file, not only the first.
+    pub fn parse(text: &str, base_url: Option<&str>) -> Result<Config, Vec<Diagnostic>> {
+        let (written, mut errors) = read::<Written>(FILE, text);
+        let mut wrong = |key: &str, message: String, help: &str| {
+            let place = find_key(text, key, None).map_or(0..0, |at| at);
+            errors.push(Diagnostic::error("config", FILE, message).at(place).help(help));
+        };
+        let title = written.title.unwrap_or_default();
+        if title.trim().is_empty() {
+            wrong("title", "the site has no title".into(), "add a line such as: title = \"After the breakup\"");
+        }
+        let address = base_url.map(str::to_owned).or(written.base_url).unwrap_or_default();
+        let base_url = if address.is_empty() {
+            wrong("base_url", "the site has no base_url".into(), "add a line such as: base_url = \"https://example.org\"");
+            None
+        } else {
+            BaseUrl::parse(&address).map_err(|why| wrong("base_url", why, "links, feeds and the sitemap need it")).ok()
+        };
+        let zone = match written.timezone.as_deref() {
+            None => Zone::utc(),
+            Some(name) => Zone::named(name).unwrap_or_else(|| {
+                wrong("timezone", format!("`{name}` is no time zone"), "use a name such as Europe/Berlin");
+                Zone::utc()
+            }),
+        };
+        let page_size = written.page_size.unwrap_or(20);
+        if page_size == 0 {
+            wrong("page_size", "a list's page cannot hold 0 articles".into(), "20 is the default");
+        }
+        let up_next = written.up_next.unwrap_or_default();
+        if !(1..=50).contains(&up_next.count) {
+            wrong("up_next", "up_next.count is a number from 1 to 50".into(), "7 is the default");
+        }
+        let language = written.language.unwrap_or_else(|| "en".into());
+        if !is_language(&language) {
+            wrong("language", format!("`{language}` is no language tag"), "use one such as en, de or pt-BR");
+        }
+        match base_url {
+            Some(base_url) if errors.is_empty() => Ok(Config {
+                title,
+                base_url,
+                description: written.description.unwrap_or_default(),
+                language,
+                theme: written.theme.unwrap_or_else(|| "default".into()),
+                zone,
+                authors: written.authors.unwrap_or_default(),
+                menu: written.menu.unwrap_or_default(),
+                date_format: written.date_format.unwrap_or_else(|| "%-d %B %Y".into()),
+                page_size,
+                markdown: written.markdown.unwrap_or_default(),
+                up_next,
+                feeds: written.feeds.unwrap_or_default(),
+                extra: written.extra.unwrap_or_default(),
+            }),
+            _ => Err(errors),
+        }
+    }
+}
+
+fn is_language(tag: &str) -> bool {
+    let mut parts = tag.split('-');
+    let first = parts.next().unwrap_or_default();
+    (2..=8).contains(&first.len())
+        && first.bytes().all(|b| b.is_ascii_alphabetic())
+        && parts.all(|p| (1..=8).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphanumeric()))
+}
+
+/// Reads a TOML file into `T`, each top-level key by itself, so that every mistake is told. The result
+/// holds the keys that were right.
+pub fn read<T: DeserializeOwned + Default>(path: &str, text: &str) -> (T, Vec<Diagnostic>) {
+    if let Ok(whole) = toml::from_str::<T>(text) {
+        return (whole, Vec::new());
+    }
+    let mut errors = Vec::new();
+    let (table, broken) = DeTable::parse_recoverable(text);
+    if let Some(error) = broken.first() {
+        let at = error.span().unwrap_or(0..0);
+        let message = format!("this is not TOML: {}", error.message().trim());
+        errors.push(
+            Diagnostic::error("toml", path, message).at(at).help("a line is `key = value`; texts stand in double quotes"),
+        );
+        return (T::default(), errors);
+    }
+    for (key, value) in table.get_ref() {
+        let mut single = DeTable::new();
+        single.insert(key.clone(), value.clone());
+        let whole = Spanned::new(table.span(), single);
+        if let Err(error) = T::deserialize(toml::Deserializer::from(whole)) {
+            errors.push(mistake(path, text, &error, key, value));
+        }
+    }
+    let good: Table = toml::from_str::<Table>(text)
+        .unwrap_or_default()
+        .into_iter()
+        .filter(|(key, value)| {
+            let single = Table::from_iter([(key.clone(), value.clone())]);
+            single.try_into::<T>().is_ok()
+        })
+        .collect();
+    (good.try_into().unwrap_or_default(), errors)
+}
+
+fn mistake(
+    path: &str,
+    text: &str,
+    error: &toml::de::Error,
+    key: &Spanned<std::borrow::Cow<'_, str>>,
+    value: &Spanned<DeValue<'_>>,
+) -> Diagnostic {
+    let at = error.span().filter(|s| s.end <= text.len() && !s.is_empty());
+    match unknown_key(error.message()) {
+        Some((name, known)) => {
+            let at = at.unwrap_or_else(|| key.span());
+            let known: Vec<&str> = known.iter().map(String::as_str).collect();
+            let diagnostic = Diagnostic::error("unknown-key", path, format!("`{name}` is no key of {path}")).at(at);
+            match nearest(&name, known.iter().copied()).map(|n| format!("did you mean `{n}`?")) {
+                Some(help) => diagnostic.help(help),
+                None => diagnostic.help(did_you_mean(&name, &known).unwrap_or_default()),
+            }
+        }
+        None => {
+            let message = format!("`{}`: {}", key.get_ref(), error.message().trim());
+            Diagnostic::error("config", path, message).at(at.unwrap_or_else(|| value.span()))
+        }
+    }
+}
+
+/// The bytes of a top-level key in a TOML text; with `item`, of that text in the lines from the key on.
+pub fn find_key(text: &str, key: &str, item: Option<&str>) -> Option<Range<usize>> {
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let name = line.trim_start_matches('[').split(['=', ']']).next().unwrap_or_default().trim();
+        if name == key {
+            let at = start + line.find(key)?;
+            return Some(match item.and_then(|item| text[at..].find(item).map(|i| (at + i, item.len()))) {
+                Some((at, length)) => at..at + length,
+                None => at..at + key.len(),
+            });
+        }
+        start += line.len();
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn errors(text: &str) -> Vec<String> {
+        Config::parse(text, None).unwrap_err().into_iter().map(|d| d.message).collect()
+    }
+
+    #[test]
+    fn every_mistake_is_told() {
+        let all = errors("titel = \"x\"\nbase_url = \"x.org\"\npage_size = \"a\"\n[up_next]\ncuont = 3\n");
+        assert_eq!(all.len(), 5, "{all:#?}");
+        assert!(all[0].contains("page_size") || all.iter().any(|m| m.contains("page_size")));
+        assert!(all.iter().any(|m| m.contains("cuont")));
+    }
+
+    #[test]
+    fn two_keys_are_enough() {
+        let config = Config::parse("title = \"a\"\nbase_url = \"https://x.org\"", None).unwrap();
+        assert_eq!((config.up_next.count, config.page_size), (7, 20));
+        assert_eq!(config.language, "en");
+    }
+}

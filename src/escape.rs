@@ -1,0 +1,118 @@
+//! Text made safe for HTML, XML and URLs. Every byte of an author's plain text that reaches the output
+//! outside a template goes through here.
+
+/// Appends `text` with the five characters that mean something to HTML and XML replaced.
+///
+/// The quotes are replaced too, so that the result fits in an attribute.
+pub fn push_html(out: &mut String, text: &str) {
+    let mut rest = text;
+    while let Some(at) = rest.find(['&', '<', '>', '"', '\'']) {
+        out.push_str(&rest[..at]);
+        out.push_str(match rest.as_bytes()[at] {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' => "&quot;",
+            _ => "&#39;",
+        });
+        rest = &rest[at + 1..];
+    }
+    out.push_str(rest);
+}
+
+/// Appends `text` for the body of an element: `&`, `<` and `>` are replaced, quotes stay as they are.
+pub fn push_text(out: &mut String, text: &str) {
+    let mut rest = text;
+    while let Some(at) = rest.find(['&', '<', '>']) {
+        out.push_str(&rest[..at]);
+        out.push_str(match rest.as_bytes()[at] {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            _ => "&gt;",
+        });
+        rest = &rest[at + 1..];
+    }
+    out.push_str(rest);
+}
+
+/// `text` as [`push_html`] writes it.
+pub fn html(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 8);
+    push_html(&mut out, text);
+    out
+}
+
+/// Text for XML 1.0: as [`html`], without the control characters that XML has no way to write.
+pub fn xml(text: &str) -> String {
+    let clean: String =
+        text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t' | '\r')).collect();
+    html(&clean)
+}
+
+/// A URL with everything percent-encoded that may not stand in one (RFC 3986), what is encoded
+/// already kept. The result is not yet escaped for HTML.
+pub fn url(raw: &str) -> String {
+    let mut out = String::with_capacity(raw.len());
+    for byte in raw.bytes() {
+        let plain = byte.is_ascii_alphanumeric() || b"-._~:/?#[]@!$&'()*+,;=%".contains(&byte);
+        if plain {
+            out.push(char::from(byte));
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    out
+}
+
+/// A file's path within the site as a URL path: as [`url`], with `?`, `#`, `%` and the brackets encoded too,
+/// because in a file's name they are only letters.
+pub fn url_path(path: &str) -> String {
+    let mut out = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~/!$&'()*+,;=:@".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    out
+}
+
+/// What a percent-encoded URL path names: the reverse of [`url_path`]. Bytes that are no UTF-8 are
+/// left encoded.
+pub fn url_decode(path: &str) -> String {
+    let mut bytes = Vec::with_capacity(path.len());
+    let mut rest = path.as_bytes();
+    while let Some((&first, tail)) = rest.split_first() {
+        let hex = tail.get(..2).filter(|_| first == b'%').and_then(|h| std::str::from_utf8(h).ok());
+        match hex.and_then(|h| u8::from_str_radix(h, 16).ok()) {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = &tail[2..];
+            }
+            None => {
+                bytes.push(first);
+                rest = tail;
+            }
+        }
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| path.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn markup_becomes_text() {
+        assert_eq!(html("<a href=\"x\">&'"), "&lt;a href=&quot;x&quot;&gt;&amp;&#39;");
+        assert_eq!(xml("a\u{0}b\u{1b}<"), "ab&lt;");
+    }
+
+    #[test]
+    fn urls_keep_what_is_encoded_and_encode_the_rest() {
+        assert_eq!(url("/a b/ü?x=1#y%20z"), "/a%20b/%C3%BC?x=1#y%20z");
+        assert_eq!(url_path("/50% off?.jpg"), "/50%25%20off%3F.jpg");
+        assert_eq!(url_decode(&url_path("/50% off ü?.jpg")), "/50% off ü?.jpg");
+    }
+}

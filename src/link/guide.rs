@@ -1,0 +1,44 @@
+//! Guides: the steps that a hub lists, in order, and of which guides an article is a step.
+
+use super::reference::{Index, published};
+use crate::diagnostic::Diagnostic;
+use crate::model::page::PageId;
+use crate::model::site::{Guide, Site};
+
+/// Finds the guides, sorted by the hub's address.
+pub(super) fn build(site: &mut Site, index: &Index<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    let mut hubs: Vec<PageId> = site.ids().filter(|id| site.page(*id).is_hub()).collect();
+    hubs.sort_by(|a, b| site.page(*a).permalink.cmp(&site.page(*b).permalink));
+    for hub in hubs {
+        let page = site.page(hub);
+        let mut steps: Vec<PageId> = Vec::new();
+        for written in &page.front.steps.0 {
+            let Some(step) = published(index, page, "steps", "the step", written, diagnostics) else { continue };
+            let problem = if step == hub {
+                Some("a guide cannot be a step of itself")
+            } else if steps.contains(&step) {
+                Some("this step is listed twice")
+            } else if !site.page(step).is_article() {
+                Some("this is a page, not an article, and cannot be a step")
+            } else {
+                None
+            };
+            match problem {
+                None => steps.push(step),
+                Some(message) => diagnostics.push(
+                    Diagnostic::error("guide-step", &page.path(), format!("{message}: `{written}`"))
+                        .at_item("steps", written)
+                        .help("remove it from `steps`"),
+                ),
+            }
+        }
+        let after = page.front.after.as_ref().and_then(|written| {
+            published(index, page, "after", "what to read after the guide,", written, diagnostics)
+        });
+        let number = site.guides.len();
+        for (place, step) in steps.iter().enumerate() {
+            site.places[step.index()].steps.push((number, place));
+        }
+        site.guides.push(Guide { hub, steps, after });
+    }
+}

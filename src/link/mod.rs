@@ -1,0 +1,127 @@
+//! Turns the pages into a [`Site`]: which are published, in which lists they stand, what leads where and
+//! what to read next. Knows no file and no template; its steps are the lines of [`link`].
+
+mod defaults;
+mod guide;
+pub mod reference;
+mod section;
+mod status;
+mod targets;
+mod taxonomy;
+pub mod up_next;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::config::Config;
+use crate::diagnostic::Diagnostic;
+use crate::model::date::Day;
+use crate::model::page::{Kind, Page, PageId};
+use crate::model::site::{Places, Site};
+use crate::model::url::Permalink;
+
+/// What link needs beside the pages.
+pub struct Options<'a> {
+    /// The site's configuration.
+    pub config: &'a Config,
+    /// The build's day.
+    pub today: Day,
+    /// Publish drafts too.
+    pub drafts: bool,
+    /// Publish what is dated after today too.
+    pub future: bool,
+    /// Width and height of the pictures in `content/`, by path.
+    pub picture_sizes: &'a BTreeMap<String, (u32, u32)>,
+    /// The paths of the files in `content/` that are copied, sorted.
+    pub assets: &'a [String],
+    /// Files that could not be parsed, so that links to them are not called dead.
+    pub broken: &'a [String],
+    /// The kinds of callouts that the theme has a template for.
+    pub callouts: &'a [String],
+}
+
+/// Links the pages, which are sorted by file.
+pub fn link(mut pages: Vec<Page>, options: &Options<'_>) -> (Site, Vec<Diagnostic>) {
+    let mut diagnostics = Vec::new();
+    defaults::apply(&mut pages);
+    let (pages, unpublished, skipped) = status::split(pages, options);
+    let pages = Arc::new(pages);
+    let places = vec![Places::default(); pages.len()];
+    let mut site = Site { skipped, places, pages: Arc::clone(&pages), ..Site::default() };
+    find_special_pages(&mut site);
+    site.articles = newest_first(&site.pages);
+    section::build(&mut site);
+    taxonomy::build(&mut site, options.config, &mut diagnostics);
+    years(&mut site);
+    let index = reference::Index::new(&pages, &unpublished);
+    guide::build(&mut site, &index, &mut diagnostics);
+    targets::build(&mut site, &index, options, &mut diagnostics);
+    unknown_callouts(&site, options.callouts, &mut diagnostics);
+    site.up_next = up_next::build(&site, &index, options.config, &mut diagnostics);
+    (site, diagnostics)
+}
+
+fn find_special_pages(site: &mut Site) {
+    for id in site.ids() {
+        let page = &site.pages[id.index()];
+        match page.kind {
+            Kind::Home => site.home = Some(id),
+            Kind::Index => {
+                site.indexes.insert(page.folder().to_owned(), id);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Articles and hubs by date, newest first; the undated after them, by file.
+fn newest_first(pages: &[Page]) -> Vec<PageId> {
+    let mut articles: Vec<PageId> = (0u32..)
+        .zip(pages)
+        .filter(|(_, page)| page.is_article())
+        .map(|(id, _)| PageId(id))
+        .collect();
+    articles.sort_by_key(|id| (std::cmp::Reverse(pages[id.index()].date), *id));
+    articles
+}
+
+fn years(site: &mut Site) {
+    let mut by_year: BTreeMap<i16, Vec<PageId>> = BTreeMap::new();
+    for id in &site.articles {
+        if let Some(date) = site.page(*id).date {
+            by_year.entry(date.day().year()).or_default().push(*id);
+        }
+    }
+    site.years = by_year.into_iter().rev().collect();
+}
+
+fn unknown_callouts(site: &Site, known: &[String], diagnostics: &mut Vec<Diagnostic>) {
+    let names: Vec<&str> = known.iter().map(String::as_str).collect();
+    for page in site.pages.iter() {
+        for callout in page.callouts.iter().filter(|c| !names.contains(&c.kind.as_str())) {
+            let message = format!("the theme has no callout `{}`; it is shown as a plain quote", callout.kind);
+            let help = crate::diagnostic::did_you_mean(&callout.kind, &names).unwrap_or_default();
+            diagnostics.push(
+                Diagnostic::warning("unknown-callout", &page.path(), message).at(callout.span.clone()).help(help),
+            );
+        }
+    }
+}
+
+/// The page of a section or of the site around a page: title and address, from the outermost in.
+pub fn breadcrumbs(site: &Site, id: PageId) -> Vec<(String, Permalink)> {
+    let own = site.places[id.index()].section;
+    let is_section_page = own.is_some_and(|s| site.sections[s].page == Some(id));
+    let mut next = match (own, is_section_page) {
+        (Some(section), true) => site.sections[section].parent,
+        (section, _) => section,
+    };
+    let mut trail = Vec::new();
+    while let Some(section) = next {
+        let section = &site.sections[section];
+        trail.push((section.title.clone(), section.permalink.clone()));
+        next = section.parent;
+    }
+    trail.reverse();
+    trail
+}

@@ -1,0 +1,191 @@
+//! Finds the page that an author means by a file's name, a slug or a path: the own folder first, then the
+//! whole site, where it must be one.
+
+use std::collections::BTreeMap;
+
+use super::status::{Status, Unpublished};
+use crate::diagnostic::{Diagnostic, nearest};
+use crate::model::date::WrittenDate;
+use crate::model::page::{Page, PageId};
+use crate::model::slug::slugify;
+use crate::model::url;
+
+/// A page that a reference can lead to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Entry {
+    /// It is published.
+    Published(PageId),
+    /// It is not; its place in the list of those.
+    Unpublished(usize),
+}
+
+/// What came of a reference.
+#[derive(Debug)]
+pub enum Found<'a> {
+    /// A published page.
+    Page(PageId),
+    /// A page that is not published.
+    Hidden(&'a Unpublished),
+    /// Several pages have this name: their files.
+    Ambiguous(Vec<String>),
+    /// No page has; the name of the nearest that does.
+    Missing(Option<String>),
+}
+
+/// Every page by its path, its names and its address.
+pub struct Index<'a> {
+    pages: &'a [Page],
+    unpublished: &'a [Unpublished],
+    by_source: BTreeMap<&'a str, Entry>,
+    by_name: BTreeMap<String, Vec<Entry>>,
+    by_url: BTreeMap<&'a str, Entry>,
+}
+
+impl<'a> Index<'a> {
+    /// Indexes the pages.
+    pub fn new(pages: &'a [Page], unpublished: &'a [Unpublished]) -> Index<'a> {
+        let mut index =
+            Index { pages, unpublished, by_source: BTreeMap::new(), by_name: BTreeMap::new(), by_url: BTreeMap::new() };
+        for (number, page) in (0u32..).zip(pages) {
+            let url = page.permalink.as_str();
+            let slug = url.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+            index.add(&page.source, slug, url, Entry::Published(PageId(number)));
+        }
+        for (number, page) in unpublished.iter().enumerate() {
+            index.add(&page.source, &page.slug, &page.url, Entry::Unpublished(number));
+        }
+        index
+    }
+
+    fn add(&mut self, source: &'a str, slug: &str, url: &'a str, entry: Entry) {
+        self.by_source.insert(source, entry);
+        self.by_url.entry(url).or_insert(entry);
+        let mut names = vec![slug.to_owned()];
+        let mut parts = source.trim_end_matches(".md").rsplit('/');
+        let stem = parts.next().unwrap_or_default();
+        if stem == "index" {
+            names.push(slugify(parts.next().unwrap_or_default()));
+        } else {
+            names.push(slugify(stem));
+            names.extend(WrittenDate::from_file_name(stem).map(|(_, rest)| slugify(rest)));
+        }
+        names.sort();
+        names.dedup();
+        for name in names.into_iter().filter(|name| !name.is_empty()) {
+            self.by_name.entry(name).or_default().push(entry);
+        }
+    }
+
+    /// The page at an address of the site, such as `/a/b/`.
+    pub fn by_url(&self, url: &str) -> Option<Entry> {
+        self.by_url.get(url).copied()
+    }
+
+    /// The page whose file is `source`.
+    pub fn by_source(&self, source: &str) -> Option<Entry> {
+        self.by_source.get(source).copied()
+    }
+
+    /// What `written` means in a file of `folder`.
+    pub fn find(&self, written: &str, folder: &str) -> Found<'a> {
+        let name = written.trim();
+        let bare = name.strip_suffix(".md").unwrap_or(name).trim_end_matches('/');
+        if bare.contains('/') || bare == ".." {
+            let from = if bare.starts_with('/') { "" } else { folder };
+            let places = [url::resolve(from, bare), url::resolve("", bare)];
+            for place in places.into_iter().flatten() {
+                if let Some(entry) = self.at_path(&place) {
+                    return self.found(entry);
+                }
+            }
+            return Found::Missing(self.nearest(bare.rsplit('/').next().unwrap_or_default()));
+        }
+        let key = slugify(bare);
+        let entries = self.by_name.get(&key).map_or(&[][..], Vec::as_slice);
+        let own: Vec<Entry> = entries.iter().copied().filter(|e| folder_of(self.source(*e)) == folder).collect();
+        match (own.as_slice(), entries) {
+            ([entry], _) | ([], [entry]) => self.found(*entry),
+            ([], []) => Found::Missing(self.nearest(&key)),
+            ([], several) | (several, _) => {
+                Found::Ambiguous(several.iter().map(|e| self.source(*e).to_owned()).collect())
+            }
+        }
+    }
+
+    fn at_path(&self, path: &str) -> Option<Entry> {
+        let candidates = [format!("{path}.md"), format!("{path}/index.md"), path.to_owned()];
+        candidates
+            .iter()
+            .find_map(|source| self.by_source(source))
+            .or_else(|| self.by_url(&format!("/{path}/")))
+    }
+
+    fn found(&self, entry: Entry) -> Found<'a> {
+        match entry {
+            Entry::Published(id) => Found::Page(id),
+            Entry::Unpublished(number) => Found::Hidden(&self.unpublished[number]),
+        }
+    }
+
+    /// An entry as a result.
+    pub fn entry(&self, entry: Entry) -> Found<'a> {
+        self.found(entry)
+    }
+
+    fn source(&self, entry: Entry) -> &'a str {
+        match entry {
+            Entry::Published(id) => &self.pages[id.index()].source,
+            Entry::Unpublished(number) => &self.unpublished[number].source,
+        }
+    }
+
+    /// The name of a page that is spelled nearly so.
+    pub fn nearest(&self, name: &str) -> Option<String> {
+        nearest(&slugify(name), self.by_name.keys().map(String::as_str)).map(str::to_owned)
+    }
+}
+
+fn folder_of(source: &str) -> &str {
+    source.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+/// A reference in the front matter that should lead to a published page.
+///
+/// `what` names it in a message ("the step"). A draft or nothing is an error; what is scheduled or
+/// expired is a warning, and skipped.
+pub fn published(
+    index: &Index<'_>,
+    page: &Page,
+    key: &str,
+    what: &str,
+    written: &str,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<PageId> {
+    let path = page.path();
+    let error = |code, message: String| Diagnostic::error(code, &path, message).at_item(key, written);
+    let problem = match index.find(written, page.folder()) {
+        Found::Page(id) => return Some(id),
+        Found::Hidden(hidden) if hidden.status == Status::Broken => return None,
+        Found::Hidden(hidden) if hidden.status == Status::Draft => {
+            error("draft-reference", format!("{what} `{written}` is a draft"))
+                .help(format!("publish content/{} (remove `draft: true`), or leave it out here", hidden.source))
+        }
+        Found::Hidden(hidden) => {
+            let message = format!("{what} `{written}` is {}; it is skipped", hidden.status.words());
+            Diagnostic::warning("hidden-reference", &path, message)
+                .at_item(key, written)
+                .help("nothing to do: a build on a day when it is published puts it in")
+        }
+        Found::Ambiguous(files) => error("ambiguous-reference", format!("{what} `{written}` could be several articles"))
+            .help(format!("write its path: {}", files.join(" or "))),
+        Found::Missing(near) => {
+            let error = error("unknown-reference", format!("{what} `{written}` is no article"));
+            match near {
+                Some(near) => error.help(format!("did you mean `{near}`?")),
+                None => error.help("write a file's name without .md, or its path in content/"),
+            }
+        }
+    };
+    diagnostics.push(problem);
+    None
+}

@@ -1,0 +1,67 @@
+//! Folders as sections: their pages, the articles in them, and how they nest.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use crate::model::page::{Kind, PageId};
+use crate::model::site::{Section, Site};
+use crate::model::slug::slugify;
+use crate::model::url::Permalink;
+use crate::parse::title_from;
+
+/// Finds the sections, and says of each page which it is in.
+pub(super) fn build(site: &mut Site) {
+    let mut folders: BTreeMap<String, (Option<PageId>, Vec<PageId>)> = BTreeMap::new();
+    for id in site.ids() {
+        let page = site.page(id);
+        let folder = page.folder();
+        if folder.is_empty() || !matches!(page.kind, Kind::Article | Kind::Section) {
+            continue;
+        }
+        for (end, _) in folder.match_indices('/') {
+            folders.entry(folder[..end].to_owned()).or_default();
+        }
+        let entry = folders.entry(folder.to_owned()).or_default();
+        match page.kind {
+            Kind::Section => entry.0 = Some(id),
+            _ => entry.1.push(id),
+        }
+    }
+    let names: Vec<String> = folders.keys().cloned().collect();
+    for (folder, (page, mut articles)) in folders {
+        articles.sort_by_key(|id| {
+            let page = site.page(*id);
+            (page.front.weight.unwrap_or(i64::MAX), Reverse(page.date), *id)
+        });
+        let number = site.sections.len();
+        for id in articles.iter().chain(&page) {
+            site.places[id.index()].section = Some(number);
+        }
+        let parent = folder.rsplit_once('/').and_then(|(above, _)| names.iter().position(|name| name == above));
+        let made: Vec<String> = folder.split('/').map(slugify).collect();
+        let (title, permalink) = match page {
+            Some(id) => (site.page(id).title.clone(), site.page(id).permalink.clone()),
+            None => (title_from(folder.rsplit('/').next().unwrap_or_default()), Permalink::page(&made.join("/"))),
+        };
+        site.sections.push(Section { folder, permalink, title, page, parent, children: Vec::new(), articles });
+    }
+    nest(site);
+}
+
+fn nest(site: &mut Site) {
+    let key = |site: &Site, number: usize| {
+        let section = &site.sections[number];
+        let weight = section.page.and_then(|id| site.page(id).front.weight).unwrap_or(i64::MAX);
+        (weight, section.title.clone())
+    };
+    for number in 0..site.sections.len() {
+        if let Some(parent) = site.sections[number].parent {
+            site.sections[parent].children.push(number);
+        }
+    }
+    for number in 0..site.sections.len() {
+        let mut children = std::mem::take(&mut site.sections[number].children);
+        children.sort_by_key(|child| key(site, *child));
+        site.sections[number].children = children;
+    }
+}

@@ -1,0 +1,89 @@
+//! Which pages are published on the build's day. What is not stays known, so that a link to it is told
+//! from a link to nothing.
+
+use super::Options;
+use crate::model::page::{Kind, Page};
+use crate::model::site::Skipped;
+
+/// Why a page is not published.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// `draft: true`.
+    Draft,
+    /// Dated after the build's day.
+    Scheduled,
+    /// Its last day is over.
+    Expired,
+    /// It could not be read; its own mistakes are told already.
+    Broken,
+}
+
+impl Status {
+    /// In a message: "a draft".
+    pub fn words(self) -> &'static str {
+        match self {
+            Status::Draft => "a draft",
+            Status::Scheduled => "not published yet",
+            Status::Expired => "expired",
+            Status::Broken => "broken",
+        }
+    }
+}
+
+/// A page that is not published, with as much as references need.
+#[derive(Debug)]
+pub struct Unpublished {
+    /// The file, relative to `content/`.
+    pub source: String,
+    /// The last part of the address it would have.
+    pub slug: String,
+    /// Its address, were it published.
+    pub url: String,
+    /// Why not.
+    pub status: Status,
+}
+
+/// Takes apart what is published and what is not.
+pub(super) fn split(pages: Vec<Page>, options: &Options<'_>) -> (Vec<Page>, Vec<Unpublished>, Skipped) {
+    let mut published = Vec::with_capacity(pages.len());
+    let mut unpublished = Vec::new();
+    let mut skipped = Skipped::default();
+    for page in pages {
+        let Some(status) = status(&page, options) else {
+            published.push(page);
+            continue;
+        };
+        match status {
+            Status::Draft => skipped.drafts.push(page.source.clone()),
+            Status::Scheduled => skipped.scheduled.push(page.source.clone()),
+            Status::Expired => skipped.expired.push(page.source.clone()),
+            Status::Broken => {}
+        }
+        let url = page.permalink.as_str().to_owned();
+        let slug = url.trim_end_matches('/').rsplit('/').next().unwrap_or_default().to_owned();
+        unpublished.push(Unpublished { source: page.source, slug, url, status });
+    }
+    unpublished.extend(options.broken.iter().map(|source| Unpublished {
+        source: source.clone(),
+        slug: String::new(),
+        url: String::new(),
+        status: Status::Broken,
+    }));
+    (published, unpublished, skipped)
+}
+
+fn status(page: &Page, options: &Options<'_>) -> Option<Status> {
+    if page.kind == Kind::Home {
+        return None;
+    }
+    if page.front.draft == Some(true) && !options.drafts {
+        return Some(Status::Draft);
+    }
+    if page.expires.is_some_and(|date| date.day() <= options.today) {
+        return Some(Status::Expired);
+    }
+    if page.date.is_some_and(|date| date.day() > options.today) && !options.future {
+        return Some(Status::Scheduled);
+    }
+    None
+}

@@ -1,0 +1,299 @@
+//! What every link, picture and menu entry leads to, and from that the backlinks.
+
+use super::Options;
+use super::reference::{Found, Index};
+use super::status::Status;
+use crate::config;
+use crate::diagnostic::{Diagnostic, nearest};
+use crate::escape::url_decode;
+use crate::model::page::{Link, LinkForm, Page, PageId};
+use crate::model::site::{PictureTarget, Site, Target};
+use crate::model::url::{self, Permalink};
+
+/// Resolves them all.
+pub(super) fn build(site: &mut Site, index: &Index<'_>, options: &Options<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    site.assets = options.assets.iter().map(|path| Permalink::file(path)).collect();
+    let pages = std::sync::Arc::clone(&site.pages);
+    let resolver = Resolver { pages: &pages, index, options };
+    let mut targets = Vec::with_capacity(site.pages.len());
+    let mut pictures = Vec::with_capacity(site.pages.len());
+    let mut heroes = Vec::with_capacity(site.pages.len());
+    for (number, page) in (0u32..).zip(pages.iter()) {
+        let id = PageId(number);
+        targets.push(page.links.iter().map(|link| resolver.link(id, page, link, diagnostics)).collect::<Vec<_>>());
+        let mut picture = |src: &str, at: &dyn Fn(Diagnostic) -> Diagnostic| resolver.picture(page, src, at, diagnostics);
+        pictures.push(page.images.iter().map(|p| picture(&p.src, &|d| d.at(p.span.clone()))).collect());
+        let hero = page.front.image.as_ref().map(|image| picture(&image.src, &|d| d.at_item("image", &image.src)));
+        if let Some(pin) = &page.front.pin {
+            picture(pin, &|d| d.at_item("pin", pin));
+        }
+        if let Some(portrait) = &page.front.picture {
+            picture(portrait, &|d| d.at_item("picture", portrait));
+        }
+        heroes.push(hero);
+    }
+    let menu = options.config.menu.iter();
+    let menu = menu.map(|entry| (entry.title.clone(), resolver.menu(&entry.url, diagnostics))).collect();
+    site.targets = targets;
+    site.pictures = pictures;
+    site.heroes = heroes;
+    site.menu = menu;
+    backlinks(site);
+}
+
+/// Who links to whom in the text; a page that links twice counts once, and itself never.
+fn backlinks(site: &mut Site) {
+    let mut backlinks = vec![Vec::new(); site.pages.len()];
+    for (number, targets) in (0u32..).zip(&site.targets) {
+        for target in targets {
+            if let Target::Page { id, .. } = target
+                && id.0 != number
+            {
+                let list: &mut Vec<PageId> = &mut backlinks[id.index()];
+                if list.last() != Some(&PageId(number)) {
+                    list.push(PageId(number));
+                }
+            }
+        }
+    }
+    site.backlinks = backlinks;
+}
+
+struct Resolver<'a> {
+    pages: &'a [Page],
+    index: &'a Index<'a>,
+    options: &'a Options<'a>,
+}
+
+impl Resolver<'_> {
+    fn link(&self, id: PageId, page: &Page, link: &Link, diagnostics: &mut Vec<Diagnostic>) -> Target {
+        let (dest, suffix) = split_suffix(&link.dest);
+        let anchor = suffix.split_once('#').map_or("", |(_, anchor)| anchor);
+        if dest.is_empty() {
+            return match link.form == LinkForm::Wiki || !link.dest.is_empty() {
+                true => self.to_page(Found::Page(id), page, link, anchor, diagnostics),
+                false => self.dead(page, link, None, "this link leads nowhere", diagnostics),
+            };
+        }
+        let decoded = url_decode(dest);
+        let found = match link.form {
+            LinkForm::Wiki => self.index.find(&decoded, page.folder()),
+            _ if decoded.starts_with('/') && !decoded.ends_with(".md") => {
+                return self.rooted(page, link, &decoded, suffix, diagnostics);
+            }
+            _ => {
+                let from = if decoded.starts_with('/') { "" } else { page.folder() };
+                let Some(path) = url::resolve(from, &decoded) else {
+                    return self.dead(page, link, None, "this link leads out of content/", diagnostics);
+                };
+                match self.index.by_source(&path) {
+                    Some(entry) => self.index.entry(entry),
+                    None if self.options.assets.binary_search(&path).is_ok() => {
+                        return Target::Path { permalink: Permalink::file(&path), suffix: suffix.to_owned() };
+                    }
+                    None => {
+                        // A folder, or an address without `.md`: help by naming the file.
+                        let name = path.rsplit('/').next().unwrap_or_default().trim_end_matches(".md");
+                        Found::Missing(self.file_like(page, &path).or_else(|| self.index.nearest(name)))
+                    }
+                }
+            }
+        };
+        self.to_page(found, page, link, anchor, diagnostics)
+    }
+
+    /// The relative path of the file that a link without `.md` probably means.
+    fn file_like(&self, page: &Page, path: &str) -> Option<String> {
+        let candidates = [format!("{path}.md"), format!("{path}/index.md")];
+        let source = candidates.iter().find(|source| self.index.by_source(source).is_some())?;
+        Some(relative(page.folder(), source))
+    }
+
+    /// A path from the site's root: a page if there is one, else something to check when all is planned.
+    fn rooted(&self, page: &Page, link: &Link, path: &str, suffix: &str, diagnostics: &mut Vec<Diagnostic>) -> Target {
+        let anchor = suffix.split_once('#').map_or("", |(_, anchor)| anchor);
+        let address = Permalink::page(path);
+        match self.index.by_url(address.as_str()) {
+            Some(entry) if link.form != LinkForm::Wiki => {
+                self.to_page(self.index.entry(entry), page, link, anchor, diagnostics)
+            }
+            _ => Target::Path { permalink: Permalink::file(path), suffix: suffix.to_owned() },
+        }
+    }
+
+    fn to_page(
+        &self,
+        found: Found<'_>,
+        page: &Page,
+        link: &Link,
+        anchor: &str,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Target {
+        match found {
+            Found::Page(id) => {
+                let target = &self.pages[id.index()];
+                let anchor = url_decode(anchor);
+                let known = anchor.is_empty() || target.anchors.binary_search(&anchor).is_ok();
+                if !known && link.form == LinkForm::Wiki {
+                    // Wiki links name headings by their words.
+                    let id_of_words = crate::model::slug::heading_id(&anchor);
+                    if target.anchors.binary_search(&id_of_words).is_ok() {
+                        return Target::Page { id, anchor: id_of_words };
+                    }
+                }
+                if !known {
+                    let ids: Vec<&str> = target.anchors.iter().map(String::as_str).collect();
+                    let message = format!("there is no `#{anchor}` in content/{}", target.source);
+                    let help = match nearest(&anchor, ids.iter().copied()) {
+                        Some(near) => format!("did you mean `#{near}`?"),
+                        None if ids.is_empty() => "that page has no headings; link to it without `#`".into(),
+                        None => format!("its headings are: {}", shortened(&ids)),
+                    };
+                    diagnostics.push(
+                        Diagnostic::error("dead-anchor", &page.path(), message).at(link.span.clone()).help(help),
+                    );
+                }
+                Target::Page { id, anchor }
+            }
+            Found::Hidden(hidden) if hidden.status == Status::Broken => Target::Nowhere,
+            Found::Hidden(hidden) if hidden.status == Status::Draft => {
+                let message = format!("this link leads to a draft, content/{}", hidden.source);
+                diagnostics.push(
+                    Diagnostic::error("draft-link", &page.path(), message)
+                        .at(link.span.clone())
+                        .help("publish it (remove `draft: true`), or take the link out"),
+                );
+                Target::Nowhere
+            }
+            Found::Hidden(hidden) => {
+                let message =
+                    format!("content/{} is {}; this link is shown as plain text", hidden.source, hidden.status.words());
+                diagnostics.push(
+                    Diagnostic::warning("hidden-link", &page.path(), message)
+                        .at(link.span.clone())
+                        .help("nothing to do: a build on a day when it is published makes it a link"),
+                );
+                Target::Nowhere
+            }
+            Found::Ambiguous(files) => {
+                diagnostics.push(
+                    Diagnostic::error("ambiguous-link", &page.path(), "this link could lead to several articles")
+                        .at(link.span.clone())
+                        .help(format!("write its path: {}", files.join(" or "))),
+                );
+                Target::Nowhere
+            }
+            Found::Missing(near) => {
+                self.dead(page, link, near, &format!("there is no `{}`", split_suffix(&link.dest).0), diagnostics)
+            }
+        }
+    }
+
+    fn dead(
+        &self,
+        page: &Page,
+        link: &Link,
+        near: Option<String>,
+        message: &str,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Target {
+        let help = match near {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "links between articles are paths of files: [text](../folder/article.md)".to_owned(),
+        };
+        diagnostics
+            .push(Diagnostic::error("dead-link", &page.path(), message).at(link.span.clone()).help(help));
+        Target::Nowhere
+    }
+
+    fn picture(
+        &self,
+        page: &Page,
+        src: &str,
+        at: &dyn Fn(Diagnostic) -> Diagnostic,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> PictureTarget {
+        if !crate::parse::leads_into_site(src) {
+            return PictureTarget { target: Target::Elsewhere(src.to_owned()), size: None };
+        }
+        let (path, suffix) = split_suffix(src);
+        let from = if path.starts_with('/') { "" } else { page.folder() };
+        let path = url::resolve(from, &url_decode(path)).unwrap_or_default();
+        if self.options.assets.binary_search(&path).is_ok() {
+            let size = self.options.picture_sizes.get(&path).copied();
+            let target = Target::Path { permalink: Permalink::file(&path), suffix: suffix.to_owned() };
+            return PictureTarget { target, size };
+        }
+        let name = path.rsplit('/').next().unwrap_or_default();
+        let near = nearest(name, self.options.assets.iter().filter_map(|a| a.rsplit('/').next()));
+        let error = Diagnostic::error("missing-file", &page.path(), format!("there is no picture `{src}`"));
+        diagnostics.push(at(error).help(match near {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "put the file beside the article, or write its path from content/ with a / before it".to_owned(),
+        }));
+        PictureTarget { target: Target::Nowhere, size: None }
+    }
+
+    fn menu(&self, written: &str, diagnostics: &mut Vec<Diagnostic>) -> Target {
+        if !crate::parse::leads_into_site(written) {
+            return Target::Elsewhere(written.to_owned());
+        }
+        let (path, suffix) = split_suffix(written);
+        let anchor = suffix.strip_prefix('#').unwrap_or_default().to_owned();
+        let entry = match path.ends_with(".md") {
+            true => self.index.by_source(path.trim_start_matches('/')),
+            false => self.index.by_url(Permalink::page(path).as_str()),
+        };
+        let wrong = |severity: fn(&'static str, &str, String) -> Diagnostic, code, message: String, help: String| {
+            severity(code, config::FILE, message).at_item("menu", written).help(help)
+        };
+        match entry.map(|entry| self.index.entry(entry)) {
+            Some(Found::Page(id)) => Target::Page { id, anchor },
+            Some(Found::Hidden(hidden)) if hidden.status == Status::Broken => Target::Nowhere,
+            Some(Found::Hidden(hidden)) => {
+                let message = format!("the menu's `{written}` is {}; it is left out", hidden.status.words());
+                diagnostics.push(wrong(Diagnostic::warning, "hidden-link", message, "it comes back when it is published".into()));
+                Target::Nowhere
+            }
+            _ if path.ends_with(".md") => {
+                let stem = path.rsplit('/').next().unwrap_or_default().trim_end_matches(".md");
+                let help = self.index.nearest(stem).map_or("write a file of content/, such as about.md".into(), |n| format!("did you mean `{n}`?"));
+                diagnostics.push(wrong(Diagnostic::error, "dead-link", format!("the menu's `{written}` is no file in content/"), help));
+                Target::Nowhere
+            }
+            _ => Target::Path { permalink: Permalink::file(path), suffix: suffix.to_owned() },
+        }
+    }
+}
+
+/// A destination's path, and its query and anchor.
+fn split_suffix(dest: &str) -> (&str, &str) {
+    dest.split_at(dest.find(['?', '#']).unwrap_or(dest.len()))
+}
+
+/// `source` as a file in `folder` links to it.
+fn relative(folder: &str, source: &str) -> String {
+    let from: Vec<&str> = folder.split('/').filter(|p| !p.is_empty()).collect();
+    let to: Vec<&str> = source.split('/').collect();
+    let shared = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
+    let up = std::iter::repeat_n("..", from.len() - shared);
+    up.chain(to[shared..].iter().copied()).collect::<Vec<_>>().join("/")
+}
+
+fn shortened(ids: &[&str]) -> String {
+    let shown: Vec<String> = ids.iter().take(8).map(|id| format!("#{id}")).collect();
+    let more = if ids.len() > 8 { ", …" } else { "" };
+    format!("{}{more}", shown.join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_relative_path_is_as_an_author_writes_it() {
+        assert_eq!(relative("a/b", "a/c.md"), "../c.md");
+        assert_eq!(relative("", "a/c.md"), "a/c.md");
+        assert_eq!(relative("a", "a/c.md"), "c.md");
+    }
+}

@@ -1,0 +1,220 @@
+//! Days and moments, as written and as resolved in the site's time zone. Leaves the clock to the commands:
+//! "today" is an argument everywhere.
+
+use std::fmt;
+
+use jiff::Timestamp;
+use jiff::civil;
+use jiff::tz::TimeZone;
+use serde::{Deserialize, Deserializer, de};
+
+/// A date as an author writes it: a day, or a moment with its offset.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WrittenDate {
+    /// `2026-01-31`.
+    Day(civil::Date),
+    /// `2026-01-31T18:00:00+01:00` (RFC 3339).
+    Moment(Timestamp),
+}
+
+impl WrittenDate {
+    /// Reads either form; the error says what was expected.
+    pub fn parse(text: &str) -> Result<WrittenDate, String> {
+        let text = text.trim();
+        let day_shaped = text.len() == 10 && text.is_ascii();
+        if day_shaped && let Ok(day) = text.parse::<civil::Date>() {
+            return Ok(WrittenDate::Day(day));
+        }
+        match text.parse::<Timestamp>() {
+            Ok(moment) => Ok(WrittenDate::Moment(moment)),
+            Err(_) => Err(format!(
+                "`{text}` is not a date; write a day as 2026-01-31, or a moment as 2026-01-31T18:00:00Z"
+            )),
+        }
+    }
+
+    /// The day at the start of a file's name such as `2026-01-31-slug`, and the rest of the name.
+    pub fn from_file_name(stem: &str) -> Option<(WrittenDate, &str)> {
+        let (day, rest) = (stem.get(..10)?, stem.get(10..)?.strip_prefix(['-', '_'])?);
+        let day = day.parse::<civil::Date>().ok()?;
+        (!rest.is_empty()).then_some((WrittenDate::Day(day), rest))
+    }
+}
+
+impl<'de> Deserialize<'de> for WrittenDate {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        WrittenDate::parse(&text).map_err(de::Error::custom)
+    }
+}
+
+/// A site's time zone. Its rules come with the program, so that every machine has the same.
+#[derive(Clone, Debug)]
+pub struct Zone(TimeZone);
+
+impl Zone {
+    /// UTC.
+    pub fn utc() -> Zone {
+        Zone(TimeZone::UTC)
+    }
+
+    /// A zone by its IANA name, such as `Europe/Berlin`.
+    pub fn named(name: &str) -> Option<Zone> {
+        TimeZone::get(name).ok().map(Zone)
+    }
+
+    /// The day of a moment given in seconds since 1970.
+    pub fn day_of(&self, unix_seconds: i64) -> Day {
+        let moment = Timestamp::from_second(unix_seconds).unwrap_or(Timestamp::UNIX_EPOCH);
+        Day(moment.to_zoned(self.0.clone()).date())
+    }
+}
+
+/// A day of the calendar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Day(civil::Date);
+
+impl Day {
+    /// Reads `2026-01-31`.
+    pub fn parse(text: &str) -> Result<Day, String> {
+        let day = text.parse::<civil::Date>();
+        day.map(Day).map_err(|_| format!("`{text}` is not a day; write it as 2026-01-31"))
+    }
+
+    /// The year.
+    pub fn year(self) -> i16 {
+        self.0.year()
+    }
+}
+
+impl fmt::Display for Day {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// A date in the site's time zone: sorts by moment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Date {
+    moment: Timestamp,
+    day: Day,
+    offset_seconds: i32,
+    whole_day: bool,
+}
+
+impl Date {
+    /// A written date as it is in `zone`; a day begins at its midnight there.
+    pub fn resolve(written: WrittenDate, zone: &Zone) -> Date {
+        let (zoned, whole_day) = match written {
+            WrittenDate::Day(day) => (day.to_zoned(zone.0.clone()).ok(), true),
+            WrittenDate::Moment(at) => (Some(at.to_zoned(zone.0.clone())), false),
+        };
+        let zoned = zoned.unwrap_or_else(|| Timestamp::UNIX_EPOCH.to_zoned(TimeZone::UTC));
+        Date {
+            moment: zoned.timestamp(),
+            day: Day(zoned.date()),
+            offset_seconds: zoned.offset().seconds(),
+            whole_day,
+        }
+    }
+
+    /// The day in the site's time zone.
+    pub fn day(self) -> Day {
+        self.day
+    }
+
+    /// Days since 1970-01-01, fractions included.
+    pub fn days_since_epoch(self) -> f64 {
+        self.moment.as_second() as f64 / 86_400.0
+    }
+
+    /// RFC 3339 with seconds and offset, as feeds want it.
+    pub fn rfc3339(self) -> String {
+        let offset = jiff::tz::Offset::from_seconds(self.offset_seconds).unwrap_or(jiff::tz::Offset::UTC);
+        let civil = offset.to_datetime(self.moment);
+        let (sign, minutes) =
+            (if self.offset_seconds < 0 { '-' } else { '+' }, self.offset_seconds.unsigned_abs() / 60);
+        let zone = match minutes {
+            0 => "Z".to_owned(),
+            _ => format!("{sign}{:02}:{:02}", minutes / 60, minutes % 60),
+        };
+        format!("{}T{:02}:{:02}:{:02}{zone}", civil.date(), civil.hour(), civil.minute(), civil.second())
+    }
+
+    /// `2026-01-31` where only a day was written, else RFC 3339: for `datetime` attributes.
+    pub fn machine(self) -> String {
+        if self.whole_day { self.day.to_string() } else { self.rfc3339() }
+    }
+
+    /// The day by a pattern of `strftime` (`%Y %m %-m %d %-d %B %b`), with these names of the months.
+    ///
+    /// `months` holds twelve names; `%b` is a name's first three letters.
+    pub fn format(self, pattern: &str, months: &[String]) -> String {
+        let day = self.day.0;
+        let month = months.get(usize::from(day.month().unsigned_abs()) - 1).map_or("", String::as_str);
+        let mut out = String::with_capacity(pattern.len() + 12);
+        let mut rest = pattern;
+        while let Some(at) = rest.find('%') {
+            out.push_str(&rest[..at]);
+            let spec = &rest[at + 1..];
+            let (length, text) = match spec.as_bytes() {
+                [b'Y', ..] => (1, day.year().to_string()),
+                [b'm', ..] => (1, format!("{:02}", day.month())),
+                [b'd', ..] => (1, format!("{:02}", day.day())),
+                [b'-', b'm', ..] => (2, day.month().to_string()),
+                [b'-', b'd', ..] => (2, day.day().to_string()),
+                [b'B', ..] => (1, month.to_owned()),
+                [b'b', ..] => (1, month.chars().take(3).collect()),
+                [b'%', ..] => (1, "%".to_owned()),
+                _ => (0, "%".to_owned()),
+            };
+            out.push_str(&text);
+            rest = &spec[length..];
+        }
+        out.push_str(rest);
+        out
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(text: &str, zone: &Zone) -> Date {
+        Date::resolve(WrittenDate::parse(text).unwrap(), zone)
+    }
+
+    #[test]
+    fn days_and_moments_are_read_and_nothing_else() {
+        for good in ["2026-01-31", "2024-02-29", "2026-01-31T18:00:00Z", "2026-01-31T18:00:00+01:00"] {
+            assert!(WrittenDate::parse(good).is_ok(), "{good}");
+        }
+        for bad in ["", "2026", "31.1.2026", "2026-02-30", "2026-13-01", "tomorrow", "2026-01-31T18:00"] {
+            assert!(WrittenDate::parse(bad).unwrap_err().contains("2026-01-31"), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_day_begins_at_midnight_in_the_zone() {
+        let berlin = Zone::named("Europe/Berlin").unwrap();
+        assert_eq!(at("2026-07-01", &berlin).rfc3339(), "2026-07-01T00:00:00+02:00");
+        assert_eq!(at("2026-07-01", &Zone::utc()).rfc3339(), "2026-07-01T00:00:00Z");
+        assert_eq!(at("2026-06-30T23:00:00Z", &berlin).day().to_string(), "2026-07-01");
+    }
+
+    #[test]
+    fn a_pattern_is_filled_in() {
+        let months: Vec<String> = "January February March".split(' ').map(String::from).collect();
+        let date = at("2026-03-05", &Zone::utc());
+        assert_eq!(date.format("%-d %B %Y, %b %d.%m %% %q", &months), "5 March 2026, Mar 05.03 % %q");
+    }
+
+    #[test]
+    fn a_file_name_may_begin_with_a_day() {
+        let (date, rest) = WrittenDate::from_file_name("2026-01-31-slug").unwrap();
+        assert_eq!((date, rest), (WrittenDate::parse("2026-01-31").unwrap(), "slug"));
+        assert!(WrittenDate::from_file_name("2026-01-31").is_none());
+        assert!(WrittenDate::from_file_name("2026-99-31-x").is_none());
+        assert!(WrittenDate::from_file_name("zehn-ü-äöü-x").is_none());
+    }
+}

@@ -1,0 +1,28 @@
+//! `extra` in front matter and in `site.toml`: values that `gen` hands to the theme without a look.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+/// Values that only the theme reads.
+pub type Extra = BTreeMap<String, ExtraValue>;
+
+/// One such value: what YAML and TOML have in common.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(untagged)]
+pub enum ExtraValue {
+    /// true or false.
+    Bool(bool),
+    /// A whole number.
+    Integer(i64),
+    /// Any other number.
+    Float(f64),
+    /// Text.
+    Text(String),
+    /// A list.
+    List(Vec<ExtraValue>),
+    /// A map.
+    Map(BTreeMap<String, ExtraValue>),
+    /// YAML's null.
+    Null(()),
+}

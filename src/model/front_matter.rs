@@ -1,0 +1,268 @@
+//! The YAML at the head of a file, as written: typed, not yet checked against anything else.
+//! To add a key, add a documented field.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Deserializer, de};
+
+use crate::model::date::WrittenDate;
+use crate::model::extra::Extra;
+
+/// What a key's value is when a file says nothing and its folder's `defaults` do.
+trait Or {
+    fn filled(self, default: &Self) -> Self;
+}
+
+impl<T: Clone> Or for Option<T> {
+    fn filled(self, default: &Self) -> Self {
+        Option::or(self, default.clone())
+    }
+}
+
+impl<T: Clone> Or for Vec<T> {
+    fn filled(self, default: &Self) -> Self {
+        if self.is_empty() { default.clone() } else { self }
+    }
+}
+
+impl<K: Clone + Ord, V: Clone> Or for BTreeMap<K, V> {
+    fn filled(self, default: &Self) -> Self {
+        let mut both = default.clone();
+        both.extend(self);
+        both
+    }
+}
+
+/// Declares the struct and, from the same list, how a folder's defaults fill it.
+macro_rules! front_matter {
+    ($($(#[$meta:meta])* $field:ident: $type:ty,)*) => {
+        /// The front matter of any file; which keys mean something depends on the kind of page.
+        #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+        #[serde(deny_unknown_fields, default)]
+        pub struct FrontMatter { $($(#[$meta])* pub $field: $type,)* }
+
+        impl FrontMatter {
+            /// The same, with `defaults` where nothing is written.
+            pub fn or(self, defaults: &FrontMatter) -> FrontMatter {
+                FrontMatter { $($field: self.$field.filled(&defaults.$field),)* }
+            }
+        }
+    };
+}
+
+front_matter! {
+    /// The page's title, as text.
+    title: Option<Text>,
+    /// One or two sentences for the deck, for cards and for search engines.
+    description: Option<Text>,
+    /// When it was published.
+    date: Option<WrittenDate>,
+    /// When it was last changed in substance.
+    updated: Option<WrittenDate>,
+    /// From this day on it is not published any more.
+    expires: Option<WrittenDate>,
+    /// What it is about.
+    tags: OneOrMany,
+    /// Who wrote it: names of files in `authors/`, or names.
+    authors: OneOrMany,
+    /// The box at the top: what to take away, a sentence each.
+    takeaways: OneOrMany,
+    /// The picture at the head and on cards.
+    image: Option<Image>,
+    /// A picture for pinning, 2:3.
+    pin: Option<String>,
+    /// Where it appeared first.
+    source: Option<Citation>,
+    /// What its facts rest on.
+    sources: Vec<Citation>,
+    /// A guide's steps, in order: this makes the page a hub.
+    steps: OneOrMany,
+    /// What to read when the guide is done.
+    after: Option<String>,
+    /// What the author wants read next.
+    up_next: Option<Wish>,
+    /// Not published unless `--drafts`.
+    draft: Option<bool>,
+    /// Kept out of search engines and of the sitemap.
+    noindex: Option<bool>,
+    /// Whether a table of contents is shown; where nothing is said, the theme decides.
+    toc: Option<bool>,
+    /// The last part of the address, in place of the file's name.
+    slug: Option<String>,
+    /// Former addresses that lead here.
+    aliases: OneOrMany,
+    /// The address of the original, where this is a copy.
+    canonical: Option<String>,
+    /// A template of the theme, in place of the kind's.
+    template: Option<String>,
+    /// Its place in the section: small numbers first.
+    weight: Option<i64>,
+    /// In a folder's `index.md`: values for every file below it.
+    defaults: Option<Box<FrontMatter>>,
+    /// Anything, for the theme.
+    extra: Extra,
+    /// An author's name.
+    name: Option<Text>,
+    /// An author in a sentence or two.
+    bio: Option<Text>,
+    /// What an author does here.
+    role: Option<Text>,
+    /// An author's picture: a file beside the author's own.
+    picture: Option<String>,
+}
+
+/// Text on one line: what YAML takes for a number or a boolean is refused with a hint to quote it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Text(pub String);
+
+impl<'de> Deserialize<'de> for Text {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(|s| Text(s.split_whitespace().collect::<Vec<_>>().join(" ")))
+    }
+}
+
+/// A list of texts, or a single one.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OneOrMany(pub Vec<String>);
+
+impl Or for OneOrMany {
+    fn filled(self, default: &Self) -> Self {
+        OneOrMany(self.0.filled(&default.0))
+    }
+}
+
+impl<'de> Deserialize<'de> for OneOrMany {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Visitor;
+        impl<'de> de::Visitor<'de> for Visitor {
+            type Value = OneOrMany;
+
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("a text or a list of texts")
+            }
+
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<OneOrMany, E> {
+                Ok(OneOrMany(vec![text.to_owned()]))
+            }
+
+            fn visit_unit<E: de::Error>(self) -> Result<OneOrMany, E> {
+                Ok(OneOrMany::default())
+            }
+
+            fn visit_seq<A: de::SeqAccess<'de>>(self, mut items: A) -> Result<OneOrMany, A::Error> {
+                let mut texts = Vec::new();
+                while let Some(text) = items.next_element::<String>()? {
+                    texts.push(text);
+                }
+                Ok(OneOrMany(texts))
+            }
+        }
+        deserializer.deserialize_any(Visitor)
+    }
+}
+
+/// A picture: a path, or a path with what belongs to it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Image {
+    /// A file beside the article, a path from the site's root (`/x.jpg`) or a full URL.
+    pub src: String,
+    /// What it shows, for those who cannot see it.
+    pub alt: String,
+    /// Words below it.
+    pub caption: Option<String>,
+    /// Whose it is.
+    pub credit: Option<String>,
+}
+
+impl<'de> Deserialize<'de> for Image {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct Long {
+            src: String,
+            #[serde(default)]
+            alt: String,
+            caption: Option<String>,
+            credit: Option<String>,
+        }
+        struct Visitor;
+        impl<'de> de::Visitor<'de> for Visitor {
+            type Value = Image;
+
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("a path, or { src, alt, caption, credit }")
+            }
+
+            fn visit_str<E: de::Error>(self, src: &str) -> Result<Image, E> {
+                Ok(Image { src: src.to_owned(), alt: String::new(), caption: None, credit: None })
+            }
+
+            fn visit_map<A: de::MapAccess<'de>>(self, map: A) -> Result<Image, A::Error> {
+                let Long { src, alt, caption, credit } =
+                    Long::deserialize(de::value::MapAccessDeserializer::new(map))?;
+                Ok(Image { src, alt, caption, credit })
+            }
+        }
+        deserializer.deserialize_any(Visitor)
+    }
+}
+
+/// A named address: a source of facts, or where an article appeared first.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Citation {
+    /// What readers see.
+    pub name: String,
+    /// Where it is.
+    pub url: Option<String>,
+}
+
+/// What the author wants read next: a list of references, or the long form.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Wish {
+    /// These first, in this order.
+    pub pins: Vec<String>,
+    /// Never these: references, or `tag:` and a tag.
+    pub never: Vec<String>,
+    /// So many cards, in place of the site's number.
+    pub count: Option<usize>,
+}
+
+impl<'de> Deserialize<'de> for Wish {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize, Default)]
+        #[serde(deny_unknown_fields, default)]
+        struct Long {
+            pins: OneOrMany,
+            never: OneOrMany,
+            count: Option<usize>,
+        }
+        struct Visitor;
+        impl<'de> de::Visitor<'de> for Visitor {
+            type Value = Wish;
+
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("a list of articles, or { pins, never, count }")
+            }
+
+            fn visit_str<E: de::Error>(self, pin: &str) -> Result<Wish, E> {
+                Ok(Wish { pins: vec![pin.to_owned()], ..Wish::default() })
+            }
+
+            fn visit_seq<A: de::SeqAccess<'de>>(self, items: A) -> Result<Wish, A::Error> {
+                let pins = Vec::deserialize(de::value::SeqAccessDeserializer::new(items))?;
+                Ok(Wish { pins, ..Wish::default() })
+            }
+
+            fn visit_map<A: de::MapAccess<'de>>(self, map: A) -> Result<Wish, A::Error> {
+                let Long { pins, never, count } =
+                    Long::deserialize(de::value::MapAccessDeserializer::new(map))?;
+                if count.is_some_and(|n| n > 50) {
+                    return Err(de::Error::custom("`count` is a number from 0 to 50"));
+                }
+                Ok(Wish { pins: pins.0, never: never.0, count })
+            }
+        }
+        deserializer.deserialize_any(Visitor)
+    }
+}

@@ -1,0 +1,10 @@
+//! Plain data that the stages hand on: what is written in an article's front matter, the page that parse
+//! makes of it, and the site that link makes of the pages. No behaviour beyond reading what is there.
+
+pub mod date;
+pub mod extra;
+pub mod front_matter;
+pub mod page;
+pub mod site;
+pub mod slug;
+pub mod url;

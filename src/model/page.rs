@@ -1,0 +1,239 @@
+//! One file of `content/` as parse leaves it: complete in itself, knowing no other page. Links are as
+//! written; what they lead to stands in [`crate::model::site::Site`].
+
+use std::ops::Range;
+
+use crate::model::date::Date;
+use crate::model::front_matter::FrontMatter;
+use crate::model::url::Permalink;
+
+/// A page's place in the sorted site.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PageId(pub u32);
+
+impl PageId {
+    /// As an index.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// What a file is, by its path and, at the root, by whether it has a date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// `index.md` at the root: the home page's words.
+    Home,
+    /// At the root, undated: in no list.
+    Page,
+    /// What the site is for.
+    Article,
+    /// A folder's `index.md`.
+    Section,
+    /// A file in `authors/`.
+    Author,
+    /// A file in `tags/`.
+    Tag,
+    /// `authors/index.md` or `tags/index.md`.
+    Index,
+}
+
+/// One parsed file.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// The file, relative to `content/`, with `/`.
+    pub source: String,
+    /// What it is.
+    pub kind: Kind,
+    /// Its address.
+    pub permalink: Permalink,
+    /// As written, with its folders' defaults once link has seen them.
+    pub front: FrontMatter,
+    /// The title as plain text; for sections, tags and authors made of the file's name where none is written.
+    pub title: String,
+    /// When it was published.
+    pub date: Option<Date>,
+    /// When it was last changed in substance.
+    pub updated: Option<Date>,
+    /// From when on it is no longer published.
+    pub expires: Option<Date>,
+    /// The opening in plain text: up to `<!-- more -->`, or the first paragraph.
+    pub summary: String,
+    /// Words of the body, code left out.
+    pub words: u32,
+    /// The headings, in order.
+    pub outline: Vec<Heading>,
+    /// Every id in the body that a link can end in, sorted.
+    pub anchors: Vec<String>,
+    /// The links to places of the site, in order.
+    pub links: Vec<Link>,
+    /// The pictures of the body, in order.
+    pub images: Vec<Picture>,
+    /// The callouts of the body, in order of their beginnings.
+    pub callouts: Vec<Callout>,
+    /// The click-to-load players of the body, in order.
+    pub embeds: Vec<Embed>,
+    /// The body.
+    pub body: Body,
+    /// What it is about, by its words.
+    pub terms: Terms,
+}
+
+impl Page {
+    /// The file, relative to the site's root, as messages name it.
+    pub fn path(&self) -> String {
+        format!("content/{}", self.source)
+    }
+
+    /// The folder of the file within `content/`, without slashes at its ends; empty at the root.
+    pub fn folder(&self) -> &str {
+        self.source.rsplit_once('/').map_or("", |(folder, _)| folder)
+    }
+
+    /// The file's name without its ending.
+    pub fn stem(&self) -> &str {
+        let name = self.source.rsplit('/').next().unwrap_or_default();
+        name.strip_suffix(".md").unwrap_or(name)
+    }
+
+    /// Whether it holds a guide's steps.
+    pub fn is_hub(&self) -> bool {
+        !self.front.steps.0.is_empty()
+    }
+
+    /// Whether it is read for its own sake and so has an up-next list: articles and hubs.
+    pub fn is_article(&self) -> bool {
+        self.kind == Kind::Article || self.is_hub()
+    }
+
+    /// The description, or the summary that stands in.
+    pub fn description(&self) -> &str {
+        self.front.description.as_ref().map_or(&self.summary, |text| &text.0)
+    }
+
+    /// Whole minutes that reading takes, at least one, at 220 words a minute (the mean of adults reading
+    /// English silently is 238; Brysbaert 2019).
+    pub fn reading_minutes(&self) -> u32 {
+        self.words.div_ceil(220).max(1)
+    }
+}
+
+/// A heading of the body.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Heading {
+    /// 1 to 6.
+    pub level: u8,
+    /// What a link ends in.
+    pub id: String,
+    /// Plain text.
+    pub text: String,
+}
+
+/// How a link is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LinkForm {
+    /// `[text](dest)`.
+    Markdown,
+    /// `[[dest]]`.
+    Wiki,
+    /// `href` or `src` in raw HTML.
+    Attribute,
+}
+
+/// A link as written, to somewhere in the site.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// Where to.
+    pub dest: String,
+    /// Its `title`, if any.
+    pub title: String,
+    /// How it is written.
+    pub form: LinkForm,
+    /// Its bytes in the file.
+    pub span: Range<usize>,
+}
+
+/// A picture as written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Picture {
+    /// The file, or a full URL.
+    pub src: String,
+    /// What it shows.
+    pub alt: String,
+    /// Its title: the caption of a figure.
+    pub title: String,
+    /// Alone in its paragraph.
+    pub figure: bool,
+    /// Its bytes in the file.
+    pub span: Range<usize>,
+}
+
+/// A callout's first line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Callout {
+    /// The word after `!`, in lower case: the name of a template.
+    pub kind: String,
+    /// As it is shown where the theme has no such template: `[!kind]-`.
+    pub marker: String,
+    /// Folded until a reader opens it.
+    pub folded: bool,
+    /// Has a title of its own.
+    pub titled: bool,
+    /// Its bytes in the file.
+    pub span: Range<usize>,
+}
+
+/// A video or a sound that a reader may load.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Embed {
+    /// The address as written.
+    pub url: String,
+    /// Whose player, such as `YouTube`; empty for a plain file.
+    pub provider: &'static str,
+    /// The player's address, or the file's.
+    pub player: String,
+    /// `video`, `audio` or `frame`.
+    pub media: &'static str,
+}
+
+/// HTML with holes where something goes that parse cannot know.
+#[derive(Clone, Debug, Default)]
+pub struct Body {
+    /// The HTML between the holes.
+    pub html: String,
+    /// What goes where, in order: before the byte of `html` that is given.
+    pub holes: Vec<(u32, Hole)>,
+}
+
+/// Something for render to fill in. The numbers are places in the page's lists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hole {
+    /// The opening tag of a link, if it leads anywhere.
+    LinkOpen(u32),
+    /// The title of what a link leads to.
+    LinkText(u32),
+    /// The closing tag of a link.
+    LinkClose(u32),
+    /// The value of an attribute in raw HTML.
+    Url(u32),
+    /// The step's number, where the link in a heading leads to a step of this hub.
+    StepNumber(u32),
+    /// A picture.
+    Picture(u32),
+    /// A callout begins: its title follows.
+    CalloutOpen(u32),
+    /// A callout's title ends: its body follows.
+    CalloutBody,
+    /// A callout ends.
+    CalloutClose,
+    /// A player.
+    Embed(u32),
+}
+
+/// Weighted words: what up next compares.
+#[derive(Clone, Debug, Default)]
+pub struct Terms {
+    /// Hash of the stem and weight (counts over fields), sorted by hash, each hash once.
+    pub weights: Vec<(u64, f32)>,
+    /// For the heaviest of them, a spelling as readers see it, sorted by hash.
+    pub spellings: Vec<(u64, Box<str>)>,
+}

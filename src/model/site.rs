@@ -1,0 +1,218 @@
+//! The whole site as link leaves it: which pages there are, in which lists they stand, and what leads
+//! where. Everything that render reads.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::model::page::{Page, PageId};
+use crate::model::url::Permalink;
+
+/// The linked site.
+#[derive(Debug, Default)]
+pub struct Site {
+    /// Every published page, sorted by file.
+    pub pages: Arc<Vec<Page>>,
+    /// What was left out, and why.
+    pub skipped: Skipped,
+    /// The home page's words, if somebody wrote some.
+    pub home: Option<PageId>,
+    /// The words of `/tags/` and `/authors/`, by folder.
+    pub indexes: BTreeMap<String, PageId>,
+    /// Every article and hub, newest first.
+    pub articles: Vec<PageId>,
+    /// The folders, sorted by path.
+    pub sections: Vec<Section>,
+    /// The guides, sorted by the hub's address.
+    pub guides: Vec<Guide>,
+    /// The tags, sorted by slug.
+    pub tags: Vec<Tag>,
+    /// The authors, sorted by slug.
+    pub authors: Vec<Author>,
+    /// The years in which articles were published, newest first, with their articles, newest first.
+    pub years: Vec<(i16, Vec<PageId>)>,
+    /// By page: what its links lead to, in the order of its links.
+    pub targets: Vec<Vec<Target>>,
+    /// By page: what its pictures are, in the order of its pictures.
+    pub pictures: Vec<Vec<PictureTarget>>,
+    /// By page: the picture at its head.
+    pub heroes: Vec<Option<PictureTarget>>,
+    /// By page: the places in the site's lists.
+    pub places: Vec<Places>,
+    /// By page: the pages that link to it in their text, in the order of their files.
+    pub backlinks: Vec<Vec<PageId>>,
+    /// By page: what to read next.
+    pub up_next: Vec<Vec<UpNext>>,
+    /// The menu: words and where they lead.
+    pub menu: Vec<(String, Target)>,
+    /// The files that are copied, as they stand in the output, sorted.
+    pub assets: Vec<Permalink>,
+}
+
+impl Site {
+    /// A page by its id.
+    pub fn page(&self, id: PageId) -> &Page {
+        &self.pages[id.index()]
+    }
+
+    /// The ids of all pages, in order.
+    pub fn ids(&self) -> impl ExactSizeIterator<Item = PageId> + use<> {
+        (0..u32::try_from(self.pages.len()).unwrap_or(u32::MAX)).map(PageId)
+    }
+
+    /// The guide that a page is a step of, and which step, from 0: the first hub by address is its home.
+    pub fn step_of(&self, id: PageId) -> Option<(&Guide, usize)> {
+        let (guide, step) = *self.places[id.index()].steps.first()?;
+        Some((&self.guides[guide], step))
+    }
+
+    /// The guide whose hub a page is.
+    pub fn guide_of_hub(&self, id: PageId) -> Option<&Guide> {
+        self.guides.iter().find(|guide| guide.hub == id)
+    }
+}
+
+/// The lists that one page stands in.
+#[derive(Clone, Debug, Default)]
+pub struct Places {
+    /// Its section, if it is in a folder; for a section's own page, that section.
+    pub section: Option<usize>,
+    /// Guides and steps, from 0.
+    pub steps: Vec<(usize, usize)>,
+    /// Its tags, as written.
+    pub tags: Vec<usize>,
+    /// Its authors, as written.
+    pub authors: Vec<usize>,
+}
+
+/// The files that were not published, sorted.
+#[derive(Clone, Debug, Default)]
+pub struct Skipped {
+    /// `draft: true`.
+    pub drafts: Vec<String>,
+    /// Dated after the build's day.
+    pub scheduled: Vec<String>,
+    /// Their last day is over.
+    pub expired: Vec<String>,
+}
+
+/// A folder of `content/`.
+#[derive(Clone, Debug)]
+pub struct Section {
+    /// The folder, without slashes at its ends.
+    pub folder: String,
+    /// Its address.
+    pub permalink: Permalink,
+    /// Its title.
+    pub title: String,
+    /// Its `index.md`.
+    pub page: Option<PageId>,
+    /// The section around it.
+    pub parent: Option<usize>,
+    /// The sections in it, by weight and title.
+    pub children: Vec<usize>,
+    /// The articles in it, by weight, then newest first.
+    pub articles: Vec<PageId>,
+}
+
+/// A guide: numbered steps in order.
+#[derive(Clone, Debug)]
+pub struct Guide {
+    /// The page that holds the steps.
+    pub hub: PageId,
+    /// The steps.
+    pub steps: Vec<PageId>,
+    /// What to read when it is done.
+    pub after: Option<PageId>,
+}
+
+/// A tag.
+#[derive(Clone, Debug)]
+pub struct Tag {
+    /// In its address.
+    pub slug: String,
+    /// As shown: as it is written most often.
+    pub name: String,
+    /// Its address.
+    pub permalink: Permalink,
+    /// Words about it, if there is a file in `tags/`.
+    pub page: Option<PageId>,
+    /// The articles with it, newest first.
+    pub articles: Vec<PageId>,
+}
+
+/// An author.
+#[derive(Clone, Debug)]
+pub struct Author {
+    /// In the address.
+    pub slug: String,
+    /// As shown.
+    pub name: String,
+    /// The address.
+    pub permalink: Permalink,
+    /// Who it is, if there is a file in `authors/`.
+    pub page: Option<PageId>,
+    /// The articles, newest first.
+    pub articles: Vec<PageId>,
+}
+
+/// What a link leads to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// A page of the site.
+    Page {
+        /// Which.
+        id: PageId,
+        /// The id in it, without `#`; empty for none.
+        anchor: String,
+    },
+    /// Something else that the site publishes, checked once it is known what that is.
+    Path {
+        /// Where.
+        permalink: Permalink,
+        /// A query or an anchor, as written, with its `?` or `#`.
+        suffix: String,
+    },
+    /// Another site.
+    Elsewhere(String),
+    /// Nothing that readers can have now: shown as plain text.
+    Nowhere,
+}
+
+/// What a picture is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PictureTarget {
+    /// Where it is.
+    pub target: Target,
+    /// Width and height in pixels, where known.
+    pub size: Option<(u32, u32)>,
+}
+
+/// An entry of an up-next list.
+#[derive(Clone, Debug, PartialEq)]
+pub struct UpNext {
+    /// What to read.
+    pub page: PageId,
+    /// How near, by the engine; 0 for what an author chose.
+    pub score: f32,
+    /// Why it stands here.
+    pub reason: Reason,
+}
+
+/// Why an article stands in an up-next list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// The author pinned it.
+    Pinned,
+    /// It is the guide's next step.
+    NextStep,
+    /// The guide says to read it when it is done.
+    AfterGuide,
+    /// One of the two links to the other.
+    Linked,
+    /// These tags are shared.
+    Tags(Vec<usize>),
+    /// These words are shared, as readers see them.
+    Terms(Vec<String>),
+    /// Nothing shared: it is the newest, or nobody else lists it.
+    Nearby,
+}

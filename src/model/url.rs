@@ -1,0 +1,174 @@
+//! Addresses: a page's place within the site, and the site's own place on the web. Nothing else in the
+//! crate joins a path to `base_url`.
+
+use std::fmt;
+use std::sync::Arc;
+
+use crate::escape;
+
+/// A path within the site, from its root: `/`, `/a/b/`, `/feed.xml`. Not yet percent-encoded, and
+/// without the path of `base_url`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Permalink(Arc<str>);
+
+impl Permalink {
+    /// The site's root, `/`.
+    pub fn root() -> Permalink {
+        Permalink("/".into())
+    }
+
+    /// A page: `a/b` is `/a/b/`, and nothing is `/`.
+    pub fn page(path: &str) -> Permalink {
+        match path.trim_matches('/') {
+            "" => Permalink::root(),
+            path => Permalink(format!("/{path}/").into()),
+        }
+    }
+
+    /// A file: `a/b.jpg` is `/a/b.jpg`.
+    pub fn file(path: &str) -> Permalink {
+        Permalink(format!("/{}", path.trim_start_matches('/')).into())
+    }
+
+    /// The same list, its `number`th page: `/a/` and 2 is `/a/page/2/`; page 1 is the list itself.
+    pub fn numbered(&self, number: usize) -> Permalink {
+        match number {
+            0 | 1 => self.clone(),
+            _ => Permalink(format!("{}page/{number}/", self.0).into()),
+        }
+    }
+
+    /// A file below this page: `/a/` and `feed.xml` is `/a/feed.xml`.
+    pub fn join(&self, file: &str) -> Permalink {
+        Permalink(format!("{}{file}", self.0).into())
+    }
+
+    /// The path as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The file in the output folder that a static host serves for it: `a/b/index.html`.
+    pub fn output_file(&self) -> String {
+        let path = self.0.trim_start_matches('/');
+        if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() }
+    }
+
+    /// What two addresses share that some file systems and hosts cannot tell apart.
+    pub fn folded(&self) -> String {
+        self.output_file().to_lowercase()
+    }
+}
+
+impl fmt::Display for Permalink {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Where the site stands on the web.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BaseUrl {
+    /// Scheme and host, without a slash at the end: `https://x.org`.
+    origin: String,
+    /// Path, with a slash at both ends: `/`, `/blog/`.
+    path: String,
+}
+
+impl BaseUrl {
+    /// Reads a full URL; the error says what was expected.
+    pub fn parse(text: &str) -> Result<BaseUrl, String> {
+        let wrong = |why: &str| Err(format!("`{text}` {why}; write a full address such as https://example.org/blog/"));
+        let Some((scheme, rest)) = text.trim().split_once("://") else {
+            return wrong("has no scheme");
+        };
+        if !matches!(scheme, "http" | "https") {
+            return wrong("is neither http nor https");
+        }
+        if rest.contains(['?', '#', ' ', '"', '<', '>', '\\', '\'', '&']) {
+            return wrong("holds a character that a base URL cannot have");
+        }
+        let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
+        if host.is_empty() || host.starts_with(':') {
+            return wrong("has no host");
+        }
+        let path = match path.trim_matches('/') {
+            "" => "/".to_owned(),
+            path => format!("/{path}/"),
+        };
+        Ok(BaseUrl { origin: format!("{scheme}://{host}"), path })
+    }
+
+    /// A link from one page of the site to another: the path, with that of `base_url`, percent-encoded.
+    pub fn href(&self, to: &Permalink) -> String {
+        escape::url_path(&format!("{}{}", self.path, &to.as_str()[1..]))
+    }
+
+    /// The full address, for canonical links, feeds, sitemaps and metadata.
+    pub fn absolute(&self, to: &Permalink) -> String {
+        format!("{}{}", self.origin, self.href(to))
+    }
+
+    /// A href that is already made (with `base_url`'s path) as a full address.
+    pub fn absolute_href(&self, href: &str) -> String {
+        if href.starts_with('/') { format!("{}{href}", self.origin) } else { href.to_owned() }
+    }
+
+    /// The path, with a slash at both ends.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+}
+
+impl fmt::Display for BaseUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}{}", self.origin, self.path)
+    }
+}
+
+/// Resolves `relative` against the folder `from` (`a/b`, no slashes at the ends), as a file system does.
+///
+/// Nothing where the path climbs above the root.
+pub fn resolve(from: &str, relative: &str) -> Option<String> {
+    let mut parts: Vec<&str> = from.split('/').filter(|p| !p.is_empty()).collect();
+    for part in relative.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            _ => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_base_url_with_a_path_holds_every_link() {
+        let base = BaseUrl::parse("https://x.org/blog").unwrap();
+        assert_eq!(base.href(&Permalink::page("a/b")), "/blog/a/b/");
+        assert_eq!(base.href(&Permalink::root()), "/blog/");
+        assert_eq!(base.absolute(&Permalink::file("a b.jpg")), "https://x.org/blog/a%20b.jpg");
+        for bad in ["x.org", "ftp://x.org", "https://", "https://x.org/?a", "", "https:///x"] {
+            assert!(BaseUrl::parse(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn output_files_are_index_files() {
+        assert_eq!(Permalink::root().output_file(), "index.html");
+        assert_eq!(Permalink::page("a/b").numbered(2).output_file(), "a/b/page/2/index.html");
+        assert_eq!(Permalink::file("CNAME").output_file(), "CNAME");
+    }
+
+    #[test]
+    fn paths_resolve_within_the_root_only() {
+        assert_eq!(resolve("a/b", "../c.md").as_deref(), Some("a/c.md"));
+        assert_eq!(resolve("a", "./x").as_deref(), Some("a/x"));
+        assert_eq!(resolve("a", "../../x"), None);
+    }
+}

@@ -1,0 +1,52 @@
+//! The archive: all years, and each year's articles.
+
+use super::head::Head;
+use super::template::{Value, object};
+use super::{Job, Output, Planner, Rendered, Subject, View, context, listing};
+use crate::diagnostic::Diagnostic;
+use crate::model::url::Permalink;
+
+pub(super) const OUTPUT: Output = Output { name: "archive", plan, render };
+
+fn address(year: i16) -> Permalink {
+    Permalink::page(&format!("archive/{year}"))
+}
+
+fn plan(planner: &Planner<'_>, jobs: &mut Vec<Job>) {
+    for (number, (year, articles)) in planner.site.years.iter().enumerate() {
+        listing::plan(planner, jobs, &address(*year), "the archive", Subject::Year(number), articles.len());
+    }
+    if !planner.site.years.is_empty() {
+        jobs.push(Job::new(Permalink::page("archive"), "the archive", Subject::Site));
+    }
+}
+
+fn render(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
+    let title = view.theme.string("archive");
+    let years = view.site.years.iter().map(|(year, articles)| {
+        object! {
+            "year" => i64::from(*year),
+            "url" => view.config.base_url.href(&address(*year)),
+            "count" => articles.len(),
+        }
+    });
+    let years = Value::from(years.collect::<Vec<_>>());
+    let current = match job.subject {
+        Subject::Year(number) => view.site.years.get(number),
+        _ => None,
+    };
+    let title = current.map_or(title.to_owned(), |(year, _)| format!("{title} {year}"));
+    let description = view.theme.string("archive_description");
+    let mut head = Head::new(&title, description, &job.permalink);
+    if let Some((year, articles)) = current {
+        head.neighbours = listing::neighbours(view, &address(*year), job.number, articles.len());
+    }
+    let mut context = context::with_head(&head, view);
+    context.insert_value("title", Value::from(title.as_str()));
+    context.insert_value("years", years);
+    context.insert_value("year", current.map_or(Value::none(), |(year, _)| Value::from(i64::from(*year))));
+    if let Some((year, articles)) = current {
+        listing::insert(view, &mut context, &address(*year), job.number, articles);
+    }
+    view.templates.render("archive.html", &context, &job.owner).map(Rendered::from)
+}

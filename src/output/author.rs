@@ -1,0 +1,61 @@
+//! The page of each author, and the page of all authors.
+
+use super::head::Head;
+use super::template::{Value, safe};
+use super::{Job, Output, Planner, Rendered, Subject, View, body, context, listing};
+use crate::diagnostic::Diagnostic;
+use crate::model::url::Permalink;
+
+pub(super) const OUTPUT: Output = Output { name: "author", plan, render };
+
+fn plan(planner: &Planner<'_>, jobs: &mut Vec<Job>) {
+    let site = planner.site;
+    for (number, author) in site.authors.iter().enumerate() {
+        let owner = author.page.map_or_else(|| format!("the author `{}`", author.name), |id| site.page(id).path());
+        listing::plan(planner, jobs, &author.permalink, &owner, Subject::Author(number), author.articles.len());
+    }
+    if !site.authors.is_empty() || site.indexes.contains_key("authors") {
+        jobs.push(Job::new(Permalink::page("authors"), "the list of authors", Subject::Authors));
+    }
+}
+
+fn render(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
+    match job.subject {
+        Subject::Author(number) => one(view, job, number),
+        _ => all(view, job),
+    }
+}
+
+fn one(view: &View<'_>, job: &Job, number: usize) -> Result<Rendered, Box<Diagnostic>> {
+    let author = &view.site.authors[number];
+    let bio = author.page.and_then(|id| view.site.page(id).front.bio.as_ref());
+    let own = bio.map(|bio| bio.0.clone());
+    let description = own.unwrap_or_else(|| view.theme.string("author_description").replace("{author}", &author.name));
+    let mut head = Head::new(&author.name, &description, &job.permalink);
+    head.page = author.page.filter(|_| job.number == 1);
+    head.neighbours = listing::neighbours(view, &author.permalink, job.number, author.articles.len());
+    if view.config.feeds.size > 0 && view.config.feeds.each {
+        head.feed = Some((author.name.clone(), author.permalink.join("feed.xml")));
+    }
+    let mut context = context::with_head(&head, view);
+    let html = match author.page.filter(|_| job.number == 1) {
+        Some(id) => body::fill(view, id, false)?,
+        None => String::new(),
+    };
+    context.insert_value("author", context::author(view, number));
+    context.insert_value("body", safe(&html));
+    listing::insert(view, &mut context, &author.permalink, job.number, &author.articles);
+    view.templates.render("author.html", &context, &job.owner).map(Rendered::from)
+}
+
+fn all(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
+    let page = view.site.indexes.get("authors").map(|id| view.site.page(*id));
+    let title = page.map(|p| p.title.as_str()).filter(|t| !t.is_empty()).unwrap_or(view.theme.string("authors"));
+    let described = page.map(|p| p.description()).filter(|d| !d.is_empty());
+    let description = described.unwrap_or(view.theme.string("authors_description"));
+    let mut context = context::with_head(&Head::new(title, description, &job.permalink), view);
+    let authors = (0..view.site.authors.len()).map(|n| context::author(view, n)).collect::<Vec<_>>();
+    context.insert_value("title", Value::from(title));
+    context.insert_value("authors", Value::from(authors));
+    view.templates.render("authors.html", &context, &job.owner).map(Rendered::from)
+}

@@ -1,0 +1,284 @@
+//! The values that templates read, as `docs/themes.md` lists them. One page knows of another no more than
+//! its card.
+
+use super::template::{Context, Value, extra, object, safe};
+use super::theme::Theme;
+use super::{View, body, head};
+use crate::config::Config;
+use crate::diagnostic::Diagnostic;
+use crate::escape;
+use crate::link;
+use crate::model::date::Date;
+use crate::model::page::{Heading, Page, PageId};
+use crate::model::site::{Reason, Site, Target, UpNext};
+use crate::model::url::Permalink;
+
+/// Languages that are written from right to left.
+const RIGHT_TO_LEFT: [&str; 8] = ["ar", "fa", "he", "ur", "ps", "sd", "ug", "yi"];
+
+/// What every template can read: `site` and `t`.
+pub(super) fn globals(site: &Site, config: &Config, theme: &Theme) -> Vec<(&'static str, Value)> {
+    let primary = config.language.split('-').next().unwrap_or_default();
+    let menu: Vec<Value> = site
+        .menu
+        .iter()
+        .filter_map(|(title, target)| {
+            let url = menu_href(site, config, target)?;
+            Some(object! { "title" => title.as_str(), "url" => url })
+        })
+        .collect();
+    let feeds = config.feeds.size > 0;
+    let feed = |file| if feeds { config.base_url.href(&Permalink::file(file)) } else { String::new() };
+    let has = |any: bool, path| if any { config.base_url.href(&Permalink::page(path)) } else { String::new() };
+    let value = object! {
+        "title" => config.title.as_str(),
+        "description" => config.description.as_str(),
+        "language" => config.language.as_str(),
+        "direction" => if RIGHT_TO_LEFT.contains(&primary) { "rtl" } else { "ltr" },
+        "url" => config.base_url.href(&Permalink::root()),
+        "menu" => menu,
+        "feed" => feed("feed.xml"),
+        "json_feed" => feed("feed.json"),
+        "tags_url" => has(!site.tags.is_empty(), "tags"),
+        "authors_url" => has(!site.authors.is_empty(), "authors"),
+        "archive_url" => has(!site.years.is_empty(), "archive"),
+        "generator" => concat!("gen ", env!("CARGO_PKG_VERSION")),
+        "extra" => extra(&config.extra),
+    };
+    vec![("site", value), ("t", strings(theme))]
+}
+
+fn strings(theme: &Theme) -> Value {
+    let map: std::collections::BTreeMap<String, Value> =
+        theme.strings.iter().map(|(key, text)| (key.clone(), Value::from(text.as_str()))).collect();
+    Value::from(map)
+}
+
+fn menu_href(site: &Site, config: &Config, target: &Target) -> Option<String> {
+    Some(match target {
+        Target::Page { id, anchor } => {
+            let hash = if anchor.is_empty() { "" } else { "#" };
+            format!("{}{hash}{}", config.base_url.href(&site.page(*id).permalink), escape::url(anchor))
+        }
+        Target::Path { permalink, suffix } => format!("{}{suffix}", config.base_url.href(permalink)),
+        Target::Elsewhere(url) => escape::url(url),
+        Target::Nowhere => return None,
+    })
+}
+
+/// A link to a place of the site.
+pub(super) fn link(view: &View<'_>, title: &str, to: &Permalink) -> Value {
+    object! { "title" => title, "url" => view.config.base_url.href(to) }
+}
+
+/// A link to a page.
+pub(super) fn page_link(view: &View<'_>, id: PageId) -> Value {
+    let page = view.site.page(id);
+    link(view, &page.title, &page.permalink)
+}
+
+fn date(view: &View<'_>, date: Option<Date>) -> Value {
+    date.map_or(Value::none(), |date| {
+        object! {
+            "iso" => date.machine(),
+            "text" => date.format(&view.config.date_format, &view.theme.months),
+        }
+    })
+}
+
+/// All that one page may know of another.
+pub(super) fn card(view: &View<'_>, id: PageId) -> Value {
+    let page = view.site.page(id);
+    let section = view.site.places[id.index()].section.map(|s| &view.site.sections[s]);
+    let label = section.filter(|s| s.page != Some(id)).map_or("", |s| s.title.as_str());
+    object! {
+        "title" => page.title.as_str(),
+        "url" => view.config.base_url.href(&page.permalink),
+        "description" => page.description(),
+        "date" => date(view, page.date),
+        "image" => hero(view, id),
+        "minutes" => page.reading_minutes(),
+        "section" => label,
+        "is_guide" => page.is_hub(),
+    }
+}
+
+/// The picture at a page's head.
+pub(super) fn hero(view: &View<'_>, id: PageId) -> Value {
+    let (Some(target), Some(image)) = (&view.site.heroes[id.index()], &view.site.page(id).front.image) else {
+        return Value::none();
+    };
+    let Some(src) = body::href(view, &target.target, false) else { return Value::none() };
+    object! {
+        "src" => src,
+        "alt" => image.alt.as_str(),
+        "caption" => image.caption.as_deref(),
+        "credit" => image.credit.as_deref(),
+        "width" => target.size.map(|s| s.0),
+        "height" => target.size.map(|s| s.1),
+    }
+}
+
+/// A page with everything on it: the `page` of `article.html`, `hub.html` and `page.html`.
+///
+/// # Errors
+/// A mistake in a template that its body needs.
+pub(super) fn page(view: &View<'_>, id: PageId) -> Result<Value, Box<Diagnostic>> {
+    let (site, page) = (view.site, view.site.page(id));
+    let places = &site.places[id.index()];
+    let html = body::fill(view, id, false)?;
+    let front = &page.front;
+    let tags: Vec<Value> = places.tags.iter().map(|t| link(view, &site.tags[*t].name, &site.tags[*t].permalink)).collect();
+    let sources: Vec<Value> = front
+        .sources
+        .iter()
+        .map(|s| object! { "name" => s.name.as_str(), "url" => s.url.as_deref().map(escape::url) })
+        .collect();
+    let source = front.source.as_ref().map_or(Value::none(), |s| {
+        object! { "name" => s.name.as_str(), "url" => s.url.as_deref().map(escape::url) }
+    });
+    let section = places.section.filter(|s| site.sections[*s].page != Some(id));
+    Ok(object! {
+        "title" => page.title.as_str(),
+        "url" => view.config.base_url.href(&page.permalink),
+        "description" => front.description.as_ref().map(|d| d.0.as_str()),
+        "summary" => page.summary.as_str(),
+        "date" => date(view, page.date),
+        "updated" => date(view, page.updated),
+        "minutes" => page.reading_minutes(),
+        "words" => page.words,
+        "hero" => hero(view, id),
+        "takeaways" => front.takeaways.0.clone(),
+        "toc" => toc(&page.outline),
+        "show_toc" => front.toc,
+        "body" => safe(&html),
+        "tags" => tags,
+        "authors" => authors(view, id),
+        "section" => section.map_or(Value::none(), |s| link(view, &site.sections[s].title, &site.sections[s].permalink)),
+        "breadcrumbs" => breadcrumbs(view, id),
+        "guide" => guide(view, id),
+        "up_next" => up_next(view, &site.up_next[id.index()]),
+        "backlinks" => site.backlinks[id.index()].iter().take(12).map(|from| page_link(view, *from)).collect::<Vec<_>>(),
+        "source" => source,
+        "sources" => sources,
+        "extra" => extra(&front.extra),
+    })
+}
+
+/// A page's authors, with what is known of them.
+fn authors(view: &View<'_>, id: PageId) -> Vec<Value> {
+    let numbers = &view.site.places[id.index()].authors;
+    numbers.iter().map(|number| author(view, *number)).collect()
+}
+
+/// One author.
+pub(super) fn author(view: &View<'_>, number: usize) -> Value {
+    let author = &view.site.authors[number];
+    let page = author.page.map(|id| view.site.page(id));
+    let text = |get: fn(&Page) -> Option<&crate::model::front_matter::Text>| {
+        page.and_then(get).map(|text| text.0.as_str())
+    };
+    object! {
+        "name" => author.name.as_str(),
+        "url" => view.config.base_url.href(&author.permalink),
+        "bio" => text(|p| p.front.bio.as_ref()),
+        "role" => text(|p| p.front.role.as_ref()),
+        "picture" => page.and_then(|p| portrait(view, p)),
+        "count" => author.articles.len(),
+    }
+}
+
+fn portrait(view: &View<'_>, page: &Page) -> Option<String> {
+    let written = page.front.picture.as_deref()?;
+    if !crate::parse::leads_into_site(written) {
+        return Some(escape::url(written));
+    }
+    let from = if written.starts_with('/') { "" } else { page.folder() };
+    let path = crate::model::url::resolve(from, written)?;
+    Some(view.config.base_url.href(&Permalink::file(&path)))
+}
+
+/// Links from the site's root to a page, without the page itself.
+fn breadcrumbs(view: &View<'_>, id: PageId) -> Vec<Value> {
+    let home = link(view, view.theme.string("home"), &Permalink::root());
+    let trail = link::breadcrumbs(view.site, id);
+    std::iter::once(home).chain(trail.iter().map(|(title, to)| link(view, title, to))).collect()
+}
+
+/// The guide that a page is a step or the hub of.
+fn guide(view: &View<'_>, id: PageId) -> Value {
+    let (guide, step) = match (view.site.step_of(id), view.site.guide_of_hub(id)) {
+        (Some((guide, step)), _) => (guide, Some(step)),
+        (None, Some(guide)) => (guide, None),
+        (None, None) => return Value::none(),
+    };
+    let hub = view.site.page(guide.hub);
+    let at = |place: Option<usize>| {
+        place.and_then(|p| guide.steps.get(p)).map_or(Value::none(), |id| page_link(view, *id))
+    };
+    let steps: Vec<Value> = guide.steps.iter().map(|id| view.cards[id.index()].clone()).collect();
+    object! {
+        "title" => hub.title.as_str(),
+        "url" => view.config.base_url.href(&hub.permalink),
+        "is_hub" => guide.hub == id,
+        "step" => step.map(|s| s + 1),
+        "total" => guide.steps.len(),
+        "previous" => at(step.and_then(|s| s.checked_sub(1))),
+        "next" => at(step.map(|s| s + 1)),
+        "steps" => steps,
+    }
+}
+
+/// An up-next list: cards, each with its reason in the reader's words.
+pub(super) fn up_next(view: &View<'_>, list: &[UpNext]) -> Vec<Value> {
+    list.iter()
+        .map(|entry| object! { "card" => view.cards[entry.page.index()].clone(), "reason" => reason(view.site, view.theme, entry) })
+        .collect()
+}
+
+/// Why an article stands in an up-next list, in the theme's words.
+pub fn reason(site: &Site, theme: &Theme, entry: &UpNext) -> String {
+    let fill = |key: &str, placeholder: &str, value: &str| theme.string(key).replace(placeholder, value);
+    match &entry.reason {
+        Reason::Pinned => theme.string("reason_pinned").to_owned(),
+        Reason::NextStep => fill("reason_next_step", "{title}", &site.page(entry.page).title),
+        Reason::AfterGuide => theme.string("reason_after_guide").to_owned(),
+        Reason::Linked => theme.string("reason_linked").to_owned(),
+        Reason::Tags(tags) => {
+            let names: Vec<&str> = tags.iter().map(|tag| site.tags[*tag].name.as_str()).collect();
+            fill("reason_tags", "{tags}", &names.join(", "))
+        }
+        Reason::Terms(words) => fill("reason_terms", "{terms}", &words.join(", ")),
+        Reason::Nearby => theme.string("reason_nearby").to_owned(),
+    }
+}
+
+/// Headings of the second and third level as a tree.
+fn toc(outline: &[Heading]) -> Vec<Value> {
+    let mut tree: Vec<(&Heading, Vec<Value>)> = Vec::new();
+    for heading in outline {
+        match (heading.level, tree.last_mut()) {
+            (2, _) => tree.push((heading, Vec::new())),
+            (3, Some((_, children))) => {
+                children.push(object! { "id" => heading.id.as_str(), "title" => heading.text.as_str() });
+            }
+            _ => {}
+        }
+    }
+    let entry = |(heading, children): (&Heading, Vec<Value>)| {
+        object! { "id" => heading.id.as_str(), "title" => heading.text.as_str(), "children" => children }
+    };
+    tree.into_iter().map(entry).collect()
+}
+
+/// The file of a template as an author names it: `wide` is `wide.html`.
+pub(super) fn template_file(name: &str) -> String {
+    if name.ends_with(".html") { name.to_owned() } else { format!("{name}.html") }
+}
+
+/// A context with the head of a page in it.
+pub(super) fn with_head(head: &head::Head<'_>, view: &View<'_>) -> Context {
+    let mut context = Context::new();
+    context.insert_value("head", head.value(view));
+    context
+}

@@ -1,0 +1,146 @@
+//! Feeds of the newest articles: Atom (RFC 4287) and JSON Feed 1.1, for the site with full text, for each
+//! tag and author with summaries.
+
+use super::json::{self, json};
+use super::{Job, Output, Planner, Rendered, Subject, View, body};
+use crate::diagnostic::Diagnostic;
+use crate::escape;
+use crate::model::page::PageId;
+use crate::model::url::Permalink;
+
+pub(super) const OUTPUT: Output = Output { name: "feed", plan, render };
+
+const ATOM: &str = "feed.xml";
+const JSON: &str = "feed.json";
+
+fn plan(planner: &Planner<'_>, jobs: &mut Vec<Job>) {
+    let feeds = &planner.config.feeds;
+    if feeds.size == 0 {
+        return;
+    }
+    let mut both = |place: &Permalink, subject| {
+        jobs.push(Job::new(place.join(ATOM), "a feed", subject));
+        jobs.push(Job::new(place.join(JSON), "a feed", subject));
+    };
+    both(&Permalink::root(), Subject::Site);
+    if feeds.each {
+        for (number, tag) in planner.site.tags.iter().enumerate() {
+            both(&tag.permalink, Subject::Tag(number));
+        }
+        for (number, author) in planner.site.authors.iter().enumerate() {
+            both(&author.permalink, Subject::Author(number));
+        }
+    }
+}
+
+/// What a feed is of.
+struct Feed<'a> {
+    title: String,
+    home: &'a Permalink,
+    articles: &'a [PageId],
+    full: bool,
+}
+
+fn render(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
+    let site = view.site;
+    let root = Permalink::root();
+    let named = |name: &str| format!("{name} – {}", view.config.title);
+    let feed = match job.subject {
+        Subject::Tag(n) => {
+            let tag = &site.tags[n];
+            Feed { title: named(&tag.name), home: &tag.permalink, articles: &tag.articles, full: false }
+        }
+        Subject::Author(n) => {
+            let author = &site.authors[n];
+            Feed { title: named(&author.name), home: &author.permalink, articles: &author.articles, full: false }
+        }
+        _ => Feed { title: view.config.title.clone(), home: &root, articles: &site.articles, full: true },
+    };
+    let dated = feed.articles.iter().copied().filter(|id| site.page(*id).date.is_some());
+    let listed = dated.filter(|id| site.page(*id).front.noindex != Some(true));
+    let newest: Vec<PageId> = listed.take(view.config.feeds.size).collect();
+    match job.permalink.as_str().ends_with(JSON) {
+        true => json_feed(view, job, &feed, &newest),
+        false => atom(view, job, &feed, &newest),
+    }
+}
+
+fn atom(view: &View<'_>, job: &Job, feed: &Feed<'_>, newest: &[PageId]) -> Result<Rendered, Box<Diagnostic>> {
+    let (site, base) = (view.site, &view.config.base_url);
+    let home = escape::xml(&base.absolute(feed.home));
+    let own = escape::xml(&base.absolute(&job.permalink));
+    let latest = newest.iter().filter_map(|id| site.page(*id).updated.or(site.page(*id).date)).max();
+    let updated = latest.map_or("1970-01-01T00:00:00Z".to_owned(), |date| date.rfc3339());
+    let mut out = format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{}\">\n\
+         <title>{}</title>\n<id>{home}</id>\n<link href=\"{home}\"/>\n\
+         <link rel=\"self\" type=\"application/atom+xml\" href=\"{own}\"/>\n<updated>{updated}</updated>\n",
+        view.config.language,
+        escape::xml(&feed.title),
+    );
+    for id in newest {
+        let page = site.page(*id);
+        let url = escape::xml(&base.absolute(&page.permalink));
+        let Some(date) = page.date else { continue };
+        out.push_str(&format!(
+            "<entry>\n<title>{}</title>\n<id>{url}</id>\n<link href=\"{url}\"/>\n<published>{}</published>\n<updated>{}</updated>\n",
+            escape::xml(&page.title),
+            date.rfc3339(),
+            page.updated.unwrap_or(date).rfc3339(),
+        ));
+        let places = &site.places[id.index()];
+        for author in &places.authors {
+            out.push_str(&format!("<author><name>{}</name></author>\n", escape::xml(&site.authors[*author].name)));
+        }
+        if places.authors.is_empty() {
+            // RFC 4287 wants an author for every entry.
+            out.push_str(&format!("<author><name>{}</name></author>\n", escape::xml(&view.config.title)));
+        }
+        for tag in &places.tags {
+            out.push_str(&format!("<category term=\"{}\"/>\n", escape::xml(&site.tags[*tag].name)));
+        }
+        out.push_str(&format!("<summary>{}</summary>\n", escape::xml(page.description())));
+        if feed.full {
+            let html = body::fill(view, *id, true)?;
+            out.push_str(&format!("<content type=\"html\">{}</content>\n", escape::xml(&html)));
+        }
+        out.push_str("</entry>\n");
+    }
+    out.push_str("</feed>\n");
+    Ok(out.into())
+}
+
+fn json_feed(view: &View<'_>, job: &Job, feed: &Feed<'_>, newest: &[PageId]) -> Result<Rendered, Box<Diagnostic>> {
+    let (site, base) = (view.site, &view.config.base_url);
+    let mut items = Vec::with_capacity(newest.len());
+    for id in newest {
+        let page = site.page(*id);
+        let places = &site.places[id.index()];
+        let url = base.absolute(&page.permalink);
+        let authors = places.authors.iter().map(|n| &site.authors[*n]);
+        let authors: Vec<json::Value> =
+            authors.map(|a| json!({ "name": a.name, "url": base.absolute(&a.permalink) })).collect();
+        let mut item = json!({
+            "id": url,
+            "url": url,
+            "title": page.title,
+            "summary": page.description(),
+            "date_published": page.date.map(|d| d.rfc3339()),
+            "date_modified": page.updated.or(page.date).map(|d| d.rfc3339()),
+            "authors": authors,
+            "tags": places.tags.iter().map(|t| site.tags[*t].name.as_str()).collect::<Vec<_>>(),
+        });
+        let text = if feed.full { body::fill(view, *id, true)? } else { escape::html(page.description()) };
+        item["content_html"] = text.into();
+        items.push(item);
+    }
+    let value = json!({
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": feed.title,
+        "home_page_url": base.absolute(feed.home),
+        "feed_url": base.absolute(&job.permalink),
+        "language": view.config.language,
+        "items": items,
+    });
+    Ok(json::pretty(&value).into())
+}

@@ -1,0 +1,19 @@
+//! JSON for feeds, metadata and answers to programs. The only module that knows serde_json.
+
+use serde::Serialize;
+
+pub use serde_json::{Value, json};
+
+/// As JSON on several lines, with a line end.
+pub fn pretty(value: &impl Serialize) -> String {
+    // Nothing that is written here has keys that are no texts, which is all that could fail.
+    let mut text = serde_json::to_string_pretty(value).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+/// As JSON for a script element: no `<` of a text can end it.
+pub fn for_script(value: &impl Serialize) -> String {
+    let text = serde_json::to_string(value).unwrap_or_default();
+    text.replace('<', "\\u003c").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029")
+}

@@ -1,0 +1,266 @@
+//! What is published: the table of outputs, the plan that they make together, and the rendering of one
+//! job. Nothing here opens a file or knows what is in the output folder.
+
+mod archive;
+mod article;
+mod asset;
+mod author;
+mod body;
+mod context;
+mod feed;
+mod head;
+mod home;
+pub mod json;
+mod listing;
+mod not_found;
+mod redirect;
+mod robots;
+mod section;
+mod sitemap;
+mod tag;
+pub mod template;
+pub mod theme;
+
+use std::collections::BTreeMap;
+
+use crate::config::{self, Config};
+use crate::diagnostic::{Diagnostic, nearest};
+use crate::model::page::PageId;
+use crate::model::site::{Site, Target};
+use crate::model::url::Permalink;
+pub use context::reason;
+use template::{Templates, Value};
+use theme::Theme;
+
+/// A kind of thing that is published.
+pub struct Output {
+    /// Its name, for fingerprints and `-v`.
+    pub name: &'static str,
+    /// Says what it wants written.
+    pub plan: fn(&Planner<'_>, &mut Vec<Job>),
+    /// Makes one job's bytes.
+    pub render: fn(&View<'_>, &Job) -> Result<Rendered, Box<Diagnostic>>,
+}
+
+/// Everything that is published. To add a kind, add a file and its line here.
+pub const OUTPUTS: &[Output] = &[
+    article::OUTPUT,
+    home::OUTPUT,
+    section::OUTPUT,
+    tag::OUTPUT,
+    author::OUTPUT,
+    archive::OUTPUT,
+    not_found::OUTPUT,
+    feed::OUTPUT,
+    sitemap::OUTPUT,
+    robots::OUTPUT,
+    redirect::OUTPUT,
+    asset::CONTENT,
+    asset::THEME,
+];
+
+/// What planning reads.
+pub struct Planner<'a> {
+    /// The site.
+    pub site: &'a Site,
+    /// Its configuration.
+    pub config: &'a Config,
+    /// Its theme.
+    pub theme: &'a Theme,
+}
+
+/// One file to be written.
+#[derive(Clone, Debug)]
+pub struct Job {
+    /// Its address.
+    pub permalink: Permalink,
+    /// What it comes from, for messages: a file, or words such as "the tag `x`".
+    pub owner: String,
+    /// What it is about.
+    pub subject: Subject,
+    /// Which page of a list, or which part of something split; from 1.
+    pub number: usize,
+    /// Its place in [`OUTPUTS`].
+    pub output: usize,
+}
+
+impl Job {
+    /// A job for the only page or part of something.
+    pub fn new(permalink: Permalink, owner: impl Into<String>, subject: Subject) -> Job {
+        Job { permalink, owner: owner.into(), subject, number: 1, output: 0 }
+    }
+}
+
+/// What a job is about; the numbers are places in the site's lists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// The site as a whole.
+    Site,
+    /// A page.
+    Page(PageId),
+    /// A section.
+    Section(usize),
+    /// A tag.
+    Tag(usize),
+    /// All tags.
+    Tags,
+    /// An author.
+    Author(usize),
+    /// All authors.
+    Authors,
+    /// A year.
+    Year(usize),
+    /// An alias of a page, by its place in the page's list.
+    Alias(PageId, usize),
+    /// A file of `content/` or of the theme.
+    File(usize),
+}
+
+/// A job's bytes, or where they are.
+pub enum Rendered {
+    /// These.
+    Bytes(Vec<u8>),
+    /// Those of a file in `content/`, by its place in the list of assets.
+    Copy(usize),
+}
+
+impl From<String> for Rendered {
+    fn from(text: String) -> Rendered {
+        Rendered::Bytes(text.into_bytes())
+    }
+}
+
+/// What rendering reads.
+pub struct View<'a> {
+    /// The site.
+    pub site: &'a Site,
+    /// Its configuration.
+    pub config: &'a Config,
+    /// Its theme.
+    pub theme: &'a Theme,
+    /// The theme's templates.
+    pub templates: &'a Templates,
+    /// By page: all that one page may know of another.
+    pub cards: Vec<Value>,
+}
+
+impl<'a> View<'a> {
+    /// Makes the cards.
+    pub fn new(site: &'a Site, config: &'a Config, theme: &'a Theme, templates: &'a Templates) -> View<'a> {
+        let mut view = View { site, config, theme, templates, cards: Vec::new() };
+        view.cards = site.ids().map(|id| context::card(&view, id)).collect();
+        view
+    }
+
+    /// Makes one job's bytes.
+    ///
+    /// # Errors
+    /// A mistake in a template.
+    pub fn render(&self, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
+        (OUTPUTS[job.output].render)(self, job)
+    }
+}
+
+/// Compiles the theme for this site.
+///
+/// # Errors
+/// Every mistake in the templates.
+pub fn compile(site: &Site, config: &Config, theme: &Theme) -> Result<Templates, Vec<Diagnostic>> {
+    Templates::compile(theme, context::globals(site, config, theme), config.base_url.path())
+}
+
+/// All jobs, sorted by address, and what is wrong with them: two for one address, addresses that differ
+/// only by case, aliases that are none, links to what nobody publishes, templates that are not there.
+pub fn plan(planner: &Planner<'_>, templates: Option<&Templates>) -> (Vec<Job>, Vec<Diagnostic>) {
+    let mut jobs = Vec::new();
+    for (number, output) in OUTPUTS.iter().enumerate() {
+        let first = jobs.len();
+        (output.plan)(planner, &mut jobs);
+        jobs[first..].iter_mut().for_each(|job: &mut Job| job.output = number);
+    }
+    jobs.sort_by(|a, b| a.permalink.cmp(&b.permalink).then_with(|| a.owner.cmp(&b.owner)));
+    let mut diagnostics = redirect::check(planner);
+    collisions(&jobs, &mut diagnostics);
+    unpublished_paths(planner.site, &jobs, &mut diagnostics);
+    if let Some(templates) = templates {
+        missing_templates(planner.site, templates, &mut diagnostics);
+    }
+    (jobs, diagnostics)
+}
+
+fn collisions(jobs: &[Job], diagnostics: &mut Vec<Diagnostic>) {
+    let mut by_file: BTreeMap<String, &Job> = BTreeMap::new();
+    for job in jobs {
+        let Some(other) = by_file.insert(job.permalink.folded(), job) else { continue };
+        let message = match other.permalink == job.permalink {
+            true => format!("{} would be written twice: by {} and by {}", job.permalink, other.owner, job.owner),
+            false => format!(
+                "{} ({}) and {} ({}) differ only by case, which some servers cannot tell apart",
+                other.permalink, other.owner, job.permalink, job.owner
+            ),
+        };
+        let path = [&job.owner, &other.owner].into_iter().find(|o| o.starts_with("content/"));
+        diagnostics.push(
+            Diagnostic::error("same-address", path.map_or(config::FILE, String::as_str), message)
+                .help("give one of them another name, or another `slug:`"),
+        );
+    }
+}
+
+/// Links to places that are no pages, now that it is known what is published.
+fn unpublished_paths(site: &Site, jobs: &[Job], diagnostics: &mut Vec<Diagnostic>) {
+    let known = |permalink: &Permalink| {
+        jobs.binary_search_by(|job| job.permalink.as_str().cmp(permalink.as_str())).is_ok()
+    };
+    let published = |permalink: &Permalink| {
+        let page = Permalink::page(permalink.as_str());
+        let index = permalink.as_str().strip_suffix("index.html").map(Permalink::page);
+        known(permalink) || known(&page) || index.is_some_and(|index| known(&index))
+    };
+    let help = |permalink: &Permalink| {
+        let near = nearest(permalink.as_str().trim_end_matches('/'), jobs.iter().map(|j| j.permalink.as_str()));
+        near.map_or("write the path of something that the site publishes, or of an article's file".to_owned(), |near| {
+            format!("did you mean `{near}`?")
+        })
+    };
+    for (page, targets) in site.pages.iter().zip(&site.targets) {
+        for (link, target) in page.links.iter().zip(targets) {
+            if let Target::Path { permalink, .. } = target
+                && !published(permalink)
+            {
+                diagnostics.push(
+                    Diagnostic::error("dead-link", &page.path(), format!("the site publishes no {permalink}"))
+                        .at(link.span.clone())
+                        .help(help(permalink)),
+                );
+            }
+        }
+    }
+    for (_, target) in &site.menu {
+        if let Target::Path { permalink, .. } = target
+            && !published(permalink)
+        {
+            let written = permalink.as_str().trim_start_matches('/');
+            diagnostics.push(
+                Diagnostic::error("dead-link", config::FILE, format!("the menu leads to {permalink}, which the site does not publish"))
+                    .at_item("menu", written)
+                    .help(help(permalink)),
+            );
+        }
+    }
+}
+
+fn missing_templates(site: &Site, templates: &Templates, diagnostics: &mut Vec<Diagnostic>) {
+    for page in site.pages.iter() {
+        if let Some(name) = page.front.template.as_deref().filter(|name| !templates.has(&context::template_file(name))) {
+            let known = templates.names();
+            let help = nearest(&context::template_file(name), known.iter().copied())
+                .map_or_else(|| format!("the theme's templates: {}", known.join(", ")), |n| format!("did you mean `{n}`?"));
+            diagnostics.push(
+                Diagnostic::error("template", &page.path(), format!("the theme has no template `{name}`"))
+                    .at_item("template", name)
+                    .help(help),
+            );
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! Former addresses (`aliases`) as small pages that lead to the present one, on any static host.
+
+use super::{Job, Output, Planner, Rendered, Subject, View};
+use crate::diagnostic::Diagnostic;
+use crate::escape;
+use crate::model::url::{self, Permalink};
+
+pub(super) const OUTPUT: Output = Output { name: "redirect", plan, render };
+
+fn plan(planner: &Planner<'_>, jobs: &mut Vec<Job>) {
+    for id in planner.site.ids() {
+        let page = planner.site.page(id);
+        for (number, alias) in page.front.aliases.0.iter().enumerate() {
+            if let Ok(permalink) = address(alias) {
+                let owner = format!("{} (alias)", page.path());
+                jobs.push(Job::new(permalink, owner, Subject::Alias(id, number)));
+            }
+        }
+    }
+}
+
+/// The address that an alias stands for, or what is wrong with it.
+fn address(alias: &str) -> Result<Permalink, &'static str> {
+    if alias.contains("://") || alias.contains(['?', '#', '\\']) || alias.chars().any(char::is_control) {
+        return Err("an alias is a path of this site, such as /old/address/");
+    }
+    let path = url::resolve("", alias).ok_or("this alias leads out of the site")?;
+    match path.as_str() {
+        "" => Err("an alias cannot be the home page"),
+        file if file.ends_with(".html") && !alias.ends_with('/') => Ok(Permalink::file(file)),
+        page => Ok(Permalink::page(page)),
+    }
+}
+
+/// What is wrong with the aliases of all pages.
+pub(super) fn check(planner: &Planner<'_>) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
+    for page in planner.site.pages.iter() {
+        for alias in &page.front.aliases.0 {
+            if let Err(why) = address(alias) {
+                diagnostics.push(
+                    Diagnostic::error("alias", &page.path(), format!("`{alias}`: {why}"))
+                        .at_item("aliases", alias)
+                        .help("write the path that the article had before, from the site's root"),
+                );
+            }
+        }
+    }
+    diagnostics
+}
+
+fn render(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
+    let Subject::Alias(id, _) = job.subject else { return Ok(String::new().into()) };
+    let page = view.site.page(id);
+    let full = escape::html(&view.config.base_url.absolute(&page.permalink));
+    let href = escape::html(&view.config.base_url.href(&page.permalink));
+    let title = escape::html(&page.title);
+    let language = &view.config.language;
+    Ok(format!(
+        "<!doctype html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">\n<title>{title}</title>\n\
+         <link rel=\"canonical\" href=\"{full}\">\n<meta name=\"robots\" content=\"noindex\">\n\
+         <meta http-equiv=\"refresh\" content=\"0; url={href}\">\n\
+         <meta name=\"viewport\" content=\"width=device-width\">\n</head>\n\
+         <body><p><a href=\"{href}\">{title}</a></p></body>\n</html>\n"
+    )
+    .into())
+}

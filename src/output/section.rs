@@ -1,0 +1,60 @@
+//! The pages of folders: their words, the sections in them, and their articles. A folder whose page is a
+//! guide's hub shows its articles there.
+
+use super::head::Head;
+use super::template::{Value, object, safe};
+use super::{Job, Output, Planner, Rendered, Subject, View, body, context, listing};
+use crate::diagnostic::Diagnostic;
+use crate::model::url::Permalink;
+
+pub(super) const OUTPUT: Output = Output { name: "section", plan, render };
+
+fn plan(planner: &Planner<'_>, jobs: &mut Vec<Job>) {
+    let site = planner.site;
+    for (number, section) in site.sections.iter().enumerate() {
+        let page = section.page.map(|id| site.page(id));
+        if page.is_some_and(|p| p.is_hub()) {
+            continue;
+        }
+        let owner = page.map_or_else(|| format!("the folder content/{}", section.folder), |p| p.path());
+        listing::plan(planner, jobs, &section.permalink, &owner, Subject::Section(number), section.articles.len());
+    }
+}
+
+fn render(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
+    let Subject::Section(number) = job.subject else { return Ok(String::new().into()) };
+    let section = &view.site.sections[number];
+    let page = section.page.map(|id| view.site.page(id));
+    let description = page.map_or("", |p| p.description());
+    let mut head = Head::new(&section.title, description, &job.permalink);
+    head.page = section.page.filter(|_| job.number == 1);
+    head.neighbours = listing::neighbours(view, &section.permalink, job.number, section.articles.len());
+    let mut context = context::with_head(&head, view);
+    let html = match section.page.filter(|_| job.number == 1) {
+        Some(id) => body::fill(view, id, false)?,
+        None => String::new(),
+    };
+    let children = section.children.iter().map(|child| &view.site.sections[*child]);
+    let children = children.map(|c| context::link(view, &c.title, &c.permalink)).collect::<Vec<_>>();
+    let mut breadcrumbs = vec![context::link(view, view.theme.string("home"), &Permalink::root())];
+    let mut above = Vec::new();
+    let mut next = section.parent;
+    while let Some(parent) = next {
+        let parent = &view.site.sections[parent];
+        above.push(context::link(view, &parent.title, &parent.permalink));
+        next = parent.parent;
+    }
+    breadcrumbs.extend(above.into_iter().rev());
+    let value = object! {
+        "title" => section.title.as_str(),
+        "description" => description,
+        "body" => safe(&html),
+        "children" => Value::from(children),
+        "breadcrumbs" => Value::from(breadcrumbs),
+    };
+    context.insert_value("section", value);
+    listing::insert(view, &mut context, &section.permalink, job.number, &section.articles);
+    let template = page.and_then(|p| p.front.template.as_deref()).map(context::template_file);
+    let template = template.as_deref().unwrap_or("section.html");
+    view.templates.render(template, &context, &job.owner).map(Rendered::from)
+}

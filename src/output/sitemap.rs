@@ -1,0 +1,82 @@
+//! `sitemap.xml` (sitemaps.org 0.9): every page that search engines may list; over 50,000 of them, an index
+//! of several files. `lastmod` is the author's date, never a file's.
+
+use super::{Job, Output, Planner, Rendered, Subject, View};
+use crate::diagnostic::Diagnostic;
+use crate::escape;
+use crate::model::date::Date;
+use crate::model::page::Kind;
+use crate::model::site::Site;
+use crate::model::url::Permalink;
+
+/// Addresses in one file, by the protocol.
+const LIMIT: usize = 50_000;
+
+pub(super) const OUTPUT: Output = Output { name: "sitemap", plan, render };
+
+/// Where the sitemap is.
+pub(super) fn address() -> Permalink {
+    Permalink::file("sitemap.xml")
+}
+
+fn plan(planner: &Planner<'_>, jobs: &mut Vec<Job>) {
+    jobs.push(Job { number: 0, ..Job::new(address(), "the sitemap", Subject::Site) });
+    let parts = entries(planner.site).len().div_ceil(LIMIT);
+    if parts > 1 {
+        for number in 1..=parts {
+            let part = Permalink::file(&format!("sitemap-{number}.xml"));
+            jobs.push(Job { number, ..Job::new(part, "the sitemap", Subject::Site) });
+        }
+    }
+}
+
+/// The pages that stand in it: address and date of the last change.
+fn entries(site: &Site) -> Vec<(&Permalink, Option<Date>)> {
+    let mut entries: Vec<(&Permalink, Option<Date>)> = site
+        .pages
+        .iter()
+        .filter(|page| page.front.noindex != Some(true) && page.front.canonical.is_none())
+        .filter(|page| matches!(page.kind, Kind::Article | Kind::Page | Kind::Section))
+        .map(|page| (&page.permalink, page.updated.or(page.date)))
+        .collect();
+    let without_page = site.sections.iter().filter(|s| s.page.is_none());
+    entries.extend(without_page.map(|s| (&s.permalink, None)));
+    entries.extend(site.tags.iter().filter(|t| !t.articles.is_empty()).map(|t| (&t.permalink, None)));
+    entries.extend(site.authors.iter().map(|a| (&a.permalink, None)));
+    entries.sort();
+    entries
+}
+
+fn render(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
+    let base = &view.config.base_url;
+    let entries = entries(view.site);
+    let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+    if job.number == 0 && entries.len() > LIMIT {
+        out.push_str("<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
+        for number in 1..=entries.len().div_ceil(LIMIT) {
+            let part = base.absolute(&Permalink::file(&format!("sitemap-{number}.xml")));
+            out.push_str(&format!("<sitemap><loc>{}</loc></sitemap>\n", escape::xml(&part)));
+        }
+        out.push_str("</sitemapindex>\n");
+        return Ok(out.into());
+    }
+    let start = job.number.saturating_sub(1) * LIMIT;
+    out.push_str("<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
+    if start == 0 {
+        let newest = view.site.articles.first().and_then(|id| view.site.page(*id).date);
+        entry(&mut out, &base.absolute(&Permalink::root()), newest);
+    }
+    for (permalink, date) in entries.iter().skip(start).take(LIMIT) {
+        entry(&mut out, &base.absolute(permalink), *date);
+    }
+    out.push_str("</urlset>\n");
+    Ok(out.into())
+}
+
+fn entry(out: &mut String, url: &str, date: Option<Date>) {
+    out.push_str(&format!("<url><loc>{}</loc>", escape::xml(url)));
+    if let Some(date) = date {
+        out.push_str(&format!("<lastmod>{}</lastmod>", date.machine()));
+    }
+    out.push_str("</url>\n");
+}

@@ -1,0 +1,90 @@
+//! The page of each tag, and the page of all tags.
+
+use super::head::Head;
+use super::template::{Value, object, safe};
+use super::{Job, Output, Planner, Rendered, Subject, View, body, context, listing};
+use crate::diagnostic::Diagnostic;
+use crate::model::url::Permalink;
+
+pub(super) const OUTPUT: Output = Output { name: "tag", plan, render };
+
+fn plan(planner: &Planner<'_>, jobs: &mut Vec<Job>) {
+    let site = planner.site;
+    for (number, tag) in site.tags.iter().enumerate() {
+        let owner = tag.page.map_or_else(|| format!("the tag `{}`", tag.name), |id| site.page(id).path());
+        listing::plan(planner, jobs, &tag.permalink, &owner, Subject::Tag(number), tag.articles.len());
+    }
+    if !site.tags.is_empty() || site.indexes.contains_key("tags") {
+        jobs.push(Job::new(Permalink::page("tags"), "the list of tags", Subject::Tags));
+    }
+}
+
+fn render(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
+    match job.subject {
+        Subject::Tag(number) => one(view, job, number),
+        _ => all(view, job),
+    }
+}
+
+fn one(view: &View<'_>, job: &Job, number: usize) -> Result<Rendered, Box<Diagnostic>> {
+    let tag = &view.site.tags[number];
+    let page = tag.page.map(|id| view.site.page(id));
+    let described = page.map(|p| p.description().to_owned()).filter(|d| !d.is_empty());
+    let description = described.unwrap_or_else(|| view.theme.string("tag_description").replace("{tag}", &tag.name));
+    let mut head = Head::new(&tag.name, &description, &job.permalink);
+    head.neighbours = listing::neighbours(view, &tag.permalink, job.number, tag.articles.len());
+    if view.config.feeds.size > 0 && view.config.feeds.each {
+        head.feed = Some((tag.name.clone(), tag.permalink.join("feed.xml")));
+    }
+    let mut context = context::with_head(&head, view);
+    let html = match tag.page.filter(|_| job.number == 1) {
+        Some(id) => body::fill(view, id, false)?,
+        None => String::new(),
+    };
+    let value = object! {
+        "name" => tag.name.as_str(),
+        "description" => page.map_or("", |p| p.description()),
+        "body" => safe(&html),
+        "related" => related(view, number),
+    };
+    context.insert_value("tag", value);
+    listing::insert(view, &mut context, &tag.permalink, job.number, &tag.articles);
+    view.templates.render("tag.html", &context, &job.owner).map(Rendered::from)
+}
+
+/// The tags that most often stand beside this one, at most eight. Of a tag's articles the newest 200 are
+/// asked, so that a tag of a hundred thousand costs no more.
+fn related(view: &View<'_>, number: usize) -> Value {
+    let site = view.site;
+    let mut counts = std::collections::BTreeMap::new();
+    for id in site.tags[number].articles.iter().take(200) {
+        for other in site.places[id.index()].tags.iter().filter(|other| **other != number) {
+            *counts.entry(*other).or_insert(0usize) += 1;
+        }
+    }
+    let mut counts: Vec<(usize, usize)> = counts.into_iter().collect();
+    counts.sort_by_key(|(tag, count)| (std::cmp::Reverse(*count), *tag));
+    let links = counts.iter().take(8).map(|(tag, _)| link(view, *tag));
+    Value::from(links.collect::<Vec<_>>())
+}
+
+fn link(view: &View<'_>, number: usize) -> Value {
+    let tag = &view.site.tags[number];
+    object! {
+        "title" => tag.name.as_str(),
+        "url" => view.config.base_url.href(&tag.permalink),
+        "count" => tag.articles.len(),
+    }
+}
+
+fn all(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
+    let page = view.site.indexes.get("tags").map(|id| view.site.page(*id));
+    let title = page.map(|p| p.title.as_str()).filter(|t| !t.is_empty()).unwrap_or(view.theme.string("tags"));
+    let described = page.map(|p| p.description()).filter(|d| !d.is_empty());
+    let description = described.unwrap_or(view.theme.string("tags_description"));
+    let mut context = context::with_head(&Head::new(title, description, &job.permalink), view);
+    let numbers = (0..view.site.tags.len()).filter(|n| !view.site.tags[*n].articles.is_empty());
+    context.insert_value("title", Value::from(title));
+    context.insert_value("tags", Value::from(numbers.map(|n| link(view, n)).collect::<Vec<_>>()));
+    view.templates.render("tags.html", &context, &job.owner).map(Rendered::from)
+}

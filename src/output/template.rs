@@ -1,0 +1,214 @@
+//! Templates: compiles a theme's, renders them, and turns the template engine's errors into diagnostics
+//! with file, line and excerpt. The only module that knows Tera.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+pub use tera::{Context, Value};
+use tera::{Error, ErrorKind, Kwargs, Map, State, Tera};
+
+use super::theme::{TemplateFile, Theme};
+use crate::diagnostic::{Diagnostic, nearest};
+use crate::model::extra::{Extra, ExtraValue};
+
+/// A map of template values: `object! { "title" => title }`.
+macro_rules! object {
+    ($($key:literal => $value:expr),* $(,)?) => {
+        $crate::output::template::map_of([$(($key, $crate::output::template::Value::from($value))),*])
+    };
+}
+pub(super) use object;
+
+/// A map with these entries.
+pub(super) fn map_of<const N: usize>(entries: [(&'static str, Value); N]) -> Value {
+    let mut map = Map::with_capacity_and_hasher(N, Default::default());
+    for (key, value) in entries {
+        map.insert(key.into(), value);
+    }
+    Value::from(map)
+}
+
+/// HTML that a template prints as it is.
+pub(super) fn safe(html: &str) -> Value {
+    Value::safe_string(html)
+}
+
+/// The theme's own values, as they are.
+pub(super) fn extra(values: &Extra) -> Value {
+    fn one(value: &ExtraValue) -> Value {
+        match value {
+            ExtraValue::Bool(b) => Value::from(*b),
+            ExtraValue::Integer(n) => Value::from(*n),
+            ExtraValue::Float(n) => Value::from(*n),
+            ExtraValue::Text(text) => Value::from(text.as_str()),
+            ExtraValue::List(list) => Value::from(list.iter().map(one).collect::<Vec<_>>()),
+            ExtraValue::Map(map) => extra(map),
+            ExtraValue::Null(()) => Value::none(),
+        }
+    }
+    let map: BTreeMap<String, Value> = values.iter().map(|(key, value)| (key.clone(), one(value))).collect();
+    Value::from(map)
+}
+
+/// A theme's templates, compiled.
+pub struct Templates {
+    tera: Tera,
+    files: Vec<TemplateFile>,
+}
+
+impl Templates {
+    /// Compiles all of them. `globals` is what every template can read.
+    ///
+    /// # Errors
+    /// Every template that has a mistake in it, and names of filters, functions and templates that are not there.
+    pub fn compile(theme: &Theme, globals: Vec<(&'static str, Value)>, base_path: &str) -> Result<Templates, Vec<Diagnostic>> {
+        let mut tera = Tera::new();
+        let prefixes: Vec<String> = theme.chain.iter().map(|name| format!("{name}/")).collect();
+        let files = theme.templates.clone();
+        // Fails only where templates are there already.
+        let _ = tera.set_fallback_prefixes(prefixes);
+        tera.register_filter("fill", fill);
+        tera.register_filter("date_year", |date: &str, _: Kwargs, _: &State<'_>| {
+            date.split('-').next().unwrap_or_default().to_owned()
+        });
+        let assets: Arc<BTreeMap<String, String>> =
+            Arc::new(theme.assets.iter().map(|a| (a.path.clone(), format!("{base_path}{}", a.published))).collect());
+        tera.register_function("asset", move |args: Kwargs, _: &State<'_>| {
+            let path: &str = args.must_get("path")?;
+            assets.get(path).cloned().ok_or_else(|| {
+                let near = nearest(path, assets.keys().map(String::as_str));
+                let hint = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
+                Error::message(format!("the theme has no asset `{path}`{hint}"))
+            })
+        });
+        for (key, value) in globals {
+            tera.global_context().insert_value(key, value);
+        }
+        let mut templates = Templates { tera, files };
+        templates.add_all()?;
+        Ok(templates)
+    }
+
+    /// Adds the templates. One with a syntax error is set aside, so that those of the others are found too.
+    fn add_all(&mut self) -> Result<(), Vec<Diagnostic>> {
+        let mut errors = Vec::new();
+        let mut texts: Vec<(String, String)> = self.files.iter().map(|f| (f.name.clone(), f.text.clone())).collect();
+        loop {
+            let Err(error) = self.tera.add_raw_templates(texts.iter().map(|(name, text)| (name, text))) else {
+                break;
+            };
+            let broken = match error.kind() {
+                ErrorKind::SyntaxError(report) => texts.iter().position(|(name, _)| name == report.filename()),
+                _ => None,
+            };
+            let only_consequence = broken.is_none() && !errors.is_empty();
+            if !only_consequence {
+                errors.push(self.diagnostic(&error, None));
+            }
+            match broken {
+                Some(at) if !texts[at].1.is_empty() => texts[at].1.clear(),
+                _ => break,
+            }
+        }
+        if errors.is_empty() { Ok(()) } else { Err(errors) }
+    }
+
+    /// Whether there is a template of this name.
+    pub fn has(&self, name: &str) -> bool {
+        self.tera.contains_template(name)
+    }
+
+    /// The names of the templates, without their themes', sorted.
+    pub fn names(&self) -> Vec<&str> {
+        let mut names: Vec<&str> =
+            self.files.iter().filter_map(|f| f.name.split_once('/').map(|(_, name)| name)).collect();
+        names.sort_unstable();
+        names.dedup();
+        names
+    }
+
+    /// Renders one. `subject` is what is being rendered, for messages.
+    ///
+    /// # Errors
+    /// The template's mistake, at its place.
+    pub fn render(&self, name: &str, context: &Context, subject: &str) -> Result<String, Box<Diagnostic>> {
+        self.tera.render(name, context).map_err(|error| Box::new(self.diagnostic(&error, Some(subject))))
+    }
+
+    fn diagnostic(&self, error: &Error, subject: Option<&str>) -> Diagnostic {
+        let while_rendering = subject.map(|s| format!("found while rendering {s}"));
+        let (report, help) = match error.kind() {
+            ErrorKind::SyntaxError(report) => (report, while_rendering),
+            ErrorKind::RenderingError(report) => (report, while_rendering),
+            ErrorKind::MissingParent { current, parent } => {
+                let message = format!("this template extends `{parent}`, which is not there");
+                let known = self.names();
+                let help = nearest(parent, known.iter().copied()).map(|n| format!("did you mean `{n}`?"));
+                return self.about(current, message, parent, help);
+            }
+            ErrorKind::TemplateNotFound(name) => {
+                let message = format!("the theme has no template `{name}`");
+                let path = self.files.first().map_or("themes", |f| f.path.rsplit_once("/templates").map_or("themes", |p| p.0));
+                return Diagnostic::error("template", path, message)
+                    .help(format!("the theme's templates: {}", self.names().join(", ")));
+            }
+            other => {
+                // Names of includes, filters and functions are checked when all is compiled; the engine's
+                // text says where.
+                let text = match other {
+                    ErrorKind::Msg(text) => text.clone(),
+                    _ => error.to_string(),
+                };
+                let file = self.files.iter().find(|f| text.contains(&f.name));
+                let path = file.map_or("themes", |f| f.path.as_str());
+                let diagnostic = Diagnostic::error("template", path, first_line(&text));
+                return match while_rendering {
+                    Some(help) => diagnostic.help(help),
+                    None => diagnostic,
+                };
+            }
+        };
+        let file = self.files.iter().find(|f| f.name == report.filename());
+        let path = file.map_or(report.filename(), |f| f.path.as_str());
+        let mut diagnostic =
+            Diagnostic::error("template", path, report.message().to_owned()).at(report.span().range.clone());
+        diagnostic.help = help;
+        if let Some(file) = file {
+            diagnostic.locate(&file.text, |_, _, _| None);
+        }
+        diagnostic
+    }
+
+    fn about(&self, name: &str, message: String, at: &str, help: Option<String>) -> Diagnostic {
+        let file = self.files.iter().find(|f| f.name == name);
+        let mut diagnostic = Diagnostic::error("template", file.map_or(name, |f| f.path.as_str()), message);
+        diagnostic.help = help;
+        if let Some(file) = file
+            && let Some(start) = file.text.find(at)
+        {
+            diagnostic = diagnostic.at(start..start + at.len());
+            diagnostic.locate(&file.text, |_, _, _| None);
+        }
+        diagnostic
+    }
+}
+
+fn first_line(text: &str) -> String {
+    let line = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+    line.trim().trim_start_matches("error: ").to_owned()
+}
+
+/// `{{ t.step_of | fill(n=2, total=6) }}` puts values in place of `{n}` and `{total}`.
+fn fill(text: &str, values: Kwargs, _: &State<'_>) -> String {
+    let mut out = text.to_owned();
+    let mut pairs: Vec<(String, String)> = values
+        .iter()
+        .filter_map(|(key, value)| Some((format!("{{{}}}", key.as_str()?), value.to_string())))
+        .collect();
+    // A value that looks like a placeholder must not depend on the order of the arguments.
+    pairs.sort();
+    for (placeholder, value) in pairs {
+        out = out.replace(&placeholder, &value);
+    }
+    out
+}

@@ -1,0 +1,240 @@
+//! A theme as its files: templates, assets and strings of a theme and of those that it extends, put
+//! together. Which files there are, `build()` finds out; compiling the templates is [`super::template`]'s.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use crate::config;
+use crate::diagnostic::{Diagnostic, did_you_mean};
+use crate::fingerprint::Fingerprint;
+
+/// The name of the theme that comes with the program.
+pub const DEFAULT: &str = "default";
+
+/// One theme's files, as found.
+#[derive(Clone, Debug, Default)]
+pub struct ThemeFiles {
+    /// Its name: that of its folder.
+    pub name: String,
+    /// Path within its folder, and bytes; sorted.
+    pub files: Vec<(String, Vec<u8>)>,
+    /// Comes with the program, so that no file of the site holds it.
+    pub built_in: bool,
+}
+
+/// `theme.toml`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Manifest {
+    /// For people.
+    #[serde(rename = "name")]
+    _name: Option<String>,
+    /// For people.
+    #[serde(rename = "description")]
+    _description: Option<String>,
+    /// The theme that stands in for what this one lacks.
+    extends: Option<String>,
+}
+
+/// `strings/<language>.toml`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Strings {
+    months: Vec<String>,
+    #[serde(flatten)]
+    texts: BTreeMap<String, String>,
+}
+
+/// A theme, complete.
+#[derive(Clone, Debug, Default)]
+pub struct Theme {
+    /// The names of the themes, the site's own first.
+    pub chain: Vec<String>,
+    /// The templates of all of them.
+    pub templates: Vec<TemplateFile>,
+    /// The assets, by path below `assets/`, the site's own theme winning.
+    pub assets: Vec<Asset>,
+    /// The words of the theme in the site's language.
+    pub strings: BTreeMap<String, String>,
+    /// The names of the months.
+    pub months: Vec<String>,
+    /// The kinds of callouts that have a template, sorted.
+    pub callouts: Vec<String>,
+}
+
+/// One template.
+#[derive(Clone, Debug)]
+pub struct TemplateFile {
+    /// Its name with that of its theme: `default/article.html`.
+    pub name: String,
+    /// The file, as messages name it.
+    pub path: String,
+    /// Its text.
+    pub text: String,
+}
+
+/// One asset.
+#[derive(Clone, Debug)]
+pub struct Asset {
+    /// Below `assets/`.
+    pub path: String,
+    /// In the output, with a fingerprint in its name: `assets/style.3f2a1b9c04.css`.
+    pub published: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// The theme that `files` says it extends.
+///
+/// # Errors
+/// What is wrong in `theme.toml`.
+pub fn extends(files: &ThemeFiles) -> Result<Option<String>, Vec<Diagnostic>> {
+    let Some((_, bytes)) = files.files.iter().find(|(path, _)| path == "theme.toml") else { return Ok(None) };
+    let path = files.path_of("theme.toml");
+    let (manifest, errors) = config::read::<Manifest>(&path, &String::from_utf8_lossy(bytes));
+    if errors.is_empty() { Ok(manifest.extends) } else { Err(errors) }
+}
+
+impl ThemeFiles {
+    /// A file as messages name it.
+    pub fn path_of(&self, file: &str) -> String {
+        let place = if self.built_in { "(built in) themes" } else { "themes" };
+        format!("{place}/{}/{file}", self.name)
+    }
+}
+
+impl Theme {
+    /// Puts a chain of themes together: the site's own first, then what it extends.
+    pub fn assemble(chain: &[ThemeFiles], language: &str) -> (Theme, Vec<Diagnostic>) {
+        let mut theme = Theme { chain: chain.iter().map(|t| t.name.clone()).collect(), ..Theme::default() };
+        let mut diagnostics = Vec::new();
+        let mut assets: BTreeMap<String, Asset> = BTreeMap::new();
+        for files in chain {
+            for (path, bytes) in &files.files {
+                if let Some(name) = path.strip_prefix("templates/").filter(|name| name.ends_with(".html")) {
+                    match std::str::from_utf8(bytes) {
+                        Ok(text) => theme.templates.push(TemplateFile {
+                            name: format!("{}/{name}", files.name),
+                            path: files.path_of(path),
+                            text: text.to_owned(),
+                        }),
+                        Err(_) => diagnostics.push(
+                            Diagnostic::error("not-utf8", &files.path_of(path), "this template is not UTF-8")
+                                .help("save the file as UTF-8 in your editor"),
+                        ),
+                    }
+                } else if let Some(name) = path.strip_prefix("assets/") {
+                    assets.entry(name.to_owned()).or_insert_with(|| Asset {
+                        path: name.to_owned(),
+                        published: published_name(name, bytes),
+                        bytes: bytes.clone(),
+                    });
+                }
+            }
+        }
+        theme.assets = assets.into_values().collect();
+        theme.callouts = theme
+            .templates
+            .iter()
+            .filter_map(|t| t.name.split_once("/callouts/")?.1.strip_suffix(".html"))
+            .filter(|kind| !kind.starts_with('_'))
+            .map(str::to_owned)
+            .collect();
+        theme.callouts.sort();
+        theme.callouts.dedup();
+        theme.read_strings(chain, language, &mut diagnostics);
+        (theme, diagnostics)
+    }
+
+    /// From the least particular to the most: English, the language, the language with its region; in each
+    /// the extended theme first.
+    fn read_strings(&mut self, chain: &[ThemeFiles], language: &str, diagnostics: &mut Vec<Diagnostic>) {
+        let primary = language.split('-').next().unwrap_or(language);
+        let mut languages = vec!["en", primary, language];
+        languages.dedup();
+        for wanted in languages {
+            let file = format!("strings/{wanted}.toml");
+            for files in chain.iter().rev() {
+                let Some((_, bytes)) = files.files.iter().find(|(path, _)| *path == file) else { continue };
+                let (strings, errors) =
+                    config::read::<Strings>(&files.path_of(&file), &String::from_utf8_lossy(bytes));
+                diagnostics.extend(errors);
+                self.strings.extend(strings.texts);
+                if strings.months.len() == 12 {
+                    self.months = strings.months;
+                }
+            }
+        }
+    }
+
+    /// A word of the theme; its key where the theme has none.
+    pub fn string<'a>(&'a self, key: &'a str) -> &'a str {
+        self.strings.get(key).map_or(key, String::as_str)
+    }
+}
+
+/// `style.css` is `assets/style.3f2a1b9c04.css`: hosts may keep it for ever.
+fn published_name(path: &str, bytes: &[u8]) -> String {
+    let hash = Fingerprint::of(bytes).short();
+    match path.rsplit_once('.') {
+        Some((stem, ending)) if !ending.contains('/') && !stem.is_empty() => format!("assets/{stem}.{hash}.{ending}"),
+        _ => format!("assets/{path}.{hash}"),
+    }
+}
+
+/// The error for a theme that is neither in `themes/` nor built in.
+pub fn unknown(name: &str, key: &str, path: &str, known: &[String]) -> Diagnostic {
+    let names: Vec<&str> = known.iter().map(String::as_str).collect();
+    let help = did_you_mean(name, &names).unwrap_or_default();
+    Diagnostic::error("unknown-theme", path, format!("there is no theme `{name}` in themes/"))
+        .at_item(key, name)
+        .help(help)
+}
+
+/// Lists the files of the built-in theme, so that they come with the program.
+macro_rules! built_in {
+    ($($path:literal,)*) => {
+        &[$(($path, include_bytes!(concat!("../../themes/default/", $path)) as &[u8]),)*]
+    };
+}
+
+/// The built-in theme: the very files in `themes/default` (a test compares the lists).
+const BUILT_IN: &[(&str, &[u8])] = built_in![
+    "assets/style.css",
+    "strings/de.toml",
+    "strings/en.toml",
+    "templates/404.html",
+    "templates/archive.html",
+    "templates/article.html",
+    "templates/author.html",
+    "templates/authors.html",
+    "templates/base.html",
+    "templates/callouts/_callout.html",
+    "templates/callouts/caution.html",
+    "templates/callouts/crisis.html",
+    "templates/callouts/do.html",
+    "templates/callouts/dont.html",
+    "templates/callouts/expert.html",
+    "templates/callouts/faq.html",
+    "templates/callouts/important.html",
+    "templates/callouts/note.html",
+    "templates/callouts/quote.html",
+    "templates/callouts/tip.html",
+    "templates/callouts/warning.html",
+    "templates/components.html",
+    "templates/embed.html",
+    "templates/home.html",
+    "templates/hub.html",
+    "templates/page.html",
+    "templates/section.html",
+    "templates/tag.html",
+    "templates/tags.html",
+    "theme.toml",
+];
+
+/// The theme that comes with the program.
+pub fn built_in() -> ThemeFiles {
+    let files = BUILT_IN.iter().map(|(path, bytes)| ((*path).to_owned(), bytes.to_vec())).collect();
+    ThemeFiles { name: DEFAULT.to_owned(), files, built_in: true }
+}

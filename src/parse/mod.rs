@@ -1,0 +1,296 @@
+//! Turns one file's bytes into a [`Page`] and what is wrong with it: decode, split off the front matter,
+//! type it, read the Markdown. Knows no other page, so that pages are parsed in any order, on any thread.
+
+mod callout;
+mod embed;
+pub mod front_matter;
+pub mod image_size;
+mod markdown;
+mod raw_html;
+pub mod terms;
+mod writer;
+
+use std::collections::BTreeMap;
+
+use crate::config::Markdown;
+use crate::diagnostic::Diagnostic;
+use crate::model::date::{Date, WrittenDate, Zone};
+use crate::model::front_matter::FrontMatter;
+use crate::model::page::{Kind, Page};
+use crate::model::slug::slugify;
+use crate::model::url::Permalink;
+
+pub use raw_html::leads_into_site;
+
+/// What parse needs to know of the site.
+pub struct Options<'a> {
+    /// Where days begin.
+    pub zone: &'a Zone,
+    /// How Markdown is read.
+    pub markdown: &'a Markdown,
+    /// BCP 47; stems and stop words follow it.
+    pub language: &'a str,
+    /// The theme's words in that language.
+    pub strings: &'a BTreeMap<String, String>,
+}
+
+/// Parses the file at `source` (relative to `content/`). `memory` is this thread's, for words it has seen.
+///
+/// No page where the front matter cannot be read at all.
+pub fn page(
+    source: &str,
+    bytes: &[u8],
+    options: &Options<'_>,
+    memory: &mut terms::Memory,
+) -> (Option<Page>, Vec<Diagnostic>) {
+    let path = format!("content/{source}");
+    let text = match decode(&path, bytes) {
+        Ok(text) => text,
+        Err(error) => return (None, vec![error]),
+    };
+    let split = match front_matter::split(&path, text) {
+        Ok(split) => split,
+        Err(error) => return (None, vec![error]),
+    };
+    let (front, mut diagnostics) = front_matter::parse(&path, text, split.yaml.clone());
+    let Some(front) = front else { return (None, diagnostics) };
+
+    let (named_date, name) = name_parts(source);
+    let written = front.date.or(named_date);
+    let kind = kind_of(source, written.is_some());
+    let permalink = permalink(source, name, &front, &path, &mut diagnostics);
+    let title = title_of(kind, source, name, &front, text.is_empty(), &path, &mut diagnostics);
+    check(kind, &front, &path, &mut diagnostics);
+
+    let mut collector = terms::Collector::new(memory);
+    collector.add(terms::Field::Title, &title);
+    if let Some(description) = &front.description {
+        collector.add(terms::Field::Description, &description.0);
+    }
+    let body_text = &text[split.body..];
+    let content = markdown::read(body_text, split.body, &path, options, &mut collector, &mut diagnostics);
+    if content.words == 0 && content.images.is_empty() && body_text.trim().is_empty() && kind == Kind::Article {
+        diagnostics.push(
+            Diagnostic::warning("empty-body", &path, "this article has no text").help("write it, or set `draft: true`"),
+        );
+    }
+    let date = |written: WrittenDate| Date::resolve(written, options.zone);
+    let page = Page {
+        source: source.to_owned(),
+        kind,
+        permalink,
+        title,
+        date: written.map(date),
+        updated: front.updated.map(date),
+        expires: front.expires.map(date),
+        front,
+        summary: content.summary,
+        words: content.words,
+        outline: content.outline,
+        anchors: content.anchors,
+        links: content.links,
+        images: content.images,
+        callouts: content.callouts,
+        embeds: content.embeds,
+        body: content.body,
+        terms: collector.finish(),
+    };
+    (Some(page), diagnostics)
+}
+
+fn decode<'a>(path: &str, bytes: &'a [u8]) -> Result<&'a str, Diagnostic> {
+    let text = std::str::from_utf8(bytes).map_err(|e| {
+        let line = bytes[..e.valid_up_to()].iter().filter(|b| **b == b'\n').count() + 1;
+        Diagnostic::error("not-utf8", path, format!("line {line} of this file is not UTF-8"))
+            .help("save the file as UTF-8 in your editor")
+    })?;
+    match text.find('\0') {
+        Some(at) => Err(Diagnostic::error("nul", path, "this file holds a NUL byte, which no text has")
+            .at(at..at + 1)
+            .help("remove it; the file may be no Markdown at all")),
+        None => Ok(text),
+    }
+}
+
+/// The day in a file's name, and the name without it and without `.md`.
+fn name_parts(source: &str) -> (Option<WrittenDate>, &str) {
+    let name = source.rsplit('/').next().unwrap_or_default();
+    let stem = name.strip_suffix(".md").unwrap_or(name);
+    match WrittenDate::from_file_name(stem) {
+        Some((date, rest)) => (Some(date), rest),
+        None => (None, stem),
+    }
+}
+
+fn kind_of(source: &str, dated: bool) -> Kind {
+    let (folder, name) = source.rsplit_once('/').unwrap_or(("", source));
+    match (folder, name) {
+        ("", "index.md") => Kind::Home,
+        ("authors" | "tags", "index.md") => Kind::Index,
+        ("authors", _) => Kind::Author,
+        ("tags", _) => Kind::Tag,
+        (_, "index.md") => Kind::Section,
+        ("", _) if !dated => Kind::Page,
+        _ => Kind::Article,
+    }
+}
+
+fn permalink(source: &str, name: &str, front: &FrontMatter, path: &str, errors: &mut Vec<Diagnostic>) -> Permalink {
+    let folders: Vec<String> =
+        source.rsplit_once('/').map_or(Vec::new(), |(f, _)| f.split('/').map(slugify).collect());
+    let is_index = name == "index";
+    let (mut parts, last) = match folders.split_last() {
+        Some((last, above)) if is_index => (above.to_vec(), last.clone()),
+        None if is_index => return Permalink::root(),
+        _ => (folders.clone(), slugify(name)),
+    };
+    let last = match &front.slug {
+        None => last,
+        Some(slug) => {
+            let made = slugify(slug);
+            if made != *slug {
+                let mut error = Diagnostic::error("slug", path, format!("`{slug}` cannot be the last part of an address"))
+                    .at_item("slug", slug);
+                if !made.is_empty() {
+                    error = error.help(format!("use small letters, digits and hyphens: slug: {made}"));
+                }
+                errors.push(error);
+            }
+            made
+        }
+    };
+    if last.is_empty() && front.slug.is_none() {
+        errors.push(
+            Diagnostic::error("slug", path, "no address can be made of this file's name")
+                .help("add a line such as `slug: my-article` to its front matter"),
+        );
+    }
+    parts.push(last);
+    Permalink::page(&parts.join("/"))
+}
+
+/// The title as written; for kinds that can do without, one made of the name.
+fn title_of(
+    kind: Kind,
+    source: &str,
+    name: &str,
+    front: &FrontMatter,
+    empty: bool,
+    path: &str,
+    errors: &mut Vec<Diagnostic>,
+) -> String {
+    let written = match kind {
+        Kind::Author => front.name.as_ref().or(front.title.as_ref()),
+        _ => front.title.as_ref(),
+    };
+    if let Some(title) = written.filter(|t| !t.0.is_empty()) {
+        return title.0.clone();
+    }
+    let hub = !front.steps.0.is_empty();
+    if matches!(kind, Kind::Article | Kind::Page) || hub {
+        let made = title_from(name);
+        let (code, message) = match empty {
+            true => ("empty-file", "this file is empty"),
+            false => ("missing-title", "this page has no title"),
+        };
+        errors.push(
+            Diagnostic::error(code, path, message)
+                .at(0..0)
+                .help(format!("begin the file with these lines:\n---\ntitle: \"{made}\"\n---")),
+        );
+    }
+    let folder = source.rsplit('/').nth(1).unwrap_or_default();
+    match kind {
+        Kind::Home => String::new(),
+        Kind::Section => title_from(folder),
+        Kind::Index => String::new(),
+        _ => title_from(name),
+    }
+}
+
+/// `give-them-space` is "Give them space".
+pub fn title_from(name: &str) -> String {
+    let words = name.split(['-', '_', ' ']).filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" ");
+    let mut chars = words.chars();
+    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}
+
+/// Keys that are right in form and wrong in place.
+fn check(kind: Kind, front: &FrontMatter, path: &str, diagnostics: &mut Vec<Diagnostic>) {
+    if kind == Kind::Article && front.description.is_none() {
+        diagnostics.push(
+            Diagnostic::warning("missing-description", path, "this article has no description")
+                .at(0..3)
+                .help("add `description:`, one sentence under 160 characters; until then its first paragraph stands in"),
+        );
+    }
+    if front.defaults.is_some() && !path.ends_with("/index.md") {
+        diagnostics.push(
+            Diagnostic::error("misplaced-key", path, "`defaults` stands in a folder's index.md only")
+                .at_key("defaults")
+                .help("move it there, or remove it"),
+        );
+    }
+    if let Some(defaults) = &front.defaults {
+        let own = [
+            ("title", defaults.title.is_some()),
+            ("slug", defaults.slug.is_some()),
+            ("aliases", !defaults.aliases.0.is_empty()),
+            ("steps", !defaults.steps.0.is_empty()),
+            ("defaults", defaults.defaults.is_some()),
+        ];
+        for (key, _) in own.into_iter().filter(|(_, set)| *set) {
+            diagnostics.push(
+                Diagnostic::error("misplaced-key", path, format!("`{key}` cannot be a default: each file has its own"))
+                    .at_item("defaults", key)
+                    .help("remove it from `defaults`"),
+            );
+        }
+    }
+    let person = [
+        ("name", front.name.is_some()),
+        ("bio", front.bio.is_some()),
+        ("role", front.role.is_some()),
+        ("picture", front.picture.is_some()),
+    ];
+    for (key, _) in person.into_iter().filter(|(_, set)| *set && kind != Kind::Author) {
+        diagnostics.push(
+            Diagnostic::error("misplaced-key", path, format!("`{key}` is a key of files in authors/"))
+                .at_key(key)
+                .help("remove it; an author has a file of their own: content/authors/their-name.md"),
+        );
+    }
+    if front.after.is_some() && front.steps.0.is_empty() {
+        diagnostics.push(
+            Diagnostic::error("misplaced-key", path, "`after` belongs to a guide, and this page has no `steps`")
+                .at_key("after")
+                .help("use `up_next: [...]` to say what follows this article"),
+        );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn kinds_follow_from_the_path() {
+        for (source, dated, kind) in [
+            ("index.md", false, Kind::Home),
+            ("about.md", false, Kind::Page),
+            ("a.md", true, Kind::Article),
+            ("a/index.md", false, Kind::Section),
+            ("a/b.md", false, Kind::Article),
+            ("authors/x.md", false, Kind::Author),
+            ("tags/index.md", false, Kind::Index),
+        ] {
+            assert_eq!(kind_of(source, dated), kind, "{source}");
+        }
+    }
+
+    #[test]
+    fn a_title_is_made_of_a_name() {
+        assert_eq!(title_from("give-them_space"), "Give them space");
+        assert_eq!(title_from(""), "");
+    }
+}

@@ -1,0 +1,273 @@
+//! What a page is about, by its words: segmented, folded, stop words out, stemmed by the site's language,
+//! weighted by the field they stand in. How pages compare is up next's.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
+use rust_stemmers::{Algorithm, Stemmer};
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::fingerprint::of_word;
+use crate::model::page::Terms;
+
+/// Words that are spelled out for reasons, at most.
+const SPELLINGS: usize = 48;
+
+/// Where in a page a word stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Field {
+    /// The page's title.
+    Title,
+    /// The description.
+    Description,
+    /// A heading of the body.
+    Heading,
+    /// The body and its pictures' descriptions.
+    Body,
+}
+
+impl Field {
+    /// How many times a word counts here, as in BM25F (Robertson, Zaragoza and Taylor 2004).
+    fn weight(self) -> f32 {
+        match self {
+            Field::Title => 3.0,
+            Field::Description | Field::Heading => 2.0,
+            Field::Body => 1.0,
+        }
+    }
+}
+
+/// Keys are hashes already.
+#[derive(Default)]
+struct AsIs(u64);
+
+impl Hasher for AsIs {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = of_word(bytes);
+    }
+
+    fn write_u64(&mut self, n: u64) {
+        self.0 = n;
+    }
+}
+
+#[expect(clippy::disallowed_types, reason = "looked up only; what is listed is sorted first")]
+type ByHash<T> = HashMap<u64, T, BuildHasherDefault<AsIs>>;
+
+/// What one thread remembers between pages: each word's stem, so that a word is stemmed once.
+pub struct Memory {
+    stemmer: Option<Stemmer>,
+    /// Stem by word; none for a stop word.
+    stems: ByHash<Option<u64>>,
+    /// Of the page at hand: weight, and where its spelling stands.
+    weights: ByHash<(f32, u32, u32)>,
+    folded: String,
+}
+
+impl Memory {
+    /// An empty memory for a language (BCP 47). Languages without a stemmer are compared by whole words.
+    pub fn new(language: &str) -> Memory {
+        let primary = language.split('-').next().unwrap_or_default().to_ascii_lowercase();
+        let mut stems = ByHash::default();
+        for word in stop_words::lookup(&primary).unwrap_or_default() {
+            let mut folded = String::new();
+            for part in word.split(|c: char| !c.is_alphanumeric()).filter(|p| !p.is_empty()) {
+                folded.clear();
+                folded.extend(part.chars().flat_map(char::to_lowercase));
+                stems.insert(of_word(folded.as_bytes()), None);
+            }
+            stems.insert(of_word(word.as_bytes()), None);
+        }
+        let stemmer = algorithm(&primary).map(Stemmer::create);
+        Memory { stemmer, stems, weights: ByHash::default(), folded: String::new() }
+    }
+}
+
+fn algorithm(language: &str) -> Option<Algorithm> {
+    Some(match language {
+        "ar" => Algorithm::Arabic,
+        "da" => Algorithm::Danish,
+        "nl" => Algorithm::Dutch,
+        "en" => Algorithm::English,
+        "fi" => Algorithm::Finnish,
+        "fr" => Algorithm::French,
+        "de" => Algorithm::German,
+        "el" => Algorithm::Greek,
+        "hu" => Algorithm::Hungarian,
+        "it" => Algorithm::Italian,
+        "no" | "nb" | "nn" => Algorithm::Norwegian,
+        "pt" => Algorithm::Portuguese,
+        "ro" => Algorithm::Romanian,
+        "ru" => Algorithm::Russian,
+        "es" => Algorithm::Spanish,
+        "sv" => Algorithm::Swedish,
+        "ta" => Algorithm::Tamil,
+        "tr" => Algorithm::Turkish,
+        _ => return None,
+    })
+}
+
+/// Gathers the terms of one page.
+pub struct Collector<'m> {
+    memory: &'m mut Memory,
+    /// The first spelling of each term, one after the other.
+    spellings: String,
+}
+
+impl<'m> Collector<'m> {
+    /// Begins a page.
+    pub fn new(memory: &'m mut Memory) -> Collector<'m> {
+        memory.weights.clear();
+        Collector { memory, spellings: String::new() }
+    }
+
+    /// Adds a block of plain text, and says how many words it has.
+    pub fn add(&mut self, field: Field, text: &str) -> u32 {
+        let mut words = 0;
+        if text.is_ascii() {
+            for word in text.split(|c: char| !c.is_ascii_alphanumeric() && c != '\'') {
+                let word = word.trim_matches('\'');
+                if !word.is_empty() {
+                    words += 1;
+                    self.word(field, word);
+                }
+            }
+            return words;
+        }
+        let mut pair = [' '; 2];
+        let mut pair_end = 0;
+        for (at, word) in text.unicode_word_indices() {
+            words += 1;
+            let mut chars = word.chars();
+            match (chars.next(), chars.next()) {
+                // Scripts without spaces are compared by pairs of characters that stand together.
+                (Some(c), None) if is_ideograph(c) => {
+                    if pair_end == at && pair[1] != ' ' {
+                        let both: String = [pair[1], c].into_iter().collect();
+                        self.count(field, of_word(both.as_bytes()), &both);
+                    }
+                    pair = [pair[1], c];
+                    pair_end = at + word.len();
+                }
+                _ => {
+                    pair = [' '; 2];
+                    self.word(field, word);
+                }
+            }
+        }
+        words
+    }
+
+    fn word(&mut self, field: Field, word: &str) {
+        let base = word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word);
+        let mut folded = std::mem::take(&mut self.memory.folded);
+        folded.clear();
+        match base.is_ascii() {
+            true => folded.extend(base.bytes().map(|b| char::from(b.to_ascii_lowercase()))),
+            false => folded.extend(base.replace('’', "'").chars().flat_map(char::to_lowercase)),
+        }
+        if let Some(stem) = self.memory.stem(&folded) {
+            self.count(field, stem, &folded);
+        }
+        self.memory.folded = folded;
+    }
+
+    fn count(&mut self, field: Field, stem: u64, spelling: &str) {
+        let spellings = &mut self.spellings;
+        let entry = self.memory.weights.entry(stem).or_insert_with(|| {
+            let start = spellings.len();
+            spellings.push_str(spelling);
+            (0.0, small(start), small(spelling.len()))
+        });
+        entry.0 += field.weight();
+    }
+
+    /// The page's terms.
+    pub fn finish(self) -> Terms {
+        let mut all: Vec<(u64, (f32, u32, u32))> = self.memory.weights.drain().collect();
+        // By weight, then by hash, so that the choice is the same on every machine.
+        all.sort_unstable_by(|a, b| b.1.0.total_cmp(&a.1.0).then(a.0.cmp(&b.0)));
+        let mut spellings: Vec<(u64, Box<str>)> = all
+            .iter()
+            .take(SPELLINGS)
+            .map(|(stem, (_, start, length))| {
+                let start = *start as usize;
+                (*stem, self.spellings[start..start + *length as usize].into())
+            })
+            .collect();
+        spellings.sort_unstable();
+        let mut weights: Vec<(u64, f32)> = all.into_iter().map(|(stem, (weight, ..))| (stem, weight)).collect();
+        weights.sort_unstable_by_key(|(stem, _)| *stem);
+        Terms { weights, spellings }
+    }
+}
+
+impl Memory {
+    /// The hash of a folded word's stem; nothing for words that say nothing.
+    fn stem(&mut self, folded: &str) -> Option<u64> {
+        let key = of_word(folded.as_bytes());
+        if let Some(known) = self.stems.get(&key) {
+            return *known;
+        }
+        let number = folded.bytes().all(|b| b.is_ascii_digit()) && folded.len() != 4;
+        let single = folded.len() < 2;
+        let stem = match &self.stemmer {
+            _ if number || single => None,
+            Some(stemmer) => Some(of_word(stemmer.stem(folded).as_bytes())),
+            None => Some(key),
+        };
+        self.stems.insert(key, stem);
+        stem
+    }
+}
+
+fn small(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}
+
+fn is_ideograph(c: char) -> bool {
+    matches!(u32::from(c), 0x2E80..=0x9FFF | 0xF900..=0xFAFF | 0x20000..=0x3FFFF | 0x0E00..=0x0EFF | 0x1000..=0x109F | 0x1780..=0x17FF)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn spelled(language: &str, text: &str) -> Vec<String> {
+        let mut memory = Memory::new(language);
+        let mut collector = Collector::new(&mut memory);
+        collector.add(Field::Body, text);
+        let mut words: Vec<String> = collector.finish().spellings.into_iter().map(|(_, w)| w.into()).collect();
+        words.sort();
+        words
+    }
+
+    #[test]
+    fn stop_words_are_out_and_forms_are_one() {
+        assert_eq!(spelled("en", "The friends of a friend's FRIEND don't text me."), ["friends", "text"]);
+        assert_eq!(spelled("de", "Die Häuser und das Häuschen"), ["häuschen", "häuser"]);
+    }
+
+    #[test]
+    fn languages_without_a_stemmer_keep_whole_words() {
+        assert_eq!(spelled("pl", "kot koty"), ["kot", "koty"]);
+    }
+
+    #[test]
+    fn scripts_without_spaces_are_read_by_pairs() {
+        assert_eq!(spelled("zh", "分手以后"), ["以后", "分手", "手以"]);
+    }
+
+    #[test]
+    fn a_title_counts_more_than_a_body() {
+        let mut memory = Memory::new("en");
+        let mut collector = Collector::new(&mut memory);
+        collector.add(Field::Title, "space");
+        assert_eq!(collector.add(Field::Body, "space, space"), 2);
+        assert_eq!(collector.finish().weights[0].1, 5.0);
+    }
+}

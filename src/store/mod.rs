@@ -1,0 +1,253 @@
+//! Writes the site into its output folder: first beside it, then by renames, so that what is published is
+//! whole at every moment. Removes only what it once wrote. Knows bytes and paths, not pages.
+
+mod guard;
+mod manifest;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::{self, File};
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+
+use crate::error::Error;
+use crate::fingerprint::Fingerprint;
+use manifest::Manifest;
+
+/// New bytes are put together here before they are published, inside an output folder that is there already.
+const STAGING: &str = ".gen-staging";
+
+/// An output folder, locked for one build.
+pub struct Store {
+    output: PathBuf,
+    staging: PathBuf,
+    /// Nothing was there: the whole staged folder is renamed.
+    fresh: bool,
+    old: Manifest,
+    done: Mutex<Done>,
+    /// Released when the store is dropped.
+    _lock: File,
+}
+
+/// What was staged so far.
+#[derive(Default)]
+struct Done {
+    written: Vec<String>,
+    files: BTreeMap<String, Fingerprint>,
+}
+
+/// What publishing changed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Changes {
+    /// Files with new bytes, sorted.
+    pub written: Vec<String>,
+    /// Files that were right already.
+    pub unchanged: usize,
+    /// Files that `gen` once wrote and that are no longer planned, sorted.
+    pub removed: Vec<String>,
+}
+
+/// A file's bytes, or the file that has them.
+pub enum Source<'a> {
+    /// These.
+    Bytes(&'a [u8]),
+    /// Those of this file.
+    File(&'a Path),
+}
+
+impl Store {
+    /// Opens the output folder of the site at `root`, and keeps other builds out of it.
+    ///
+    /// # Errors
+    /// The folder is one that `gen` must not touch, or another build is at work in it.
+    pub fn open(root: &Path, output: &Path) -> Result<Store, Error> {
+        let output = guard::checked(root, output)?;
+        let lock = guard::lock(root, &output)?;
+        let fresh = !output.exists();
+        let staging = match fresh {
+            true => beside(&output),
+            false => output.join(STAGING),
+        };
+        // What a killed build left behind. The lock says that nobody is at work on it.
+        remove_folder(&staging)?;
+        remove_folder(&beside(&output))?;
+        let old = Manifest::read(&output)?;
+        Ok(Store { output, staging, fresh, old, done: Mutex::default(), _lock: lock })
+    }
+
+    /// Puts one file in readiness, if it is not in the output folder already. From any thread.
+    ///
+    /// # Errors
+    /// The system's refusal, or a file of somebody else's in the way. Nothing is published then.
+    pub fn stage(&self, path: &str, source: &Source<'_>) -> Result<(), Error> {
+        let target = self.output.join(path);
+        let (fingerprint, written) = match source {
+            Source::Bytes(bytes) => {
+                let same = !self.fresh && file_has(&target, bytes);
+                if !same {
+                    self.refuse_foreign(path, &target)?;
+                    self.write(path, |file| file.write_all(bytes))?;
+                }
+                (Fingerprint::of(bytes), !same)
+            }
+            Source::File(from) => {
+                let bytes = fs::File::open(from).and_then(read_all).map_err(Error::io("could not read", from))?;
+                let same = !self.fresh && file_has(&target, &bytes);
+                if !same {
+                    self.refuse_foreign(path, &target)?;
+                    self.write(path, |file| file.write_all(&bytes))?;
+                }
+                (Fingerprint::of(&bytes), !same)
+            }
+        };
+        let mut done = self.done.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        if written {
+            done.written.push(path.to_owned());
+        }
+        done.files.insert(path.to_owned(), fingerprint);
+        Ok(())
+    }
+
+    fn refuse_foreign(&self, path: &str, target: &Path) -> Result<(), Error> {
+        if self.fresh || self.old.files.contains_key(path) || !target.is_file() {
+            return Ok(());
+        }
+        Err(Error::Refused(format!(
+            "{} is in the way: gen did not write it and would overwrite it\nhelp: move it to content/{path}, or remove it",
+            target.display()
+        )))
+    }
+
+    fn write(&self, path: &str, fill: impl Fn(&mut File) -> io::Result<()>) -> Result<(), Error> {
+        let staged = self.staging.join(path);
+        let create = || File::create(&staged);
+        let mut file = create()
+            .or_else(|error| match (error.kind(), staged.parent()) {
+                (io::ErrorKind::NotFound, Some(folder)) => fs::create_dir_all(folder).and_then(|()| create()),
+                _ => Err(error),
+            })
+            .map_err(Error::io("could not write", &staged))?;
+        fill(&mut file).map_err(Error::io("could not write", &staged))
+    }
+
+    /// Publishes all that was staged and removes what is no longer planned.
+    ///
+    /// # Errors
+    /// The system's refusal. Each file is old or new then, and the next build mends the rest.
+    pub fn publish(self) -> Result<Changes, Error> {
+        let Done { mut written, files } = self.done.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+        written.sort();
+        let unchanged = files.len() - written.len();
+        if self.fresh {
+            fs::create_dir_all(&self.staging).map_err(Error::io("could not write", &self.staging))?;
+            Manifest { files }.write(&self.staging)?;
+            fs::rename(&self.staging, &self.output).map_err(Error::io("could not write", &self.output))?;
+            return Ok(Changes { written, unchanged, removed: Vec::new() });
+        }
+        let stale: Vec<String> = self.old.files.keys().filter(|path| !files.contains_key(*path)).cloned().collect();
+        if written.is_empty() && stale.is_empty() && files == self.old.files {
+            remove_folder(&self.staging)?;
+            return Ok(Changes { written, unchanged, removed: Vec::new() });
+        }
+        // If this build is killed from here on, the next one must know both the old files and the new.
+        let mut both = self.old.files.clone();
+        both.extend(files.iter().map(|(path, fingerprint)| (path.clone(), *fingerprint)));
+        Manifest { files: both }.write(&self.output)?;
+        let planned: BTreeSet<&str> = files.keys().map(String::as_str).collect();
+        let (in_the_way, later): (Vec<&String>, Vec<&String>) =
+            stale.iter().partition(|path| is_in_the_way(path, &planned));
+        for path in in_the_way {
+            self::remove(&self.output, path)?;
+        }
+        for path in &written {
+            let (from, to) = (self.staging.join(path), self.output.join(path));
+            fs::rename(&from, &to)
+                .or_else(|error| match (error.kind(), to.parent()) {
+                    (io::ErrorKind::NotFound, Some(folder)) => {
+                        fs::create_dir_all(folder).and_then(|()| fs::rename(&from, &to))
+                    }
+                    _ => Err(error),
+                })
+                .map_err(Error::io("could not write", &to))?;
+        }
+        for path in later {
+            self::remove(&self.output, path)?;
+        }
+        Manifest { files }.write(&self.output)?;
+        remove_folder(&self.staging)?;
+        Ok(Changes { written, unchanged, removed: stale })
+    }
+
+    /// Throws away what was staged; the output folder is as it was.
+    pub fn abandon(self) {
+        // What cannot be removed now, the next build removes.
+        let _ = remove_folder(&self.staging);
+    }
+}
+
+/// A place for the new folder, on the same file system as the output.
+fn beside(output: &Path) -> PathBuf {
+    let name = output.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    output.with_file_name(format!(".{name}{STAGING}"))
+}
+
+fn read_all(mut file: File) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    file.read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// Whether the file at `path` holds just these bytes. A symlink does not: it is replaced by a file.
+fn file_has(path: &Path, bytes: &[u8]) -> bool {
+    let same_size = fs::symlink_metadata(path).is_ok_and(|m| m.is_file() && m.len() == bytes.len() as u64);
+    same_size && File::open(path).and_then(read_all).is_ok_and(|there| there == bytes)
+}
+
+/// Whether a stale file stands where a folder must be, or below what must be a file.
+fn is_in_the_way(path: &str, planned: &BTreeSet<&str>) -> bool {
+    let below = format!("{path}/");
+    let becomes_folder = planned.range(below.as_str()..).next().is_some_and(|p| p.starts_with(&below));
+    becomes_folder || path.match_indices('/').any(|(end, _)| planned.contains(&path[..end]))
+}
+
+/// Removes a file that `gen` wrote, and the folders that are empty without it.
+fn remove(output: &Path, path: &str) -> Result<(), Error> {
+    let file = output.join(path);
+    match fs::remove_file(&file) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound && error.kind() != io::ErrorKind::NotADirectory => {
+            return Err(Error::Io { action: "could not remove", path: file, source: error });
+        }
+        _ => {}
+    }
+    let mut folder = file.parent();
+    while let Some(empty) = folder.filter(|f| *f != output) {
+        if fs::remove_dir(empty).is_err() {
+            break;
+        }
+        folder = empty.parent();
+    }
+    Ok(())
+}
+
+fn remove_folder(folder: &Path) -> Result<(), Error> {
+    match fs::remove_dir_all(folder) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => {
+            Err(Error::Io { action: "could not remove", path: folder.to_path_buf(), source: error })
+        }
+        _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_and_folders_of_one_name_are_told() {
+        let planned = BTreeSet::from(["a/index.html", "b", "c.x"]);
+        assert!(is_in_the_way("a", &planned));
+        assert!(is_in_the_way("b/old.html", &planned));
+        assert!(!is_in_the_way("c", &planned));
+        assert!(!is_in_the_way("a/other.html", &planned));
+    }
+}
