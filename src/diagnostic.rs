@@ -61,6 +61,8 @@ pub struct Excerpt {
     pub text: String,
     /// The bytes of `text` that are meant.
     pub marked: Range<usize>,
+    /// `text` is not the whole line.
+    pub is_window: bool,
 }
 
 /// Lines longer than this are shown as a window around the spot.
@@ -138,13 +140,18 @@ impl Diagnostic {
         };
         let title = level.primary_title(printable(&self.message)).id(self.code);
         let mut group: Group<'_> = match &self.excerpt {
-            Some(e) => title
-                .element(Origin::path(self.path.as_str()).line(e.line).char_column(e.column))
-                .element(
-                    Snippet::source(e.text.as_str())
-                        .line_start(e.line)
-                        .annotation(AnnotationKind::Primary.span(e.marked.clone())),
-                ),
+            Some(e) => {
+                let snippet = Snippet::source(e.text.as_str())
+                    .line_start(e.line)
+                    .annotation(AnnotationKind::Primary.span(e.marked.clone()));
+                match e.is_window {
+                    // The column in the window is not the column in the line.
+                    true => title
+                        .element(Origin::path(self.path.as_str()).line(e.line).char_column(e.column))
+                        .element(snippet),
+                    false => title.element(snippet.path(self.path.as_str())),
+                }
+            }
             None => title.element(Origin::path(self.path.as_str())),
         };
         if let Some(help) = &self.help {
@@ -175,6 +182,7 @@ impl Excerpt {
             from = floor_char(text, start.saturating_sub(WINDOW / 2)).max(line_start);
             to = floor_char(text, start + WINDOW / 2).min(line_end);
         }
+        let is_window = from != line_start || to != line_end;
         let window = &text[from..to];
         // Replaced byte for byte, so that the marked range stays right.
         let shown: String = window
@@ -186,7 +194,7 @@ impl Excerpt {
             })
             .collect();
         let marked = start - from..end.clamp(start, to) - from;
-        Excerpt { line, column, text: shown.trim_end().to_owned(), marked }.within_text()
+        Excerpt { line, column, text: shown.trim_end().to_owned(), marked, is_window }.within_text()
     }
 
     /// A mark of nothing, or past the shown text, becomes a mark of one place at its end.
@@ -210,7 +218,11 @@ fn floor_char(text: &str, mut at: usize) -> usize {
 /// The one of `known` that `written` most probably means, if any is near enough.
 pub fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let folded = written.to_lowercase();
-    let limit = (folded.chars().count() / 3).max(1);
+    // Two letters of which one is wrong could mean anything.
+    let limit = match folded.chars().count() {
+        0..=2 => 0,
+        length => (length / 3).max(1),
+    };
     known
         .into_iter()
         .map(|name| (strsim::osa_distance(&folded, &name.to_lowercase()), name))

@@ -28,8 +28,8 @@ pub enum Found<'a> {
     Hidden(&'a Unpublished),
     /// Several pages have this name: their files.
     Ambiguous(Vec<String>),
-    /// No page has; the name of the nearest that does.
-    Missing(Option<String>),
+    /// No page has; the file of the one whose name is nearest.
+    Missing(Option<&'a str>),
 }
 
 /// Every page by its path, its names and its address.
@@ -132,17 +132,26 @@ impl<'a> Index<'a> {
         self.found(entry)
     }
 
-    fn source(&self, entry: Entry) -> &'a str {
+    /// The file of an entry.
+    pub fn source(&self, entry: Entry) -> &'a str {
         match entry {
             Entry::Published(id) => &self.pages[id.index()].source,
             Entry::Unpublished(number) => &self.unpublished[number].source,
         }
     }
 
-    /// The name of a page that is spelled nearly so.
-    pub fn nearest(&self, name: &str) -> Option<String> {
-        nearest(&slugify(name), self.by_name.keys().map(String::as_str)).map(str::to_owned)
+    /// The file of a page whose name is spelled nearly so.
+    pub fn nearest(&self, name: &str) -> Option<&'a str> {
+        let name = nearest(&slugify(name), self.by_name.keys().map(String::as_str))?;
+        self.by_name[name].first().map(|entry| self.source(*entry))
     }
+}
+
+/// A file as a reference names it: `a/b.md` is `b`, `a/index.md` is `a/index`.
+pub(super) fn short_name(source: &str) -> &str {
+    let path = source.strip_suffix(".md").unwrap_or(source);
+    let stem = path.rsplit('/').next().unwrap_or(path);
+    if stem == "index" { path } else { stem }
 }
 
 fn folder_of(source: &str) -> &str {
@@ -179,9 +188,9 @@ pub fn published(
         Found::Ambiguous(files) => error("ambiguous-reference", format!("{what} `{written}` could be several articles"))
             .help(format!("write its path: {}", files.join(" or "))),
         Found::Missing(near) => {
-            let error = error("unknown-reference", format!("{what} `{written}` is no article"));
+            let error = error("unknown-reference", format!("{what} `{written}` does not exist"));
             match near {
-                Some(near) => error.help(format!("did you mean `{near}`?")),
+                Some(source) => error.help(format!("did you mean `{}`?", short_name(source))),
                 None => error.help("write a file's name without .md, or its path in content/"),
             }
         }

@@ -1,7 +1,7 @@
 //! What every link, picture and menu entry leads to, and from that the backlinks.
 
 use super::Options;
-use super::reference::{Found, Index};
+use super::reference::{self, Found, Index};
 use super::status::Status;
 use crate::config;
 use crate::diagnostic::{Diagnostic, nearest};
@@ -94,7 +94,7 @@ impl Resolver<'_> {
                     None => {
                         // A folder, or an address without `.md`: help by naming the file.
                         let name = path.rsplit('/').next().unwrap_or_default().trim_end_matches(".md");
-                        Found::Missing(self.file_like(page, &path).or_else(|| self.index.nearest(name)))
+                        Found::Missing(self.file_like(&path).or_else(|| self.index.nearest(name)))
                     }
                 }
             }
@@ -102,11 +102,10 @@ impl Resolver<'_> {
         self.to_page(found, page, link, anchor, diagnostics)
     }
 
-    /// The relative path of the file that a link without `.md` probably means.
-    fn file_like(&self, page: &Page, path: &str) -> Option<String> {
+    /// The file that a link without `.md` probably means.
+    fn file_like(&self, path: &str) -> Option<&str> {
         let candidates = [format!("{path}.md"), format!("{path}/index.md")];
-        let source = candidates.iter().find(|source| self.index.by_source(source).is_some())?;
-        Some(relative(page.folder(), source))
+        candidates.iter().find_map(|source| self.index.by_source(source)).map(|entry| self.index.source(entry))
     }
 
     /// A path from the site's root: a page if there is one, else something to check when all is planned.
@@ -193,12 +192,13 @@ impl Resolver<'_> {
         &self,
         page: &Page,
         link: &Link,
-        near: Option<String>,
+        near: Option<&str>,
         message: &str,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Target {
         let help = match near {
-            Some(near) => format!("did you mean `{near}`?"),
+            Some(source) if link.form == LinkForm::Wiki => format!("did you mean `[[{}]]`?", reference::short_name(source)),
+            Some(source) => format!("did you mean `{}`?", relative(page.folder(), source)),
             None => "links between articles are paths of files: [text](../folder/article.md)".to_owned(),
         };
         diagnostics

@@ -59,7 +59,11 @@ pub fn page(
     let written = front.date.or(named_date);
     let kind = kind_of(source, written.is_some());
     let permalink = permalink(source, name, &front, &path, &mut diagnostics);
-    let title = title_of(kind, source, name, &front, text.is_empty(), &path, &mut diagnostics);
+    // A wrong key may well be the title's: that is told already.
+    let title = match diagnostics.is_empty() {
+        true => title_of(kind, source, name, &front, text.is_empty(), &path, &mut diagnostics),
+        false => title_of(kind, source, name, &front, false, &path, &mut Vec::new()),
+    };
     check(kind, &front, &path, &mut diagnostics);
 
     let mut collector = terms::Collector::new(memory);
