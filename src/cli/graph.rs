@@ -62,7 +62,7 @@ fn as_json(loaded: &Loaded) -> String {
                     json!({
                         "source": next.source,
                         "url": base.href(&next.permalink),
-                        "score": entry.score,
+                        "score": entry.parts.sum(),
                         "reason": output::reason(site, &loaded.theme, entry),
                     })
                 })

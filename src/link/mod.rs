@@ -57,7 +57,8 @@ pub fn link(mut pages: Vec<Page>, options: &Options<'_>) -> (Site, Vec<Diagnosti
     guide::build(&mut site, &index, &mut diagnostics);
     targets::build(&mut site, &index, options, &mut diagnostics);
     unknown_callouts(&site, options.callouts, &mut diagnostics);
-    site.up_next = up_next::build(&site, &index, options.config, &mut diagnostics);
+    let lists = up_next::build(&site, &index, options.config, &mut diagnostics);
+    (site.up_next, site.missed) = lists.into_iter().map(|list| (list.shown, list.missed)).unzip();
     (site, diagnostics)
 }
 

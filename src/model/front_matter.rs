@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Deserializer, de};
 
+use crate::config::Scope;
 use crate::model::date::WrittenDate;
 use crate::model::extra::Extra;
 
@@ -226,6 +227,8 @@ pub struct Wish {
     pub never: Vec<String>,
     /// So many cards, in place of the site's number.
     pub count: Option<usize>,
+    /// Where the engine looks, in place of the site's choice.
+    pub scope: Option<Scope>,
 }
 
 impl<'de> Deserialize<'de> for Wish {
@@ -236,13 +239,14 @@ impl<'de> Deserialize<'de> for Wish {
             pins: OneOrMany,
             never: OneOrMany,
             count: Option<usize>,
+            scope: Option<Scope>,
         }
         struct Visitor;
         impl<'de> de::Visitor<'de> for Visitor {
             type Value = Wish;
 
             fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str("a list of articles, or { pins, never, count }")
+                f.write_str("a list of articles, or { pins, never, count, scope }")
             }
 
             fn visit_str<E: de::Error>(self, pin: &str) -> Result<Wish, E> {
@@ -255,12 +259,12 @@ impl<'de> Deserialize<'de> for Wish {
             }
 
             fn visit_map<A: de::MapAccess<'de>>(self, map: A) -> Result<Wish, A::Error> {
-                let Long { pins, never, count } =
+                let Long { pins, never, count, scope } =
                     Long::deserialize(de::value::MapAccessDeserializer::new(map))?;
                 if count.is_some_and(|n| n > 50) {
                     return Err(de::Error::custom("`count` is a number from 0 to 50"));
                 }
-                Ok(Wish { pins: pins.0, never: never.0, count })
+                Ok(Wish { pins: pins.0, never: never.0, count, scope })
             }
         }
         deserializer.deserialize_any(Visitor)

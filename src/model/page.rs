@@ -229,11 +229,12 @@ pub enum Hole {
     Embed(u32),
 }
 
-/// Weighted words: what up next compares.
+/// Weighted words and pairs of words: what up next compares.
 #[derive(Clone, Debug, Default)]
 pub struct Terms {
-    /// Hash of the stem and weight (counts over fields), sorted by hash, each hash once.
-    pub weights: Vec<(u64, f32)>,
+    /// Hash of the stem (or of two stems that stand together) and weight (counts over fields), sorted by
+    /// hash, each hash once.
+    pub weights: Vec<(u32, f32)>,
     /// For the heaviest of them, a spelling as readers see it, sorted by hash.
-    pub spellings: Vec<(u64, Box<str>)>,
+    pub spellings: Vec<(u32, Box<str>)>,
 }

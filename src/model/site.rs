@@ -42,6 +42,8 @@ pub struct Site {
     pub backlinks: Vec<Vec<PageId>>,
     /// By page: what to read next.
     pub up_next: Vec<Vec<UpNext>>,
+    /// By page: what just missed the list, if somebody asks for it.
+    pub missed: Vec<Vec<UpNext>>,
     /// The menu: words and where they lead.
     pub menu: Vec<(String, Target)>,
     /// The files that are copied, as they stand in the output, sorted.
@@ -192,10 +194,36 @@ pub struct PictureTarget {
 pub struct UpNext {
     /// What to read.
     pub page: PageId,
-    /// How near, by the engine; 0 for what an author chose.
-    pub score: f32,
+    /// How near it is, and by what; all nothing for what an author chose.
+    pub parts: Parts,
+    /// It stands here because nobody else would have listed it.
+    pub lifted: bool,
     /// Why it stands here.
     pub reason: Reason,
+}
+
+/// How much each signal gave. The unit is the similarity that is usual among near articles of the site.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Parts {
+    /// Words and pairs of words.
+    pub terms: f32,
+    /// Shared tags.
+    pub tags: f32,
+    /// Nearness in time.
+    pub time: f32,
+    /// The same section.
+    pub section: f32,
+    /// Links between the two, and common neighbours.
+    pub links: f32,
+    /// What is taken off because the article is near to everything.
+    pub hub: f32,
+}
+
+impl Parts {
+    /// All together.
+    pub fn sum(self) -> f32 {
+        self.terms + self.tags + self.time + self.section + self.links - self.hub
+    }
 }
 
 /// Why an article stands in an up-next list.
@@ -207,12 +235,16 @@ pub enum Reason {
     NextStep,
     /// The guide says to read it when it is done.
     AfterGuide,
-    /// One of the two links to the other.
-    Linked,
     /// These tags are shared.
     Tags(Vec<usize>),
+    /// It links to the article that was read.
+    LinksHere,
+    /// The article that was read links to it.
+    Mentioned,
     /// These words are shared, as readers see them.
     Terms(Vec<String>),
-    /// Nothing shared: it is the newest, or nobody else lists it.
-    Nearby,
+    /// It stands in this section, too.
+    Section(usize),
+    /// Nothing shared: it is among the newest.
+    Newest,
 }

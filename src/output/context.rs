@@ -243,13 +243,15 @@ pub fn reason(site: &Site, theme: &Theme, entry: &UpNext) -> String {
         Reason::Pinned => theme.string("reason_pinned").to_owned(),
         Reason::NextStep => fill("reason_next_step", "{title}", &site.page(entry.page).title),
         Reason::AfterGuide => theme.string("reason_after_guide").to_owned(),
-        Reason::Linked => theme.string("reason_linked").to_owned(),
+        Reason::LinksHere => theme.string("reason_links_here").to_owned(),
+        Reason::Mentioned => theme.string("reason_mentioned").to_owned(),
         Reason::Tags(tags) => {
             let names: Vec<&str> = tags.iter().map(|tag| site.tags[*tag].name.as_str()).collect();
             fill("reason_tags", "{tags}", &names.join(", "))
         }
         Reason::Terms(words) => fill("reason_terms", "{terms}", &words.join(", ")),
-        Reason::Nearby => theme.string("reason_nearby").to_owned(),
+        Reason::Section(section) => fill("reason_section", "{section}", &site.sections[*section].title),
+        Reason::Newest => theme.string("reason_newest").to_owned(),
     }
 }
 

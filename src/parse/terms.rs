@@ -7,7 +7,7 @@ use std::hash::{BuildHasherDefault, Hasher};
 use rust_stemmers::{Algorithm, Stemmer};
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::fingerprint::of_word;
+use crate::fingerprint::{of_pair, of_word};
 use crate::model::page::Terms;
 
 /// Words that are spelled out for reasons, at most.
@@ -62,8 +62,8 @@ type ByHash<T> = HashMap<u64, T, BuildHasherDefault<AsIs>>;
 pub struct Memory {
     stemmer: Option<Stemmer>,
     /// Stem by word; none for a stop word.
-    stems: ByHash<Option<u64>>,
-    /// Of the page at hand: weight, and where its spelling stands.
+    stems: ByHash<Option<u32>>,
+    /// Of the page at hand, by stem: weight, and where its spelling stands.
     weights: ByHash<(f32, u32, u32)>,
     folded: String,
 }
@@ -116,48 +116,78 @@ pub struct Collector<'m> {
     memory: &'m mut Memory,
     /// The first spelling of each term, one after the other.
     spellings: String,
+    /// The word before this one, if only white space stands between: its stem, and where it is spelled.
+    before: Option<(u32, Spelling)>,
+}
+
+/// A word's place in [`Collector::spellings`].
+#[derive(Clone, Copy)]
+struct Spelling {
+    start: u32,
+    length: u32,
 }
 
 impl<'m> Collector<'m> {
     /// Begins a page.
     pub fn new(memory: &'m mut Memory) -> Collector<'m> {
         memory.weights.clear();
-        Collector { memory, spellings: String::new() }
+        Collector { memory, spellings: String::new(), before: None }
     }
 
     /// Adds a block of plain text, and says how many words it has.
     pub fn add(&mut self, field: Field, text: &str) -> u32 {
+        self.before = None;
+        if text.is_ascii() { self.add_ascii(field, text) } else { self.add_any(field, text) }
+    }
+
+    fn add_ascii(&mut self, field: Field, text: &str) -> u32 {
         let mut words = 0;
-        if text.is_ascii() {
-            for word in text.split(|c: char| !c.is_ascii_alphanumeric() && c != '\'') {
-                let word = word.trim_matches('\'');
-                if !word.is_empty() {
-                    words += 1;
-                    self.word(field, word);
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        while at < bytes.len() {
+            if !bytes[at].is_ascii_alphanumeric() {
+                if !bytes[at].is_ascii_whitespace() {
+                    self.before = None;
                 }
+                at += 1;
+                continue;
             }
-            return words;
+            let start = at;
+            while at < bytes.len() && (bytes[at].is_ascii_alphanumeric() || bytes[at] == b'\'') {
+                at += 1;
+            }
+            words += 1;
+            self.word(field, text[start..at].trim_end_matches('\''));
         }
-        let mut pair = [' '; 2];
-        let mut pair_end = 0;
+        words
+    }
+
+    fn add_any(&mut self, field: Field, text: &str) -> u32 {
+        let mut words = 0;
+        let mut end = 0;
+        let mut last_ideograph = None;
         for (at, word) in text.unicode_word_indices() {
             words += 1;
+            if !text[end..at].chars().all(char::is_whitespace) {
+                self.before = None;
+            }
             let mut chars = word.chars();
             match (chars.next(), chars.next()) {
                 // Scripts without spaces are compared by pairs of characters that stand together.
                 (Some(c), None) if is_ideograph(c) => {
-                    if pair_end == at && pair[1] != ' ' {
-                        let both: String = [pair[1], c].into_iter().collect();
-                        self.count(field, of_word(both.as_bytes()), &both);
+                    if let Some(first) = last_ideograph.filter(|_| end == at) {
+                        let both: String = [first, c].into_iter().collect();
+                        self.count(field, of_word(both.as_bytes()) as u32, &both);
                     }
-                    pair = [pair[1], c];
-                    pair_end = at + word.len();
+                    last_ideograph = Some(c);
+                    self.before = None;
                 }
                 _ => {
-                    pair = [' '; 2];
+                    last_ideograph = None;
                     self.word(field, word);
                 }
             }
+            end = at + word.len();
         }
         words
     }
@@ -170,28 +200,51 @@ impl<'m> Collector<'m> {
             true => folded.extend(base.bytes().map(|b| char::from(b.to_ascii_lowercase()))),
             false => folded.extend(base.replace('’', "'").chars().flat_map(char::to_lowercase)),
         }
-        if let Some(stem) = self.memory.stem(&folded) {
-            self.count(field, stem, &folded);
+        let stem = self.memory.stem(&folded);
+        let spelled = stem.map(|stem| (stem, self.count(field, stem, &folded)));
+        if let (Some((first, first_spelled)), Some((second, spelled))) = (self.before, spelled) {
+            self.count_pair(field, (first, first_spelled), (second, spelled));
         }
+        self.before = spelled;
         self.memory.folded = folded;
     }
 
-    fn count(&mut self, field: Field, stem: u64, spelling: &str) {
+    fn count(&mut self, field: Field, stem: u32, spelling: &str) -> Spelling {
         let spellings = &mut self.spellings;
-        let entry = self.memory.weights.entry(stem).or_insert_with(|| {
-            let start = spellings.len();
+        let entry = self.memory.weights.entry(u64::from(stem)).or_insert_with(|| {
+            let start = small(spellings.len());
             spellings.push_str(spelling);
-            (0.0, small(start), small(spelling.len()))
+            (0.0, start, small(spelling.len()))
+        });
+        entry.0 += field.weight();
+        Spelling { start: entry.1, length: entry.2 }
+    }
+
+    /// Two words that stand together are a term of their own: "mixed feelings" is more than its words.
+    fn count_pair(&mut self, field: Field, first: (u32, Spelling), second: (u32, Spelling)) {
+        let spellings = &mut self.spellings;
+        let entry = self.memory.weights.entry(u64::from(of_pair(first.0, second.0))).or_insert_with(|| {
+            let start = small(spellings.len());
+            for word in [first.1, second.1] {
+                if spellings.len() > start as usize {
+                    spellings.push(' ');
+                }
+                let from = word.start as usize;
+                let word = spellings[from..from + word.length as usize].to_owned();
+                spellings.push_str(&word);
+            }
+            (0.0, start, small(spellings.len()) - start)
         });
         entry.0 += field.weight();
     }
 
     /// The page's terms.
     pub fn finish(self) -> Terms {
-        let mut all: Vec<(u64, (f32, u32, u32))> = self.memory.weights.drain().collect();
+        let mut all: Vec<(u32, (f32, u32, u32))> =
+            self.memory.weights.drain().map(|(stem, term)| (stem as u32, term)).collect();
         // By weight, then by hash, so that the choice is the same on every machine.
         all.sort_unstable_by(|a, b| b.1.0.total_cmp(&a.1.0).then(a.0.cmp(&b.0)));
-        let mut spellings: Vec<(u64, Box<str>)> = all
+        let mut spellings: Vec<(u32, Box<str>)> = all
             .iter()
             .take(SPELLINGS)
             .map(|(stem, (_, start, length))| {
@@ -200,7 +253,7 @@ impl<'m> Collector<'m> {
             })
             .collect();
         spellings.sort_unstable();
-        let mut weights: Vec<(u64, f32)> = all.into_iter().map(|(stem, (weight, ..))| (stem, weight)).collect();
+        let mut weights: Vec<(u32, f32)> = all.into_iter().map(|(stem, (weight, ..))| (stem, weight)).collect();
         weights.sort_unstable_by_key(|(stem, _)| *stem);
         Terms { weights, spellings }
     }
@@ -208,7 +261,7 @@ impl<'m> Collector<'m> {
 
 impl Memory {
     /// The hash of a folded word's stem; nothing for words that say nothing.
-    fn stem(&mut self, folded: &str) -> Option<u64> {
+    fn stem(&mut self, folded: &str) -> Option<u32> {
         let key = of_word(folded.as_bytes());
         if let Some(known) = self.stems.get(&key) {
             return *known;
@@ -217,8 +270,8 @@ impl Memory {
         let single = folded.len() < 2;
         let stem = match &self.stemmer {
             _ if number || single => None,
-            Some(stemmer) => Some(of_word(stemmer.stem(folded).as_bytes())),
-            None => Some(key),
+            Some(stemmer) => Some(of_word(stemmer.stem(folded).as_bytes()) as u32),
+            None => Some(key as u32),
         };
         self.stems.insert(key, stem);
         stem
@@ -242,6 +295,7 @@ mod tests {
         let mut collector = Collector::new(&mut memory);
         collector.add(Field::Body, text);
         let mut words: Vec<String> = collector.finish().spellings.into_iter().map(|(_, w)| w.into()).collect();
+        words.retain(|word| !word.contains(' '));
         words.sort();
         words
     }
@@ -260,6 +314,21 @@ mod tests {
     #[test]
     fn scripts_without_spaces_are_read_by_pairs() {
         assert_eq!(spelled("zh", "分手以后"), ["以后", "分手", "手以"]);
+    }
+
+    #[test]
+    fn words_that_stand_together_are_a_term() {
+        let pairs = |text: &str| {
+            let mut memory = Memory::new("en");
+            let mut collector = Collector::new(&mut memory);
+            collector.add(Field::Body, text);
+            let spellings = collector.finish().spellings.into_iter().map(|(_, w)| w.to_string());
+            let mut pairs: Vec<String> = spellings.filter(|w| w.contains(' ')).collect();
+            pairs.sort();
+            pairs
+        };
+        assert_eq!(pairs("Mixed feelings, again mixed  feelings of love"), ["mixed feelings"]);
+        assert_eq!(pairs("Größte Gefühle — Liebe"), ["größte gefühle"]);
     }
 
     #[test]

@@ -1,96 +1,231 @@
 //! What to read next, for every article, from the whole site at once: what the author pinned, the guide's
-//! next step, then what the engine ranks. Templates only show it.
+//! next step, then what the engine ranks, balanced over the site. Templates only show it.
 
+mod balance;
 mod engine;
+mod index;
+mod reason;
+mod signals;
 mod vectors;
 
-use crate::config::Config;
-use crate::diagnostic::Diagnostic;
-use crate::link::reference::{Index, published};
+use rayon::prelude::*;
+
+use crate::config::{self, Config, Scope};
+use crate::diagnostic::{Diagnostic, nearest};
+use crate::link::reference::{Found, Index, published};
 use crate::model::page::PageId;
-use crate::model::site::{Reason, Site, UpNext};
+use crate::model::site::{Parts, Reason, Site, UpNext};
 use crate::model::slug::fold;
+use balance::Draft;
+use engine::{Ranked, Ranking};
+
+/// What is ranked beyond the list, so that something can follow where an author refuses or the balance moves.
+const SPARE: usize = 16;
+/// Entries that just missed a list, as they are told to who asks.
+const MISSED: usize = 5;
+
+/// An article's list, and what just missed it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct List {
+    pub(super) shown: Vec<UpNext>,
+    pub(super) missed: Vec<UpNext>,
+}
+
+/// What somebody does not want to see in lists.
+#[derive(Default)]
+struct Refusal {
+    pages: Vec<PageId>,
+    tags: Vec<usize>,
+}
+
+impl Refusal {
+    fn covers(&self, site: &Site, id: PageId) -> bool {
+        self.pages.contains(&id) || site.places[id.index()].tags.iter().any(|tag| self.tags.contains(tag))
+    }
+}
 
 /// What one article's author says about its list.
 struct Wishes {
     pins: Vec<PageId>,
-    never: Vec<PageId>,
-    never_tags: Vec<usize>,
+    never: Refusal,
     count: usize,
+    scope: Scope,
 }
 
 /// The lists of all pages; empty for what is no article.
-pub(super) fn build(
-    site: &Site,
-    index: &Index<'_>,
-    config: &Config,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<Vec<UpNext>> {
+pub(super) fn build(site: &Site, index: &Index<'_>, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Vec<List> {
     let mut ids = site.articles.clone();
     ids.sort_unstable();
-    let ranked = engine::rank(site, &ids, config.up_next.count);
-    let mut lists = vec![Vec::new(); site.pages.len()];
-    for (id, ranked) in ids.iter().zip(ranked) {
-        let wishes = wishes(site, *id, index, config, diagnostics);
-        lists[id.index()] = list(site, *id, &wishes, ranked);
+    let nowhere = refused_everywhere(site, index, config, diagnostics);
+    let wishes: Vec<Wishes> = ids.iter().map(|id| wishes(site, *id, index, config, diagnostics)).collect();
+    let most = wishes.iter().map(|w| w.count).max().unwrap_or(0);
+    let ranking = engine::rank(site, &ids, &config.up_next.weights, most + SPARE);
+    let mut drafts: Vec<Draft> = ids
+        .par_iter()
+        .enumerate()
+        .map(|(article, _)| draft(site, &ids, article, &wishes[article], &nowhere, &ranking.lists[article]))
+        .collect();
+    let near: Vec<Vec<u32>> =
+        ranking.lists.iter().map(|list| list.iter().map(|ranked| ranked.article).collect()).collect();
+    let unwanted: Vec<bool> = ids.iter().map(|id| nowhere.covers(site, *id)).collect();
+    balance::balance(&mut drafts, &near, &unwanted);
+    let made: Vec<List> = drafts
+        .par_iter()
+        .enumerate()
+        .map(|(article, draft)| finish(site, &ids, article, draft, &wishes[article], &ranking))
+        .collect();
+    let mut lists = vec![List::default(); site.pages.len()];
+    for (id, list) in ids.iter().zip(made) {
+        lists[id.index()] = list;
     }
     lists
 }
 
-fn wishes(site: &Site, id: PageId, index: &Index<'_>, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Wishes {
-    let page = site.page(id);
-    let mut wishes = Wishes { pins: Vec::new(), never: Vec::new(), never_tags: Vec::new(), count: config.up_next.count };
-    let Some(wish) = &page.front.up_next else { return wishes };
-    wishes.count = wish.count.unwrap_or(wishes.count);
-    let mut find = |written: &str| published(index, page, "up_next", "the article", written, diagnostics);
-    wishes.pins = wish.pins.iter().filter_map(|written| find(written)).collect();
-    let mut unknown_tags = Vec::new();
-    for written in &wish.never {
+/// `[up_next] never` of site.toml.
+fn refused_everywhere(site: &Site, index: &Index<'_>, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Refusal {
+    let mut refusal = Refusal::default();
+    for written in &config.up_next.never {
+        let error = |message: String, help: String| {
+            Diagnostic::error("unknown-reference", config::FILE, message).at_item("up_next", written).help(help)
+        };
         match written.strip_prefix("tag:") {
-            None => wishes.never.extend(find(written)),
-            Some(tag) => match site.tags.iter().position(|known| fold(&known.name) == fold(tag) || known.slug == fold(tag)) {
-                Some(number) => wishes.never_tags.push(number),
-                None => unknown_tags.push((written, tag.trim())),
+            Some(tag) => match find_tag(site, tag) {
+                Ok(number) => refusal.tags.push(number),
+                Err(help) => diagnostics.push(error(format!("no article has the tag `{}`", tag.trim()), help)),
+            },
+            None => match index.find(written, "") {
+                Found::Page(id) => refusal.pages.push(id),
+                Found::Hidden(_) => {}
+                Found::Ambiguous(files) => diagnostics.push(error(
+                    format!("`{written}` could be several articles"),
+                    format!("write its path: {}", files.join(" or ")),
+                )),
+                Found::Missing(near) => diagnostics.push(error(
+                    format!("the article `{written}` does not exist"),
+                    near.map_or("write a file's path in content/".into(), |near| format!("did you mean `{near}`?")),
+                )),
             },
         }
     }
-    for (written, tag) in unknown_tags {
-        let names: Vec<&str> = site.tags.iter().map(|tag| tag.name.as_str()).collect();
-        let near = crate::diagnostic::nearest(tag, names.iter().copied());
+    refusal
+}
+
+/// A tag by its name or slug; else what to say.
+fn find_tag(site: &Site, written: &str) -> Result<usize, String> {
+    let key = fold(written);
+    let found = site.tags.iter().position(|tag| !tag.articles.is_empty() && (fold(&tag.name) == key || tag.slug == key));
+    found.ok_or_else(|| {
+        let near = nearest(written.trim(), site.tags.iter().map(|tag| tag.name.as_str()));
+        near.map_or("remove it from `never`".into(), |near| format!("did you mean `tag:{near}`?"))
+    })
+}
+
+fn wishes(site: &Site, id: PageId, index: &Index<'_>, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Wishes {
+    let page = site.page(id);
+    let usual = &config.up_next;
+    let mut wishes =
+        Wishes { pins: Vec::new(), never: Refusal::default(), count: usual.count, scope: usual.scope };
+    let Some(wish) = &page.front.up_next else { return wishes };
+    wishes.count = wish.count.unwrap_or(wishes.count);
+    wishes.scope = wish.scope.unwrap_or(wishes.scope);
+    for written in &wish.pins {
+        let Some(pin) = published(index, page, "up_next", "the article", written, diagnostics) else { continue };
+        if site.page(pin).is_article() && pin != id {
+            wishes.pins.push(pin);
+            continue;
+        }
+        let message = match pin == id {
+            true => "an article cannot be up next after itself".to_owned(),
+            false => format!("`{written}` is a page, not an article, and has no card"),
+        };
         diagnostics.push(
-            Diagnostic::error("unknown-reference", &page.path(), format!("no article has the tag `{tag}`"))
+            Diagnostic::error("up-next", &page.path(), message)
                 .at_item("up_next", written)
-                .help(near.map_or("remove it from `never`".into(), |near| format!("did you mean `tag:{near}`?"))),
+                .help("link to it in the text, or remove it here"),
         );
+    }
+    for written in &wish.never {
+        match written.strip_prefix("tag:") {
+            None => wishes.never.pages.extend(published(index, page, "up_next", "the article", written, diagnostics)),
+            Some(tag) => match find_tag(site, tag) {
+                Ok(number) => wishes.never.tags.push(number),
+                Err(help) => diagnostics.push(
+                    Diagnostic::error("unknown-reference", &page.path(), format!("no article has the tag `{}`", tag.trim()))
+                        .at_item("up_next", written)
+                        .help(help),
+                ),
+            },
+        }
     }
     wishes
 }
 
-fn list(site: &Site, id: PageId, wishes: &Wishes, ranked: Vec<UpNext>) -> Vec<UpNext> {
-    let chosen = |page: PageId, reason| UpNext { page, score: 0.0, reason };
-    let pins = wishes.pins.iter().map(|pin| chosen(*pin, Reason::Pinned));
-    let step = match site.step_of(id) {
-        Some((guide, step)) => match guide.steps.get(step + 1) {
-            Some(next) => Some(chosen(*next, Reason::NextStep)),
-            None => guide.after.map(|after| chosen(after, Reason::AfterGuide)),
+/// What an article's author and its guide put first, with why.
+fn chosen(site: &Site, id: PageId, wishes: &Wishes) -> Vec<(PageId, Reason)> {
+    let mut chosen: Vec<(PageId, Reason)> = wishes.pins.iter().map(|pin| (*pin, Reason::Pinned)).collect();
+    let step = match (site.step_of(id), site.guide_of_hub(id)) {
+        (_, Some(guide)) => guide.steps.first().map(|first| (*first, Reason::NextStep)),
+        (Some((guide, step)), None) => match guide.steps.get(step + 1) {
+            Some(next) => Some((*next, Reason::NextStep)),
+            None => guide.after.map(|after| (after, Reason::AfterGuide)),
         },
-        None => site.guide_of_hub(id).and_then(|guide| guide.steps.first()).map(|first| chosen(*first, Reason::NextStep)),
+        (None, None) => None,
     };
-    let wanted = |entry: &UpNext| {
-        !wishes.never.contains(&entry.page)
-            && !site.places[entry.page.index()].tags.iter().any(|tag| wishes.never_tags.contains(tag))
+    chosen.extend(step.filter(|(page, _)| site.page(*page).is_article() && *page != id));
+    let mut seen: Vec<PageId> = Vec::new();
+    chosen.retain(|(page, _)| {
+        let first = !seen.contains(page);
+        seen.push(*page);
+        first
+    });
+    chosen
+}
+
+/// The list before it is balanced: what was chosen, what was ranked, and the newest where that is little.
+fn draft(site: &Site, ids: &[PageId], article: usize, wishes: &Wishes, nowhere: &Refusal, ranked: &[Ranked]) -> Draft {
+    let id = ids[article];
+    let place = |page: PageId| ids.binary_search(&page).ok().map(|place| place as u32);
+    let mut entries: Vec<u32> = chosen(site, id, wishes).into_iter().filter_map(|(page, _)| place(page)).collect();
+    entries.truncate(wishes.count);
+    let fixed = entries.len();
+    let own_section = site.places[id.index()].section;
+    let wanted = |other: PageId| {
+        let in_scope = wishes.scope == Scope::Site || site.places[other.index()].section == own_section;
+        in_scope && !wishes.never.covers(site, other) && !nowhere.covers(site, other)
     };
-    let newest = site.articles.iter().take(2 * wishes.count + 2).map(|newest| chosen(*newest, Reason::Nearby));
-    let mut list: Vec<UpNext> = Vec::with_capacity(wishes.count);
-    let rest = step.into_iter().chain(ranked).chain(newest).filter(wanted);
-    for entry in pins.chain(rest) {
-        if list.len() == wishes.count {
+    let newest = site.articles.iter().take(wishes.count + SPARE).filter_map(|newest| place(*newest));
+    for other in ranked.iter().map(|ranked| ranked.article).chain(newest) {
+        if entries.len() == wishes.count + SPARE {
             break;
         }
-        let stands_already = list.iter().any(|other| other.page == entry.page);
-        if entry.page != id && !stands_already && site.page(entry.page).is_article() {
-            list.push(entry);
+        if other as usize != article && !entries.contains(&other) && wanted(ids[other as usize]) {
+            entries.push(other);
         }
     }
-    list
+    let asks = wishes.scope == Scope::Section || !wishes.never.pages.is_empty() || !wishes.never.tags.is_empty();
+    let refused = match asks {
+        false => Vec::new(),
+        true => (0u32..).zip(ids).filter(|(_, other)| !wanted(**other)).map(|(place, _)| place).collect(),
+    };
+    Draft { places: wishes.count.min(balance::PLACES), fixed, entries, refused, lifted: Vec::new() }
+}
+
+fn finish(site: &Site, ids: &[PageId], article: usize, draft: &Draft, wishes: &Wishes, ranking: &Ranking<'_>) -> List {
+    let chosen = chosen(site, ids[article], wishes);
+    let entry = |(at, place): (usize, &u32)| {
+        let page = ids[*place as usize];
+        let ranked = ranking.lists[article].iter().find(|ranked| ranked.article == *place);
+        let reason = match chosen.iter().find(|(chosen, _)| at < draft.fixed && *chosen == page) {
+            Some((_, reason)) => reason.clone(),
+            None => {
+                let unranked = Ranked { article: *place, parts: ranking.signals.between(article, *place as usize) };
+                reason::of(site, ids, ranking, article, ranked.unwrap_or(&unranked))
+            }
+        };
+        let parts = ranked.map_or(Parts::default(), |ranked| ranked.parts);
+        UpNext { page, parts, lifted: draft.lifted.contains(place), reason }
+    };
+    let mut all = draft.entries.iter().enumerate().map(entry);
+    let shown = all.by_ref().take(wishes.count).collect();
+    List { shown, missed: all.take(MISSED).collect() }
 }

@@ -1,15 +1,23 @@
-//! Articles as sparse vectors: the terms that weigh most, by TF-IDF, each vector of length one.
+//! Articles as sparse vectors of their terms by TF-IDF, each of length one.
 
 use rayon::prelude::*;
 
 use crate::model::page::{Page, PageId};
 use crate::model::site::Site;
 
-/// Terms of an article that are compared, at most. What lies below weighs next to nothing.
-const TERMS: usize = 64;
+/// Terms are told apart by so many first bits of their hashes. Two terms in one place are as one: among 300,000
+/// terms one in fourteen has such a neighbour, nearly always both rare.
+const BITS: u32 = 22;
+
+/// How finely the rarity of a term is told, in steps of `ln`. Coarse, so that an article that comes or goes
+/// leaves nearly all weights as they were.
+const IDF_STEP: f32 = 0.25;
+
+/// A term of one article alone, which is shared with nobody.
+const ALONE: u32 = u32::MAX;
 
 /// One term of one article.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Weight {
     /// The term's number.
     pub(super) term: u32,
@@ -21,50 +29,72 @@ pub(super) struct Weight {
 pub(super) struct Vectors {
     /// By article, sorted by term.
     pub(super) rows: Vec<Vec<Weight>>,
-    /// The hash of each term, sorted.
-    pub(super) hashes: Vec<u64>,
+    /// How many terms there are.
+    pub(super) terms: usize,
+    /// The number of a term by the first bits of its hash.
+    numbers: Vec<u32>,
 }
 
-/// Builds them for the articles `ids`.
-///
-/// A weight is `(1 + ln tf) · ln((n + 1) / df)`, with the fields counted into `tf` (Salton and Buckley 1988).
-pub(super) fn build(site: &Site, ids: &[PageId]) -> Vectors {
-    let mut all: Vec<u64> =
-        ids.iter().flat_map(|id| site.page(*id).terms.weights.iter().map(|(hash, _)| *hash)).collect();
-    all.par_sort_unstable();
-    let mut hashes: Vec<u64> = Vec::new();
-    let mut frequencies: Vec<f32> = Vec::new();
-    for run in all.chunk_by(|a, b| a == b) {
-        // A term of one article alone is shared with nobody.
-        if run.len() > 1 {
-            hashes.push(run[0]);
-            frequencies.push(run.len() as f32);
+impl Vectors {
+    /// Builds the vectors of the articles `ids`.
+    ///
+    /// A weight is `(1 + ln tf) · ln(n / df)`, with the fields counted into `tf` (Salton and Buckley 1988).
+    pub(super) fn new(site: &Site, ids: &[PageId]) -> Vectors {
+        let mut counts = vec![0u32; 1 << BITS];
+        for id in ids {
+            for (term, _) in &site.page(*id).terms.weights {
+                counts[place(*term)] += 1;
+            }
+        }
+        let mut numbers = vec![ALONE; 1 << BITS];
+        let mut rarity: Vec<f32> = Vec::new();
+        let ln_n = stepped((ids.len() as f32 + 1.0).ln());
+        for (number, count) in numbers.iter_mut().zip(&counts).filter(|(_, count)| **count > 1) {
+            *number = rarity.len() as u32;
+            rarity.push((ln_n - stepped((*count as f32).ln())).max(0.0));
+        }
+        drop(counts);
+        let rows = ids.par_iter().map(|id| row(site.page(*id), &numbers, &rarity)).collect();
+        Vectors { rows, terms: rarity.len(), numbers }
+    }
+
+    /// The number of the term with this hash, if two articles at least have it.
+    pub(super) fn number(&self, hash: u32) -> Option<u32> {
+        Some(self.numbers[place(hash)]).filter(|number| *number != ALONE)
+    }
+}
+
+fn place(hash: u32) -> usize {
+    (hash >> (32 - BITS)) as usize
+}
+
+fn stepped(ln: f32) -> f32 {
+    (ln / IDF_STEP).round() * IDF_STEP
+}
+
+/// One article's vector. Hashes are sorted, so numbers come sorted too.
+fn row(page: &Page, numbers: &[u32], rarity: &[f32]) -> Vec<Weight> {
+    let mut row: Vec<Weight> = Vec::with_capacity(page.terms.weights.len());
+    for (hash, tf) in &page.terms.weights {
+        let term = numbers[place(*hash)];
+        if term == ALONE || rarity[term as usize] == 0.0 {
+            continue;
+        }
+        let weight = (1.0 + tf.ln()) * rarity[term as usize];
+        match row.last_mut() {
+            Some(last) if last.term == term => last.weight += weight,
+            _ => row.push(Weight { term, weight }),
         }
     }
-    let n = ids.len() as f32;
-    let rows = ids.par_iter().map(|id| row(site.page(*id), &hashes, &frequencies, n)).collect();
-    Vectors { rows, hashes }
+    row.shrink_to_fit();
+    unit(&mut row);
+    row
 }
 
-fn row(page: &Page, hashes: &[u64], frequencies: &[f32], n: f32) -> Vec<Weight> {
-    let mut row: Vec<Weight> = page
-        .terms
-        .weights
-        .iter()
-        .filter_map(|(hash, tf)| {
-            let term = hashes.binary_search(hash).ok()?;
-            let idf = ((n + 1.0) / frequencies[term]).ln();
-            Some(Weight { term: term as u32, weight: (1.0 + tf.ln()) * idf })
-        })
-        .collect();
-    if row.len() > TERMS {
-        row.select_nth_unstable_by(TERMS, |a, b| b.weight.total_cmp(&a.weight).then(a.term.cmp(&b.term)));
-        row.truncate(TERMS);
-    }
-    row.sort_unstable_by_key(|w| w.term);
+/// Scales a vector to the length of one.
+pub(super) fn unit(row: &mut [Weight]) {
     let length = row.iter().map(|w| w.weight * w.weight).sum::<f32>().sqrt();
     if length > 0.0 {
         row.iter_mut().for_each(|w| w.weight /= length);
     }
-    row
 }

@@ -1,0 +1,132 @@
+//! Sees to it that every article stands in somebody's list and none in too many. Changes few lists: only those
+//! that an article without a place is put into, or one with too many is taken from.
+
+/// The first places of a list count: readers see them without scrolling far.
+pub(super) const PLACES: usize = 5;
+
+/// An article stands in the first places of so many lists at most, as a multiple of the mean.
+const HOARD: usize = 3;
+
+/// A list under construction; articles by their number.
+pub(super) struct Draft {
+    /// How many places of it count: [`PLACES`], or as many as are shown.
+    pub(super) places: usize,
+    /// Chosen by authors: these stay where they are.
+    pub(super) fixed: usize,
+    /// The list, best first, with what would follow.
+    pub(super) entries: Vec<u32>,
+    /// What the author will not have in it.
+    pub(super) refused: Vec<u32>,
+    /// Which entry was put in by this module.
+    pub(super) lifted: Vec<u32>,
+}
+
+/// Balances the lists. `near[a]` are the articles nearest to `a`, best first: those that may take it in.
+pub(super) fn balance(drafts: &mut [Draft], near: &[Vec<u32>], unwanted: &[bool]) {
+    let mut places = vec![0usize; drafts.len()];
+    for draft in drafts.iter() {
+        for entry in draft.entries.iter().take(draft.places) {
+            places[*entry as usize] += 1;
+        }
+    }
+    let limit = HOARD * PLACES;
+    for article in 0..drafts.len() {
+        if places[article] > limit {
+            relieve(article as u32, drafts, &mut places, limit);
+        }
+    }
+    for article in 0..drafts.len() {
+        if places[article] == 0 && !unwanted[article] {
+            lift(article as u32, drafts, &near[article], &mut places);
+        }
+    }
+}
+
+/// Takes an article out of the lists in which it stands last.
+fn relieve(article: u32, drafts: &mut [Draft], places: &mut [usize], limit: usize) {
+    let mut hosts: Vec<(usize, usize)> = drafts
+        .iter()
+        .enumerate()
+        .filter_map(|(host, draft)| {
+            let at = draft.entries.iter().take(draft.places).position(|entry| *entry == article)?;
+            // Somebody must come after it who can take the place.
+            (at >= draft.fixed && draft.entries.len() > draft.places).then_some((at, host))
+        })
+        .collect();
+    // The last places first; of equals, the last by file.
+    hosts.sort_unstable_by(|a, b| b.cmp(a));
+    for (at, host) in hosts {
+        if places[article as usize] <= limit {
+            break;
+        }
+        let last = drafts[host].places;
+        let moves_up = drafts[host].entries[last];
+        if places[moves_up as usize] >= limit {
+            continue;
+        }
+        let entry = drafts[host].entries.remove(at);
+        drafts[host].entries.insert(last, entry);
+        places[article as usize] -= 1;
+        places[moves_up as usize] += 1;
+    }
+}
+
+/// Puts an article at the last of the first places in the list of the nearest article that can spare it.
+fn lift(article: u32, drafts: &mut [Draft], near: &[u32], places: &mut [usize]) {
+    let everybody = (0..drafts.len() as u32).filter(|host| !near.contains(host));
+    for host in near.iter().copied().chain(everybody) {
+        let draft = &mut drafts[host as usize];
+        if host == article || draft.refused.contains(&article) || draft.fixed >= draft.places {
+            continue;
+        }
+        let at = draft.entries.len().min(draft.places - 1);
+        if let Some(gives_way) = draft.entries.get(at).filter(|_| at < draft.entries.len()) {
+            if places[*gives_way as usize] < 2 {
+                continue;
+            }
+            places[*gives_way as usize] -= 1;
+        }
+        draft.entries.retain(|entry| *entry != article);
+        let at = at.min(draft.entries.len());
+        draft.entries.insert(at, article);
+        draft.lifted.push(article);
+        places[article as usize] += 1;
+        return;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn drafts(lists: &[&[u32]]) -> Vec<Draft> {
+        let draft = |list: &&[u32]| Draft { places: PLACES, fixed: 0, entries: list.to_vec(), refused: Vec::new(), lifted: Vec::new() };
+        lists.iter().map(draft).collect()
+    }
+
+    #[test]
+    fn who_stands_nowhere_is_taken_in_by_the_nearest() {
+        let mut lists = drafts(&[&[1, 2], &[0, 2], &[0, 1], &[0, 1, 2]]);
+        balance(&mut lists, &[vec![], vec![], vec![], vec![2, 1]], &[false; 4]);
+        assert_eq!(lists[2].entries, [0, 1, 3]);
+        assert_eq!(lists[2].lifted, [3]);
+    }
+
+    #[test]
+    fn what_an_author_refuses_or_fixes_stays_so() {
+        let mut lists = drafts(&[&[1], &[0], &[0]]);
+        lists[0].refused = vec![2];
+        lists[1].fixed = PLACES;
+        balance(&mut lists, &[vec![], vec![], vec![0, 1]], &[false; 3]);
+        assert!(!lists[0].entries.contains(&2) && !lists[1].entries.contains(&2));
+    }
+
+    #[test]
+    fn nobody_hoards() {
+        let lists: Vec<Vec<u32>> = (0..40u32).map(|i| (0..8).map(|j| if j == 0 { 0 } else { (i + j) % 40 }).collect()).collect();
+        let mut lists = drafts(&lists.iter().map(Vec::as_slice).collect::<Vec<_>>());
+        balance(&mut lists, &vec![Vec::new(); 40], &[false; 40]);
+        let places = lists.iter().filter(|d| d.entries[..PLACES].contains(&0)).count();
+        assert!(places <= HOARD * PLACES, "{places}");
+    }
+}

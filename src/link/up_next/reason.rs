@@ -1,0 +1,76 @@
+//! Says in words why an article stands in a list: what weighed, as readers spell it.
+
+use super::engine::{Ranked, Ranking};
+use crate::model::page::PageId;
+use crate::model::site::{Reason, Site, Target};
+
+/// Shared tags must give this much to be the reason.
+const TAGS_WEIGH: f32 = 0.1;
+/// Words that are named, at most.
+const WORDS: usize = 3;
+
+/// The reason of `ranked` in the list of `article`, both among `ids`.
+pub(super) fn of(site: &Site, ids: &[PageId], ranking: &Ranking<'_>, article: usize, ranked: &Ranked) -> Reason {
+    let (own, other) = (ids[article], ids[ranked.article as usize]);
+    if ranked.parts.tags >= TAGS_WEIGH {
+        return Reason::Tags(shared_tags(site, own, other));
+    }
+    if links_to(site, other, own) {
+        return Reason::LinksHere;
+    }
+    if links_to(site, own, other) {
+        return Reason::Mentioned;
+    }
+    let words = shared_words(site, ids, ranking, article, ranked.article as usize);
+    let places = (&site.places[own.index()], &site.places[other.index()]);
+    match (words.is_empty(), places.0.section) {
+        (false, _) => Reason::Terms(words),
+        (true, Some(section)) if places.1.section == Some(section) => Reason::Section(section),
+        _ => Reason::Newest,
+    }
+}
+
+/// The two rarest tags that both have.
+fn shared_tags(site: &Site, a: PageId, b: PageId) -> Vec<usize> {
+    let theirs = &site.places[b.index()].tags;
+    let mut shared: Vec<usize> =
+        site.places[a.index()].tags.iter().copied().filter(|tag| theirs.contains(tag)).collect();
+    shared.sort_by_key(|tag| (site.tags[*tag].articles.len(), *tag));
+    shared.truncate(2);
+    shared
+}
+
+fn links_to(site: &Site, from: PageId, to: PageId) -> bool {
+    site.targets[from.index()].iter().any(|target| matches!(target, Target::Page { id, .. } if *id == to))
+}
+
+/// The words and pairs of words that weigh most in both, each once: "mixed feelings" stands for "mixed", too.
+fn shared_words(site: &Site, ids: &[PageId], ranking: &Ranking<'_>, article: usize, other: usize) -> Vec<String> {
+    let (ours, theirs) = (&ranking.vectors.rows[article], &ranking.vectors.rows[other]);
+    let mut weighed: Vec<(f32, u32)> = ours
+        .iter()
+        .filter_map(|own| {
+            let at = theirs.binary_search_by_key(&own.term, |w| w.term).ok()?;
+            Some((own.weight * theirs[at].weight, own.term))
+        })
+        .collect();
+    weighed.sort_unstable_by(|x, y| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1)));
+    let spelled = |id: PageId, term: u32| {
+        let spellings = &site.page(id).terms.spellings;
+        spellings.iter().find(|(hash, _)| ranking.vectors.number(*hash) == Some(term)).map(|(_, word)| word.as_ref())
+    };
+    let mut words: Vec<String> = Vec::new();
+    for (_, term) in weighed.iter().take(12) {
+        let Some(word) = spelled(ids[other], *term).or_else(|| spelled(ids[article], *term)) else { continue };
+        let part_of = |a: &str, b: &str| a.split(' ').all(|part| b.split(' ').any(|whole| whole == part));
+        if words.iter().any(|known| part_of(word, known)) {
+            continue;
+        }
+        words.retain(|known| !part_of(known, word));
+        words.push(word.to_owned());
+        if words.len() == WORDS {
+            break;
+        }
+    }
+    words
+}
