@@ -132,13 +132,16 @@ impl Report {
     }
 }
 
+/// Is told of each stage's end: its name, and how many things it worked on. A caller with a clock can time them.
+pub type Watch<'a> = &'a mut dyn FnMut(&'static str, usize);
+
 /// Builds the site into `output`. With `strict`, warnings are errors.
 ///
 /// # Errors
 /// What the machine refuses. The author's mistakes are in the report, and nothing is published then.
-pub fn build(options: &Options, output: &Path, strict: bool) -> Result<Report, Error> {
+pub fn build(options: &Options, output: &Path, strict: bool, watch: Watch<'_>) -> Result<Report, Error> {
     let store = Store::open(&options.root, output)?;
-    let mut loaded = match load(options)? {
+    let mut loaded = match load(options, watch)? {
         Ok(loaded) => loaded,
         Err(diagnostics) => return Ok(Report { diagnostics, ..Report::default() }),
     };
@@ -161,16 +164,19 @@ pub fn build(options: &Options, output: &Path, strict: bool) -> Result<Report, E
     let planner = Planner { site, config: &loaded.config, theme: &loaded.theme };
     let (jobs, errors) = output::plan(&planner, templates.as_ref());
     diagnostics.extend(errors);
+    watch("plan", jobs.len());
     if let Some(templates) = &templates {
         let publishable = is_publishable(&diagnostics, strict);
         let view = View::new(site, &loaded.config, &loaded.theme, templates);
         diagnostics.extend(render(&view, &jobs, &loaded.assets, publishable.then_some(&store))?);
     }
+    watch("render", jobs.len());
     report.diagnostics = located(&options.root, diagnostics);
     match is_publishable(&report.diagnostics, strict) {
         true => report.changes = Some(store.publish()?),
         false => store.abandon(),
     }
+    watch("store", report.changes.as_ref().map_or(0, |changes| changes.written.len()));
     Ok(report)
 }
 
@@ -180,7 +186,7 @@ pub fn build(options: &Options, output: &Path, strict: bool) -> Result<Report, E
 ///
 /// # Errors
 /// What the machine refuses.
-pub fn load(options: &Options) -> Result<Result<Loaded, Vec<Diagnostic>>, Error> {
+pub fn load(options: &Options, watch: Watch<'_>) -> Result<Result<Loaded, Vec<Diagnostic>>, Error> {
     let root = &options.root;
     let text = scan::file(root, config::FILE)?;
     let config = match Config::parse(&String::from_utf8_lossy(&text), options.base_url.as_deref()) {
@@ -199,6 +205,7 @@ pub fn load(options: &Options) -> Result<Result<Loaded, Vec<Diagnostic>>, Error>
 
     let (content, errors) = scan::content(root)?;
     diagnostics.extend(errors);
+    watch("scan", content.articles.len() + content.assets.len());
     let parsed = parse_all(&content.articles, &config, &theme)?;
     let mut pages = Vec::with_capacity(parsed.len());
     let mut broken = Vec::new();
@@ -209,6 +216,7 @@ pub fn load(options: &Options) -> Result<Result<Loaded, Vec<Diagnostic>>, Error>
             None => broken.push(file.path.clone()),
         }
     }
+    watch("parse", content.articles.len());
     let assets: Vec<String> = content.assets.iter().map(|file| file.path.clone()).collect();
     let (site, errors) = link::link(
         pages,
@@ -225,6 +233,7 @@ pub fn load(options: &Options) -> Result<Result<Loaded, Vec<Diagnostic>>, Error>
     );
     diagnostics.extend(errors);
     let diagnostics = located(root, diagnostics);
+    watch("link", site.pages.len());
     Ok(Ok(Loaded { config, theme, site, assets: content.assets, diagnostics }))
 }
 

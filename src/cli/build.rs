@@ -7,6 +7,7 @@ use gen_site::Report;
 use gen_site::diagnostic::{Diagnostic, Severity};
 use gen_site::error::Error;
 
+use super::timings::Timings;
 use super::{Outcome, SiteArgs, count, say, say_aside, say_diagnostics, tally};
 
 /// Names that are listed of what was left out, at most.
@@ -30,6 +31,9 @@ pub(super) struct Args {
     /// Say nothing but what is wrong
     #[arg(short, long, conflicts_with = "verbose")]
     quiet: bool,
+    /// Say how long each stage took
+    #[arg(long)]
+    timings: bool,
     /// Name every file that was written or removed
     #[arg(short, long)]
     verbose: bool,
@@ -41,7 +45,11 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
     let output = args.output.clone().unwrap_or_else(|| root.join("public"));
     // There is no cache yet that could be passed over: every build reads and renders everything.
     let _ = args.no_cache;
-    let report = gen_site::build(&args.site.options(root), &output, args.strict)?;
+    let mut timings = Timings::new();
+    let report = gen_site::build(&args.site.options(root), &output, args.strict, &mut |stage, count| timings.end(stage, count))?;
+    if args.timings {
+        timings.say();
+    }
     let shown: Vec<&Diagnostic> = report
         .diagnostics
         .iter()

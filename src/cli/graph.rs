@@ -29,7 +29,7 @@ enum Format {
 }
 
 pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
-    let loaded = match gen_site::load(&args.site.options(root))? {
+    let loaded = match gen_site::load(&args.site.options(root), &mut |_, _| ())? {
         Ok(loaded) => loaded,
         Err(diagnostics) => {
             say_diagnostics(&diagnostics.iter().collect::<Vec<_>>());

@@ -3,6 +3,7 @@
 
 mod build;
 mod graph;
+mod timings;
 
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};

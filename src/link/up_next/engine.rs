@@ -18,7 +18,7 @@ const NEIGHBOURS: usize = 10;
 /// times this.
 const HUB: f32 = 0.7;
 /// What likeness to an article that stands in the list already costs (MMR; Carbonell and Goldstein 1998).
-const DIVERSITY: f32 = 0.03;
+const DIVERSITY: f32 = 0.01;
 /// Two articles nearer than this are nearly the same, and do not stand in one list.
 const NEAR_DUPLICATE: f32 = 0.8;
 
@@ -44,13 +44,13 @@ pub(super) fn rank<'a>(site: &'a Site, ids: &'a [PageId], weights: &'a Weights, 
     let near = candidates(&vectors, &signals);
     let usual = usual_similarity(&near);
     let scored: Vec<Vec<Ranked>> = near
-        .into_par_iter()
+        .par_iter()
         .enumerate()
         .map(|(article, near)| {
-            near.into_iter()
+            near.iter()
                 .map(|(other, cosine)| {
-                    let parts = Parts { terms: weights.terms * cosine / usual, ..signals.between(article, other as usize) };
-                    Ranked { article: other, parts }
+                    let parts = Parts { terms: weights.terms * cosine / usual, ..signals.between(article, *other as usize) };
+                    Ranked { article: *other, parts }
                 })
                 .collect()
         })
@@ -62,7 +62,7 @@ pub(super) fn rank<'a>(site: &'a Site, ids: &'a [PageId], weights: &'a Weights, 
             for ranked in &mut list {
                 ranked.parts.hub = HUB * 0.5 * hubs[ranked.article as usize];
             }
-            diverse(&vectors.rows, list, count, usual)
+            diverse(&near, list, count, usual)
         })
         .collect();
     Ranking { vectors, signals, lists }
@@ -100,21 +100,9 @@ fn dot(dense: &[f32], row: &[Weight]) -> f32 {
     row.iter().map(|w| dense[w.term as usize] * w.weight).sum()
 }
 
-/// The cosine of two vectors that are sorted by term.
-pub(super) fn cosine(a: &[Weight], b: &[Weight]) -> f32 {
-    let (mut i, mut j, mut sum) = (0, 0, 0.0);
-    while i < a.len() && j < b.len() {
-        match a[i].term.cmp(&b[j].term) {
-            std::cmp::Ordering::Less => i += 1,
-            std::cmp::Ordering::Greater => j += 1,
-            std::cmp::Ordering::Equal => {
-                sum += a[i].weight * b[j].weight;
-                i += 1;
-                j += 1;
-            }
-        }
-    }
-    sum
+/// The cosine with one of an article's candidates; what is none of them is not like it.
+fn likeness_of(near: &[(u32, f32)], other: u32) -> f32 {
+    near.binary_search_by_key(&other, |(article, _)| *article).map_or(0.0, |at| near[at].1)
 }
 
 /// The median over the articles of the mean similarity of their nearest: the unit of all signals. In steps of an
@@ -148,7 +136,7 @@ fn mean_of_best(values: &mut [f32]) -> f32 {
 }
 
 /// The best, one after the other, each counted less the nearer it is to those that stand already.
-fn diverse(rows: &[Vec<Weight>], mut list: Vec<Ranked>, count: usize, usual: f32) -> Vec<Ranked> {
+fn diverse(near: &[Vec<(u32, f32)>], mut list: Vec<Ranked>, count: usize, usual: f32) -> Vec<Ranked> {
     list.sort_unstable_by(|a, b| b.parts.sum().total_cmp(&a.parts.sum()).then(a.article.cmp(&b.article)));
     list.truncate(count + 8);
     let mut chosen: Vec<Ranked> = Vec::with_capacity(count);
@@ -163,7 +151,7 @@ fn diverse(rows: &[Vec<Weight>], mut list: Vec<Ranked>, count: usize, usual: f32
             continue;
         }
         for (other, like) in list.iter().zip(&mut likeness) {
-            *like = like.max(cosine(&rows[next.article as usize], &rows[other.article as usize]));
+            *like = like.max(likeness_of(&near[next.article as usize], other.article));
         }
         chosen.push(next);
     }
