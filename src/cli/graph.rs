@@ -62,7 +62,7 @@ fn as_json(loaded: &Loaded) -> String {
                     json!({
                         "source": next.source,
                         "url": base.href(&next.permalink),
-                        "score": entry.parts.sum(),
+                        "score": rounded(entry.parts.sum()),
                         "reason": output::reason(site, &loaded.theme, entry),
                     })
                 })
@@ -78,6 +78,11 @@ fn as_json(loaded: &Loaded) -> String {
         })
         .collect();
     json::pretty(&json!({ "articles": articles }))
+}
+
+/// Four digits after the point: what is beyond is noise.
+fn rounded(score: f32) -> f64 {
+    (f64::from(score) * 10_000.0).round() / 10_000.0
 }
 
 /// The pages that a page links to in its text, in order, each once.

@@ -16,7 +16,7 @@ use std::sync::Arc;
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::model::date::Day;
-use crate::model::page::{Kind, Page, PageId};
+use crate::model::page::{Kind, Page, PageId, Terms};
 use crate::model::site::{Places, Site};
 use crate::model::url::Permalink;
 
@@ -44,7 +44,9 @@ pub struct Options<'a> {
 pub fn link(mut pages: Vec<Page>, options: &Options<'_>) -> (Site, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     defaults::apply(&mut pages);
-    let (pages, unpublished, skipped) = status::split(pages, options);
+    let (mut pages, unpublished, skipped) = status::split(pages, options);
+    // Only up next reads them, and they are large: they are gone when it is done.
+    let terms: Vec<Terms> = pages.iter_mut().map(|page| std::mem::take(&mut page.terms)).collect();
     let pages = Arc::new(pages);
     let places = vec![Places::default(); pages.len()];
     let mut site = Site { skipped, places, pages: Arc::clone(&pages), ..Site::default() };
@@ -57,7 +59,7 @@ pub fn link(mut pages: Vec<Page>, options: &Options<'_>) -> (Site, Vec<Diagnosti
     guide::build(&mut site, &index, &mut diagnostics);
     targets::build(&mut site, &index, options, &mut diagnostics);
     unknown_callouts(&site, options.callouts, &mut diagnostics);
-    let lists = up_next::build(&site, &index, options.config, &mut diagnostics);
+    let lists = up_next::build(&site, terms, &index, options.config, &mut diagnostics);
     (site.up_next, site.missed) = lists.into_iter().map(|list| (list.shown, list.missed)).unzip();
     (site, diagnostics)
 }

@@ -232,9 +232,19 @@ pub enum Hole {
 /// Weighted words and pairs of words: what up next compares.
 #[derive(Clone, Debug, Default)]
 pub struct Terms {
-    /// Hash of the stem (or of two stems that stand together) and weight (counts over fields), sorted by
-    /// hash, each hash once.
-    pub weights: Vec<(u32, f32)>,
-    /// For the heaviest of them, a spelling as readers see it, sorted by hash.
-    pub spellings: Vec<(u32, Box<str>)>,
+    /// Hashes of the stems (and of two stems that stand together), sorted, each once.
+    pub hashes: Box<[u32]>,
+    /// How often each occurs, fields weighted.
+    pub counts: Box<[u16]>,
+    /// Spellings of the heaviest, as readers see them: hash, and the place in `text`.
+    pub spellings: Box<[(u32, u16, u16)]>,
+    /// The spellings, one after the other.
+    pub text: Box<str>,
+}
+
+impl Terms {
+    /// The spellings, with their hashes.
+    pub fn spelled(&self) -> impl Iterator<Item = (u32, &str)> {
+        self.spellings.iter().map(|(hash, start, end)| (*hash, &self.text[usize::from(*start)..usize::from(*end)]))
+    }
 }

@@ -10,8 +10,11 @@ use unicode_segmentation::UnicodeSegmentation;
 use crate::fingerprint::{of_pair, of_word};
 use crate::model::page::Terms;
 
-/// Words that are spelled out for reasons, at most.
-const SPELLINGS: usize = 48;
+/// Terms of a page, at most: what lies below in a very long article weighs next to nothing.
+const TERMS: usize = 2048;
+
+/// Terms that are spelled out for reasons, at most.
+const SPELLINGS: usize = 64;
 
 /// Where in a page a word stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,8 +68,13 @@ pub struct Memory {
     stems: ByHash<Option<u32>>,
     /// Of the page at hand, by stem: weight, and where its spelling stands.
     weights: ByHash<(f32, u32, u32)>,
+    /// The same as a list, while a page is finished.
+    heaviest: Vec<Term>,
     folded: String,
 }
+
+/// A stem's hash, its weight, and where its spelling stands.
+type Term = (u32, (f32, u32, u32));
 
 impl Memory {
     /// An empty memory for a language (BCP 47). Languages without a stemmer are compared by whole words.
@@ -83,7 +91,7 @@ impl Memory {
             stems.insert(of_word(word.as_bytes()), None);
         }
         let stemmer = algorithm(&primary).map(Stemmer::create);
-        Memory { stemmer, stems, weights: ByHash::default(), folded: String::new() }
+        Memory { stemmer, stems, weights: ByHash::default(), heaviest: Vec::new(), folded: String::new() }
     }
 }
 
@@ -238,24 +246,38 @@ impl<'m> Collector<'m> {
         entry.0 += field.weight();
     }
 
-    /// The page's terms.
+    /// The page's terms: the heaviest, if there are very many.
     pub fn finish(self) -> Terms {
-        let mut all: Vec<(u32, (f32, u32, u32))> =
-            self.memory.weights.drain().map(|(stem, term)| (stem as u32, term)).collect();
+        let all = &mut self.memory.heaviest;
+        all.clear();
+        all.extend(self.memory.weights.drain().map(|(stem, term)| (stem as u32, term)));
         // By weight, then by hash, so that the choice is the same on every machine.
-        all.sort_unstable_by(|a, b| b.1.0.total_cmp(&a.1.0).then(a.0.cmp(&b.0)));
-        let mut spellings: Vec<(u32, Box<str>)> = all
-            .iter()
-            .take(SPELLINGS)
-            .map(|(stem, (_, start, length))| {
-                let start = *start as usize;
-                (*stem, self.spellings[start..start + *length as usize].into())
-            })
-            .collect();
-        spellings.sort_unstable();
-        let mut weights: Vec<(u32, f32)> = all.into_iter().map(|(stem, (weight, ..))| (stem, weight)).collect();
-        weights.sort_unstable_by_key(|(stem, _)| *stem);
-        Terms { weights, spellings }
+        let heavier = |a: &Term, b: &Term| b.1.0.total_cmp(&a.1.0).then(a.0.cmp(&b.0));
+        if all.len() > TERMS {
+            all.select_nth_unstable_by(TERMS, heavier);
+            all.truncate(TERMS);
+        }
+        let spelled = SPELLINGS.min(all.len());
+        if spelled < all.len() {
+            all.select_nth_unstable_by(spelled, heavier);
+        }
+        let mut text = String::new();
+        let mut spellings: Vec<(u32, u16, u16)> = Vec::with_capacity(spelled);
+        all[..spelled].sort_unstable_by_key(|(stem, _)| *stem);
+        for (stem, (_, start, length)) in &all[..spelled] {
+            let (start, length) = (*start as usize, *length as usize);
+            if let (Ok(from), Ok(to)) = (u16::try_from(text.len()), u16::try_from(text.len() + length)) {
+                text.push_str(&self.spellings[start..start + length]);
+                spellings.push((*stem, from, to));
+            }
+        }
+        all.sort_unstable_by_key(|(stem, _)| *stem);
+        Terms {
+            hashes: all.iter().map(|(stem, _)| *stem).collect(),
+            counts: all.iter().map(|(_, (weight, ..))| *weight as u16).collect(),
+            spellings: spellings.into(),
+            text: text.into(),
+        }
     }
 }
 
@@ -294,7 +316,7 @@ mod tests {
         let mut memory = Memory::new(language);
         let mut collector = Collector::new(&mut memory);
         collector.add(Field::Body, text);
-        let mut words: Vec<String> = collector.finish().spellings.into_iter().map(|(_, w)| w.into()).collect();
+        let mut words: Vec<String> = collector.finish().spelled().map(|(_, word)| word.to_owned()).collect();
         words.retain(|word| !word.contains(' '));
         words.sort();
         words
@@ -322,8 +344,9 @@ mod tests {
             let mut memory = Memory::new("en");
             let mut collector = Collector::new(&mut memory);
             collector.add(Field::Body, text);
-            let spellings = collector.finish().spellings.into_iter().map(|(_, w)| w.to_string());
-            let mut pairs: Vec<String> = spellings.filter(|w| w.contains(' ')).collect();
+            let terms = collector.finish();
+            let mut pairs: Vec<String> =
+                terms.spelled().map(|(_, word)| word.to_owned()).filter(|word| word.contains(' ')).collect();
             pairs.sort();
             pairs
         };
@@ -337,6 +360,6 @@ mod tests {
         let mut collector = Collector::new(&mut memory);
         collector.add(Field::Title, "space");
         assert_eq!(collector.add(Field::Body, "space, space"), 2);
-        assert_eq!(collector.finish().weights[0].1, 5.0);
+        assert_eq!(collector.finish().counts[0], 5);
     }
 }

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 use super::index::{Index, Scratch};
 use super::signals::Signals;
 use super::vectors::{Vectors, Weight};
-use crate::model::page::PageId;
+use crate::model::page::{PageId, Terms};
 use crate::config::Weights;
 use crate::model::site::{Parts, Site};
 
@@ -37,28 +37,33 @@ pub(super) struct Ranking<'a> {
     pub(super) lists: Vec<Vec<Ranked>>,
 }
 
-/// Ranks, for each of `ids` (sorted), what is nearest to it: `count` at most.
-pub(super) fn rank<'a>(site: &'a Site, ids: &'a [PageId], weights: &'a Weights, count: usize) -> Ranking<'a> {
-    let vectors = Vectors::new(site, ids);
+/// Ranks, for each of `ids` (sorted), what is nearest to it: `count` at most. `terms` are those of `ids`.
+pub(super) fn rank<'a>(
+    site: &'a Site,
+    ids: &'a [PageId],
+    terms: Vec<Terms>,
+    weights: &'a Weights,
+    count: usize,
+) -> Ranking<'a> {
+    let vectors = Vectors::new(terms);
     let signals = Signals::new(site, ids, weights);
     let near = candidates(&vectors, &signals);
     let usual = usual_similarity(&near);
-    let scored: Vec<Vec<Ranked>> = near
+    // Made twice, before and after the correction: to keep them all would take more memory than the site.
+    let parts = |article: usize, (other, cosine): (u32, f32)| {
+        let parts = Parts { terms: weights.terms * cosine / usual, ..signals.between(article, other as usize) };
+        Ranked { article: other, parts }
+    };
+    let hubs: Vec<f32> = near
         .par_iter()
         .enumerate()
-        .map(|(article, near)| {
-            near.iter()
-                .map(|(other, cosine)| {
-                    let parts = Parts { terms: weights.terms * cosine / usual, ..signals.between(article, *other as usize) };
-                    Ranked { article: *other, parts }
-                })
-                .collect()
-        })
+        .map(|(article, near)| mean_of_best(near.iter().map(|one| parts(article, *one).parts.sum()).collect()))
         .collect();
-    let hubs: Vec<f32> = scored.par_iter().map(|list| hubness(list)).collect();
-    let lists = scored
-        .into_par_iter()
-        .map(|mut list| {
+    let lists = near
+        .par_iter()
+        .enumerate()
+        .map(|(article, own)| {
+            let mut list: Vec<Ranked> = own.iter().map(|one| parts(article, *one)).collect();
             for ranked in &mut list {
                 ranked.parts.hub = HUB * 0.5 * hubs[ranked.article as usize];
             }
@@ -80,13 +85,14 @@ fn candidates(vectors: &Vectors, signals: &Signals<'_>) -> Vec<Vec<(u32, f32)>> 
             |(scratch, dense), article| {
                 scratch.ask(&index, &rows[article]);
                 let mut found = scratch.take_best(article, CANDIDATES);
-                found.extend(signals.candidates(article));
+                signals.candidates(article, &mut found);
                 found.sort_unstable();
                 found.dedup();
                 for own in &rows[article] {
                     dense[own.term as usize] = own.weight;
                 }
-                let near = found.iter().map(|other| (*other, dot(dense, &rows[*other as usize]))).collect();
+                let near: Vec<(u32, f32)> =
+                    found.iter().map(|other| (*other, dot(dense, &rows[*other as usize]))).collect();
                 for own in &rows[article] {
                     dense[own.term as usize] = 0.0;
                 }
@@ -110,10 +116,7 @@ fn likeness_of(near: &[(u32, f32)], other: u32) -> f32 {
 fn usual_similarity(near: &[Vec<(u32, f32)>]) -> f32 {
     let mut means: Vec<f32> = near
         .par_iter()
-        .map(|list| {
-            let mut best: Vec<f32> = list.iter().map(|(_, cosine)| *cosine).collect();
-            mean_of_best(&mut best)
-        })
+        .map(|list| mean_of_best(list.iter().map(|(_, cosine)| *cosine).collect()))
         .filter(|mean| *mean > 0.0)
         .collect();
     if means.is_empty() {
@@ -124,12 +127,7 @@ fn usual_similarity(near: &[Vec<(u32, f32)>]) -> f32 {
     ((median.log2() * 8.0).round() / 8.0).exp2()
 }
 
-fn hubness(list: &[Ranked]) -> f32 {
-    let mut best: Vec<f32> = list.iter().map(|ranked| ranked.parts.sum()).collect();
-    mean_of_best(&mut best)
-}
-
-fn mean_of_best(values: &mut [f32]) -> f32 {
+fn mean_of_best(mut values: Vec<f32>) -> f32 {
     values.sort_unstable_by(|a, b| b.total_cmp(a));
     let best = &values[..values.len().min(NEIGHBOURS)];
     if best.is_empty() { 0.0 } else { best.iter().sum::<f32>() / best.len() as f32 }

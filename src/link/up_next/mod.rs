@@ -13,7 +13,7 @@ use rayon::prelude::*;
 use crate::config::{self, Config, Scope};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::link::reference::{Found, Index, published};
-use crate::model::page::PageId;
+use crate::model::page::{PageId, Terms};
 use crate::model::site::{Parts, Reason, Site, UpNext};
 use crate::model::slug::fold;
 use balance::Draft;
@@ -53,13 +53,27 @@ struct Wishes {
 }
 
 /// The lists of all pages; empty for what is no article.
-pub(super) fn build(site: &Site, index: &Index<'_>, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Vec<List> {
+///
+/// `terms` are those of all pages, in order.
+pub(super) fn build(
+    site: &Site,
+    terms: Vec<Terms>,
+    index: &Index<'_>,
+    config: &Config,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<List> {
     let mut ids = site.articles.clone();
     ids.sort_unstable();
+    let terms: Vec<Terms> = terms
+        .into_iter()
+        .zip(site.ids())
+        .filter(|(_, id)| ids.binary_search(id).is_ok())
+        .map(|(terms, _)| terms)
+        .collect();
     let nowhere = refused_everywhere(site, index, config, diagnostics);
     let wishes: Vec<Wishes> = ids.iter().map(|id| wishes(site, *id, index, config, diagnostics)).collect();
     let most = wishes.iter().map(|w| w.count).max().unwrap_or(0);
-    let ranking = engine::rank(site, &ids, &config.up_next.weights, most + SPARE);
+    let ranking = engine::rank(site, &ids, terms, &config.up_next.weights, most + SPARE);
     let mut drafts: Vec<Draft> = ids
         .par_iter()
         .enumerate()

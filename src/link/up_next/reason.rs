@@ -21,7 +21,7 @@ pub(super) fn of(site: &Site, ids: &[PageId], ranking: &Ranking<'_>, article: us
     if links_to(site, own, other) {
         return Reason::Mentioned;
     }
-    let words = shared_words(site, ids, ranking, article, ranked.article as usize);
+    let words = shared_words(ranking, article, ranked.article as usize);
     let places = (&site.places[own.index()], &site.places[other.index()]);
     match (words.is_empty(), places.0.section) {
         (false, _) => Reason::Terms(words),
@@ -45,7 +45,7 @@ fn links_to(site: &Site, from: PageId, to: PageId) -> bool {
 }
 
 /// The words and pairs of words that weigh most in both, each once: "mixed feelings" stands for "mixed", too.
-fn shared_words(site: &Site, ids: &[PageId], ranking: &Ranking<'_>, article: usize, other: usize) -> Vec<String> {
+fn shared_words(ranking: &Ranking<'_>, article: usize, other: usize) -> Vec<String> {
     let (ours, theirs) = (&ranking.vectors.rows[article], &ranking.vectors.rows[other]);
     let mut weighed: Vec<(f32, u32)> = ours
         .iter()
@@ -55,13 +55,13 @@ fn shared_words(site: &Site, ids: &[PageId], ranking: &Ranking<'_>, article: usi
         })
         .collect();
     weighed.sort_unstable_by(|x, y| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1)));
-    let spelled = |id: PageId, term: u32| {
-        let spellings = &site.page(id).terms.spellings;
-        spellings.iter().find(|(hash, _)| ranking.vectors.number(*hash) == Some(term)).map(|(_, word)| word.as_ref())
+    let spelled = |article: usize, term: u32| {
+        let mut spellings = ranking.vectors.spellings[article].spelled();
+        spellings.find(|(hash, _)| ranking.vectors.number(*hash) == Some(term)).map(|(_, word)| word)
     };
     let mut words: Vec<String> = Vec::new();
     for (_, term) in weighed.iter().take(12) {
-        let Some(word) = spelled(ids[other], *term).or_else(|| spelled(ids[article], *term)) else { continue };
+        let Some(word) = spelled(other, *term).or_else(|| spelled(article, *term)) else { continue };
         let part_of = |a: &str, b: &str| a.split(' ').all(|part| b.split(' ').any(|whole| whole == part));
         if words.iter().any(|known| part_of(word, known)) {
             continue;

@@ -1,7 +1,7 @@
 //! What speaks for an article beside its words: shared tags, the same section, nearness in time, links that
 //! authors made. Each in units of the collection's own nearness, so that none drowns the words.
 
-use std::collections::BTreeSet;
+use std::cmp::Reverse;
 
 use crate::model::page::PageId;
 use crate::config::Weights;
@@ -55,22 +55,23 @@ impl<'a> Signals<'a> {
         Signals { site, ids, tag_weights, tag_lengths, section_weights, days, scale, neighbours, weights }
     }
 
-    /// Articles that may be near though they share few words: neighbours by links, and by the tags those
+    /// Adds articles that may be near though they share few words: neighbours by links, and by the tags those
     /// nearest in the list of the tag's articles.
-    pub(super) fn candidates(&self, article: usize) -> BTreeSet<u32> {
-        let mut found: BTreeSet<u32> = self.neighbours[article].iter().copied().collect();
+    pub(super) fn candidates(&self, article: usize, found: &mut Vec<u32>) {
+        found.extend_from_slice(&self.neighbours[article]);
+        let newest_first = |id: PageId| (Reverse(self.site.page(id).date), id);
         for tag in &self.site.places[self.ids[article].index()].tags {
             let mates = &self.site.tags[*tag].articles;
-            let own = mates.iter().position(|id| *id == self.ids[article]).unwrap_or(0);
+            let key = newest_first(self.ids[article]);
+            let own = mates.binary_search_by_key(&key, |id| newest_first(*id)).unwrap_or(0);
             let start = own.saturating_sub(TAG_MATES / 2).min(mates.len().saturating_sub(TAG_MATES));
             for mate in mates.iter().skip(start).take(TAG_MATES) {
                 if let Ok(place) = self.ids.binary_search(mate) {
-                    found.insert(place as u32);
+                    found.push(place as u32);
                 }
             }
         }
-        found.remove(&(article as u32));
-        found
+        found.retain(|other| *other as usize != article);
     }
 
     /// All signals but the words, of `other` for `article`.

@@ -2,8 +2,7 @@
 
 use rayon::prelude::*;
 
-use crate::model::page::{Page, PageId};
-use crate::model::site::Site;
+use crate::model::page::Terms;
 
 /// Terms are told apart by so many first bits of their hashes. Two terms in one place are as one: among 300,000
 /// terms one in fourteen has such a neighbour, nearly always both rare.
@@ -33,29 +32,29 @@ pub(super) struct Vectors {
     pub(super) terms: usize,
     /// The number of a term by the first bits of its hash.
     numbers: Vec<u32>,
+    /// The articles' own spellings of their terms.
+    pub(super) spellings: Vec<Terms>,
 }
 
 impl Vectors {
-    /// Builds the vectors of the articles `ids`.
+    /// Builds the vectors of all articles.
     ///
     /// A weight is `(1 + ln tf) · ln(n / df)`, with the fields counted into `tf` (Salton and Buckley 1988).
-    pub(super) fn new(site: &Site, ids: &[PageId]) -> Vectors {
+    pub(super) fn new(mut articles: Vec<Terms>) -> Vectors {
         let mut counts = vec![0u32; 1 << BITS];
-        for id in ids {
-            for (term, _) in &site.page(*id).terms.weights {
-                counts[place(*term)] += 1;
-            }
+        for hash in articles.iter().flat_map(|terms| &terms.hashes) {
+            counts[place(*hash)] += 1;
         }
         let mut numbers = vec![ALONE; 1 << BITS];
         let mut rarity: Vec<f32> = Vec::new();
-        let ln_n = stepped((ids.len() as f32 + 1.0).ln());
+        let ln_n = stepped((articles.len() as f32 + 1.0).ln());
         for (number, count) in numbers.iter_mut().zip(&counts).filter(|(_, count)| **count > 1) {
             *number = rarity.len() as u32;
             rarity.push((ln_n - stepped((*count as f32).ln())).max(0.0));
         }
         drop(counts);
-        let rows = ids.par_iter().map(|id| row(site.page(*id), &numbers, &rarity)).collect();
-        Vectors { rows, terms: rarity.len(), numbers }
+        let rows = articles.par_iter_mut().map(|terms| row(terms, &numbers, &rarity)).collect();
+        Vectors { rows, terms: rarity.len(), numbers, spellings: articles }
     }
 
     /// The number of the term with this hash, if two articles at least have it.
@@ -72,15 +71,16 @@ fn stepped(ln: f32) -> f32 {
     (ln / IDF_STEP).round() * IDF_STEP
 }
 
-/// One article's vector. Hashes are sorted, so numbers come sorted too.
-fn row(page: &Page, numbers: &[u32], rarity: &[f32]) -> Vec<Weight> {
-    let mut row: Vec<Weight> = Vec::with_capacity(page.terms.weights.len());
-    for (hash, tf) in &page.terms.weights {
+/// One article's vector, in place of its counts. Hashes are sorted, so numbers come sorted too.
+fn row(terms: &mut Terms, numbers: &[u32], rarity: &[f32]) -> Vec<Weight> {
+    let (hashes, counts) = (std::mem::take(&mut terms.hashes), std::mem::take(&mut terms.counts));
+    let mut row: Vec<Weight> = Vec::with_capacity(hashes.len());
+    for (hash, count) in hashes.iter().zip(&counts) {
         let term = numbers[place(*hash)];
         if term == ALONE || rarity[term as usize] == 0.0 {
             continue;
         }
-        let weight = (1.0 + tf.ln()) * rarity[term as usize];
+        let weight = (1.0 + f32::from(*count).ln()) * rarity[term as usize];
         match row.last_mut() {
             Some(last) if last.term == term => last.weight += weight,
             _ => row.push(Weight { term, weight }),
