@@ -1,19 +1,20 @@
-//! `gen graph`: the site's links, for other programs.
+//! `gen graph`: the site's links, for other programs and, drawn, for people.
+
+mod html;
 
 use std::path::Path;
 
-use gen_site::diagnostic::Severity;
 use gen_site::error::Error;
 use gen_site::model::page::PageId;
 use gen_site::model::site::{Site, Target};
 use gen_site::output::json::{self, json};
 use gen_site::{Loaded, output};
 
-use super::{Outcome, SiteArgs, say_aside, say_diagnostics, tally};
+use super::{Outcome, SiteArgs, load, print, rounded};
 
 /// Print the site's links: up next, links in the text, and who links back
 #[derive(clap::Args)]
-#[command(after_help = "Example: gen graph --format json > graph.json")]
+#[command(after_help = "Examples:\n  gen graph > graph.json\n  gen graph --format html > graph.html\n  gen graph --format dot | dot -Tsvg > graph.svg")]
 pub(super) struct Args {
     /// How to print them
     #[arg(long, value_enum, default_value = "json")]
@@ -26,32 +27,31 @@ pub(super) struct Args {
 enum Format {
     /// One object, articles in the order of their files
     Json,
+    /// For Graphviz: up next as lines, links in the text dashed
+    Dot,
+    /// One file for a browser, with the graph to look at; asks nothing of the network
+    Html,
 }
 
 pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
-    let loaded = match gen_site::load(&args.site.options(root), &mut |_, _| ())? {
-        Ok(loaded) => loaded,
-        Err(diagnostics) => {
-            say_diagnostics(&diagnostics.iter().collect::<Vec<_>>());
-            say_aside(&format!("{}.", tally(&diagnostics)));
-            return Ok(Outcome::SiteHasErrors);
-        }
-    };
-    let errors: Vec<_> = loaded.diagnostics.iter().filter(|d| d.severity == Severity::Error).collect();
-    say_diagnostics(&errors);
+    let Some((loaded, outcome)) = load(&args.site.options(root))? else { return Ok(Outcome::SiteHasErrors) };
     let text = match args.format {
         Format::Json => as_json(&loaded),
+        Format::Dot => as_dot(&loaded),
+        Format::Html => html::page(&loaded),
     };
-    // A reader that has gone away is no failure.
-    let _ = std::io::Write::write_all(&mut std::io::stdout(), text.as_bytes());
-    Ok(if errors.is_empty() { Outcome::Clean } else { Outcome::SiteHasErrors })
+    print(&text);
+    Ok(outcome)
 }
 
 fn as_json(loaded: &Loaded) -> String {
+    json::pretty(&data(loaded))
+}
+
+/// The articles in the order of their files, each with what it leads to and what leads to it.
+fn data(loaded: &Loaded) -> json::Value {
     let (site, base) = (&loaded.site, &loaded.config.base_url);
-    let mut ids = site.articles.clone();
-    ids.sort_unstable();
-    let articles: Vec<json::Value> = ids
+    let articles: Vec<json::Value> = by_file(site)
         .into_iter()
         .map(|id| {
             let page = site.page(id);
@@ -77,12 +77,36 @@ fn as_json(loaded: &Loaded) -> String {
             })
         })
         .collect();
-    json::pretty(&json!({ "articles": articles }))
+    json!({ "articles": articles })
 }
 
-/// Four digits after the point: what is beyond is noise.
-fn rounded(score: f32) -> f64 {
-    (f64::from(score) * 10_000.0).round() / 10_000.0
+/// The articles as a directed graph for Graphviz: up next as lines, links in the text dashed.
+fn as_dot(loaded: &Loaded) -> String {
+    let site = &loaded.site;
+    let quoted = |text: &str| format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""));
+    let mut out = String::from("digraph site {\n  graph [overlap=false, splines=true];\n  node [shape=box, style=rounded];\n");
+    for id in by_file(site) {
+        let page = site.page(id);
+        out.push_str(&format!("  {} [label={}, URL={}];\n", quoted(&page.source), quoted(&page.title), quoted(page.permalink.as_str())));
+    }
+    for id in by_file(site) {
+        let from = quoted(&site.page(id).source);
+        for entry in &site.up_next[id.index()] {
+            out.push_str(&format!("  {from} -> {};\n", quoted(&site.page(entry.page).source)));
+        }
+        for to in linked(site, id).into_iter().filter(|to| site.page(*to).is_article()) {
+            out.push_str(&format!("  {from} -> {} [style=dashed];\n", quoted(&site.page(to).source)));
+        }
+    }
+    out.push_str("}\n");
+    out
+}
+
+/// Articles and hubs, in the order of their files.
+fn by_file(site: &Site) -> Vec<PageId> {
+    let mut ids = site.articles.clone();
+    ids.sort_unstable();
+    ids
 }
 
 /// The pages that a page links to in its text, in order, each once.

@@ -2,6 +2,7 @@
 //! here and nowhere else.
 
 mod build;
+mod explain;
 mod graph;
 mod timings;
 
@@ -13,7 +14,7 @@ use clap::{Args, Parser, Subcommand};
 use gen_site::diagnostic::{Diagnostic, Severity};
 use gen_site::error::Error;
 use gen_site::model::date::Day;
-use gen_site::{Options, Today, scan};
+use gen_site::{Loaded, Options, Today, scan};
 
 /// Builds a linked website from Markdown articles.
 #[derive(Parser)]
@@ -29,6 +30,7 @@ pub(crate) struct Cli {
 #[derive(Subcommand)]
 enum Command {
     Build(build::Args),
+    Explain(explain::Args),
     Graph(graph::Args),
 }
 
@@ -45,6 +47,7 @@ pub(crate) fn run(cli: Cli) -> Result<Outcome, Error> {
     let root = find_root(cli.root.as_deref())?;
     match cli.command {
         Command::Build(args) => build::run(&root, &args),
+        Command::Explain(args) => explain::run(&root, &args),
         Command::Graph(args) => graph::run(&root, &args),
     }
 }
@@ -99,6 +102,35 @@ impl SiteArgs {
 fn now() -> Today {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).map(|d| d.as_secs()).unwrap_or(0);
     Today::Moment(i64::try_from(since).unwrap_or(0))
+}
+
+/// Reads and links a site, and says what is wrong with it: warnings are the build's to tell. Nothing where the
+/// site cannot be read at all.
+fn load(options: &Options) -> Result<Option<(Loaded, Outcome)>, Error> {
+    let (loaded, diagnostics) = match gen_site::load(options, &mut |_, _| ())? {
+        Ok(mut loaded) => {
+            let diagnostics = std::mem::take(&mut loaded.diagnostics);
+            (Some(loaded), diagnostics)
+        }
+        Err(diagnostics) => (None, diagnostics),
+    };
+    let errors: Vec<&Diagnostic> = diagnostics.iter().filter(|d| d.severity == Severity::Error).collect();
+    say_diagnostics(&errors);
+    if loaded.is_none() {
+        say_aside(&format!("{}.", tally(&diagnostics)));
+    }
+    let outcome = if errors.is_empty() { Outcome::Clean } else { Outcome::SiteHasErrors };
+    Ok(loaded.map(|loaded| (loaded, outcome)))
+}
+
+/// Prints a whole answer to standard output. A reader that has gone away is no failure.
+fn print(text: &str) {
+    let _ = std::io::stdout().write_all(text.as_bytes());
+}
+
+/// Four digits after the point: what is beyond is noise.
+fn rounded(score: f32) -> f64 {
+    (f64::from(score) * 10_000.0).round() / 10_000.0
 }
 
 /// Prints to standard output. A reader that has gone away is no failure.

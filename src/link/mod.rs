@@ -3,6 +3,7 @@
 
 mod defaults;
 mod guide;
+pub mod reach;
 pub mod reference;
 mod section;
 mod status;
@@ -61,6 +62,7 @@ pub fn link(mut pages: Vec<Page>, options: &Options<'_>) -> (Site, Vec<Diagnosti
     unknown_callouts(&site, options.callouts, &mut diagnostics);
     let lists = up_next::build(&site, terms, &index, options.config, &mut diagnostics);
     (site.up_next, site.missed) = lists.into_iter().map(|list| (list.shown, list.missed)).unzip();
+    diagnostics.extend(reach::check(&site, options.config));
     (site, diagnostics)
 }
 

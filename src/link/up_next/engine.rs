@@ -11,7 +11,7 @@ use crate::config::Weights;
 use crate::model::site::{Parts, Site};
 
 /// Candidates by words, for each article.
-const CANDIDATES: usize = 64;
+const CANDIDATES: usize = 48;
 /// Neighbours whose mean similarity says how much of a hub an article is.
 const NEIGHBOURS: usize = 10;
 /// How much of that is taken off: half of cross-domain similarity local scaling (CSLS; Conneau et al. 2018)

@@ -208,7 +208,11 @@ fn draft(site: &Site, ids: &[PageId], article: usize, wishes: &Wishes, nowhere: 
         in_scope && !wishes.never.covers(site, other) && !nowhere.covers(site, other)
     };
     let newest = site.articles.iter().take(wishes.count + SPARE).filter_map(|newest| place(*newest));
-    for other in ranked.iter().map(|ranked| ranked.article).chain(newest) {
+    let ranked = ranked.iter().map(|ranked| ranked.article);
+    // What the page leads to by its guide anyway comes last: a hub's steps, and a step's hub.
+    let (shown_already, new): (Vec<u32>, Vec<u32>) =
+        ranked.chain(newest).partition(|other| is_hub_and_step(site, id, ids[*other as usize]));
+    for other in new.into_iter().chain(shown_already) {
         if entries.len() == wishes.count + SPARE {
             break;
         }
@@ -222,6 +226,14 @@ fn draft(site: &Site, ids: &[PageId], article: usize, wishes: &Wishes, nowhere: 
         true => (0u32..).zip(ids).filter(|(_, other)| !wanted(**other)).map(|(place, _)| place).collect(),
     };
     Draft { places: wishes.count.min(balance::PLACES), fixed, entries, refused, lifted: Vec::new() }
+}
+
+/// Whether one of the two is a guide's hub and the other a step of it.
+fn is_hub_and_step(site: &Site, a: PageId, b: PageId) -> bool {
+    let is_step = |hub: PageId, step: PageId| {
+        site.places[step.index()].steps.iter().any(|(guide, _)| site.guides[*guide].hub == hub)
+    };
+    is_step(a, b) || is_step(b, a)
 }
 
 fn finish(site: &Site, ids: &[PageId], article: usize, draft: &Draft, wishes: &Wishes, ranking: &Ranking<'_>) -> List {

@@ -60,7 +60,7 @@ fn shared_words(ranking: &Ranking<'_>, article: usize, other: usize) -> Vec<Stri
         spellings.find(|(hash, _)| ranking.vectors.number(*hash) == Some(term)).map(|(_, word)| word)
     };
     let mut words: Vec<String> = Vec::new();
-    for (_, term) in weighed.iter().take(12) {
+    for (_, term) in weighed.iter().take(24) {
         let Some(word) = spelled(other, *term).or_else(|| spelled(article, *term)) else { continue };
         let part_of = |a: &str, b: &str| a.split(' ').all(|part| b.split(' ').any(|whole| whole == part));
         if words.iter().any(|known| part_of(word, known)) {

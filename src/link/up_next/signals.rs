@@ -77,7 +77,8 @@ impl<'a> Signals<'a> {
     /// All signals but the words, of `other` for `article`.
     pub(super) fn between(&self, article: usize, other: usize) -> Parts {
         let (a, b) = (&self.site.places[self.ids[article].index()], &self.site.places[self.ids[other].index()]);
-        let shared: f32 = a.tags.iter().filter(|tag| b.tags.contains(tag)).map(|t| self.tag_weights[*t].powi(2)).sum();
+        let both = a.tags.iter().filter(|tag| b.tags.contains(tag));
+        let shared = both.map(|tag| self.tag_weights[*tag].powi(2)).fold(0.0, |sum, weight| sum + weight);
         let lengths = self.tag_lengths[article] * self.tag_lengths[other];
         let section = match (a.section, b.section) {
             (Some(s), Some(t)) if s == t => self.section_weights[s],

@@ -1,0 +1,173 @@
+//! `gen explain`: why an article's up-next list is as it is, who lists the article, and how a reader gets there.
+
+use std::path::Path;
+
+use gen_site::error::Error;
+use gen_site::link::reach::{Place, Reach};
+use gen_site::link::reference::{Found, Index};
+use gen_site::model::page::PageId;
+use gen_site::model::site::{Parts, Site, UpNext};
+use gen_site::output::json::{self, json};
+use gen_site::{Loaded, output};
+
+use super::{Outcome, SiteArgs, count, load, print, rounded};
+
+/// Show why an article's up-next list is as it is
+#[derive(clap::Args)]
+#[command(after_help = "Examples:\n  gen explain let-go\n  gen explain letting-go/let-go.md --format json\n\nScores are multiples of the similarity that is usual among near articles of the site.")]
+pub(super) struct Args {
+    /// The article: its file's name, its slug or its path in content/
+    article: String,
+    /// How to print it
+    #[arg(long, value_enum, default_value = "text")]
+    format: Format,
+    #[command(flatten)]
+    site: SiteArgs,
+}
+
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum Format {
+    /// For people
+    Text,
+    /// For programs
+    Json,
+}
+
+pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
+    let Some((loaded, outcome)) = load(&args.site.options(root))? else { return Ok(Outcome::SiteHasErrors) };
+    let id = find(&loaded.site, &args.article)?;
+    match args.format {
+        Format::Text => print(&as_text(&loaded, id)),
+        Format::Json => print(&as_json(&loaded, id)),
+    }
+    Ok(outcome)
+}
+
+fn find(site: &Site, written: &str) -> Result<PageId, Error> {
+    let index = Index::new(&site.pages, &[]);
+    let name = written.strip_prefix("content/").unwrap_or(written);
+    let why = match index.find(name, "") {
+        Found::Page(id) if site.page(id).is_article() => return Ok(id),
+        Found::Page(_) => format!("`{written}` is a page, not an article, and has no up-next list"),
+        Found::Ambiguous(files) => format!("`{written}` could be several articles\nhelp: write its path: {}", files.join(" or ")),
+        Found::Missing(Some(near)) => format!("there is no article `{written}`\nhelp: did you mean `{near}`?"),
+        Found::Missing(None) | Found::Hidden(_) => {
+            format!("there is no published article `{written}`\nhelp: name its file in content/; --drafts and --future show what is not out yet")
+        }
+    };
+    Err(Error::Refused(why))
+}
+
+/// The articles that list `id`, with its place there, from 1.
+fn listed_by(site: &Site, id: PageId) -> Vec<(PageId, usize)> {
+    let mut ids = site.articles.clone();
+    ids.sort_unstable();
+    ids.into_iter()
+        .filter_map(|from| {
+            let at = site.up_next[from.index()].iter().position(|entry| entry.page == id)?;
+            Some((from, at + 1))
+        })
+        .collect()
+}
+
+fn as_text(loaded: &Loaded, id: PageId) -> String {
+    let site = &loaded.site;
+    let page = site.page(id);
+    let mut out = format!("{}\ncontent/{} → {}\n", page.title, page.source, page.permalink);
+    out.push_str("\nUp next\n    score   terms    tags    time section   links     hub\n");
+    let mut rows = |entries: &[UpNext], first: usize| {
+        for (at, entry) in entries.iter().enumerate() {
+            out.push_str(&row(loaded, first + at, entry));
+        }
+        if entries.is_empty() {
+            out.push_str("  (nothing)\n");
+        }
+    };
+    let shown = &site.up_next[id.index()];
+    rows(shown, 1);
+    let missed = &site.missed[id.index()];
+    if !missed.is_empty() {
+        out.push_str("\nJust missed the list\n");
+        let mut text = String::new();
+        for (at, entry) in missed.iter().enumerate() {
+            text.push_str(&row(loaded, shown.len() + 1 + at, entry));
+        }
+        out.push_str(&text);
+    }
+    let hosts = listed_by(site, id);
+    out.push_str(&format!("\nListed by {}\n", count(hosts.len(), "article", "articles")));
+    for (from, place) in &hosts {
+        out.push_str(&format!("  {place:>2}. in {} (content/{})\n", site.page(*from).title, site.page(*from).source));
+    }
+    let reach = Reach::new(site, &loaded.config);
+    match reach.clicks(id) {
+        None => out.push_str("\nNo way leads here from the home page.\n"),
+        Some(clicks) => {
+            let way: Vec<String> = reach.way(id).into_iter().map(|place| name(site, place)).collect();
+            out.push_str(&format!("\n{} from the home page: {}\n", count(clicks as usize, "click", "clicks"), way.join(" → ")));
+        }
+    }
+    out
+}
+
+fn row(loaded: &Loaded, place: usize, entry: &UpNext) -> String {
+    let page = loaded.site.page(entry.page);
+    let Parts { terms, tags, time, section, links, hub } = entry.parts;
+    let lifted = if entry.lifted { "; lifted, for nobody else would list it" } else { "" };
+    format!(
+        "{place:>2}. {:>5.2} = {terms:>5.2} + {tags:>5.2} + {time:>5.2} + {section:>5.2} + {links:>5.2} - {hub:>5.2}  {}\n{:>54}  {}{lifted}\n",
+        entry.parts.sum(),
+        page.title,
+        "",
+        output::reason(&loaded.site, &loaded.theme, entry),
+    )
+}
+
+/// A place on the way from the home page, in words.
+fn name(site: &Site, place: Place) -> String {
+    let numbered = |name: String, number: usize| if number == 0 { name } else { format!("{name}, page {}", number + 1) };
+    match place {
+        Place::Home(number) => numbered("home".into(), number),
+        Place::Page(id) => site.page(id).title.clone(),
+        Place::Section(section, number) => numbered(format!("section {}", site.sections[section].title), number),
+        Place::Tags => "tags".into(),
+        Place::Tag(tag, number) => numbered(format!("tag {}", site.tags[tag].name), number),
+        Place::Archive => "archive".into(),
+        Place::Year(year, number) => numbered(format!("archive {}", site.years[year].0), number),
+    }
+}
+
+fn as_json(loaded: &Loaded, id: PageId) -> String {
+    let site = &loaded.site;
+    let entry = |entry: &UpNext| {
+        let page = site.page(entry.page);
+        let Parts { terms, tags, time, section, links, hub } = entry.parts;
+        json!({
+            "source": page.source,
+            "title": page.title,
+            "score": rounded(entry.parts.sum()),
+            "parts": {
+                "terms": rounded(terms), "tags": rounded(tags), "time": rounded(time),
+                "section": rounded(section), "links": rounded(links), "hub": rounded(-hub),
+            },
+            "lifted": entry.lifted,
+            "reason": output::reason(site, &loaded.theme, entry),
+        })
+    };
+    let list = |entries: &[UpNext]| entries.iter().map(entry).collect::<Vec<_>>();
+    let hosts: Vec<json::Value> = listed_by(site, id)
+        .into_iter()
+        .map(|(from, place)| json!({ "source": site.page(from).source, "place": place }))
+        .collect();
+    let reach = Reach::new(site, &loaded.config);
+    let way: Vec<String> = reach.way(id).into_iter().map(|place| name(site, place)).collect();
+    json::pretty(&json!({
+        "source": site.page(id).source,
+        "title": site.page(id).title,
+        "up_next": list(&site.up_next[id.index()]),
+        "missed": list(&site.missed[id.index()]),
+        "listed_by": hosts,
+        "clicks": reach.clicks(id),
+        "way": way,
+    }))
+}

@@ -1,0 +1,166 @@
+//! How a reader gets from the home page to each page, in clicks: by the lists, the guides, up next and links in
+//! the text. And the promise that every build keeps or takes back aloud: every article stands in somebody's
+//! list and is few clicks from home.
+
+use std::collections::{BTreeMap, VecDeque};
+
+use crate::config::Config;
+use crate::diagnostic::Diagnostic;
+use crate::model::page::{Kind, PageId};
+use crate::model::site::{Site, Target};
+
+/// An article should be no further from the home page than this.
+pub const CLICKS: u32 = 4;
+
+/// A place that readers come through: a page, or a page of a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Place {
+    /// A page of the home page's list, from 0; 0 is the home page.
+    Home(usize),
+    /// An article, a page or a guide's hub.
+    Page(PageId),
+    /// A page of a section's list.
+    Section(usize, usize),
+    /// All tags.
+    Tags,
+    /// A page of a tag's list.
+    Tag(usize, usize),
+    /// All years.
+    Archive,
+    /// A page of a year's list.
+    Year(usize, usize),
+}
+
+/// For each place, the clicks from the home page, and the place before it on a shortest way.
+pub struct Reach {
+    steps: BTreeMap<Place, (u32, Option<Place>)>,
+}
+
+impl Reach {
+    /// Walks the whole site from its home page, breadth first.
+    pub fn new(site: &Site, config: &Config) -> Reach {
+        let mut reach = Reach { steps: BTreeMap::from([(Place::Home(0), (0, None))]) };
+        let mut queue = VecDeque::from([Place::Home(0)]);
+        let mut next = Vec::new();
+        while let Some(place) = queue.pop_front() {
+            let clicks = reach.steps[&place].0;
+            next.clear();
+            ways(site, config.page_size, place, &mut next);
+            for to in next.drain(..) {
+                reach.steps.entry(to).or_insert_with(|| {
+                    queue.push_back(to);
+                    (clicks + 1, Some(place))
+                });
+            }
+        }
+        reach
+    }
+
+    /// Clicks from the home page to an article; none where no way leads there.
+    pub fn clicks(&self, id: PageId) -> Option<u32> {
+        self.steps.get(&Place::Page(id)).map(|(clicks, _)| *clicks)
+    }
+
+    /// The places on a shortest way from the home page to an article, both included.
+    pub fn way(&self, id: PageId) -> Vec<Place> {
+        let mut way = Vec::new();
+        let mut next = Some(Place::Page(id)).filter(|place| self.steps.contains_key(place));
+        while let Some(place) = next {
+            way.push(place);
+            next = self.steps[&place].1;
+        }
+        way.reverse();
+        way
+    }
+}
+
+/// Where one click leads from a place.
+fn ways(site: &Site, page_size: usize, place: Place, next: &mut Vec<Place>) {
+    let list = |ids: &[PageId], number: usize, follow: &dyn Fn(usize) -> Place, next: &mut Vec<Place>| {
+        let start = number * page_size;
+        next.extend(ids.iter().skip(start).take(page_size).map(|id| Place::Page(*id)));
+        if ids.len() > start + page_size {
+            next.push(follow(number + 1));
+        }
+    };
+    match place {
+        Place::Home(number) => {
+            list(&site.articles, number, &Place::Home, next);
+            if number == 0 {
+                next.extend([Place::Tags, Place::Archive]);
+                for guide in &site.guides {
+                    next.extend(std::iter::once(guide.hub).chain(guide.steps.iter().copied()).map(Place::Page));
+                }
+                let top = site.sections.iter().enumerate().filter(|(_, section)| section.parent.is_none());
+                next.extend(top.map(|(section, _)| section_place(site, section)));
+                next.extend(site.menu.iter().filter_map(|(_, target)| page_target(target)));
+            }
+        }
+        Place::Section(section, number) => {
+            next.extend(site.sections[section].children.iter().map(|child| section_place(site, *child)));
+            list(&site.sections[section].articles, number, &|n| Place::Section(section, n), next);
+        }
+        Place::Tags => next.extend((0..site.tags.len()).map(|tag| Place::Tag(tag, 0))),
+        Place::Tag(tag, number) => list(&site.tags[tag].articles, number, &|n| Place::Tag(tag, n), next),
+        Place::Archive => next.extend((0..site.years.len()).map(|year| Place::Year(year, 0))),
+        Place::Year(year, number) => list(&site.years[year].1, number, &|n| Place::Year(year, n), next),
+        Place::Page(id) => {
+            next.extend(site.up_next[id.index()].iter().map(|entry| Place::Page(entry.page)));
+            next.extend(site.targets[id.index()].iter().filter_map(page_target));
+            next.extend(site.places[id.index()].tags.iter().map(|tag| Place::Tag(*tag, 0)));
+            let own = site.sections.iter().position(|section| section.page == Some(id));
+            if let Some(section) = own.filter(|_| site.page(id).is_hub()) {
+                next.extend(site.sections[section].articles.iter().map(|id| Place::Page(*id)));
+                next.extend(site.sections[section].children.iter().map(|child| section_place(site, *child)));
+            }
+        }
+    }
+}
+
+/// A folder's page is its guide's hub, if it has one.
+fn section_place(site: &Site, section: usize) -> Place {
+    match site.sections[section].page.filter(|id| site.page(*id).is_hub()) {
+        Some(hub) => Place::Page(hub),
+        None => Place::Section(section, 0),
+    }
+}
+
+fn page_target(target: &Target) -> Option<Place> {
+    match target {
+        Target::Page { id, .. } => Some(Place::Page(*id)),
+        _ => None,
+    }
+}
+
+/// The promise, where it is not kept: articles that stand in no other's list, and those too far from home.
+pub(super) fn check(site: &Site, config: &Config) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
+    let mut listed = vec![false; site.pages.len()];
+    for entry in site.up_next.iter().flatten() {
+        listed[entry.page.index()] = true;
+    }
+    let orphans: Vec<PageId> = site.articles.iter().copied().filter(|id| !listed[id.index()]).collect();
+    // One article alone has nobody who could list it.
+    if site.articles.len() > 1 {
+        diagnostics.extend(orphans.into_iter().map(|id| {
+            Diagnostic::warning("orphan", &site.page(id).path(), "this article stands in no other article's up-next list").help(
+                "every list that could hold it is full of what its author chose, or refuses it: pin it somewhere, or loosen `never` or `count`",
+            )
+        }));
+    }
+    let reach = Reach::new(site, config);
+    for id in &site.articles {
+        let message = match reach.clicks(*id) {
+            Some(clicks) if clicks <= CLICKS => continue,
+            Some(clicks) => format!("this article is {clicks} clicks from the home page"),
+            None => "no way leads from the home page to this article".to_owned(),
+        };
+        if site.page(*id).kind != Kind::Home {
+            diagnostics.push(
+                Diagnostic::warning("far-from-home", &site.page(*id).path(), message)
+                    .help("link to it from an article that is nearer, or give it a tag"),
+            );
+        }
+    }
+    diagnostics
+}
