@@ -13,7 +13,7 @@ use crate::model::site::{Parts, Site};
 /// Candidates by words, for each article.
 const CANDIDATES: usize = 48;
 /// Neighbours whose mean similarity says how much of a hub an article is.
-const NEIGHBOURS: usize = 10;
+const NEIGHBOURS: usize = 12;
 /// How much of that is taken off: half of cross-domain similarity local scaling (CSLS; Conneau et al. 2018)
 /// times this.
 const HUB: f32 = 0.7;

@@ -10,7 +10,7 @@ const BITS: u32 = 22;
 
 /// How finely the rarity of a term is told, in steps of `ln`. Coarse, so that an article that comes or goes
 /// leaves nearly all weights as they were.
-const IDF_STEP: f32 = 0.25;
+const IDF_STEP: f32 = 0.1;
 
 /// A term of one article alone, which is shared with nobody.
 const ALONE: u32 = u32::MAX;
