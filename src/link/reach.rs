@@ -6,11 +6,15 @@ use std::collections::{BTreeMap, VecDeque};
 
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
-use crate::model::page::{Kind, PageId};
+use crate::model::page::PageId;
+use crate::model::paging;
 use crate::model::site::{Site, Target};
 
 /// An article should be no further from the home page than this.
 pub const CLICKS: u32 = 4;
+
+/// Articles that are named in messages of their own, at most.
+const NAMED: usize = 5;
 
 /// A place that readers come through: a page, or a page of a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -77,11 +81,13 @@ impl Reach {
 /// Where one click leads from a place.
 fn ways(site: &Site, page_size: usize, place: Place, next: &mut Vec<Place>) {
     let list = |ids: &[PageId], number: usize, follow: &dyn Fn(usize) -> Place, next: &mut Vec<Place>| {
-        let start = number * page_size;
-        next.extend(ids.iter().skip(start).take(page_size).map(|id| Place::Page(*id)));
-        if ids.len() > start + page_size {
-            next.push(follow(number + 1));
-        }
+        let page_size = match place {
+            Place::Year(..) => paging::year_size(page_size),
+            _ => page_size,
+        };
+        next.extend(ids.iter().skip(number * page_size).take(page_size).map(|id| Place::Page(*id)));
+        let pages = paging::pages(ids.len(), page_size);
+        next.extend(paging::linked(number + 1, pages).into_iter().map(|other| follow(other - 1)));
     };
     match place {
         Place::Home(number) => {
@@ -142,25 +148,27 @@ pub(super) fn check(site: &Site, config: &Config) -> Vec<Diagnostic> {
     let orphans: Vec<PageId> = site.articles.iter().copied().filter(|id| !listed[id.index()]).collect();
     // One article alone has nobody who could list it.
     if site.articles.len() > 1 {
-        diagnostics.extend(orphans.into_iter().map(|id| {
-            Diagnostic::warning("orphan", &site.page(id).path(), "this article stands in no other article's up-next list").help(
-                "every list that could hold it is full of what its author chose, or refuses it: pin it somewhere, or loosen `never` or `count`",
-            )
-        }));
+        let help = "every list that could hold it is full of what its author chose, or refuses it: pin it somewhere, or loosen `never` or `count`";
+        told(site, "orphan", "in no other article's up-next list", help, &orphans, &mut diagnostics);
     }
     let reach = Reach::new(site, config);
-    for id in &site.articles {
-        let message = match reach.clicks(*id) {
-            Some(clicks) if clicks <= CLICKS => continue,
-            Some(clicks) => format!("this article is {clicks} clicks from the home page"),
-            None => "no way leads from the home page to this article".to_owned(),
-        };
-        if site.page(*id).kind != Kind::Home {
-            diagnostics.push(
-                Diagnostic::warning("far-from-home", &site.page(*id).path(), message)
-                    .help("link to it from an article that is nearer, or give it a tag"),
-            );
-        }
-    }
+    let far = |id: &PageId| reach.clicks(*id).is_none_or(|clicks| clicks > CLICKS);
+    let far: Vec<PageId> = site.articles.iter().copied().filter(far).collect();
+    let help = "link to it from an article that is nearer, or give it a tag";
+    told(site, "far-from-home", "more than four clicks from the home page", help, &far, &mut diagnostics);
     diagnostics
+}
+
+/// A few articles are told one by one, many in one message.
+fn told(site: &Site, code: &'static str, what: &str, help: &str, ids: &[PageId], diagnostics: &mut Vec<Diagnostic>) {
+    if ids.len() <= NAMED {
+        let one = |id: &PageId| Diagnostic::warning(code, &site.page(*id).path(), format!("this article is {what}")).help(help);
+        diagnostics.extend(ids.iter().map(one));
+        return;
+    }
+    let mut names: Vec<&str> = ids.iter().map(|id| site.page(*id).source.as_str()).collect();
+    names.sort_unstable();
+    names.truncate(NAMED);
+    let message = format!("{} articles are {what}: {} and others", ids.len(), names.join(", "));
+    diagnostics.push(Diagnostic::warning(code, "content", message).help(help));
 }

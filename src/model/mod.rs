@@ -5,6 +5,7 @@ pub mod date;
 pub mod extra;
 pub mod front_matter;
 pub mod page;
+pub mod paging;
 pub mod site;
 pub mod slug;
 pub mod url;

@@ -1,0 +1,41 @@
+//! Lists over several pages: how many pages there are, and which of the others a page links to. The list's
+//! outputs draw these links, and link counts clicks by them.
+
+/// Up to so many pages, each links to all others; beyond, to its neighbours and to some on the way.
+const ALL: usize = 30;
+
+/// Pages of a list; an empty list has one, too.
+pub fn pages(items: usize, page_size: usize) -> usize {
+    items.div_ceil(page_size).max(1)
+}
+
+/// Articles on a page of a year: these lists show titles only.
+pub fn year_size(page_size: usize) -> usize {
+    page_size * 5
+}
+
+/// The pages that page `number` (from 1) of `total` links to, itself included, in order.
+///
+/// Of many: the first, the last, three on either side, and every so many between, so that any page is two clicks
+/// away.
+pub fn linked(number: usize, total: usize) -> Vec<usize> {
+    if total <= ALL {
+        return (1..=total).collect();
+    }
+    let stride = total.isqrt().max(1);
+    (1..=total).filter(|page| *page == 1 || *page == total || page.abs_diff(number) <= 3 || page.is_multiple_of(stride)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn few_pages_link_to_all_and_many_to_some() {
+        assert_eq!(pages(0, 20), 1);
+        assert_eq!(pages(41, 20), 3);
+        assert_eq!(linked(2, 4), [1, 2, 3, 4]);
+        let many = linked(50, 400);
+        assert!(many.contains(&1) && many.contains(&400) && many.contains(&49) && many.len() < 40);
+    }
+}
