@@ -1,6 +1,8 @@
 //! Turns one file's bytes into a [`Page`] and what is wrong with it: decode, split off the front matter,
 //! type it, read the Markdown. Knows no other page, so that pages are parsed in any order, on any thread.
 
+mod autolink;
+mod bracketed;
 mod callout;
 mod embed;
 pub mod front_matter;
