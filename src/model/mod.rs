@@ -8,3 +8,4 @@ pub mod page;
 pub mod site;
 pub mod slug;
 pub mod url;
+pub mod wording;
