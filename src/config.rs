@@ -12,9 +12,14 @@ use crate::diagnostic::{Diagnostic, did_you_mean, nearest, unknown_key};
 use crate::model::date::Zone;
 use crate::model::extra::Extra;
 use crate::model::url::BaseUrl;
+use crate::model::wording;
 
 /// The name of the file, at the site's root.
 pub const FILE: &str = "site.toml";
+
+/// The code of an error after which nothing of a file could be read.
+const NO_TOML: &str = "toml";
+const ADDRESS_HELP: &str = "links, feeds and the sitemap need it";
 
 /// The configuration, complete.
 #[derive(Clone, Debug)]
@@ -35,8 +40,8 @@ pub struct Config {
     pub authors: Vec<String>,
     /// The links at the top of every page.
     pub menu: Vec<MenuEntry>,
-    /// A `strftime` pattern for the dates that readers see.
-    pub date_format: String,
+    /// A `strftime` pattern for the dates that readers see, in place of the theme's.
+    pub date_format: Option<String>,
     /// Articles on one page of a list.
     pub page_size: usize,
     /// How Markdown is read.
@@ -189,20 +194,35 @@ impl Config {
     /// Every mistake in the file, not only the first.
     pub fn parse(text: &str, base_url: Option<&str>) -> Result<Config, Vec<Diagnostic>> {
         let (written, mut errors) = read::<Written>(FILE, text);
+        if errors.iter().any(|error| error.code == NO_TOML) {
+            return Err(errors);
+        }
+        // A key that is misspelled or of the wrong type is told once, and not as missing too.
+        let told = |key: &str| {
+            let name = format!("`{key}`");
+            errors.iter().any(|error| error.message.contains(&name) || error.help.as_deref().is_some_and(|help| help.contains(&name)))
+        };
+        let (title_told, base_url_told) = (told("title"), told("base_url"));
         let mut wrong = |key: &str, message: String, help: &str| {
             let place = find_key(text, key, None).map_or(0..0, |at| at);
             errors.push(Diagnostic::error("config", FILE, message).at(place).help(help));
         };
+        let mut wrong_argument = None;
         let title = written.title.unwrap_or_default();
-        if title.trim().is_empty() {
+        if title.trim().is_empty() && !title_told {
             wrong("title", "the site has no title".into(), "add a line such as: title = \"After the breakup\"");
         }
-        let address = base_url.map(str::to_owned).or(written.base_url).unwrap_or_default();
-        let base_url = if address.is_empty() {
-            wrong("base_url", "the site has no base_url".into(), "add a line such as: base_url = \"https://example.org\"");
-            None
-        } else {
-            BaseUrl::parse(&address).map_err(|why| wrong("base_url", why, "links, feeds and the sitemap need it")).ok()
+        let address = match (base_url, written.base_url.as_deref()) {
+            (Some(argument), _) => BaseUrl::parse(argument)
+                .map_err(|why| wrong_argument = Some(Diagnostic::error("config", "--base-url", why).help(ADDRESS_HELP)))
+                .ok(),
+            (None, Some(written)) => BaseUrl::parse(written).map_err(|why| wrong("base_url", why, ADDRESS_HELP)).ok(),
+            (None, None) => {
+                if !base_url_told {
+                    wrong("base_url", "the site has no base_url".into(), "add a line such as: base_url = \"https://example.org\"");
+                }
+                None
+            }
         };
         let zone = match written.timezone.as_deref() {
             None => Zone::utc(),
@@ -226,7 +246,8 @@ impl Config {
         if !is_language(&language) {
             wrong("language", format!("`{language}` is no language tag"), "use one such as en, de or pt-BR");
         }
-        match base_url {
+        errors.extend(wrong_argument);
+        match address {
             Some(base_url) if errors.is_empty() => Ok(Config {
                 title,
                 base_url,
@@ -236,7 +257,7 @@ impl Config {
                 zone,
                 authors: written.authors.unwrap_or_default(),
                 menu: written.menu.unwrap_or_default(),
-                date_format: written.date_format.unwrap_or_else(|| "%-d %B %Y".into()),
+                date_format: written.date_format,
                 page_size,
                 markdown: written.markdown.unwrap_or_default(),
                 up_next,
@@ -265,11 +286,7 @@ pub fn read<T: DeserializeOwned + Default>(path: &str, text: &str) -> (T, Vec<Di
     let mut errors = Vec::new();
     let (table, broken) = DeTable::parse_recoverable(text);
     if let Some(error) = broken.first() {
-        let at = error.span().unwrap_or(0..0);
-        let message = format!("this is not TOML: {}", error.message().trim());
-        errors.push(
-            Diagnostic::error("toml", path, message).at(at).help("a line is `key = value`; texts stand in double quotes"),
-        );
+        errors.push(no_toml(path, text, error.message().trim(), error.span().unwrap_or(0..0)));
         return (T::default(), errors);
     }
     for (key, value) in table.get_ref() {
@@ -291,6 +308,25 @@ pub fn read<T: DeserializeOwned + Default>(path: &str, text: &str) -> (T, Vec<Di
     (good.try_into().unwrap_or_default(), errors)
 }
 
+/// `at` is where the parser noticed.
+fn no_toml(path: &str, text: &str, message: &str, at: Range<usize>) -> Diagnostic {
+    let quote = match message {
+        m if m.starts_with("invalid basic string") => Some('"'),
+        m if m.starts_with("invalid literal string") => Some('\''),
+        _ => None,
+    };
+    let line = text.get(..at.start).map(|before| &before[before.rfind('\n').map_or(0, |end| end + 1)..]).unwrap_or_default();
+    let opened = quote.and_then(|quote| line.rfind(quote)).map(|from| at.start - line.len() + from);
+    match opened.filter(|_| message.contains("expected")) {
+        Some(opened) => Diagnostic::error(NO_TOML, path, "this is not TOML: a quote is opened and never closed")
+            .at(opened..opened + 1)
+            .help("close it at the end of the text, with the same sign"),
+        None => Diagnostic::error(NO_TOML, path, format!("this is not TOML: {message}"))
+            .at(at)
+            .help("a line is `key = value`; texts stand in double quotes"),
+    }
+}
+
 fn mistake(
     path: &str,
     text: &str,
@@ -310,7 +346,14 @@ fn mistake(
             }
         }
         None => {
-            let message = format!("`{}`: {}", key.get_ref(), error.message().trim());
+            // Only the printed form names the key within a table.
+            let printed = error.to_string();
+            let whole_key = printed.rsplit_once("in `").and_then(|(_, rest)| rest.split('`').next());
+            let name = whole_key.filter(|name| name.starts_with(&**key.get_ref())).unwrap_or(key.get_ref());
+            let message = match wording::of_wrong_value(error.message()) {
+                Some(words) => format!("`{name}` {words}"),
+                None => format!("`{name}`: {}", error.message().trim()),
+            };
             Diagnostic::error("config", path, message).at(at.unwrap_or_else(|| value.span()))
         }
     }
@@ -344,7 +387,7 @@ mod tests {
     #[test]
     fn every_mistake_is_told() {
         let all = errors("titel = \"x\"\nbase_url = \"x.org\"\npage_size = \"a\"\n[up_next]\ncuont = 3\n");
-        assert_eq!(all.len(), 5, "{all:#?}");
+        assert_eq!(all.len(), 4, "{all:#?}");
         assert!(all[0].contains("page_size") || all.iter().any(|m| m.contains("page_size")));
         assert!(all.iter().any(|m| m.contains("cuont")));
     }

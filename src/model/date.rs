@@ -39,6 +39,14 @@ impl WrittenDate {
         let day = day.parse::<civil::Date>().ok()?;
         (!rest.is_empty()).then_some((WrittenDate::Day(day), rest))
     }
+
+    /// What has a day's form at the start of a file's name: `2026-02-30` too.
+    pub fn like_a_day(stem: &str) -> Option<&str> {
+        let (day, rest) = (stem.get(..10)?, stem.get(10..)?);
+        let digits = |byte: &u8| byte.is_ascii_digit();
+        let formed = day.bytes().enumerate().all(|(at, byte)| if at == 4 || at == 7 { byte == b'-' } else { digits(&byte) });
+        (formed && rest.starts_with(['-', '_'])).then_some(day)
+    }
 }
 
 impl<'de> Deserialize<'de> for WrittenDate {

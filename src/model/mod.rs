@@ -9,3 +9,4 @@ pub mod paging;
 pub mod site;
 pub mod slug;
 pub mod url;
+pub mod wording;

@@ -78,10 +78,11 @@ pub(super) fn page_link(view: &View<'_>, id: PageId) -> Value {
 }
 
 fn date(view: &View<'_>, date: Option<Date>) -> Value {
+    let format = view.config.date_format.as_deref().unwrap_or_else(|| view.theme.strings.get("date_format").map_or("%-d %B %Y", String::as_str));
     date.map_or(Value::none(), |date| {
         object! {
             "iso" => date.machine(),
-            "text" => date.format(&view.config.date_format, &view.theme.months),
+            "text" => date.format(format, &view.theme.months),
         }
     })
 }

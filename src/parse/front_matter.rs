@@ -5,13 +5,20 @@ use std::ops::Range;
 
 use serde_yaml::{Mapping, Value};
 
+use super::yaml_error;
 use crate::diagnostic::{Diagnostic, nearest, unknown_key};
 use crate::model::front_matter::FrontMatter;
+use crate::model::wording;
 
 /// Front matter longer than this is a mistake, and slow to read.
 const SIZE_LIMIT: usize = 64 << 10;
 /// Brackets nested deeper than this are an attack on the parser.
 const DEPTH_LIMIT: usize = 32;
+
+/// Said here of brackets, and where the parser finds too many lists in lists.
+pub(super) const TOO_DEEP: &str = "the front matter is nested too deeply";
+/// What front matter is for.
+pub(super) const ONLY_A_FEW: &str = "front matter holds a few lines about the article; long texts belong into the body";
 
 /// Where the front matter and the body of a file are.
 #[derive(Debug, PartialEq, Eq)]
@@ -20,6 +27,13 @@ pub struct Split {
     pub yaml: Range<usize>,
     /// Where the body begins.
     pub body: usize,
+}
+
+impl Split {
+    /// Whether there are the two lines, be it with nothing between them.
+    pub fn has_front_matter(&self) -> bool {
+        self.body > self.yaml.end
+    }
 }
 
 /// Finds the front matter: between a line `---` at the very start (after a byte order mark) and the next
@@ -78,9 +92,7 @@ pub fn parse(path: &str, text: &str, yaml: Range<usize>) -> (Option<FrontMatter>
 
 fn too_much(path: &str, source: &str, yaml: &Range<usize>) -> Option<Diagnostic> {
     let wrong = |message: &str| {
-        Some(Diagnostic::error("front-matter", path, message).at(yaml.start..yaml.start).help(
-            "front matter holds a few lines about the article; long texts belong into the body",
-        ))
+        Some(Diagnostic::error("front-matter", path, message).at(yaml.start..yaml.start).help(ONLY_A_FEW))
     };
     if source.len() > SIZE_LIMIT {
         return wrong("the front matter is longer than 64 KiB");
@@ -94,37 +106,15 @@ fn too_much(path: &str, source: &str, yaml: &Range<usize>) -> Option<Diagnostic>
             _ => continue,
         }
         if depth > DEPTH_LIMIT {
-            return wrong("the front matter is nested too deeply");
+            return wrong(TOO_DEEP);
         }
     }
-    let deep_list = source.lines().any(|line| line.matches("- ").take(DEPTH_LIMIT + 1).count() > DEPTH_LIMIT && line.trim_start().starts_with("- - -"));
-    if deep_list { wrong("the front matter is nested too deeply") } else { None }
+    None
 }
 
 fn syntax_error(path: &str, source: &str, base: usize, error: &serde_yaml::Error) -> Diagnostic {
-    let message = error.to_string();
-    // The parser's own "at line 3 column 5" counts from the front matter, not from the file.
-    let what = message.split(" at line ").next().unwrap_or(&message);
-    let at = error.location().map_or(0, |l| l.index()).min(source.len());
-    let line = &source[source[..floor(source, at)].rfind('\n').map_or(0, |n| n + 1)..];
-    let line = line.lines().next().unwrap_or_default();
-    let help = if line.contains('\t') {
-        "YAML is indented by spaces, not by tabs"
-    } else if line.matches(": ").count() > 1 {
-        "a text with a colon in it stands in quotes: title: \"Space: how much is enough\""
-    } else if message.contains("duplicate") {
-        "each key may stand once: keep one of the two lines"
-    } else {
-        "texts with quotes, colons, brackets or # stand in double quotes; lists are [a, b]"
-    };
-    Diagnostic::error("yaml", path, format!("this is not YAML: {what}")).at(base + at..base + at).help(help)
-}
-
-fn floor(text: &str, mut at: usize) -> usize {
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
+    let noticed = error.location().map_or(0, |location| location.index());
+    yaml_error::explain(path, source, base, &error.to_string(), noticed)
 }
 
 /// Types every key by itself, so that one mistake does not hide another.
@@ -161,22 +151,42 @@ fn wrong_value(path: &str, key: &Value, value: &Value, message: &str) -> Diagnos
             None => error.help(format!("what can stand here: {}", known.join(", "))),
         };
     }
-    let detail = message.strip_prefix(&format!("{key}: ")).unwrap_or(message);
-    let detail = detail.strip_prefix(&format!("{key}.")).unwrap_or(detail);
+    let (inner, detail) = within(key, message);
+    let words = wording::of_wrong_value(detail).map_or_else(|| format!(": {detail}"), |words| format!(" {words}"));
+    let error = Diagnostic::error("front-matter", path, format!("`{key}{inner}`{words}")).at_key(key);
+    match help_for(key, value, detail) {
+        Some(help) if inner.is_empty() => error.help(help),
+        _ => error,
+    }
+}
+
+/// Parts serde's `sources[0].name: what is wrong` after the key: `[0].name` and the rest.
+fn within<'m>(key: &str, message: &'m str) -> (&'m str, &'m str) {
+    let Some(rest) = message.strip_prefix(key) else { return ("", message) };
+    match rest.split_once(": ") {
+        Some((inner, detail)) if !inner.contains(' ') => (inner, detail),
+        _ => ("", message),
+    }
+}
+
+/// What to write for a value of the wrong type.
+fn help_for(key: &str, value: &Value, detail: &str) -> Option<String> {
+    let expected = wording::of_expected(detail.rsplit_once(", expected ")?.1);
     let plain = match value {
         Value::Bool(b) => Some(b.to_string()),
         Value::Number(n) => Some(n.to_string()),
         _ => None,
     };
-    let error = Diagnostic::error("front-matter", path, format!("`{key}`: {detail}")).at_key(key);
-    if detail.contains("expected a boolean") {
-        error.help(format!("write `{key}: true` or `{key}: false`; YAML 1.2 knows no yes and no"))
-    } else if let Some(plain) = plain {
-        error.help(format!("in quotes it is a text: {key}: \"{plain}\""))
-    } else if detail.contains("expected a string") || detail.contains("text") {
-        error.help("texts that look like numbers, true or null stand in double quotes")
-    } else {
-        error
+    match (expected, plain) {
+        ("true or false", _) => Some(format!("write `{key}: true` or `{key}: false`, without quotes; yes and no are texts in YAML 1.2")),
+        ("a text" | "a text or a list of texts", Some(plain)) => Some(format!("in quotes it is a text: {key}: \"{plain}\"")),
+        ("a text", None) => Some(format!("write one text: {key}: \"…\"")),
+        ("a text or a list of texts", None) => Some(format!("write a list of texts: {key}: [one, two]")),
+        ("a whole number", _) => Some(format!("write a whole number: {key}: 3")),
+        ("a list" | "{ name, url }", _) if key == "sources" => Some("write a list of { name, url }".into()),
+        ("{ name, url }", _) => Some(format!("write {key}: {{ name: Whose, url: \"https://…\" }}")),
+        ("a path, or { src, alt, caption, credit }", _) => Some(format!("write the picture's path: {key}: photo.jpg")),
+        _ => None,
     }
 }
 

@@ -4,12 +4,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use pulldown_cmark::{Event, LinkType, Options as Flags, Parser, Tag, TagEnd, TextMergeWithOffset};
+use pulldown_cmark::{Event, LinkType, Options as Flags, Parser, Tag, TagEnd};
 
 use super::raw_html::{self, Found, leads_into_site};
 use super::terms::{Collector, Field};
 use super::writer::Writer;
-use super::{Options, callout, embed};
+use super::{Options, autolink, bracketed, callout, embed};
 use crate::config::RawHtml;
 use crate::diagnostic::Diagnostic;
 use crate::model::page::{Body, Callout, Embed, Heading, Hole, Link, LinkForm, Picture};
@@ -48,7 +48,13 @@ pub(super) fn read(
         | Flags::ENABLE_HEADING_ATTRIBUTES
         | Flags::ENABLE_WIKILINKS;
     flags.set(Flags::ENABLE_SMART_PUNCTUATION, options.markdown.smart_punctuation());
-    let events: Vec<_> = TextMergeWithOffset::new(Parser::new_ext(text, flags).into_offset_iter()).collect();
+    let escaped = bracketed::escape(text, flags);
+    let source = escaped.as_ref().map_or(text, |escaped| &escaped.text);
+    let mut linked = autolink::link(source, Parser::new_ext(source, flags).into_offset_iter());
+    if let Some(escaped) = &escaped {
+        linked.map_places(|bytes| escaped.original(bytes));
+    }
+    let events = linked.events;
     let mut reader = Reader {
         text,
         base,
@@ -59,7 +65,9 @@ pub(super) fn read(
         writer: Writer::with_capacity(text.len() + text.len() / 4),
         content: Content::default(),
         ids: BTreeMap::new(),
+        written: linked.written,
         own_ids: own_ids(&events),
+        given: BTreeSet::new(),
         block: String::new(),
         field: Field::Body,
         summary: Summary::default(),
@@ -111,7 +119,11 @@ struct Reader<'a, 'm> {
     content: Content,
     /// How often each id was made.
     ids: BTreeMap<String, u32>,
+    /// The texts of headings as they were written, where smart punctuation changed them.
+    written: BTreeMap<usize, String>,
+    /// The ids that headings are given by hand; of these, the ones that were met.
     own_ids: BTreeSet<String>,
+    given: BTreeSet<String>,
     /// The plain text of the block that is being read.
     block: String,
     field: Field,
@@ -215,26 +227,9 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// Text outside code: outside links, too, full URLs in it become links, as on GitHub.
     fn plain(&mut self, text: &str) {
-        let mut rest = text;
-        let mut from = 0;
-        while let Some(start) = rest[from..].find("http").map(|i| from + i).filter(|_| self.open_links.is_empty()) {
-            let Some(url) = bare_url(rest, start) else {
-                from = start + 4;
-                continue;
-            };
-            self.block.push_str(&rest[..url.start]);
-            self.block.push(' ');
-            self.writer.text(&rest[..url.start]);
-            self.external_open(&rest[url.clone()], "");
-            self.writer.text(&rest[url.clone()]);
-            self.writer.raw("</a>");
-            rest = &rest[url.end..];
-            from = 0;
-        }
-        self.block.push_str(rest);
-        self.writer.text(rest);
+        self.block.push_str(text);
+        self.writer.text(text);
     }
 
     fn external_open(&mut self, url: &str, title: &str) {
@@ -252,8 +247,8 @@ impl Reader<'_, '_> {
         let end = matching_end(events, at);
         let text = plain_text(&events[at + 1..end]);
         let id = match id {
-            Some(own) => own.to_string(),
-            None => self.unique_id(&heading_id(&text)),
+            Some(own) => self.own_id(own, &events[at].1),
+            None => self.unique_id(&heading_id(&self.as_written(&events[at + 1..end]))),
         };
         let number = *level as u8;
         self.writer.raw(&format!("<h{number} id=\""));
@@ -275,6 +270,22 @@ impl Reader<'_, '_> {
         self.content.anchors.push(id.clone());
         self.content.outline.push(Heading { level: number, id, text });
         end + 1
+    }
+
+    /// An id given by hand: once in a file.
+    fn own_id(&mut self, id: &str, span: &Range<usize>) -> String {
+        if !self.given.insert(id.to_owned()) {
+            let error = Diagnostic::error("same-id", self.path, format!("two headings have the id `{id}`"))
+                .at(self.base + span.start..self.base + span.end)
+                .help("a link could lead to either: change one of the two");
+            self.diagnostics.push(error);
+        }
+        id.to_owned()
+    }
+
+    /// The text of a heading before smart punctuation: ids do not depend on that, as on GitHub.
+    fn as_written(&self, inner: &Events<'_>) -> String {
+        inner.iter().map(|(event, span)| self.written.get(&span.start).cloned().unwrap_or_else(|| text_of(event).to_owned())).collect()
     }
 
     /// An id that no heading has yet: `a`, `a-1`, `a-2`.
@@ -335,7 +346,9 @@ impl Reader<'_, '_> {
     fn add_to_summary(&mut self) {
         let summary = &mut self.summary;
         let room = summary.text.len() < SUMMARY_LIMIT * 4;
-        if !room || self.block.trim().is_empty() || summary.cut.is_some() {
+        // A mark with nothing before it cuts nothing.
+        let is_cut = summary.cut.is_some_and(|cut| cut > 0);
+        if !room || self.block.trim().is_empty() || is_cut {
             return;
         }
         if !summary.text.is_empty() {
@@ -396,6 +409,14 @@ impl Reader<'_, '_> {
         if !wiki && !leads_into_site(dest_url) && !dest_url.is_empty() {
             let url = if matches!(link_type, LinkType::Email) { format!("mailto:{dest_url}") } else { dest_url.to_string() };
             self.external_open(&url, title);
+            if matches!(link_type, LinkType::Autolink) {
+                // The parts of an address are no words of the text.
+                let end = matching_end(events, at);
+                self.block.push(' ');
+                self.writer.text(&plain_text(&events[at + 1..end]));
+                self.writer.raw("</a>");
+                return end + 1;
+            }
             self.open_links.push(None);
             return at + 1;
         }
@@ -505,7 +526,7 @@ impl Reader<'_, '_> {
         *times += 1;
         let suffix = if *times == 1 { String::new() } else { format!("-{times}") };
         self.writer.raw(&format!(
-            "<sup class=\"footnote\"><a href=\"#fn-{number}\" id=\"fnref-{number}{suffix}\" role=\"doc-noteref\">{number}</a></sup>"
+            "<sup class=\"footnote\"><a href=\"#fn:{number}\" id=\"fnref:{number}{suffix}\" role=\"doc-noteref\">{number}</a></sup>"
         ));
     }
 
@@ -524,8 +545,8 @@ impl Reader<'_, '_> {
         let mut number = 0;
         while let Some(label) = self.footnotes.order.get(number).cloned() {
             number += 1;
-            self.writer.raw(&format!("<li id=\"fn-{number}\">"));
-            self.content.anchors.push(format!("fn-{number}"));
+            self.writer.raw(&format!("<li id=\"fn:{number}\">"));
+            self.content.anchors.push(format!("fn:{number}"));
             if let Some(range) = self.footnotes.definitions.get(&label).cloned() {
                 self.depth += 1;
                 self.range(events, range.start, range.end);
@@ -534,7 +555,7 @@ impl Reader<'_, '_> {
             for time in 1..=self.footnotes.mentions.get(&label).map_or(1, |(_, times)| *times) {
                 let suffix = if time == 1 { String::new() } else { format!("-{time}") };
                 self.writer.raw(&format!(
-                    "<a class=\"back\" href=\"#fnref-{number}{suffix}\" role=\"doc-backlink\" aria-label=\""
+                    "<a class=\"back\" href=\"#fnref:{number}{suffix}\" role=\"doc-backlink\" aria-label=\""
                 ));
                 self.writer.attribute(&format!("{back} ({number}{suffix})"));
                 self.writer.raw("\">↩</a> ");
@@ -587,15 +608,15 @@ fn matching_end(events: &Events<'_>, at: usize) -> usize {
 }
 
 fn plain_text(events: &Events<'_>) -> String {
-    let mut out = String::new();
-    for (event, _) in events {
-        match event {
-            Event::Text(text) | Event::Code(text) => out.push_str(text),
-            Event::SoftBreak | Event::HardBreak => out.push(' '),
-            _ => {}
-        }
+    events.iter().map(|(event, _)| text_of(event)).collect()
+}
+
+fn text_of<'e>(event: &'e Event<'_>) -> &'e str {
+    match event {
+        Event::Text(text) | Event::Code(text) => text,
+        Event::SoftBreak | Event::HardBreak => " ",
+        _ => "",
     }
-    out
 }
 
 fn is_single_link(inner: &Events<'_>) -> bool {
@@ -611,33 +632,11 @@ fn is_lone_image(inner: &Events<'_>) -> bool {
 /// The URL of a paragraph that holds nothing else: bare, in angle brackets, or a link that shows itself.
 fn lone_url(inner: &Events<'_>) -> Option<String> {
     match inner {
-        [(Event::Text(text), _)] => bare_url(text, 0).filter(|url| url.end == text.len()).map(|_| text.to_string()),
         [(Event::Start(Tag::Link { dest_url, .. }), _), (Event::Text(text), _), (Event::End(TagEnd::Link), _)] => {
             (text == dest_url).then(|| dest_url.to_string())
         }
         _ => None,
     }
-}
-
-/// The URL that starts at `start`, by GFM's rule for autolinks: up to white space or `<`, without
-/// punctuation at its end.
-fn bare_url(text: &str, start: usize) -> Option<Range<usize>> {
-    let before = text[..start].chars().next_back();
-    let free = before.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '*' | '_' | '~' | '"' | '“' | '‘'));
-    let rest = &text[start..];
-    let scheme = ["https://", "http://"].into_iter().find(|s| rest.starts_with(s))?;
-    let mut end = rest.find(|c: char| c.is_whitespace() || c == '<').unwrap_or(rest.len());
-    loop {
-        let url = &rest[..end];
-        let last = url.chars().next_back()?;
-        let unbalanced = last == ')' && url.matches(')').count() > url.matches('(').count();
-        if unbalanced || matches!(last, '?' | '!' | '.' | ',' | ':' | '*' | '_' | '~' | '"' | '\'' | '”' | '’' | ';' | '…') {
-            end -= last.len_utf8();
-        } else {
-            break;
-        }
-    }
-    (free && end > scheme.len()).then_some(start..start + end)
 }
 
 /// The few character references that stand in addresses.

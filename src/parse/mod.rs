@@ -1,6 +1,8 @@
 //! Turns one file's bytes into a [`Page`] and what is wrong with it: decode, split off the front matter,
 //! type it, read the Markdown. Knows no other page, so that pages are parsed in any order, on any thread.
 
+mod autolink;
+mod bracketed;
 mod callout;
 mod embed;
 pub mod front_matter;
@@ -9,6 +11,7 @@ mod markdown;
 mod raw_html;
 pub mod terms;
 mod writer;
+mod yaml_error;
 
 use std::collections::BTreeMap;
 
@@ -55,15 +58,21 @@ pub fn page(
     let (front, mut diagnostics) = front_matter::parse(&path, text, split.yaml.clone());
     let Some(front) = front else { return (None, diagnostics) };
 
-    let (named_date, name) = name_parts(source);
+    // What is missing may be there, misspelled: that is told already.
+    let all_read = diagnostics.is_empty();
+    let (named_date, name) = name_parts(source, &path, &mut diagnostics);
     let written = front.date.or(named_date);
     let kind = kind_of(source, written.is_some());
     let permalink = permalink(source, name, &front, &path, &mut diagnostics);
-    // A wrong key may well be the title's: that is told already.
-    let title = match diagnostics.is_empty() {
-        true => title_of(kind, source, name, &front, text.is_empty(), &path, &mut diagnostics),
-        false => title_of(kind, source, name, &front, false, &path, &mut Vec::new()),
-    };
+    let title = title_of(kind, source, name, &front);
+    let untitled = title.is_none();
+    let title = title.unwrap_or_else(|| title_from(name_of(source, name)));
+    if all_read && untitled {
+        diagnostics.push(missing_title(&path, text, &split, &title));
+    }
+    if all_read && !untitled && kind == Kind::Article && front.draft != Some(true) {
+        advise(&path, &front, &text[split.body..], &mut diagnostics);
+    }
     check(kind, &front, &path, &mut diagnostics);
 
     let mut collector = terms::Collector::new(memory);
@@ -73,11 +82,6 @@ pub fn page(
     }
     let body_text = &text[split.body..];
     let content = markdown::read(body_text, split.body, &path, options, &mut collector, &mut diagnostics);
-    if content.words == 0 && content.images.is_empty() && body_text.trim().is_empty() && kind == Kind::Article {
-        diagnostics.push(
-            Diagnostic::warning("empty-body", &path, "this article has no text").help("write it, or set `draft: true`"),
-        );
-    }
     let date = |written: WrittenDate| Date::resolve(written, options.zone);
     let page = Page {
         source: source.to_owned(),
@@ -117,12 +121,20 @@ fn decode<'a>(path: &str, bytes: &'a [u8]) -> Result<&'a str, Diagnostic> {
 }
 
 /// The day in a file's name, and the name without it and without `.md`.
-fn name_parts(source: &str) -> (Option<WrittenDate>, &str) {
+fn name_parts<'s>(source: &'s str, path: &str, errors: &mut Vec<Diagnostic>) -> (Option<WrittenDate>, &'s str) {
     let name = source.rsplit('/').next().unwrap_or_default();
     let stem = name.strip_suffix(".md").unwrap_or(name);
     match WrittenDate::from_file_name(stem) {
         Some((date, rest)) => (Some(date), rest),
-        None => (None, stem),
+        None => {
+            if let Some(day) = WrittenDate::like_a_day(stem) {
+                errors.push(
+                    Diagnostic::error("file-name", path, format!("this file's name begins with {day}, a day that no calendar has"))
+                        .help("rename the file: a name begins with the day of publication, or with no day"),
+                );
+            }
+            (None, stem)
+        }
     }
 }
 
@@ -152,13 +164,13 @@ fn permalink(source: &str, name: &str, front: &FrontMatter, path: &str, errors: 
         None => last,
         Some(slug) => {
             let made = slugify(slug);
+            let made = if made.is_empty() { last } else { made };
             if made != *slug {
-                let mut error = Diagnostic::error("slug", path, format!("`{slug}` cannot be the last part of an address"))
-                    .at_item("slug", slug);
-                if !made.is_empty() {
-                    error = error.help(format!("use small letters, digits and hyphens: slug: {made}"));
-                }
-                errors.push(error);
+                errors.push(
+                    Diagnostic::error("slug", path, format!("`{slug}` cannot be the last part of an address"))
+                        .at_item("slug", slug)
+                        .help(format!("use small letters, digits and hyphens: slug: {}", or_example(&made))),
+                );
             }
             made
         }
@@ -173,42 +185,64 @@ fn permalink(source: &str, name: &str, front: &FrontMatter, path: &str, errors: 
     Permalink::page(&parts.join("/"))
 }
 
-/// The title as written; for kinds that can do without, one made of the name.
-fn title_of(
-    kind: Kind,
-    source: &str,
-    name: &str,
-    front: &FrontMatter,
-    empty: bool,
-    path: &str,
-    errors: &mut Vec<Diagnostic>,
-) -> String {
+fn or_example(slug: &str) -> &str {
+    if slug.is_empty() { "my-article" } else { slug }
+}
+
+/// The title as written; for kinds that can do without, one made of the name. None where one must be written.
+fn title_of(kind: Kind, source: &str, name: &str, front: &FrontMatter) -> Option<String> {
     let written = match kind {
         Kind::Author => front.name.as_ref().or(front.title.as_ref()),
         _ => front.title.as_ref(),
     };
     if let Some(title) = written.filter(|t| !t.0.is_empty()) {
-        return title.0.clone();
+        return Some(title.0.clone());
     }
     let hub = !front.steps.0.is_empty();
-    if matches!(kind, Kind::Article | Kind::Page) || hub {
-        let made = title_from(name);
-        let (code, message) = match empty {
-            true => ("empty-file", "this file is empty"),
-            false => ("missing-title", "this page has no title"),
-        };
-        errors.push(
-            Diagnostic::error(code, path, message)
-                .at(0..0)
-                .help(format!("begin the file with these lines:\n---\ntitle: \"{made}\"\n---")),
+    match kind {
+        Kind::Article | Kind::Page => None,
+        _ if hub => None,
+        Kind::Home | Kind::Index => Some(String::new()),
+        _ => Some(title_from(name_of(source, name))),
+    }
+}
+
+/// What a file is called: an `index.md` as its folder.
+fn name_of<'s>(source: &'s str, name: &'s str) -> &'s str {
+    match name {
+        "index" => source.rsplit('/').nth(1).unwrap_or_default(),
+        _ => name,
+    }
+}
+
+/// `made` is a title made of the file's name.
+fn missing_title(path: &str, text: &str, split: &front_matter::Split, made: &str) -> Diagnostic {
+    let (code, message) = match (text.trim().is_empty(), split.has_front_matter()) {
+        (true, _) => ("empty-file", "this file is empty"),
+        (_, false) => ("front-matter", "this file has no front matter"),
+        (_, true) => ("missing-title", "this page has no title"),
+    };
+    let line = format!("title: \"{made}\"");
+    let help = match split.has_front_matter() {
+        true => format!("add this line to its front matter: {line}"),
+        false => format!("begin the file with these lines:\n---\n{line}\n---"),
+    };
+    Diagnostic::error(code, path, message).at(0..0).help(help)
+}
+
+/// What an article can do without and should not.
+fn advise(path: &str, front: &FrontMatter, body: &str, diagnostics: &mut Vec<Diagnostic>) {
+    if front.description.is_none() {
+        diagnostics.push(
+            Diagnostic::warning("missing-description", path, "this article has no description")
+                .at(0..3)
+                .help("add `description:`, one sentence under 160 characters; until then its first paragraph stands in"),
         );
     }
-    let folder = source.rsplit('/').nth(1).unwrap_or_default();
-    match kind {
-        Kind::Home => String::new(),
-        Kind::Section => title_from(folder),
-        Kind::Index => String::new(),
-        _ => title_from(name),
+    if body.trim().is_empty() {
+        diagnostics.push(
+            Diagnostic::warning("empty-body", path, "this article has no text").help("write it, or set `draft: true`"),
+        );
     }
 }
 
@@ -221,13 +255,6 @@ pub fn title_from(name: &str) -> String {
 
 /// Keys that are right in form and wrong in place.
 fn check(kind: Kind, front: &FrontMatter, path: &str, diagnostics: &mut Vec<Diagnostic>) {
-    if kind == Kind::Article && front.description.is_none() {
-        diagnostics.push(
-            Diagnostic::warning("missing-description", path, "this article has no description")
-                .at(0..3)
-                .help("add `description:`, one sentence under 160 characters; until then its first paragraph stands in"),
-        );
-    }
     if front.defaults.is_some() && !path.ends_with("/index.md") {
         diagnostics.push(
             Diagnostic::error("misplaced-key", path, "`defaults` stands in a folder's index.md only")
@@ -238,6 +265,10 @@ fn check(kind: Kind, front: &FrontMatter, path: &str, diagnostics: &mut Vec<Diag
     if let Some(defaults) = &front.defaults {
         let own = [
             ("title", defaults.title.is_some()),
+            ("description", defaults.description.is_some()),
+            ("date", defaults.date.is_some()),
+            ("updated", defaults.updated.is_some()),
+            ("expires", defaults.expires.is_some()),
             ("slug", defaults.slug.is_some()),
             ("aliases", !defaults.aliases.0.is_empty()),
             ("steps", !defaults.steps.0.is_empty()),

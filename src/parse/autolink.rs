@@ -1,0 +1,197 @@
+//! Puts the parser's pieces of text together and makes links of the full URLs in them, as GitHub does.
+//! Smart punctuation is undone in a URL: an address is what its author wrote.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
+
+type Spanned<'e> = (Event<'e>, Range<usize>);
+
+/// The events of a text, its URLs links.
+#[derive(Default)]
+pub(super) struct Linked<'e> {
+    pub(super) events: Vec<Spanned<'e>>,
+    /// The texts of headings that smart punctuation changed, as they were written, by the byte that they begin at.
+    pub(super) written: BTreeMap<usize, String>,
+}
+
+/// A piece of text as the parser gives it.
+struct Piece<'e> {
+    shown: CowStr<'e>,
+    /// As written, where smart punctuation changed it.
+    typed: Option<&'e str>,
+    start: usize,
+}
+
+impl Piece<'_> {
+    fn written(&self) -> &str {
+        self.typed.unwrap_or(&self.shown)
+    }
+}
+
+/// Reads the parser's `events` over `source`.
+pub(super) fn link<'e>(source: &'e str, events: impl Iterator<Item = Spanned<'e>>) -> Linked<'e> {
+    let mut linked = Linked::default();
+    let mut run: Vec<Piece<'e>> = Vec::new();
+    // Open links, pictures and blocks of code: in these a URL is text.
+    let mut closed = 0usize;
+    let mut in_heading = false;
+    for (event, span) in events {
+        if let Event::Text(shown) = event {
+            let typed = source.get(span.clone()).filter(|typed| *typed != &*shown && is_punctuation(typed));
+            run.push(Piece { shown, typed, start: span.start });
+            continue;
+        }
+        linked.flush(&mut run, closed == 0, in_heading);
+        match &event {
+            Event::Start(Tag::Link { .. } | Tag::Image { .. } | Tag::CodeBlock(_)) => closed += 1,
+            Event::End(TagEnd::Link | TagEnd::Image | TagEnd::CodeBlock) => closed = closed.saturating_sub(1),
+            Event::Start(Tag::Heading { .. }) => in_heading = true,
+            Event::End(TagEnd::Heading(_)) => in_heading = false,
+            _ => {}
+        }
+        linked.events.push((event, span));
+    }
+    linked.flush(&mut run, closed == 0, in_heading);
+    linked
+}
+
+/// Whether it is what smart punctuation makes something else of.
+fn is_punctuation(typed: &str) -> bool {
+    typed.bytes().all(|b| matches!(b, b'-' | b'.' | b'\'' | b'"'))
+}
+
+impl<'e> Linked<'e> {
+    /// Gives every event its place in another text.
+    pub(super) fn map_places(&mut self, place: impl Fn(Range<usize>) -> Range<usize>) {
+        for (_, span) in &mut self.events {
+            *span = place(span.clone());
+        }
+        let written = std::mem::take(&mut self.written);
+        self.written = written.into_iter().map(|(start, text)| (place(start..start).start, text)).collect();
+    }
+
+    fn flush(&mut self, run: &mut Vec<Piece<'e>>, links: bool, in_heading: bool) {
+        let written: String = match run.as_slice() {
+            [] => return,
+            // Nearly every text: nothing to put together, nothing to look for.
+            [one] if one.typed.is_none() && !(links && one.shown.contains("://")) => {
+                self.events.extend(run.drain(..).map(|p| (Event::Text(p.shown.clone()), p.start..p.start + p.shown.len())));
+                return;
+            }
+            pieces => pieces.iter().map(Piece::written).collect(),
+        };
+        let mut done = 0;
+        for url in if links { urls(&written) } else { Vec::new() } {
+            self.text(run, done..url.start, in_heading);
+            self.url(&written[url.clone()], position(run, url.start));
+            done = url.end;
+        }
+        self.text(run, done..written.len(), in_heading);
+        run.clear();
+    }
+
+    /// The text that shows these bytes of what is written.
+    fn text(&mut self, run: &[Piece<'e>], bytes: Range<usize>, in_heading: bool) {
+        if bytes.is_empty() {
+            return;
+        }
+        let (mut shown, mut written) = (String::new(), String::new());
+        let mut at = 0;
+        for piece in run {
+            let length = piece.written().len();
+            let from = bytes.start.max(at).min(at + length) - at;
+            let to = bytes.end.max(at).min(at + length) - at;
+            written.push_str(&piece.written()[from..to]);
+            match piece.typed {
+                // What is trimmed from a URL's end is all of such a piece or nothing of it.
+                Some(_) if from < to => shown.push_str(&piece.shown),
+                Some(_) => {}
+                None => shown.push_str(&piece.shown[from..to]),
+            }
+            at += length;
+        }
+        let start = position(run, bytes.start);
+        if in_heading && shown != written {
+            self.written.insert(start, written);
+        }
+        self.events.push((Event::Text(shown.into()), start..start + bytes.len()));
+    }
+
+    fn url(&mut self, url: &str, start: usize) {
+        let span = start..start + url.len();
+        let url = CowStr::from(url.to_owned());
+        let tag = Tag::Link { link_type: LinkType::Autolink, dest_url: url.clone(), title: "".into(), id: "".into() };
+        self.events.push((Event::Start(tag), span.clone()));
+        self.events.push((Event::Text(url), span.clone()));
+        self.events.push((Event::End(TagEnd::Link), span));
+    }
+}
+
+/// Where in the file's text a byte of what is written stands.
+fn position(run: &[Piece<'_>], byte: usize) -> usize {
+    let mut at = 0;
+    for piece in run {
+        let length = piece.written().len();
+        if byte < at + length {
+            return piece.start + (byte - at);
+        }
+        at += length;
+    }
+    run.last().map_or(0, |piece| piece.start + piece.written().len())
+}
+
+/// The full URLs in a text, in order.
+fn urls(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut from = 0;
+    while let Some(start) = text[from..].find("http").map(|at| from + at) {
+        match url_at(text, start) {
+            Some(url) => {
+                from = url.end;
+                found.push(url);
+            }
+            None => from = start + "http".len(),
+        }
+    }
+    found
+}
+
+/// The URL that starts at `start`, by GFM's rule for autolinks: up to white space or `<`, without
+/// punctuation at its end.
+fn url_at(text: &str, start: usize) -> Option<Range<usize>> {
+    let before = text[..start].chars().next_back();
+    let may_start = |c: char| c.is_whitespace() || matches!(c, '(' | '*' | '_' | '~' | '"' | '\'' | '“' | '‘');
+    // Before the end is looked for: a text without white space may hold a hundred thousand schemes.
+    before.is_none_or(may_start).then_some(())?;
+    let rest = &text[start..];
+    let scheme = ["https://", "http://"].into_iter().find(|s| rest.starts_with(s))?;
+    let longest = rest.find(|c: char| c.is_whitespace() || c == '<').unwrap_or(rest.len());
+    let count = |bracket: u8| rest.bytes().take(longest).filter(|b| *b == bracket).count();
+    let (opened, mut closed) = (count(b'('), count(b')'));
+    let mut end = longest;
+    loop {
+        let last = rest[..end].chars().next_back()?;
+        match last {
+            ')' if closed > opened => closed -= 1,
+            '?' | '!' | '.' | ',' | ':' | '*' | '_' | '~' | '"' | '\'' | '”' | '’' | ';' | '…' => {}
+            _ => break,
+        }
+        end -= last.len_utf8();
+    }
+    (end > scheme.len()).then_some(start..start + end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn urls_end_before_punctuation() {
+        let found = |text: &'static str| urls(text).into_iter().map(|url| &text[url]).collect::<Vec<_>>();
+        assert_eq!(found("a https://x.org/a_(b), (http://y.org/z)."), ["https://x.org/a_(b)", "http://y.org/z"]);
+        assert_eq!(found("'https://x.org' and https://"), ["https://x.org"]);
+        assert!(found("xhttps://x.org http:// https://...").is_empty());
+    }
+}

@@ -1,0 +1,91 @@
+//! Finds links whose text stands in brackets, `[[1]](url)`: the parser takes them for wiki links with
+//! something in parentheses after them. An escape before each inner bracket makes them what they are.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, LinkType, Options as Flags, Parser, Tag};
+
+/// So much of a text is looked at for the end of such a link: more than any address and title need.
+const WINDOW: usize = 4 << 10;
+/// So many closing brackets in it are tried.
+const BRACKETS: usize = 4;
+
+/// A text whose bracketed links are escaped.
+pub(super) struct Escaped {
+    pub(super) text: String,
+    /// The bytes of the original before which an escape stands now, in order.
+    places: Vec<usize>,
+}
+
+impl Escaped {
+    /// The bytes of the original text for bytes of this one.
+    pub(super) fn original(&self, bytes: Range<usize>) -> Range<usize> {
+        self.back(bytes.start)..self.back(bytes.end)
+    }
+
+    fn back(&self, byte: usize) -> usize {
+        // The escape before place i of the original is byte `place + i` here.
+        let (mut low, mut high) = (0, self.places.len());
+        while low < high {
+            let middle = (low + high) / 2;
+            if self.places[middle] + middle < byte { low = middle + 1 } else { high = middle }
+        }
+        byte - low
+    }
+}
+
+/// The text with escapes, where it holds such a link.
+pub(super) fn escape(text: &str, flags: Flags) -> Option<Escaped> {
+    // Nearly every text is done here.
+    text.contains("]](").then_some(())?;
+    let mut places = Vec::new();
+    for (event, span) in Parser::new_ext(text, flags).into_offset_iter() {
+        let Event::Start(Tag::Link { link_type: LinkType::WikiLink { .. }, .. }) = event else { continue };
+        if text[span.end..].starts_with('(') && is_link(text, span.start, flags) {
+            places.extend([span.start + 1, span.end - 2]);
+        }
+    }
+    (!places.is_empty()).then_some(())?;
+    let mut escaped = String::with_capacity(text.len() + places.len());
+    let mut done = 0;
+    for place in &places {
+        escaped.push_str(&text[done..*place]);
+        escaped.push('\\');
+        done = *place;
+    }
+    escaped.push_str(&text[done..]);
+    Some(Escaped { text: escaped, places })
+}
+
+/// Whether an ordinary link begins at `start`, to a parser that knows no wiki links. It ends with one of the
+/// next brackets: an address or a title may hold a few of its own.
+fn is_link(text: &str, start: usize, flags: Flags) -> bool {
+    let window = &text.as_bytes()[start..text.len().min(start + WINDOW)];
+    let brackets = window.iter().enumerate().filter(|(_, byte)| **byte == b')').map(|(at, _)| at);
+    brackets.take(BRACKETS).any(|end| {
+        let mut events = Parser::new_ext(&text[start..=start + end], flags.difference(Flags::ENABLE_WIKILINKS));
+        events.next();
+        matches!(events.next(), Some(Event::Start(Tag::Link { link_type: LinkType::Inline, .. })))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_links_are_escaped() {
+        let flags = Flags::ENABLE_WIKILINKS;
+        let escaped = escape("a [[1]](x) `[[2]](y)` [[3]] [[4]](no link)", flags).unwrap();
+        assert_eq!(escaped.text, r"a [\[1\]](x) `[[2]](y)` [[3]] [[4]](no link)");
+        assert_eq!(escaped.original(2..escaped.text.len()), 2..escaped.text.len() - 2);
+        assert!(escape("`[[2]](y)`", flags).is_none());
+    }
+
+    #[test]
+    fn places_are_those_of_the_original() {
+        let escaped = escape("[[1]](x) b", Flags::ENABLE_WIKILINKS).unwrap();
+        let at = escaped.text.find('b').unwrap();
+        assert_eq!(escaped.original(at..at + 1), 9..10);
+    }
+}
