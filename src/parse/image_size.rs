@@ -54,7 +54,7 @@ mod tests {
     fn sizes_are_read() {
         assert_eq!(size("a.svg", b"<?xml?><svg xmlns='x' viewBox='0 0 1200 630'>"), Some((1200, 630)));
         assert_eq!(size("a.svg", b"<svg width=\"40px\" height=\"20\">"), Some((40, 20)));
-        assert_eq!(size("a.gif", b"GIF89a\x03\x00\x02\x00"), Some((3, 2)));
+        assert_eq!(size("a.gif", b"GIF89a\x03\x00\x02\x00\x00\x00\x00\x00\x00\x00"), Some((3, 2)));
         assert_eq!(size("a.png", b"no picture"), None);
         assert_eq!(size("a.svg", b"<svg viewBox='0 0 NaN inf'>"), None);
     }
