@@ -21,6 +21,7 @@ mod sitemap;
 mod tag;
 pub mod template;
 pub mod theme;
+mod toc;
 
 use std::collections::BTreeSet;
 

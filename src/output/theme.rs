@@ -191,10 +191,10 @@ fn published_name(path: &str, bytes: &[u8]) -> String {
 /// The error for a theme that is neither in `themes/` nor built in.
 pub fn unknown(name: &str, key: &str, path: &str, known: &[String]) -> Diagnostic {
     let names: Vec<&str> = known.iter().map(String::as_str).collect();
-    let help = did_you_mean(name, &names).unwrap_or_default();
-    Diagnostic::error("unknown-theme", path, format!("there is no theme `{name}` in themes/"))
-        .at_item(key, name)
-        .help(help)
+    let message = format!("there is no theme `{name}` in themes/");
+    let mut error = Diagnostic::error("unknown-theme", path, message).at_item(key, name);
+    error.help = did_you_mean(name, &names);
+    error
 }
 
 /// Lists the files of the built-in theme, so that they come with the program.
