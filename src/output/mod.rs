@@ -20,6 +20,7 @@ mod section;
 mod sitemap;
 mod tag;
 pub mod template;
+mod template_names;
 pub mod theme;
 mod toc;
 
