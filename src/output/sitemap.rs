@@ -66,7 +66,8 @@ fn render(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
     }
     let start = job.number.saturating_sub(1) * LIMIT;
     out.push_str("<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
-    if start == 0 {
+    let home_listed = view.site.home.is_none_or(|id| view.site.page(id).front.noindex != Some(true));
+    if start == 0 && home_listed {
         let newest = view.site.articles.first().and_then(|id| view.site.page(*id).date);
         entry(&mut out, &base.absolute(&Permalink::root()), newest);
     }
