@@ -28,6 +28,8 @@ pub enum Spot {
         key: String,
         /// A scalar somewhere in its value.
         item: Option<String>,
+        /// How many places of that scalar come before the one that is meant.
+        after: usize,
     },
 }
 
@@ -95,13 +97,21 @@ impl Diagnostic {
 
     /// The same, pointing at a front-matter key.
     pub fn at_key(mut self, key: &str) -> Diagnostic {
-        self.spot = Spot::Key { key: key.to_owned(), item: None };
+        self.spot = Spot::Key { key: key.to_owned(), item: None, after: 0 };
         self
     }
 
     /// The same, pointing at one text in the value of a front-matter key.
     pub fn at_item(mut self, key: &str, item: &str) -> Diagnostic {
-        self.spot = Spot::Key { key: key.to_owned(), item: Some(item.to_owned()) };
+        self.spot = Spot::Key { key: key.to_owned(), item: Some(item.to_owned()), after: 0 };
+        self
+    }
+
+    /// The same, pointing at a later place of an item that stands there several times: `after` so many.
+    pub fn again(mut self, places: usize) -> Diagnostic {
+        if let Spot::Key { after, .. } = &mut self.spot {
+            *after = places;
+        }
         self
     }
 
@@ -121,7 +131,10 @@ impl Diagnostic {
         let bytes = match &self.spot {
             Spot::File => return,
             Spot::Bytes(bytes) => Some(bytes.clone()),
-            Spot::Key { key, item } => find_key(text, key, item.as_deref()),
+            Spot::Key { key, item, after } => {
+                let first = find_key(text, key, item.as_deref());
+                first.map(|first| later_place(text, first, *after))
+            }
         };
         self.excerpt = bytes.map(|b| Excerpt::new(text, b));
     }
@@ -165,6 +178,18 @@ impl Diagnostic {
 /// Escape sequences and other control characters in an author's text must not reach the terminal.
 fn printable(text: &str) -> String {
     text.chars().map(|c| if c.is_control() && c != '\n' { '\u{fffd}' } else { c }).collect()
+}
+
+/// The place of the same word so many times later; the last one where there are not so many.
+fn later_place(text: &str, first: Range<usize>, after: usize) -> Range<usize> {
+    let part_of_word = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '/');
+    let word = &text[first.clone()];
+    let places = text[first.start..].match_indices(word).map(|(at, _)| first.start + at..first.start + at + word.len());
+    places
+        .filter(|at| !text[..at.start].ends_with(part_of_word) && !text[at.end..].starts_with(part_of_word))
+        .take(after + 1)
+        .last()
+        .unwrap_or(first)
 }
 
 impl Excerpt {
@@ -215,6 +240,18 @@ fn floor_char(text: &str, mut at: usize) -> usize {
     at
 }
 
+/// A file's bytes as text, or the error that says they are none.
+///
+/// # Errors
+/// They are not UTF-8.
+pub fn utf8<'a>(path: &str, bytes: &'a [u8]) -> Result<&'a str, Diagnostic> {
+    std::str::from_utf8(bytes).map_err(|error| {
+        let line = bytes[..error.valid_up_to()].iter().filter(|b| **b == b'\n').count() + 1;
+        Diagnostic::error("not-utf8", path, format!("line {line} of this file is not UTF-8"))
+            .help("save the file as UTF-8 in your editor")
+    })
+}
+
 /// The one of `known` that `written` most probably means, if any is near enough.
 pub fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let folded = written.to_lowercase();
@@ -223,8 +260,12 @@ pub fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> O
         0..=2 => 0,
         length => (length / 3).max(1),
     };
+    // A name that is longer or shorter by more letters than may be wrong need not be compared: in a list
+    // of thousands that is most of them.
+    let length = folded.chars().count();
     known
         .into_iter()
+        .filter(|name| name.chars().count().abs_diff(length) <= limit)
         .map(|name| (strsim::osa_distance(&folded, &name.to_lowercase()), name))
         .filter(|(distance, _)| *distance <= limit)
         .min()

@@ -35,6 +35,19 @@ pub fn push_text(out: &mut String, text: &str) {
     out.push_str(rest);
 }
 
+/// The words of a piece of HTML that this program wrote: without its tags, the five characters as they are.
+pub fn plain(html: &str) -> String {
+    let mut text = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some(open) = rest.find('<') {
+        text.push_str(&rest[..open]);
+        rest = rest[open..].split_once('>').map_or("", |(_, after)| after);
+    }
+    text.push_str(rest);
+    let signs = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")];
+    signs.iter().fold(text, |text, (written, sign)| text.replace(written, sign))
+}
+
 /// `text` as [`push_html`] writes it.
 pub fn html(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);

@@ -174,7 +174,7 @@ pub fn build(options: &Options, output: &Path, strict: bool, watch: Watch<'_>) -
     report.diagnostics = located(&options.root, diagnostics);
     match is_publishable(&report.diagnostics, strict) {
         true => report.changes = Some(store.publish()?),
-        false => store.abandon(),
+        false => drop(store),
     }
     watch("store", report.changes.as_ref().map_or(0, |changes| changes.written.len()));
     Ok(report)
@@ -189,7 +189,11 @@ pub fn build(options: &Options, output: &Path, strict: bool, watch: Watch<'_>) -
 pub fn load(options: &Options, watch: Watch<'_>) -> Result<Result<Loaded, Vec<Diagnostic>>, Error> {
     let root = &options.root;
     let text = scan::file(root, config::FILE)?;
-    let config = match Config::parse(&String::from_utf8_lossy(&text), options.base_url.as_deref()) {
+    let text = match diagnostic::utf8(config::FILE, &text) {
+        Ok(text) => text,
+        Err(error) => return Ok(Err(vec![error])),
+    };
+    let config = match Config::parse(text, options.base_url.as_deref()) {
         Ok(config) => config,
         Err(errors) => return Ok(Err(located(root, errors))),
     };

@@ -12,6 +12,10 @@ use crate::error::Error;
 /// A text file larger than this is a mistake: 16 MiB is ten novels.
 const TEXT_LIMIT: u64 = 16 << 20;
 
+/// What systems answer where symlinks lead only to symlinks: Linux, the BSDs with macOS, Windows. The
+/// standard library's name for it is not stable yet.
+const TOO_MANY_LINKS: [i32; 3] = [40, 62, 1921];
+
 /// A file that was found. Its bytes are not held.
 #[derive(Clone, Debug)]
 pub struct SourceFile {
@@ -199,6 +203,11 @@ fn leads_inside(real: &Path, link: &Path) -> bool {
 fn walk_error(folder: &Path, error: &walkdir::Error) -> Result<Diagnostic, Error> {
     let path = error.path().unwrap_or(folder);
     let shown = format!("content/{}", path.strip_prefix(folder).unwrap_or(path).to_string_lossy());
+    let circle = error.io_error().and_then(std::io::Error::raw_os_error).is_some_and(|code| TOO_MANY_LINKS.contains(&code));
+    if circle && path.is_symlink() {
+        return Ok(Diagnostic::error("symlink", &shown, "this symlink leads in a circle, to itself at last")
+            .help("remove it, or let it lead to a file or a folder"));
+    }
     if error.loop_ancestor().is_some() {
         return Ok(Diagnostic::error("symlink", &shown, "this symlink leads in a circle")
             .help("remove it; the folder that it leads to is in the site already"));

@@ -5,7 +5,7 @@ mod defaults;
 mod guide;
 pub mod reach;
 pub mod reference;
-mod section;
+pub mod section;
 mod status;
 mod targets;
 mod taxonomy;
@@ -105,10 +105,9 @@ fn unknown_callouts(site: &Site, known: &[String], diagnostics: &mut Vec<Diagnos
     for page in site.pages.iter() {
         for callout in page.callouts.iter().filter(|c| !names.contains(&c.kind.as_str())) {
             let message = format!("the theme has no callout `{}`; it is shown as a plain quote", callout.kind);
-            let help = crate::diagnostic::did_you_mean(&callout.kind, &names).unwrap_or_default();
-            diagnostics.push(
-                Diagnostic::warning("unknown-callout", &page.path(), message).at(callout.span.clone()).help(help),
-            );
+            let mut warning = Diagnostic::warning("unknown-callout", &page.path(), message).at(callout.span.clone());
+            warning.help = crate::diagnostic::did_you_mean(&callout.kind, &names);
+            diagnostics.push(warning);
         }
     }
 }

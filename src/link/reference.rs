@@ -101,7 +101,10 @@ impl<'a> Index<'a> {
             return Found::Missing(self.nearest(bare.rsplit('/').next().unwrap_or_default()));
         }
         let key = slugify(bare);
-        let entries = self.by_name.get(&key).map_or(&[][..], Vec::as_slice);
+        let named = self.by_name.get(&key).map_or(&[][..], Vec::as_slice);
+        // An article and the tag that is named like it: the article is meant.
+        let articles: Vec<Entry> = named.iter().copied().filter(|e| !is_term(self.source(*e))).collect();
+        let entries = if articles.is_empty() { named } else { &articles };
         let own: Vec<Entry> = entries.iter().copied().filter(|e| folder_of(self.source(*e)) == folder).collect();
         match (own.as_slice(), entries) {
             ([entry], _) | ([], [entry]) => self.found(*entry),
@@ -154,6 +157,11 @@ pub(super) fn short_name(source: &str) -> &str {
     if stem == "index" { path } else { stem }
 }
 
+/// Whether a file is a tag's or an author's.
+fn is_term(source: &str) -> bool {
+    source.starts_with("tags/") || source.starts_with("authors/")
+}
+
 fn folder_of(source: &str) -> &str {
     source.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
@@ -183,7 +191,7 @@ pub fn published(
             let message = format!("{what} `{written}` is {}; it is skipped", hidden.status.words());
             Diagnostic::warning("hidden-reference", &path, message)
                 .at_item(key, written)
-                .help("nothing to do: a build on a day when it is published puts it in")
+                .help(hidden.help("puts it in"))
         }
         Found::Ambiguous(files) => error("ambiguous-reference", format!("{what} `{written}` could be several articles"))
             .help(format!("write its path: {}", files.join(" or "))),

@@ -49,11 +49,6 @@ pub(super) fn build(site: &mut Site) {
 }
 
 fn nest(site: &mut Site) {
-    let key = |site: &Site, number: usize| {
-        let section = &site.sections[number];
-        let weight = section.page.and_then(|id| site.page(id).front.weight).unwrap_or(i64::MAX);
-        (weight, section.title.clone())
-    };
     for number in 0..site.sections.len() {
         if let Some(parent) = site.sections[number].parent {
             site.sections[parent].children.push(number);
@@ -61,7 +56,21 @@ fn nest(site: &mut Site) {
     }
     for number in 0..site.sections.len() {
         let mut children = std::mem::take(&mut site.sections[number].children);
-        children.sort_by_key(|child| key(site, *child));
+        children.sort_by_key(|child| weight_and_title(site, *child));
         site.sections[number].children = children;
     }
+}
+
+/// What orders sections beside each other.
+fn weight_and_title(site: &Site, number: usize) -> (i64, String) {
+    let section = &site.sections[number];
+    let weight = section.page.and_then(|id| site.page(id).front.weight).unwrap_or(i64::MAX);
+    (weight, section.title.clone())
+}
+
+/// The sections that stand in no other, by weight and title.
+pub fn top(site: &Site) -> Vec<usize> {
+    let mut top: Vec<usize> = (0..site.sections.len()).filter(|number| site.sections[*number].parent.is_none()).collect();
+    top.sort_by_key(|number| weight_and_title(site, *number));
+    top
 }

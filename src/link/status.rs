@@ -37,10 +37,22 @@ pub struct Unpublished {
     pub source: String,
     /// The last part of the address it would have.
     pub slug: String,
+    /// Its title, which may be empty.
+    pub title: String,
     /// Its address, were it published.
     pub url: String,
     /// Why not.
     pub status: Status,
+}
+
+impl Unpublished {
+    /// What to do about something that leads here. `later` is what a build does once it is published.
+    pub fn help(&self, later: &str) -> String {
+        match self.status {
+            Status::Expired => format!("it is over: take it out here, or move `expires` in content/{}", self.source),
+            _ => format!("nothing to do: a build on a day when it is published {later}"),
+        }
+    }
 }
 
 /// Takes apart what is published and what is not.
@@ -61,11 +73,12 @@ pub(super) fn split(pages: Vec<Page>, options: &Options<'_>) -> (Vec<Page>, Vec<
         }
         let url = page.permalink.as_str().to_owned();
         let slug = url.trim_end_matches('/').rsplit('/').next().unwrap_or_default().to_owned();
-        unpublished.push(Unpublished { source: page.source, slug, url, status });
+        unpublished.push(Unpublished { source: page.source, slug, title: page.title, url, status });
     }
     unpublished.extend(options.broken.iter().map(|source| Unpublished {
         source: source.clone(),
         slug: String::new(),
+        title: String::new(),
         url: String::new(),
         status: Status::Broken,
     }));

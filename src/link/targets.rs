@@ -10,6 +10,9 @@ use crate::model::page::{Link, LinkForm, Page, PageId};
 use crate::model::site::{PictureTarget, Site, Target};
 use crate::model::url::{self, Permalink};
 
+/// Of a page with more headings than this, only the first are compared with one that is not there.
+const COMPARED: usize = 500;
+
 /// Resolves them all.
 pub(super) fn build(site: &mut Site, index: &Index<'_>, options: &Options<'_>, diagnostics: &mut Vec<Diagnostic>) {
     site.assets = options.assets.iter().map(|path| Permalink::file(path)).collect();
@@ -68,10 +71,9 @@ struct Resolver<'a> {
 impl Resolver<'_> {
     fn link(&self, id: PageId, page: &Page, link: &Link, diagnostics: &mut Vec<Diagnostic>) -> Target {
         let (dest, suffix) = split_suffix(&link.dest);
-        let anchor = suffix.split_once('#').map_or("", |(_, anchor)| anchor);
         if dest.is_empty() {
             return match link.form == LinkForm::Wiki || !link.dest.is_empty() {
-                true => self.to_page(Found::Page(id), page, link, anchor, diagnostics),
+                true => self.to_page(Found::Page(id), page, link, suffix, diagnostics),
                 false => self.dead(page, link, None, "this link leads nowhere", diagnostics),
             };
         }
@@ -91,6 +93,7 @@ impl Resolver<'_> {
                     None if self.options.assets.binary_search(&path).is_ok() => {
                         return Target::Path { permalink: Permalink::file(&path), suffix: suffix.to_owned() };
                     }
+                    None if names_a_file(&path) && self.file_like(&path).is_none() => return self.missing_file(page, link, &path, diagnostics),
                     None => {
                         // A folder, or an address without `.md`: help by naming the file.
                         let name = path.rsplit('/').next().unwrap_or_default().trim_end_matches(".md");
@@ -99,7 +102,7 @@ impl Resolver<'_> {
                 }
             }
         };
-        self.to_page(found, page, link, anchor, diagnostics)
+        self.to_page(found, page, link, suffix, diagnostics)
     }
 
     /// The file that a link without `.md` probably means.
@@ -110,11 +113,10 @@ impl Resolver<'_> {
 
     /// A path from the site's root: a page if there is one, else something to check when all is planned.
     fn rooted(&self, page: &Page, link: &Link, path: &str, suffix: &str, diagnostics: &mut Vec<Diagnostic>) -> Target {
-        let anchor = suffix.split_once('#').map_or("", |(_, anchor)| anchor);
         let address = Permalink::page(path);
         match self.index.by_url(address.as_str()) {
             Some(entry) if link.form != LinkForm::Wiki => {
-                self.to_page(self.index.entry(entry), page, link, anchor, diagnostics)
+                self.to_page(self.index.entry(entry), page, link, suffix, diagnostics)
             }
             _ => Target::Path { permalink: Permalink::file(path), suffix: suffix.to_owned() },
         }
@@ -125,11 +127,14 @@ impl Resolver<'_> {
         found: Found<'_>,
         page: &Page,
         link: &Link,
-        anchor: &str,
+        suffix: &str,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Target {
         match found {
             Found::Page(id) => {
+                let (query, anchor) = suffix.split_once('#').unwrap_or((suffix, ""));
+                // In a wiki link, a question mark belongs to a title.
+                let query = if link.form == LinkForm::Wiki { String::new() } else { query.to_owned() };
                 let target = &self.pages[id.index()];
                 let anchor = url_decode(anchor);
                 let known = anchor.is_empty() || target.anchors.binary_search(&anchor).is_ok();
@@ -137,13 +142,13 @@ impl Resolver<'_> {
                     // Wiki links name headings by their words.
                     let id_of_words = crate::model::slug::heading_id(&anchor);
                     if target.anchors.binary_search(&id_of_words).is_ok() {
-                        return Target::Page { id, anchor: id_of_words };
+                        return Target::Page { id, query, anchor: id_of_words };
                     }
                 }
                 if !known {
                     let ids: Vec<&str> = target.anchors.iter().map(String::as_str).collect();
                     let message = format!("there is no `#{anchor}` in content/{}", target.source);
-                    let help = match nearest(&anchor, ids.iter().copied()) {
+                    let help = match nearest(&anchor, ids.iter().copied().take(COMPARED)) {
                         Some(near) => format!("did you mean `#{near}`?"),
                         None if ids.is_empty() => "that page has no headings; link to it without `#`".into(),
                         None => format!("its headings are: {}", shortened(&ids)),
@@ -152,7 +157,7 @@ impl Resolver<'_> {
                         Diagnostic::error("dead-anchor", &page.path(), message).at(link.span.clone()).help(help),
                     );
                 }
-                Target::Page { id, anchor }
+                Target::Page { id, query, anchor }
             }
             Found::Hidden(hidden) if hidden.status == Status::Broken => Target::Nowhere,
             Found::Hidden(hidden) if hidden.status == Status::Draft => {
@@ -170,9 +175,9 @@ impl Resolver<'_> {
                 diagnostics.push(
                     Diagnostic::warning("hidden-link", &page.path(), message)
                         .at(link.span.clone())
-                        .help("nothing to do: a build on a day when it is published makes it a link"),
+                        .help(hidden.help("makes it a link")),
                 );
-                Target::Nowhere
+                Target::Hidden(hidden.title.clone())
             }
             Found::Ambiguous(files) => {
                 diagnostics.push(
@@ -186,6 +191,26 @@ impl Resolver<'_> {
                 self.dead(page, link, near, &format!("there is no `{}`", split_suffix(&link.dest).0), diagnostics)
             }
         }
+    }
+
+    /// A link to a file that is no article and is not there.
+    fn missing_file(&self, page: &Page, link: &Link, path: &str, diagnostics: &mut Vec<Diagnostic>) -> Target {
+        let help = match self.nearest_file(path) {
+            Some(near) => format!("did you mean `{}`?", relative(page.folder(), near)),
+            None => "put the file beside the article, or write its path from there".to_owned(),
+        };
+        let message = format!("there is no `{}`", split_suffix(&link.dest).0);
+        diagnostics.push(Diagnostic::error("dead-link", &page.path(), message).at(link.span.clone()).help(help));
+        Target::Nowhere
+    }
+
+    /// The file of content/ that is named nearly like this one.
+    fn nearest_file(&self, path: &str) -> Option<&str> {
+        let name_of = |path: &'_ str| path.rsplit('/').next().unwrap_or_default().to_owned();
+        let assets = self.options.assets;
+        let names: Vec<String> = assets.iter().map(|asset| name_of(asset)).collect();
+        let near = nearest(&name_of(path), names.iter().map(String::as_str))?;
+        assets.iter().zip(&names).find(|(_, name)| *name == near).map(|(asset, _)| asset.as_str())
     }
 
     fn dead(
@@ -239,7 +264,7 @@ impl Resolver<'_> {
             return Target::Elsewhere(written.to_owned());
         }
         let (path, suffix) = split_suffix(written);
-        let anchor = suffix.strip_prefix('#').unwrap_or_default().to_owned();
+        let (query, anchor) = suffix.split_once('#').unwrap_or((suffix, ""));
         let entry = match path.ends_with(".md") {
             true => self.index.by_source(path.trim_start_matches('/')),
             false => self.index.by_url(Permalink::page(path).as_str()),
@@ -248,11 +273,12 @@ impl Resolver<'_> {
             severity(code, config::FILE, message).at_item("menu", written).help(help)
         };
         match entry.map(|entry| self.index.entry(entry)) {
-            Some(Found::Page(id)) => Target::Page { id, anchor },
+            Some(Found::Page(id)) => Target::Page { id, query: query.to_owned(), anchor: anchor.to_owned() },
             Some(Found::Hidden(hidden)) if hidden.status == Status::Broken => Target::Nowhere,
             Some(Found::Hidden(hidden)) => {
                 let message = format!("the menu's `{written}` is {}; it is left out", hidden.status.words());
-                diagnostics.push(wrong(Diagnostic::warning, "hidden-link", message, "it comes back when it is published".into()));
+                let help = hidden.help("puts it in");
+                diagnostics.push(wrong(Diagnostic::warning, "hidden-link", message, help));
                 Target::Nowhere
             }
             _ if path.ends_with(".md") => {
@@ -264,6 +290,12 @@ impl Resolver<'_> {
             _ => Target::Path { permalink: Permalink::file(path), suffix: suffix.to_owned() },
         }
     }
+}
+
+/// Whether a path ends in a file's name, with an ending that no article has and nobody writes for one.
+fn names_a_file(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or_default();
+    name.rsplit_once('.').is_some_and(|(stem, ending)| !stem.is_empty() && !matches!(ending, "" | "md" | "html" | "htm"))
 }
 
 /// A destination's path, and its query and anchor.

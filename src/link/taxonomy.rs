@@ -1,10 +1,11 @@
 //! Tags and authors: from what articles say, with or without files of their own.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
-use crate::model::page::{Kind, PageId};
+use crate::model::page::{Kind, Page, PageId};
 use crate::model::site::{Author, Site, Tag};
 use crate::model::slug::{fold, slugify};
 use crate::model::url::Permalink;
@@ -21,32 +22,53 @@ struct Term {
     articles: Vec<PageId>,
 }
 
+/// All terms of one kind.
+struct Terms {
+    by_slug: BTreeMap<String, Term>,
+    /// By what the spellings of a term share: its place in the order of slugs.
+    numbers: BTreeMap<String, usize>,
+}
+
 /// Finds tags and authors, and says of each page which it has.
 pub(super) fn build(site: &mut Site, config: &Config, diagnostics: &mut Vec<Diagnostic>) {
-    let tags = gather(site, Kind::Tag, "tags", diagnostics, |site, id| site.page(id).front.tags.0.clone());
-    for (slug, term) in tags {
+    let written_tags = |site: &Site, id: PageId| site.page(id).front.tags.0.clone();
+    let tags = gather(site, Kind::Tag, "tags", diagnostics, written_tags);
+    for id in site.articles.clone() {
+        site.places[id.index()].tags = tags.of(&written_tags(site, id));
+    }
+    for (slug, term) in tags.by_slug {
         let name = shown(site, &term, &slug);
-        let number = site.tags.len();
-        for id in &term.articles {
-            site.places[id.index()].tags.push(number);
-        }
         let permalink = Permalink::page(&format!("tags/{slug}"));
         site.tags.push(Tag { slug, name, permalink, page: term.page, articles: term.articles });
     }
-    let authors = gather(site, Kind::Author, "authors", diagnostics, |site, id| {
+    let written_authors = |site: &Site, id: PageId| {
         let own = &site.page(id).front.authors.0;
         if own.is_empty() { config.authors.clone() } else { own.clone() }
-    });
-    for (slug, term) in authors {
+    };
+    let authors = gather(site, Kind::Author, "authors", diagnostics, written_authors);
+    for id in site.articles.clone() {
+        site.places[id.index()].authors = authors.of(&written_authors(site, id));
+    }
+    for (slug, term) in authors.by_slug {
         let name = shown(site, &term, &slug);
-        let number = site.authors.len();
-        for id in &term.articles {
-            site.places[id.index()].authors.push(number);
-        }
         let permalink = Permalink::page(&format!("authors/{slug}"));
         site.authors.push(Author { slug, name, permalink, page: term.page, articles: term.articles });
     }
-    in_written_order(site, config);
+}
+
+impl Terms {
+    /// The numbers of the terms that one article names, as written, each once.
+    fn of(&self, written: &[String]) -> Vec<usize> {
+        let mut numbers = Vec::new();
+        for name in written {
+            if let Some(number) = self.numbers.get(&fold(name))
+                && !numbers.contains(number)
+            {
+                numbers.push(*number);
+            }
+        }
+        numbers
+    }
 }
 
 /// The terms by slug. Those without an article and without a file are none.
@@ -56,20 +78,18 @@ fn gather(
     folder: &str,
     diagnostics: &mut Vec<Diagnostic>,
     written: impl Fn(&Site, PageId) -> Vec<String>,
-) -> BTreeMap<String, Term> {
+) -> Terms {
     // By what all spellings share: `No Contact` and `no-contact` are one, `C` and `C++` are two.
     let mut terms: BTreeMap<String, Term> = BTreeMap::new();
     let mut slugs: BTreeMap<String, String> = BTreeMap::new();
-    for id in site.ids().filter(|id| site.page(*id).kind == kind) {
-        let page = site.page(id);
-        let slug = page.permalink.as_str().trim_matches('/').rsplit('/').next().unwrap_or_default().to_owned();
-        // A file claims the tag that its title names, and the one that its name does.
-        let names = match kind {
-            Kind::Tag => [fold(&page.title), fold(page.stem())],
-            _ => [fold(page.stem()), fold(page.stem())],
-        };
-        for key in names {
-            slugs.insert(key.clone(), slug.clone());
+    // A file claims what its title names; and, before any other's title, what its own name does.
+    let names: [fn(&Page) -> &str; 2] = [|page| &page.title, Page::stem];
+    for name in names {
+        for id in site.ids().filter(|id| site.page(*id).kind == kind) {
+            let page = site.page(id);
+            let slug = page.permalink.as_str().trim_matches('/').rsplit('/').next().unwrap_or_default();
+            let key = fold(name(page));
+            slugs.insert(key.clone(), slug.to_owned());
             terms.entry(key).or_default().page = Some(id);
         }
     }
@@ -92,7 +112,10 @@ fn gather(
             }
         }
     }
-    by_slug(site, terms, &slugs, folder, diagnostics)
+    let by_slug = by_slug(site, terms, &slugs, folder, diagnostics);
+    let places: BTreeMap<&str, usize> = by_slug.keys().enumerate().map(|(place, slug)| (slug.as_str(), place)).collect();
+    let numbers = slugs.into_iter().filter_map(|(key, slug)| Some((key, *places.get(slug.as_str())?))).collect();
+    Terms { by_slug, numbers }
 }
 
 /// Two terms with one slug are one where a file says so, else a mistake.
@@ -126,7 +149,7 @@ fn by_slug(
             *other.spellings.entry(name).or_insert(0) += count;
         }
         other.articles.extend(term.articles);
-        other.articles.sort_by_key(|id| site.articles.iter().position(|known| known == id));
+        other.articles.sort_by_key(|id| (Reverse(site.page(*id).date), *id));
         other.articles.dedup();
     }
     result
@@ -148,27 +171,6 @@ fn shown(site: &Site, term: &Term, slug: &str) -> String {
             return text.0.clone();
         }
     }
-    let most = term.spellings.iter().max_by_key(|(name, count)| (**count, std::cmp::Reverse(name.as_str())));
+    let most = term.spellings.iter().max_by_key(|(name, count)| (**count, Reverse(name.as_str())));
     most.map_or_else(|| title_from(slug), |(name, _)| name.clone())
-}
-
-/// Each page's tags and authors in the order in which its author wrote them.
-fn in_written_order(site: &mut Site, config: &Config) {
-    let tag_numbers: BTreeMap<String, usize> = numbers(site.tags.iter().map(|t| t.slug.as_str()));
-    let author_numbers: BTreeMap<String, usize> = numbers(site.authors.iter().map(|a| a.slug.as_str()));
-    for id in site.articles.clone() {
-        let tags = site.page(id).front.tags.0.clone();
-        let own = &site.page(id).front.authors.0;
-        let authors = if own.is_empty() { config.authors.clone() } else { own.clone() };
-        let places = &mut site.places[id.index()];
-        let rank = |written: &[String], numbers: &BTreeMap<String, usize>, term: usize| {
-            written.iter().position(|name| numbers.get(&slugify(name)) == Some(&term)).unwrap_or(usize::MAX)
-        };
-        places.tags.sort_by_key(|tag| (rank(&tags, &tag_numbers, *tag), *tag));
-        places.authors.sort_by_key(|author| (rank(&authors, &author_numbers, *author), *author));
-    }
-}
-
-fn numbers<'a>(slugs: impl Iterator<Item = &'a str>) -> BTreeMap<String, usize> {
-    slugs.enumerate().map(|(number, slug)| (slug.to_owned(), number)).collect()
 }

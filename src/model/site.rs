@@ -164,6 +164,8 @@ pub enum Target {
     Page {
         /// Which.
         id: PageId,
+        /// As written, with its `?`; empty for none.
+        query: String,
         /// The id in it, without `#`; empty for none.
         anchor: String,
     },
@@ -176,7 +178,9 @@ pub enum Target {
     },
     /// Another site.
     Elsewhere(String),
-    /// Nothing that readers can have now: shown as plain text.
+    /// A page of this title, which readers cannot have now: shown as plain text.
+    Hidden(String),
+    /// Nothing at all.
     Nowhere,
 }
 

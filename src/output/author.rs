@@ -28,11 +28,12 @@ fn render(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
 
 fn one(view: &View<'_>, job: &Job, number: usize) -> Result<Rendered, Box<Diagnostic>> {
     let author = &view.site.authors[number];
-    let bio = author.page.and_then(|id| view.site.page(id).front.bio.as_ref());
-    let own = bio.map(|bio| bio.0.clone());
+    let page = author.page.map(|id| view.site.page(id));
+    let own = page.and_then(|p| p.front.bio.as_ref()).map(|bio| bio.0.clone());
     let description = own.unwrap_or_else(|| view.theme.string("author_description").replace("{author}", &author.name));
     let mut head = Head::new(&author.name, &description, &job.permalink);
     head.page = author.page.filter(|_| job.number == 1);
+    head.noindex = page.is_some_and(|p| p.front.noindex == Some(true));
     head.neighbours = listing::neighbours(view, &author.permalink, job.number, author.articles.len());
     if view.config.feeds.size > 0 && view.config.feeds.each {
         head.feed = Some((author.name.clone(), author.permalink.join("feed.xml")));
@@ -49,13 +50,18 @@ fn one(view: &View<'_>, job: &Job, number: usize) -> Result<Rendered, Box<Diagno
 }
 
 fn all(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
-    let page = view.site.indexes.get("authors").map(|id| view.site.page(*id));
-    let title = page.map(|p| p.title.as_str()).filter(|t| !t.is_empty()).unwrap_or(view.theme.string("authors"));
+    let index = view.site.indexes.get("authors").copied();
+    let page = index.map(|id| view.site.page(id));
+    let title = index.map_or_else(|| view.theme.string("authors"), |id| context::title(view, id));
     let described = page.map(|p| p.description()).filter(|d| !d.is_empty());
     let description = described.unwrap_or(view.theme.string("authors_description"));
-    let mut context = context::with_head(&Head::new(title, description, &job.permalink), view);
+    let mut head = Head::new(title, description, &job.permalink);
+    head.noindex = page.is_some_and(|p| p.front.noindex == Some(true));
+    let mut context = context::with_head(&head, view);
+    let html = index.map_or(Ok(String::new()), |id| body::fill(view, id, false))?;
     let authors = (0..view.site.authors.len()).map(|n| context::author(view, n)).collect::<Vec<_>>();
     context.insert_value("title", Value::from(title));
+    context.insert_value("body", safe(&html));
     context.insert_value("authors", Value::from(authors));
     view.templates.render("authors.html", &context, &job.owner).map(Rendered::from)
 }

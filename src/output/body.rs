@@ -1,11 +1,12 @@
 //! Fills the holes of a parsed body: links, pictures, callouts, players, the numbers of a guide's steps.
 
-use super::View;
 use super::template::{Context, object, safe};
+use super::{View, context};
 use crate::diagnostic::Diagnostic;
 use crate::escape;
 use crate::model::page::{Callout, Hole, Page, PageId};
 use crate::model::site::{PictureTarget, Target};
+use crate::parse::title_from;
 
 /// The body's HTML. `absolute` writes full URLs, for feeds.
 ///
@@ -21,6 +22,11 @@ pub(super) fn fill(view: &View<'_>, id: PageId, absolute: bool) -> Result<String
         filler.out.push_str(&page.body.html[done..at]);
         filler.hole(*hole)?;
         done = at;
+        if let Hole::Url(n) = hole
+            && filler.leads_nowhere(*n as usize)
+        {
+            done += filler.take_back_attribute(&page.body.html[at..]);
+        }
     }
     filler.out.push_str(&page.body.html[done..]);
     Ok(filler.out)
@@ -30,8 +36,9 @@ pub(super) fn fill(view: &View<'_>, id: PageId, absolute: bool) -> Result<String
 pub(super) fn href(view: &View<'_>, target: &Target, absolute: bool) -> Option<String> {
     let base = &view.config.base_url;
     let href = match target {
-        Target::Page { id, anchor } => {
+        Target::Page { id, query, anchor } => {
             let mut href = base.href(&view.site.page(*id).permalink);
+            href.push_str(&escape::url(query));
             if !anchor.is_empty() {
                 href.push('#');
                 href.push_str(&escape::url(anchor));
@@ -40,9 +47,23 @@ pub(super) fn href(view: &View<'_>, target: &Target, absolute: bool) -> Option<S
         }
         Target::Path { permalink, suffix } => base.href(permalink) + &escape::url(suffix),
         Target::Elsewhere(url) => escape::url(url),
-        Target::Nowhere => return None,
+        Target::Hidden(_) | Target::Nowhere => return None,
     };
     Some(if absolute { base.absolute_href(&href) } else { href })
+}
+
+/// The title of what a page's link leads to; where there is no page, what the author wrote.
+pub(super) fn link_title<'a>(view: &'a View<'_>, id: PageId, link: usize) -> &'a str {
+    let written = &view.site.page(id).links[link].dest;
+    match &view.site.targets[id.index()][link] {
+        Target::Page { id, anchor, .. } => {
+            let outline = &view.site.page(*id).outline;
+            let heading = outline.iter().find(|h| !anchor.is_empty() && h.id == *anchor);
+            heading.map_or_else(|| context::title(view, *id), |h| h.text.as_str())
+        }
+        Target::Hidden(title) if !title.is_empty() => title,
+        _ => written,
+    }
 }
 
 struct Filler<'a> {
@@ -62,13 +83,14 @@ impl Filler<'_> {
             Hole::LinkOpen(n) => self.link_open(n as usize),
             Hole::LinkText(n) => self.link_text(n as usize),
             Hole::LinkClose(n) => {
-                if self.target(n as usize) != &Target::Nowhere {
+                if !self.leads_nowhere(n as usize) {
                     self.out.push_str("</a>");
                 }
             }
             Hole::Url(n) => {
-                let url = href(self.view, self.target(n as usize), self.absolute);
-                escape::push_html(&mut self.out, url.as_deref().unwrap_or("#"));
+                if let Some(url) = href(self.view, self.target(n as usize), self.absolute) {
+                    escape::push_html(&mut self.out, &url);
+                }
             }
             Hole::StepNumber(n) => self.step_number(n as usize),
             Hole::Picture(n) => self.picture(n as usize),
@@ -91,6 +113,21 @@ impl Filler<'_> {
         &self.view.site.targets[self.id.index()][link]
     }
 
+    fn leads_nowhere(&self, link: usize) -> bool {
+        matches!(self.target(link), Target::Hidden(_) | Target::Nowhere)
+    }
+
+    /// Takes back an attribute whose value leads nowhere, such as ` href="`; an `a` without one is plain
+    /// text. Gives the bytes of `rest` that are its closing quote.
+    fn take_back_attribute(&mut self, rest: &str) -> usize {
+        let quote = self.out.chars().next_back().filter(|c| matches!(c, '"' | '\''));
+        let before = self.out.strip_suffix(['"', '\'']).unwrap_or(&self.out).trim_end();
+        let before = before.strip_suffix('=').unwrap_or(before).trim_end();
+        let kept = before.trim_end_matches(|c: char| c.is_ascii_alphabetic()).trim_end().len();
+        self.out.truncate(kept);
+        quote.filter(|quote| rest.starts_with(*quote)).map_or(0, char::len_utf8)
+    }
+
     fn link_open(&mut self, n: usize) {
         let Some(href) = href(self.view, self.target(n), self.absolute) else { return };
         self.out.push_str("<a href=\"");
@@ -103,18 +140,8 @@ impl Filler<'_> {
         self.out.push_str("\">");
     }
 
-    /// The target's title; where there is no page, what the author wrote.
     fn link_text(&mut self, n: usize) {
-        let (site, link) = (self.view.site, &self.page.links[n]);
-        let text = match &self.view.site.targets[self.id.index()][n] {
-            Target::Page { id, anchor } if anchor.is_empty() => site.page(*id).title.as_str(),
-            Target::Page { id, anchor } => {
-                let page = site.page(*id);
-                page.outline.iter().find(|h| h.id == *anchor).map_or(page.title.as_str(), |h| h.text.as_str())
-            }
-            _ => link.dest.as_str(),
-        };
-        escape::push_text(&mut self.out, text);
+        escape::push_text(&mut self.out, link_title(self.view, self.id, n));
     }
 
     fn step_number(&mut self, n: usize) {
@@ -167,7 +194,7 @@ impl Filler<'_> {
         let value = object! {
             "kind" => callout.kind.as_str(),
             "title" => safe(&own_title),
-            "label" => self.view.theme.string(&format!("callout_{}", callout.kind)),
+            "label" => self.label(&callout.kind),
             "body" => safe(&body),
             "folded" => callout.folded,
         };
@@ -177,6 +204,12 @@ impl Filler<'_> {
         self.out.push_str(html.trim());
         self.out.push('\n');
         Ok(())
+    }
+
+    /// The theme's word for a kind of callout, or the kind itself.
+    fn label(&self, kind: &str) -> String {
+        let string = self.view.theme.strings.get(&format!("callout_{kind}"));
+        string.cloned().unwrap_or_else(|| title_from(kind))
     }
 
     fn embed(&mut self, n: usize) -> Result<(), Box<Diagnostic>> {

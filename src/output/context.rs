@@ -3,13 +3,13 @@
 
 use super::template::{Context, Value, extra, object, safe};
 use super::theme::Theme;
-use super::{View, body, head};
+use super::{View, body, head, toc};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::escape;
 use crate::link;
 use crate::model::date::Date;
-use crate::model::page::{Heading, Page, PageId};
+use crate::model::page::{Kind, Page, PageId};
 use crate::model::site::{Reason, Site, Target, UpNext};
 use crate::model::url::Permalink;
 
@@ -56,13 +56,14 @@ fn strings(theme: &Theme) -> Value {
 
 fn menu_href(site: &Site, config: &Config, target: &Target) -> Option<String> {
     Some(match target {
-        Target::Page { id, anchor } => {
+        Target::Page { id, query, anchor } => {
             let hash = if anchor.is_empty() { "" } else { "#" };
-            format!("{}{hash}{}", config.base_url.href(&site.page(*id).permalink), escape::url(anchor))
+            let path = config.base_url.href(&site.page(*id).permalink);
+            format!("{path}{}{hash}{}", escape::url(query), escape::url(anchor))
         }
         Target::Path { permalink, suffix } => format!("{}{suffix}", config.base_url.href(permalink)),
         Target::Elsewhere(url) => escape::url(url),
-        Target::Nowhere => return None,
+        Target::Hidden(_) | Target::Nowhere => return None,
     })
 }
 
@@ -73,8 +74,18 @@ pub(super) fn link(view: &View<'_>, title: &str, to: &Permalink) -> Value {
 
 /// A link to a page.
 pub(super) fn page_link(view: &View<'_>, id: PageId) -> Value {
+    link(view, title(view, id), &view.site.page(id).permalink)
+}
+
+/// A page's title. The home page and the lists of tags and authors have one where nobody wrote any.
+pub(super) fn title<'a>(view: &'a View<'_>, id: PageId) -> &'a str {
     let page = view.site.page(id);
-    link(view, &page.title, &page.permalink)
+    match page.kind {
+        _ if !page.title.is_empty() => &page.title,
+        Kind::Home => &view.config.title,
+        Kind::Index => view.theme.string(if page.folder() == "tags" { "tags" } else { "authors" }),
+        _ => &page.title,
+    }
 }
 
 fn date(view: &View<'_>, date: Option<Date>) -> Value {
@@ -93,7 +104,7 @@ pub(super) fn card(view: &View<'_>, id: PageId) -> Value {
     let section = view.site.places[id.index()].section.map(|s| &view.site.sections[s]);
     let label = section.filter(|s| s.page != Some(id)).map_or("", |s| s.title.as_str());
     object! {
-        "title" => page.title.as_str(),
+        "title" => title(view, id),
         "url" => view.config.base_url.href(&page.permalink),
         "description" => page.description(),
         "date" => date(view, page.date),
@@ -149,8 +160,9 @@ pub(super) fn page(view: &View<'_>, id: PageId) -> Result<Value, Box<Diagnostic>
         "minutes" => page.reading_minutes(),
         "words" => page.words,
         "hero" => hero(view, id),
+        "pin" => front.pin.as_deref().and_then(|written| file_href(view, page, written)),
         "takeaways" => front.takeaways.0.clone(),
-        "toc" => toc(&page.outline),
+        "toc" => toc::tree(view, id),
         "show_toc" => front.toc,
         "body" => safe(&html),
         "tags" => tags,
@@ -184,18 +196,18 @@ pub(super) fn author(view: &View<'_>, number: usize) -> Value {
         "url" => view.config.base_url.href(&author.permalink),
         "bio" => text(|p| p.front.bio.as_ref()),
         "role" => text(|p| p.front.role.as_ref()),
-        "picture" => page.and_then(|p| portrait(view, p)),
+        "picture" => page.and_then(|p| file_href(view, p, p.front.picture.as_deref()?)),
         "count" => author.articles.len(),
     }
 }
 
-fn portrait(view: &View<'_>, page: &Page) -> Option<String> {
-    let written = page.front.picture.as_deref()?;
+/// The address of a picture that front matter names.
+fn file_href(view: &View<'_>, page: &Page, written: &str) -> Option<String> {
     if !crate::parse::leads_into_site(written) {
         return Some(escape::url(written));
     }
     let from = if written.starts_with('/') { "" } else { page.folder() };
-    let path = crate::model::url::resolve(from, written)?;
+    let path = crate::model::url::resolve(from, &escape::url_decode(written))?;
     Some(view.config.base_url.href(&Permalink::file(&path)))
 }
 
@@ -208,12 +220,14 @@ fn breadcrumbs(view: &View<'_>, id: PageId) -> Vec<Value> {
 
 /// The guide that a page is a step or the hub of.
 fn guide(view: &View<'_>, id: PageId) -> Value {
-    let (guide, step) = match (view.site.step_of(id), view.site.guide_of_hub(id)) {
-        (Some((guide, step)), _) => (guide, Some(step)),
-        (None, Some(guide)) => (guide, None),
+    let site = view.site;
+    let own = site.page(id).is_hub().then(|| site.guide_of_hub(id)).flatten();
+    let (guide, step) = match (own, site.step_of(id)) {
+        (Some(guide), _) => (guide, None),
+        (None, Some((guide, step))) => (guide, Some(step)),
         (None, None) => return Value::none(),
     };
-    let hub = view.site.page(guide.hub);
+    let hub = site.page(guide.hub);
     let at = |place: Option<usize>| {
         place.and_then(|p| guide.steps.get(p)).map_or(Value::none(), |id| page_link(view, *id))
     };
@@ -254,24 +268,6 @@ pub fn reason(site: &Site, theme: &Theme, entry: &UpNext) -> String {
         Reason::Section(section) => fill("reason_section", "{section}", &site.sections[*section].title),
         Reason::Newest => theme.string("reason_newest").to_owned(),
     }
-}
-
-/// Headings of the second and third level as a tree.
-fn toc(outline: &[Heading]) -> Vec<Value> {
-    let mut tree: Vec<(&Heading, Vec<Value>)> = Vec::new();
-    for heading in outline {
-        match (heading.level, tree.last_mut()) {
-            (2, _) => tree.push((heading, Vec::new())),
-            (3, Some((_, children))) => {
-                children.push(object! { "id" => heading.id.as_str(), "title" => heading.text.as_str() });
-            }
-            _ => {}
-        }
-    }
-    let entry = |(heading, children): (&Heading, Vec<Value>)| {
-        object! { "id" => heading.id.as_str(), "title" => heading.text.as_str(), "children" => children }
-    };
-    tree.into_iter().map(entry).collect()
 }
 
 /// The file of a template as an author names it: `wide` is `wide.html`.

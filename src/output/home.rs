@@ -4,6 +4,7 @@ use super::head::Head;
 use super::template::{Value, object, safe};
 use super::{Job, Output, Planner, Rendered, Subject, View, body, context, listing};
 use crate::diagnostic::Diagnostic;
+use crate::link::section;
 use crate::model::url::Permalink;
 
 pub(super) const OUTPUT: Output = Output { name: "home", plan, render };
@@ -49,7 +50,8 @@ fn guides(view: &View<'_>) -> Value {
 /// The sections at the top, each with its newest articles.
 fn sections(view: &View<'_>) -> Value {
     let site = view.site;
-    let top = site.sections.iter().filter(|s| s.parent.is_none()).map(|section| {
+    let top = section::top(site).into_iter().map(|number| {
+        let section = &site.sections[number];
         let newest: Vec<Value> = section.articles.iter().take(4).map(|id| view.cards[id.index()].clone()).collect();
         let description = section.page.map_or("", |id| site.page(id).description());
         object! {

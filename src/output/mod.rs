@@ -6,6 +6,7 @@ mod article;
 mod asset;
 mod author;
 mod body;
+mod collision;
 mod context;
 mod feed;
 mod head;
@@ -19,9 +20,11 @@ mod section;
 mod sitemap;
 mod tag;
 pub mod template;
+mod template_names;
 pub mod theme;
+mod toc;
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use crate::config::{self, Config};
 use crate::diagnostic::{Diagnostic, nearest};
@@ -180,35 +183,19 @@ pub fn plan(planner: &Planner<'_>, templates: Option<&Templates>) -> (Vec<Job>, 
     }
     jobs.sort_by(|a, b| a.permalink.cmp(&b.permalink).then_with(|| a.owner.cmp(&b.owner)));
     let mut diagnostics = redirect::check(planner);
-    collisions(&jobs, &mut diagnostics);
-    unpublished_paths(planner.site, &jobs, &mut diagnostics);
+    collision::check(planner.site, &jobs, &mut diagnostics);
+    unpublished_paths(planner, &jobs, &mut diagnostics);
     if let Some(templates) = templates {
-        missing_templates(planner.site, templates, &mut diagnostics);
+        let pages = missing_templates(planner.site, templates, &mut diagnostics);
+        // Rendering them would tell the same again.
+        jobs.retain(|job| page_of(planner.site, job).is_none_or(|id| !pages.contains(&id)));
     }
     (jobs, diagnostics)
 }
 
-fn collisions(jobs: &[Job], diagnostics: &mut Vec<Diagnostic>) {
-    let mut by_file: BTreeMap<String, &Job> = BTreeMap::new();
-    for job in jobs {
-        let Some(other) = by_file.insert(job.permalink.folded(), job) else { continue };
-        let message = match other.permalink == job.permalink {
-            true => format!("{} would be written twice: by {} and by {}", job.permalink, other.owner, job.owner),
-            false => format!(
-                "{} ({}) and {} ({}) differ only by case, which some servers cannot tell apart",
-                other.permalink, other.owner, job.permalink, job.owner
-            ),
-        };
-        let path = [&job.owner, &other.owner].into_iter().find(|o| o.starts_with("content/"));
-        diagnostics.push(
-            Diagnostic::error("same-address", path.map_or(config::FILE, String::as_str), message)
-                .help("give one of them another name, or another `slug:`"),
-        );
-    }
-}
-
 /// Links to places that are no pages, now that it is known what is published.
-fn unpublished_paths(site: &Site, jobs: &[Job], diagnostics: &mut Vec<Diagnostic>) {
+fn unpublished_paths(planner: &Planner<'_>, jobs: &[Job], diagnostics: &mut Vec<Diagnostic>) {
+    let site = planner.site;
     let known = |permalink: &Permalink| {
         jobs.binary_search_by(|job| job.permalink.as_str().cmp(permalink.as_str())).is_ok()
     };
@@ -236,22 +223,33 @@ fn unpublished_paths(site: &Site, jobs: &[Job], diagnostics: &mut Vec<Diagnostic
             }
         }
     }
-    for (_, target) in &site.menu {
+    for ((_, target), entry) in site.menu.iter().zip(&planner.config.menu) {
         if let Target::Path { permalink, .. } = target
             && !published(permalink)
         {
-            let written = permalink.as_str().trim_start_matches('/');
             diagnostics.push(
                 Diagnostic::error("dead-link", config::FILE, format!("the menu leads to {permalink}, which the site does not publish"))
-                    .at_item("menu", written)
+                    .at_item("menu", &entry.url)
                     .help(help(permalink)),
             );
         }
     }
 }
 
-fn missing_templates(site: &Site, templates: &Templates, diagnostics: &mut Vec<Diagnostic>) {
-    for page in site.pages.iter() {
+/// The page whose front matter chooses a job's template.
+fn page_of(site: &Site, job: &Job) -> Option<PageId> {
+    match job.subject {
+        Subject::Page(id) => Some(id),
+        Subject::Section(number) => site.sections[number].page,
+        _ => None,
+    }
+}
+
+/// Tells the templates that front matter names and the theme lacks; returns the pages.
+fn missing_templates(site: &Site, templates: &Templates, diagnostics: &mut Vec<Diagnostic>) -> BTreeSet<PageId> {
+    let mut pages = BTreeSet::new();
+    for id in site.ids() {
+        let page = site.page(id);
         if let Some(name) = page.front.template.as_deref().filter(|name| !templates.has(&context::template_file(name))) {
             let known = templates.names();
             let help = nearest(&context::template_file(name), known.iter().copied())
@@ -261,6 +259,8 @@ fn missing_templates(site: &Site, templates: &Templates, diagnostics: &mut Vec<D
                     .at_item("template", name)
                     .help(help),
             );
+            pages.insert(id);
         }
     }
+    pages
 }

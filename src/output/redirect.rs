@@ -1,6 +1,6 @@
 //! Former addresses (`aliases`) as small pages that lead to the present one, on any static host.
 
-use super::{Job, Output, Planner, Rendered, Subject, View};
+use super::{Job, Output, Planner, Rendered, Subject, View, context};
 use crate::diagnostic::Diagnostic;
 use crate::escape;
 use crate::model::url::{self, Permalink};
@@ -54,7 +54,7 @@ fn render(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
     let page = view.site.page(id);
     let full = escape::html(&view.config.base_url.absolute(&page.permalink));
     let href = escape::html(&view.config.base_url.href(&page.permalink));
-    let title = escape::html(&page.title);
+    let title = escape::html(context::title(view, id));
     let language = &view.config.language;
     Ok(format!(
         "<!doctype html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">\n<title>{title}</title>\n\

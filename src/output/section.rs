@@ -28,6 +28,7 @@ fn render(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
     let description = page.map_or("", |p| p.description());
     let mut head = Head::new(&section.title, description, &job.permalink);
     head.page = section.page.filter(|_| job.number == 1);
+    head.noindex = page.is_some_and(|p| p.front.noindex == Some(true));
     head.neighbours = listing::neighbours(view, &section.permalink, job.number, section.articles.len());
     let mut context = context::with_head(&head, view);
     let html = match section.page.filter(|_| job.number == 1) {

@@ -5,7 +5,7 @@ use super::{Job, Output, Planner, Rendered, Subject, View};
 use crate::diagnostic::Diagnostic;
 use crate::escape;
 use crate::model::date::Date;
-use crate::model::page::Kind;
+use crate::model::page::{Kind, Page, PageId};
 use crate::model::site::Site;
 use crate::model::url::Permalink;
 
@@ -32,17 +32,21 @@ fn plan(planner: &Planner<'_>, jobs: &mut Vec<Job>) {
 
 /// The pages that stand in it: address and date of the last change.
 fn entries(site: &Site) -> Vec<(&Permalink, Option<Date>)> {
+    let listed = |page: &Page| page.front.noindex != Some(true) && page.front.canonical.is_none();
+    let page_listed = |id: Option<PageId>| id.is_none_or(|id| listed(site.page(id)));
     let mut entries: Vec<(&Permalink, Option<Date>)> = site
         .pages
         .iter()
-        .filter(|page| page.front.noindex != Some(true) && page.front.canonical.is_none())
+        .filter(|page| listed(page))
         .filter(|page| matches!(page.kind, Kind::Article | Kind::Page | Kind::Section))
         .map(|page| (&page.permalink, page.updated.or(page.date)))
         .collect();
     let without_page = site.sections.iter().filter(|s| s.page.is_none());
     entries.extend(without_page.map(|s| (&s.permalink, None)));
-    entries.extend(site.tags.iter().filter(|t| !t.articles.is_empty()).map(|t| (&t.permalink, None)));
-    entries.extend(site.authors.iter().map(|a| (&a.permalink, None)));
+    let tags = site.tags.iter().filter(|tag| !tag.articles.is_empty() && page_listed(tag.page));
+    entries.extend(tags.map(|tag| (&tag.permalink, None)));
+    let authors = site.authors.iter().filter(|author| page_listed(author.page));
+    entries.extend(authors.map(|author| (&author.permalink, None)));
     entries.sort();
     entries
 }
@@ -62,7 +66,8 @@ fn render(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
     }
     let start = job.number.saturating_sub(1) * LIMIT;
     out.push_str("<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
-    if start == 0 {
+    let home_listed = view.site.home.is_none_or(|id| view.site.page(id).front.noindex != Some(true));
+    if start == 0 && home_listed {
         let newest = view.site.articles.first().and_then(|id| view.site.page(*id).date);
         entry(&mut out, &base.absolute(&Permalink::root()), newest);
     }

@@ -32,6 +32,7 @@ fn one(view: &View<'_>, job: &Job, number: usize) -> Result<Rendered, Box<Diagno
     let described = page.map(|p| p.description().to_owned()).filter(|d| !d.is_empty());
     let description = described.unwrap_or_else(|| view.theme.string("tag_description").replace("{tag}", &tag.name));
     let mut head = Head::new(&tag.name, &description, &job.permalink);
+    head.noindex = page.is_some_and(|p| p.front.noindex == Some(true));
     head.neighbours = listing::neighbours(view, &tag.permalink, job.number, tag.articles.len());
     if view.config.feeds.size > 0 && view.config.feeds.each {
         head.feed = Some((tag.name.clone(), tag.permalink.join("feed.xml")));
@@ -78,13 +79,18 @@ fn link(view: &View<'_>, number: usize) -> Value {
 }
 
 fn all(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
-    let page = view.site.indexes.get("tags").map(|id| view.site.page(*id));
-    let title = page.map(|p| p.title.as_str()).filter(|t| !t.is_empty()).unwrap_or(view.theme.string("tags"));
+    let index = view.site.indexes.get("tags").copied();
+    let page = index.map(|id| view.site.page(id));
+    let title = index.map_or_else(|| view.theme.string("tags"), |id| context::title(view, id));
     let described = page.map(|p| p.description()).filter(|d| !d.is_empty());
     let description = described.unwrap_or(view.theme.string("tags_description"));
-    let mut context = context::with_head(&Head::new(title, description, &job.permalink), view);
+    let mut head = Head::new(title, description, &job.permalink);
+    head.noindex = page.is_some_and(|p| p.front.noindex == Some(true));
+    let mut context = context::with_head(&head, view);
+    let html = index.map_or(Ok(String::new()), |id| body::fill(view, id, false))?;
     let numbers = (0..view.site.tags.len()).filter(|n| !view.site.tags[*n].articles.is_empty());
     context.insert_value("title", Value::from(title));
+    context.insert_value("body", safe(&html));
     context.insert_value("tags", Value::from(numbers.map(|n| link(view, n)).collect::<Vec<_>>()));
     view.templates.render("tags.html", &context, &job.owner).map(Rendered::from)
 }

@@ -7,7 +7,8 @@ use std::sync::Arc;
 pub use tera::{Context, Value};
 use tera::{Error, ErrorKind, Kwargs, Map, State, Tera};
 
-use super::theme::{TemplateFile, Theme};
+use super::template_names;
+use super::theme::{DEFAULT, TemplateFile, Theme};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::model::extra::{Extra, ExtraValue};
 
@@ -54,6 +55,8 @@ pub(super) fn extra(values: &Extra) -> Value {
 pub struct Templates {
     tera: Tera,
     files: Vec<TemplateFile>,
+    /// The theme stands alone, so that it needs every template itself.
+    extends_nothing: bool,
 }
 
 impl Templates {
@@ -84,7 +87,7 @@ impl Templates {
         for (key, value) in globals {
             tera.global_context().insert_value(key, value);
         }
-        let mut templates = Templates { tera, files };
+        let mut templates = Templates { tera, files, extends_nothing: matches!(theme.chain.as_slice(), [only] if only != DEFAULT) };
         templates.add_all()?;
         Ok(templates)
     }
@@ -103,7 +106,7 @@ impl Templates {
             };
             let only_consequence = broken.is_none() && !errors.is_empty();
             if !only_consequence {
-                errors.push(self.diagnostic(&error, None));
+                errors.extend(self.diagnostics(&error));
             }
             match broken {
                 Some(at) if !texts[at].1.is_empty() => texts[at].1.clear(),
@@ -135,6 +138,18 @@ impl Templates {
         self.tera.render(name, context).map_err(|error| Box::new(self.diagnostic(&error, Some(subject))))
     }
 
+    /// All that one error tells.
+    fn diagnostics(&self, error: &Error) -> Vec<Diagnostic> {
+        if let ErrorKind::Msg(text) = error.kind() {
+            let components: Vec<&str> = self.tera.get_component_names().collect();
+            let unknown = template_names::unknown(text, &self.files, &self.names(), &components);
+            if !unknown.is_empty() {
+                return unknown;
+            }
+        }
+        vec![self.diagnostic(error, None)]
+    }
+
     fn diagnostic(&self, error: &Error, subject: Option<&str>) -> Diagnostic {
         let while_rendering = subject.map(|s| format!("found while rendering {s}"));
         let (report, help) = match error.kind() {
@@ -149,12 +164,14 @@ impl Templates {
             ErrorKind::TemplateNotFound(name) => {
                 let message = format!("the theme has no template `{name}`");
                 let path = self.files.first().map_or("themes", |f| f.path.rsplit_once("/templates").map_or("themes", |p| p.0));
-                return Diagnostic::error("template", path, message)
-                    .help(format!("the theme's templates: {}", self.names().join(", ")));
+                let help = match self.extends_nothing {
+                    true => format!("add `extends = \"default\"` to {path}/theme.toml, or write {path}/templates/{name}"),
+                    false => format!("the theme's templates: {}", self.names().join(", ")),
+                };
+                return Diagnostic::error("template", path, message).help(help);
             }
             other => {
-                // Names of includes, filters and functions are checked when all is compiled; the engine's
-                // text says where.
+                // The engine's text names the template.
                 let text = match other {
                     ErrorKind::Msg(text) => text.clone(),
                     _ => error.to_string(),

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use crate::config;
-use crate::diagnostic::{Diagnostic, did_you_mean};
+use crate::diagnostic::{Diagnostic, did_you_mean, utf8};
 use crate::fingerprint::Fingerprint;
 
 /// The name of the theme that comes with the program.
@@ -92,7 +92,8 @@ pub struct Asset {
 pub fn extends(files: &ThemeFiles) -> Result<Option<String>, Vec<Diagnostic>> {
     let Some((_, bytes)) = files.files.iter().find(|(path, _)| path == "theme.toml") else { return Ok(None) };
     let path = files.path_of("theme.toml");
-    let (manifest, errors) = config::read::<Manifest>(&path, &String::from_utf8_lossy(bytes));
+    let text = utf8(&path, bytes).map_err(|error| vec![error])?;
+    let (manifest, errors) = config::read::<Manifest>(&path, text);
     if errors.is_empty() { Ok(manifest.extends) } else { Err(errors) }
 }
 
@@ -113,16 +114,13 @@ impl Theme {
         for files in chain {
             for (path, bytes) in &files.files {
                 if let Some(name) = path.strip_prefix("templates/").filter(|name| name.ends_with(".html")) {
-                    match std::str::from_utf8(bytes) {
+                    match utf8(&files.path_of(path), bytes) {
                         Ok(text) => theme.templates.push(TemplateFile {
                             name: format!("{}/{name}", files.name),
                             path: files.path_of(path),
                             text: text.to_owned(),
                         }),
-                        Err(_) => diagnostics.push(
-                            Diagnostic::error("not-utf8", &files.path_of(path), "this template is not UTF-8")
-                                .help("save the file as UTF-8 in your editor"),
-                        ),
+                        Err(error) => diagnostics.push(error),
                     }
                 } else if let Some(name) = path.strip_prefix("assets/") {
                     assets.entry(name.to_owned()).or_insert_with(|| Asset {
@@ -157,8 +155,15 @@ impl Theme {
             let file = format!("strings/{wanted}.toml");
             for files in chain.iter().rev() {
                 let Some((_, bytes)) = files.files.iter().find(|(path, _)| *path == file) else { continue };
-                let (strings, errors) =
-                    config::read::<Strings>(&files.path_of(&file), &String::from_utf8_lossy(bytes));
+                let path = files.path_of(&file);
+                let text = match utf8(&path, bytes) {
+                    Ok(text) => text,
+                    Err(error) => {
+                        diagnostics.push(error);
+                        continue;
+                    }
+                };
+                let (strings, errors) = config::read::<Strings>(&path, text);
                 diagnostics.extend(errors);
                 self.strings.extend(strings.texts);
                 if strings.months.len() == 12 {
@@ -186,10 +191,10 @@ fn published_name(path: &str, bytes: &[u8]) -> String {
 /// The error for a theme that is neither in `themes/` nor built in.
 pub fn unknown(name: &str, key: &str, path: &str, known: &[String]) -> Diagnostic {
     let names: Vec<&str> = known.iter().map(String::as_str).collect();
-    let help = did_you_mean(name, &names).unwrap_or_default();
-    Diagnostic::error("unknown-theme", path, format!("there is no theme `{name}` in themes/"))
-        .at_item(key, name)
-        .help(help)
+    let message = format!("there is no theme `{name}` in themes/");
+    let mut error = Diagnostic::error("unknown-theme", path, message).at_item(key, name);
+    error.help = did_you_mean(name, &names);
+    error
 }
 
 /// Lists the files of the built-in theme, so that they come with the program.

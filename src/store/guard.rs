@@ -11,30 +11,37 @@ use crate::fingerprint::Fingerprint;
 pub(super) fn checked(root: &Path, output: &Path) -> Result<PathBuf, Error> {
     let root = root.canonicalize().map_err(Error::io("could not read", root))?;
     let output = true_path(output)?;
-    let refuse = |why: &str| {
-        Err(Error::Refused(format!(
-            "the output folder {} {why}\nhelp: choose a folder of its own, such as --output public",
-            output.display()
-        )))
+    let refuse = |why: &str, help: &str| {
+        Err(Error::Refused(format!("the output folder {} {why}\nhelp: {help}", output.display())))
     };
+    let own_folder = "choose a folder of its own, such as --output public";
     if root.starts_with(&output) {
-        return refuse("is the site's own folder, or holds it");
+        let why = if root == output { "is the site's own folder" } else { "holds the site's own folder" };
+        return refuse(why, own_folder);
     }
     for name in ["content", "themes"] {
         let source = root.join(name);
         let source = source.canonicalize().unwrap_or(source);
-        if output.starts_with(&source) || source.starts_with(&output) {
-            return refuse(&format!("is, holds or lies in {name}/, which holds what you wrote"));
-        }
+        let how = if output == source {
+            "is"
+        } else if output.starts_with(&source) {
+            "lies in"
+        } else if source.starts_with(&output) {
+            "holds"
+        } else {
+            continue;
+        };
+        return refuse(&format!("{how} {name}/, where you write"), own_folder);
     }
     if output.exists() && !output.is_dir() {
-        return refuse("is a file");
+        return refuse("is a file", own_folder);
     }
     if output.is_dir() && !output.join(manifest::FILE).is_file() {
         let entries = fs::read_dir(&output).map_err(Error::io("could not read", &output))?;
         let theirs = entries.flatten().map(|e| e.file_name().to_string_lossy().into_owned());
         if let Some(name) = theirs.filter(|name| !name.starts_with('.')).min() {
-            return refuse(&format!("was not made by gen and is not empty (it holds {name})"));
+            let why = format!("was not made by gen and is not empty (it holds {name})");
+            return refuse(&why, "empty it or move it away, or choose another folder with --output");
         }
     }
     Ok(output)

@@ -134,8 +134,9 @@ impl Store {
     ///
     /// # Errors
     /// The system's refusal. Each file is old or new then, and the next build mends the rest.
-    pub fn publish(self) -> Result<Changes, Error> {
-        let Done { mut written, files } = self.done.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+    pub fn publish(mut self) -> Result<Changes, Error> {
+        let done = self.done.get_mut().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let Done { mut written, files } = std::mem::take(done);
         written.sort();
         let unchanged = files.len() - written.len();
         if self.fresh {
@@ -146,7 +147,6 @@ impl Store {
         }
         let stale: Vec<String> = self.old.files.keys().filter(|path| !files.contains_key(*path)).cloned().collect();
         if written.is_empty() && stale.is_empty() && files == self.old.files {
-            remove_folder(&self.staging)?;
             return Ok(Changes { written, unchanged, removed: Vec::new() });
         }
         // If this build is killed from here on, the next one must know both the old files and the new.
@@ -174,12 +174,13 @@ impl Store {
             self::remove(&self.output, path)?;
         }
         Manifest { files }.write(&self.output)?;
-        remove_folder(&self.staging)?;
         Ok(Changes { written, unchanged, removed: stale })
     }
+}
 
-    /// Throws away what was staged; the output folder is as it was.
-    pub fn abandon(self) {
+/// Throws away what was staged and not published, however the build ends; the output folder is as it was.
+impl Drop for Store {
+    fn drop(&mut self) {
         // What cannot be removed now, the next build removes.
         let _ = remove_folder(&self.staging);
     }
