@@ -135,19 +135,32 @@ pub struct Weights {
 
 impl Default for Weights {
     fn default() -> Weights {
-        Weights { terms: 1.0, tags: 1.0, time: 1.0, section: 1.0, links: 1.0 }
+        Weights {
+            terms: 1.0,
+            tags: 1.0,
+            time: 1.0,
+            section: 1.0,
+            links: 1.0,
+        }
     }
 }
 
 impl Weights {
     fn are_valid(&self) -> bool {
-        [self.terms, self.tags, self.time, self.section, self.links].iter().all(|w| (0.0..=100.0).contains(w))
+        [self.terms, self.tags, self.time, self.section, self.links]
+            .iter()
+            .all(|w| (0.0..=100.0).contains(w))
     }
 }
 
 impl Default for UpNext {
     fn default() -> UpNext {
-        UpNext { count: 7, never: Vec::new(), scope: Scope::Site, weights: Weights::default() }
+        UpNext {
+            count: 7,
+            never: Vec::new(),
+            scope: Scope::Site,
+            weights: Weights::default(),
+        }
     }
 }
 
@@ -163,7 +176,10 @@ pub struct Feeds {
 
 impl Default for Feeds {
     fn default() -> Feeds {
-        Feeds { size: 20, each: true }
+        Feeds {
+            size: 20,
+            each: true,
+        }
     }
 }
 
@@ -200,26 +216,49 @@ impl Config {
         // A key that is misspelled or of the wrong type is told once, and not as missing too.
         let told = |key: &str| {
             let name = format!("`{key}`");
-            errors.iter().any(|error| error.message.contains(&name) || error.help.as_deref().is_some_and(|help| help.contains(&name)))
+            errors.iter().any(|error| {
+                error.message.contains(&name)
+                    || error
+                        .help
+                        .as_deref()
+                        .is_some_and(|help| help.contains(&name))
+            })
         };
         let (title_told, base_url_told) = (told("title"), told("base_url"));
         let mut wrong = |key: &str, message: String, help: &str| {
             let place = find_key(text, key, None).map_or(0..0, |at| at);
-            errors.push(Diagnostic::error("config", FILE, message).at(place).help(help));
+            errors.push(
+                Diagnostic::error("config", FILE, message)
+                    .at(place)
+                    .help(help),
+            );
         };
         let mut wrong_argument = None;
         let title = written.title.unwrap_or_default();
         if title.trim().is_empty() && !title_told {
-            wrong("title", "the site has no title".into(), "add a line such as: title = \"After the breakup\"");
+            wrong(
+                "title",
+                "the site has no title".into(),
+                "add a line such as: title = \"After the breakup\"",
+            );
         }
         let address = match (base_url, written.base_url.as_deref()) {
             (Some(argument), _) => BaseUrl::parse(argument)
-                .map_err(|why| wrong_argument = Some(Diagnostic::error("config", "--base-url", why).help(ADDRESS_HELP)))
+                .map_err(|why| {
+                    wrong_argument =
+                        Some(Diagnostic::error("config", "--base-url", why).help(ADDRESS_HELP))
+                })
                 .ok(),
-            (None, Some(written)) => BaseUrl::parse(written).map_err(|why| wrong("base_url", why, ADDRESS_HELP)).ok(),
+            (None, Some(written)) => BaseUrl::parse(written)
+                .map_err(|why| wrong("base_url", why, ADDRESS_HELP))
+                .ok(),
             (None, None) => {
                 if !base_url_told {
-                    wrong("base_url", "the site has no base_url".into(), "add a line such as: base_url = \"https://example.org\"");
+                    wrong(
+                        "base_url",
+                        "the site has no base_url".into(),
+                        "add a line such as: base_url = \"https://example.org\"",
+                    );
                 }
                 None
             }
@@ -227,24 +266,44 @@ impl Config {
         let zone = match written.timezone.as_deref() {
             None => Zone::utc(),
             Some(name) => Zone::named(name).unwrap_or_else(|| {
-                wrong("timezone", format!("`{name}` is no time zone"), "use a name such as Europe/Berlin");
+                wrong(
+                    "timezone",
+                    format!("`{name}` is no time zone"),
+                    "use a name such as Europe/Berlin",
+                );
                 Zone::utc()
             }),
         };
         let page_size = written.page_size.unwrap_or(20);
         if page_size == 0 {
-            wrong("page_size", "a list's page cannot hold 0 articles".into(), "20 is the default");
+            wrong(
+                "page_size",
+                "a list's page cannot hold 0 articles".into(),
+                "20 is the default",
+            );
         }
         let up_next = written.up_next.unwrap_or_default();
         if !(1..=50).contains(&up_next.count) {
-            wrong("up_next", "up_next.count is a number from 1 to 50".into(), "7 is the default");
+            wrong(
+                "up_next",
+                "up_next.count is a number from 1 to 50".into(),
+                "7 is the default",
+            );
         }
         if !up_next.weights.are_valid() {
-            wrong("up_next.weights", "a weight is a number from 0 to 100".into(), "1 is the default of each");
+            wrong(
+                "up_next.weights",
+                "a weight is a number from 0 to 100".into(),
+                "1 is the default of each",
+            );
         }
         let language = written.language.unwrap_or_else(|| "en".into());
         if !is_language(&language) {
-            wrong("language", format!("`{language}` is no language tag"), "use one such as en, de or pt-BR");
+            wrong(
+                "language",
+                format!("`{language}` is no language tag"),
+                "use one such as en, de or pt-BR",
+            );
         }
         errors.extend(wrong_argument);
         match address {
@@ -286,7 +345,12 @@ pub fn read<T: DeserializeOwned + Default>(path: &str, text: &str) -> (T, Vec<Di
     let mut errors = Vec::new();
     let (table, broken) = DeTable::parse_recoverable(text);
     if let Some(error) = broken.first() {
-        errors.push(no_toml(path, text, error.message().trim(), error.span().unwrap_or(0..0)));
+        errors.push(no_toml(
+            path,
+            text,
+            error.message().trim(),
+            error.span().unwrap_or(0..0),
+        ));
         return (T::default(), errors);
     }
     for (key, value) in table.get_ref() {
@@ -315,12 +379,21 @@ fn no_toml(path: &str, text: &str, message: &str, at: Range<usize>) -> Diagnosti
         m if m.starts_with("invalid literal string") => Some('\''),
         _ => None,
     };
-    let line = text.get(..at.start).map(|before| &before[before.rfind('\n').map_or(0, |end| end + 1)..]).unwrap_or_default();
-    let opened = quote.and_then(|quote| line.rfind(quote)).map(|from| at.start - line.len() + from);
+    let line = text
+        .get(..at.start)
+        .map(|before| &before[before.rfind('\n').map_or(0, |end| end + 1)..])
+        .unwrap_or_default();
+    let opened = quote
+        .and_then(|quote| line.rfind(quote))
+        .map(|from| at.start - line.len() + from);
     match opened.filter(|_| message.contains("expected")) {
-        Some(opened) => Diagnostic::error(NO_TOML, path, "this is not TOML: a quote is opened and never closed")
-            .at(opened..opened + 1)
-            .help("close it at the end of the text, with the same sign"),
+        Some(opened) => Diagnostic::error(
+            NO_TOML,
+            path,
+            "this is not TOML: a quote is opened and never closed",
+        )
+        .at(opened..opened + 1)
+        .help("close it at the end of the text, with the same sign"),
         None => Diagnostic::error(NO_TOML, path, format!("this is not TOML: {message}"))
             .at(at)
             .help("a line is `key = value`; texts stand in double quotes"),
@@ -334,12 +407,16 @@ fn mistake(
     key: &Spanned<std::borrow::Cow<'_, str>>,
     value: &Spanned<DeValue<'_>>,
 ) -> Diagnostic {
-    let at = error.span().filter(|s| s.end <= text.len() && !s.is_empty());
+    let at = error
+        .span()
+        .filter(|s| s.end <= text.len() && !s.is_empty());
     match unknown_key(error.message()) {
         Some((name, known)) => {
             let at = at.unwrap_or_else(|| key.span());
             let known: Vec<&str> = known.iter().map(String::as_str).collect();
-            let diagnostic = Diagnostic::error("unknown-key", path, format!("`{name}` is no key of {path}")).at(at);
+            let diagnostic =
+                Diagnostic::error("unknown-key", path, format!("`{name}` is no key of {path}"))
+                    .at(at);
             match nearest(&name, known.iter().copied()).map(|n| format!("did you mean `{n}`?")) {
                 Some(help) => diagnostic.help(help),
                 None => diagnostic.help(did_you_mean(&name, &known).unwrap_or_default()),
@@ -348,8 +425,12 @@ fn mistake(
         None => {
             // Only the printed form names the key within a table.
             let printed = error.to_string();
-            let whole_key = printed.rsplit_once("in `").and_then(|(_, rest)| rest.split('`').next());
-            let name = whole_key.filter(|name| name.starts_with(&**key.get_ref())).unwrap_or(key.get_ref());
+            let whole_key = printed
+                .rsplit_once("in `")
+                .and_then(|(_, rest)| rest.split('`').next());
+            let name = whole_key
+                .filter(|name| name.starts_with(&**key.get_ref()))
+                .unwrap_or(key.get_ref());
             let message = match wording::of_wrong_value(error.message()) {
                 Some(words) => format!("`{name}` {words}"),
                 None => format!("`{name}`: {}", error.message().trim()),
@@ -363,13 +444,20 @@ fn mistake(
 pub fn find_key(text: &str, key: &str, item: Option<&str>) -> Option<Range<usize>> {
     let mut start = 0;
     for line in text.split_inclusive('\n') {
-        let name = line.trim_start_matches('[').split(['=', ']']).next().unwrap_or_default().trim();
+        let name = line
+            .trim_start_matches('[')
+            .split(['=', ']'])
+            .next()
+            .unwrap_or_default()
+            .trim();
         if name == key {
             let at = start + line.find(key)?;
-            return Some(match item.and_then(|item| text[at..].find(item).map(|i| (at + i, item.len()))) {
-                Some((at, length)) => at..at + length,
-                None => at..at + key.len(),
-            });
+            return Some(
+                match item.and_then(|item| text[at..].find(item).map(|i| (at + i, item.len()))) {
+                    Some((at, length)) => at..at + length,
+                    None => at..at + key.len(),
+                },
+            );
         }
         start += line.len();
     }
@@ -381,12 +469,18 @@ mod tests {
     use super::*;
 
     fn errors(text: &str) -> Vec<String> {
-        Config::parse(text, None).unwrap_err().into_iter().map(|d| d.message).collect()
+        Config::parse(text, None)
+            .unwrap_err()
+            .into_iter()
+            .map(|d| d.message)
+            .collect()
     }
 
     #[test]
     fn every_mistake_is_told() {
-        let all = errors("titel = \"x\"\nbase_url = \"x.org\"\npage_size = \"a\"\n[up_next]\ncuont = 3\n");
+        let all = errors(
+            "titel = \"x\"\nbase_url = \"x.org\"\npage_size = \"a\"\n[up_next]\ncuont = 3\n",
+        );
         assert_eq!(all.len(), 4, "{all:#?}");
         assert!(all[0].contains("page_size") || all.iter().any(|m| m.contains("page_size")));
         assert!(all.iter().any(|m| m.contains("cuont")));

@@ -86,7 +86,10 @@ impl Diagnostic {
 
     /// A warning about the whole of `path`.
     pub fn warning(code: &'static str, path: &str, message: impl Into<String>) -> Diagnostic {
-        Diagnostic { severity: Severity::Warning, ..Diagnostic::error(code, path, message) }
+        Diagnostic {
+            severity: Severity::Warning,
+            ..Diagnostic::error(code, path, message)
+        }
     }
 
     /// The same, pointing at these bytes.
@@ -97,13 +100,21 @@ impl Diagnostic {
 
     /// The same, pointing at a front-matter key.
     pub fn at_key(mut self, key: &str) -> Diagnostic {
-        self.spot = Spot::Key { key: key.to_owned(), item: None, after: 0 };
+        self.spot = Spot::Key {
+            key: key.to_owned(),
+            item: None,
+            after: 0,
+        };
         self
     }
 
     /// The same, pointing at one text in the value of a front-matter key.
     pub fn at_item(mut self, key: &str, item: &str) -> Diagnostic {
-        self.spot = Spot::Key { key: key.to_owned(), item: Some(item.to_owned()), after: 0 };
+        self.spot = Spot::Key {
+            key: key.to_owned(),
+            item: Some(item.to_owned()),
+            after: 0,
+        };
         self
     }
 
@@ -142,7 +153,14 @@ impl Diagnostic {
     /// What sorts diagnostics: file, place, severity, code, message.
     pub fn sort_key(&self) -> (&str, usize, usize, Severity, &str, &str) {
         let (line, column) = self.excerpt.as_ref().map_or((0, 0), |e| (e.line, e.column));
-        (&self.path, line, column, self.severity, self.code, &self.message)
+        (
+            &self.path,
+            line,
+            column,
+            self.severity,
+            self.code,
+            &self.message,
+        )
     }
 
     /// The message as the author reads it, with escape codes for colours where `styled`.
@@ -160,7 +178,11 @@ impl Diagnostic {
                 match e.is_window {
                     // The column in the window is not the column in the line.
                     true => title
-                        .element(Origin::path(self.path.as_str()).line(e.line).char_column(e.column))
+                        .element(
+                            Origin::path(self.path.as_str())
+                                .line(e.line)
+                                .char_column(e.column),
+                        )
                         .element(snippet),
                     false => title.element(snippet.path(self.path.as_str())),
                 }
@@ -170,23 +192,39 @@ impl Diagnostic {
         if let Some(help) = &self.help {
             group = group.element(Level::HELP.message(printable(help)));
         }
-        let renderer = if styled { Renderer::styled() } else { Renderer::plain() };
+        let renderer = if styled {
+            Renderer::styled()
+        } else {
+            Renderer::plain()
+        };
         renderer.decor_style(DecorStyle::Ascii).render(&[group])
     }
 }
 
 /// Escape sequences and other control characters in an author's text must not reach the terminal.
 fn printable(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() && c != '\n' { '\u{fffd}' } else { c }).collect()
+    text.chars()
+        .map(|c| {
+            if c.is_control() && c != '\n' {
+                '\u{fffd}'
+            } else {
+                c
+            }
+        })
+        .collect()
 }
 
 /// The place of the same word so many times later; the last one where there are not so many.
 fn later_place(text: &str, first: Range<usize>, after: usize) -> Range<usize> {
     let part_of_word = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '/');
     let word = &text[first.clone()];
-    let places = text[first.start..].match_indices(word).map(|(at, _)| first.start + at..first.start + at + word.len());
+    let places = text[first.start..]
+        .match_indices(word)
+        .map(|(at, _)| first.start + at..first.start + at + word.len());
     places
-        .filter(|at| !text[..at.start].ends_with(part_of_word) && !text[at.end..].starts_with(part_of_word))
+        .filter(|at| {
+            !text[..at.start].ends_with(part_of_word) && !text[at.end..].starts_with(part_of_word)
+        })
         .take(after + 1)
         .last()
         .unwrap_or(first)
@@ -199,7 +237,11 @@ impl Excerpt {
         let end = floor_char(text, bytes.end).max(start);
         let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
         let line_end = text[start..].find('\n').map_or(text.len(), |at| start + at);
-        let line = text.as_bytes()[..start].iter().filter(|b| **b == b'\n').count() + 1;
+        let line = text.as_bytes()[..start]
+            .iter()
+            .filter(|b| **b == b'\n')
+            .count()
+            + 1;
         let before = text[line_start..start].trim_start_matches('\u{feff}');
         let column = before.chars().count() + 1;
         let (mut from, mut to) = (line_start, line_end);
@@ -219,7 +261,14 @@ impl Excerpt {
             })
             .collect();
         let marked = start - from..end.clamp(start, to) - from;
-        Excerpt { line, column, text: shown.trim_end().to_owned(), marked, is_window }.within_text()
+        Excerpt {
+            line,
+            column,
+            text: shown.trim_end().to_owned(),
+            marked,
+            is_window,
+        }
+        .within_text()
     }
 
     /// A mark of nothing, or past the shown text, becomes a mark of one place at its end.
@@ -244,11 +293,16 @@ fn floor_char(text: &str, mut at: usize) -> usize {
 ///
 /// # Errors
 /// They are not UTF-8.
-pub fn utf8<'a>(path: &str, bytes: &'a [u8]) -> Result<&'a str, Diagnostic> {
+pub fn utf8<'a>(path: &str, bytes: &'a [u8]) -> Result<&'a str, Box<Diagnostic>> {
     std::str::from_utf8(bytes).map_err(|error| {
-        let line = bytes[..error.valid_up_to()].iter().filter(|b| **b == b'\n').count() + 1;
-        Diagnostic::error("not-utf8", path, format!("line {line} of this file is not UTF-8"))
-            .help("save the file as UTF-8 in your editor")
+        let line = bytes[..error.valid_up_to()]
+            .iter()
+            .filter(|b| **b == b'\n')
+            .count()
+            + 1;
+        let message = format!("line {line} of this file is not UTF-8");
+        let error = Diagnostic::error("not-utf8", path, message);
+        Box::new(error.help("save the file as UTF-8 in your editor"))
     })
 }
 
@@ -273,7 +327,7 @@ pub fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> O
 }
 
 /// "did you mean `x`?" for the nearest of `known`, or the whole list where it is short.
-pub fn did_you_mean<'a>(written: &str, known: &[&'a str]) -> Option<String> {
+pub fn did_you_mean(written: &str, known: &[&str]) -> Option<String> {
     match nearest(written, known.iter().copied()) {
         Some(name) => Some(format!("did you mean `{name}`?")),
         None if known.is_empty() => None,
@@ -285,7 +339,11 @@ pub fn did_you_mean<'a>(written: &str, known: &[&'a str]) -> Option<String> {
 /// Serde's message for an unknown key, with the names it knows: `(key, known)`.
 pub fn unknown_key(message: &str) -> Option<(String, Vec<String>)> {
     let start = message.find("unknown field `")?;
-    let mut names = message[start..].split('`').skip(1).step_by(2).map(str::to_owned);
+    let mut names = message[start..]
+        .split('`')
+        .skip(1)
+        .step_by(2)
+        .map(str::to_owned);
     let key = names.next()?;
     Some((key, names.collect()))
 }
@@ -308,7 +366,10 @@ mod tests {
             for start in 0..6 {
                 for end in 0..6 {
                     let e = Excerpt::new(text, start..end);
-                    assert!(e.text.get(e.marked.clone()).is_some(), "{text:?} {start}..{end}");
+                    assert!(
+                        e.text.get(e.marked.clone()).is_some(),
+                        "{text:?} {start}..{end}"
+                    );
                 }
             }
         }

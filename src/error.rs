@@ -25,7 +25,11 @@ impl Error {
     /// An [`Error::Io`] about `path`; for use with `map_err`.
     pub fn io(action: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Error {
         let path = path.to_path_buf();
-        move |source| Error::Io { action, path, source }
+        move |source| Error::Io {
+            action,
+            path,
+            source,
+        }
     }
 }
 
@@ -33,7 +37,11 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Error::Refused(why) => f.write_str(why),
-            Error::Io { action, path, source } => {
+            Error::Io {
+                action,
+                path,
+                source,
+            } => {
                 write!(f, "{action} {}: {source}", path.display())?;
                 match source.kind() {
                     io::ErrorKind::StorageFull => f.write_str(

@@ -44,8 +44,16 @@ pub fn plain(html: &str) -> String {
         rest = rest[open..].split_once('>').map_or("", |(_, after)| after);
     }
     text.push_str(rest);
-    let signs = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")];
-    signs.iter().fold(text, |text, (written, sign)| text.replace(written, sign))
+    let signs = [
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&quot;", "\""),
+        ("&#39;", "'"),
+        ("&amp;", "&"),
+    ];
+    signs
+        .iter()
+        .fold(text, |text, (written, sign)| text.replace(written, sign))
 }
 
 /// `text` as [`push_html`] writes it.
@@ -57,8 +65,10 @@ pub fn html(text: &str) -> String {
 
 /// Text for XML 1.0: as [`html`], without the control characters that XML has no way to write.
 pub fn xml(text: &str) -> String {
-    let clean: String =
-        text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t' | '\r')).collect();
+    let clean: String = text
+        .chars()
+        .filter(|c| !c.is_control() || matches!(c, '\n' | '\t' | '\r'))
+        .collect();
     html(&clean)
 }
 
@@ -97,7 +107,10 @@ pub fn url_decode(path: &str) -> String {
     let mut bytes = Vec::with_capacity(path.len());
     let mut rest = path.as_bytes();
     while let Some((&first, tail)) = rest.split_first() {
-        let hex = tail.get(..2).filter(|_| first == b'%').and_then(|h| std::str::from_utf8(h).ok());
+        let hex = tail
+            .get(..2)
+            .filter(|_| first == b'%')
+            .and_then(|h| std::str::from_utf8(h).ok());
         match hex.and_then(|h| u8::from_str_radix(h, 16).ok()) {
             Some(byte) => {
                 bytes.push(byte);
@@ -118,7 +131,10 @@ mod tests {
 
     #[test]
     fn markup_becomes_text() {
-        assert_eq!(html("<a href=\"x\">&'"), "&lt;a href=&quot;x&quot;&gt;&amp;&#39;");
+        assert_eq!(
+            html("<a href=\"x\">&'"),
+            "&lt;a href=&quot;x&quot;&gt;&amp;&#39;"
+        );
         assert_eq!(xml("a\u{0}b\u{1b}<"), "ab&lt;");
     }
 

@@ -43,5 +43,7 @@ pub fn of_word(word: &[u8]) -> u64 {
 /// A hash of two words that stand together, from theirs. The order counts.
 pub fn of_pair(first: u32, second: u32) -> u32 {
     let mixed = (u64::from(first) << 32 | u64::from(second)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    (mixed ^ (mixed >> 29)).wrapping_mul(0xBF58_476D_1CE4_E5B9).wrapping_shr(32) as u32
+    (mixed ^ (mixed >> 29))
+        .wrapping_mul(0xBF58_476D_1CE4_E5B9)
+        .wrapping_shr(32) as u32
 }

@@ -128,7 +128,10 @@ pub struct Report {
 impl Report {
     /// How many diagnostics are of this severity.
     pub fn count(&self, severity: Severity) -> usize {
-        self.diagnostics.iter().filter(|d| d.severity == severity).count()
+        self.diagnostics
+            .iter()
+            .filter(|d| d.severity == severity)
+            .count()
     }
 }
 
@@ -139,17 +142,31 @@ pub type Watch<'a> = &'a mut dyn FnMut(&'static str, usize);
 ///
 /// # Errors
 /// What the machine refuses. The author's mistakes are in the report, and nothing is published then.
-pub fn build(options: &Options, output: &Path, strict: bool, watch: Watch<'_>) -> Result<Report, Error> {
+pub fn build(
+    options: &Options,
+    output: &Path,
+    strict: bool,
+    watch: Watch<'_>,
+) -> Result<Report, Error> {
     let store = Store::open(&options.root, output)?;
     let mut loaded = match load(options, watch)? {
         Ok(loaded) => loaded,
-        Err(diagnostics) => return Ok(Report { diagnostics, ..Report::default() }),
+        Err(diagnostics) => {
+            return Ok(Report {
+                diagnostics,
+                ..Report::default()
+            });
+        }
     };
     let site = &loaded.site;
     let mut report = Report {
         articles: site.articles.len(),
         guides: site.guides.len(),
-        tags: site.tags.iter().filter(|tag| !tag.articles.is_empty()).count(),
+        tags: site
+            .tags
+            .iter()
+            .filter(|tag| !tag.articles.is_empty())
+            .count(),
         skipped: site.skipped.clone(),
         ..Report::default()
     };
@@ -161,14 +178,23 @@ pub fn build(options: &Options, output: &Path, strict: bool, watch: Watch<'_>) -
             None
         }
     };
-    let planner = Planner { site, config: &loaded.config, theme: &loaded.theme };
+    let planner = Planner {
+        site,
+        config: &loaded.config,
+        theme: &loaded.theme,
+    };
     let (jobs, errors) = output::plan(&planner, templates.as_ref());
     diagnostics.extend(errors);
     watch("plan", jobs.len());
     if let Some(templates) = &templates {
         let publishable = is_publishable(&diagnostics, strict);
         let view = View::new(site, &loaded.config, &loaded.theme, templates);
-        diagnostics.extend(render(&view, &jobs, &loaded.assets, publishable.then_some(&store))?);
+        diagnostics.extend(render(
+            &view,
+            &jobs,
+            &loaded.assets,
+            publishable.then_some(&store),
+        )?);
     }
     watch("render", jobs.len());
     report.diagnostics = located(&options.root, diagnostics);
@@ -176,7 +202,13 @@ pub fn build(options: &Options, output: &Path, strict: bool, watch: Watch<'_>) -
         true => report.changes = Some(store.publish()?),
         false => drop(store),
     }
-    watch("store", report.changes.as_ref().map_or(0, |changes| changes.written.len()));
+    watch(
+        "store",
+        report
+            .changes
+            .as_ref()
+            .map_or(0, |changes| changes.written.len()),
+    );
     Ok(report)
 }
 
@@ -191,7 +223,7 @@ pub fn load(options: &Options, watch: Watch<'_>) -> Result<Result<Loaded, Vec<Di
     let text = scan::file(root, config::FILE)?;
     let text = match diagnostic::utf8(config::FILE, &text) {
         Ok(text) => text,
-        Err(error) => return Ok(Err(vec![error])),
+        Err(error) => return Ok(Err(vec![*error])),
     };
     let config = match Config::parse(text, options.base_url.as_deref()) {
         Ok(config) => config,
@@ -221,7 +253,11 @@ pub fn load(options: &Options, watch: Watch<'_>) -> Result<Result<Loaded, Vec<Di
         }
     }
     watch("parse", content.articles.len());
-    let assets: Vec<String> = content.assets.iter().map(|file| file.path.clone()).collect();
+    let assets: Vec<String> = content
+        .assets
+        .iter()
+        .map(|file| file.path.clone())
+        .collect();
     let (site, errors) = link::link(
         pages,
         &link::Options {
@@ -238,7 +274,13 @@ pub fn load(options: &Options, watch: Watch<'_>) -> Result<Result<Loaded, Vec<Di
     diagnostics.extend(errors);
     let diagnostics = located(root, diagnostics);
     watch("link", site.pages.len());
-    Ok(Ok(Loaded { config, theme, site, assets: content.assets, diagnostics }))
+    Ok(Ok(Loaded {
+        config,
+        theme,
+        site,
+        assets: content.assets,
+        diagnostics,
+    }))
 }
 
 /// The theme and those that it extends, the built-in one in place of a missing `default`.
@@ -247,13 +289,26 @@ fn theme_chain(root: &Path, name: &str) -> Result<Result<Vec<ThemeFiles>, Vec<Di
     let mut next = Some(name.to_owned());
     while let Some(name) = next.take() {
         let asked_by = chain.last().map(|t: &ThemeFiles| t.path_of("theme.toml"));
-        let (path, key) = asked_by.as_deref().map_or((config::FILE, "theme"), |path| (path, "extends"));
+        let (path, key) = asked_by
+            .as_deref()
+            .map_or((config::FILE, "theme"), |path| (path, "extends"));
         if chain.iter().any(|theme| theme.name == name) {
-            let error = Diagnostic::error("unknown-theme", path, format!("the theme `{name}` extends itself"));
-            return Ok(Err(vec![error.at_item(key, &name).help("extend `default`, or nothing")]));
+            let error = Diagnostic::error(
+                "unknown-theme",
+                path,
+                format!("the theme `{name}` extends itself"),
+            );
+            return Ok(Err(vec![
+                error
+                    .at_item(key, &name)
+                    .help("extend `default`, or nothing"),
+            ]));
         }
         let plain_name = !name.is_empty() && !name.starts_with('.') && !name.contains(['/', '\\']);
-        let mut files = ThemeFiles { name: name.clone(), ..ThemeFiles::default() };
+        let mut files = ThemeFiles {
+            name: name.clone(),
+            ..ThemeFiles::default()
+        };
         if plain_name {
             for file in scan::theme(&root.join("themes").join(&name))? {
                 let bytes = file.read()?;
@@ -293,8 +348,11 @@ fn parse_all(files: &[SourceFile], config: &Config, theme: &Theme) -> Result<Vec
             |memory, file| {
                 if file.too_large() {
                     let path = format!("content/{}", file.path);
-                    let error = Diagnostic::error("too-large", &path, "this file is larger than 16 MiB")
-                        .help("an article is text; keep data and pictures in files of their own");
+                    let error =
+                        Diagnostic::error("too-large", &path, "this file is larger than 16 MiB")
+                            .help(
+                                "an article is text; keep data and pictures in files of their own",
+                            );
                     return Ok((None, vec![error]));
                 }
                 Ok(parse::page(&file.path, &file.read()?, &options, memory))
@@ -305,7 +363,10 @@ fn parse_all(files: &[SourceFile], config: &Config, theme: &Theme) -> Result<Vec
 
 /// Width and height of the pictures in `content/`, by path.
 fn picture_sizes(assets: &[SourceFile]) -> Result<BTreeMap<String, (u32, u32)>, Error> {
-    let pictures: Vec<&SourceFile> = assets.iter().filter(|file| image_size::is_picture(&file.path)).collect();
+    let pictures: Vec<&SourceFile> = assets
+        .iter()
+        .filter(|file| image_size::is_picture(&file.path))
+        .collect();
     let sizes: Vec<Option<(String, (u32, u32))>> = pictures
         .par_iter()
         .map(|file| {
@@ -318,7 +379,12 @@ fn picture_sizes(assets: &[SourceFile]) -> Result<BTreeMap<String, (u32, u32)>, 
 }
 
 /// Renders every job, on all threads, and stages it in the store, if there is one.
-fn render(view: &View<'_>, jobs: &[Job], assets: &[SourceFile], store: Option<&Store>) -> Result<Vec<Diagnostic>, Error> {
+fn render(
+    view: &View<'_>,
+    jobs: &[Job],
+    assets: &[SourceFile],
+    store: Option<&Store>,
+) -> Result<Vec<Diagnostic>, Error> {
     let results: Vec<Option<Diagnostic>> = jobs
         .par_iter()
         .map(|job| {
@@ -330,7 +396,9 @@ fn render(view: &View<'_>, jobs: &[Job], assets: &[SourceFile], store: Option<&S
                 let path = job.permalink.output_file();
                 match rendered {
                     Rendered::Bytes(bytes) => store.stage(&path, &Source::Bytes(&bytes))?,
-                    Rendered::Copy(asset) => store.stage(&path, &Source::File(&assets[asset].absolute))?,
+                    Rendered::Copy(asset) => {
+                        store.stage(&path, &Source::File(&assets[asset].absolute))?
+                    }
                 }
             }
             Ok(None)
@@ -340,7 +408,11 @@ fn render(view: &View<'_>, jobs: &[Job], assets: &[SourceFile], store: Option<&S
     let mut told: Vec<(String, Spot, String)> = Vec::new();
     let mut first = Vec::new();
     for diagnostic in results.into_iter().flatten() {
-        let key = (diagnostic.path.clone(), diagnostic.spot.clone(), diagnostic.message.clone());
+        let key = (
+            diagnostic.path.clone(),
+            diagnostic.spot.clone(),
+            diagnostic.message.clone(),
+        );
         if !told.contains(&key) {
             told.push(key);
             first.push(diagnostic);
@@ -350,13 +422,18 @@ fn render(view: &View<'_>, jobs: &[Job], assets: &[SourceFile], store: Option<&S
 }
 
 fn is_publishable(diagnostics: &[Diagnostic], strict: bool) -> bool {
-    diagnostics.iter().all(|d| d.severity == Severity::Warning && !strict)
+    diagnostics
+        .iter()
+        .all(|d| d.severity == Severity::Warning && !strict)
 }
 
 /// The diagnostics with their excerpts, sorted by place. Files are read again only for this.
 fn located(root: &Path, mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let mut texts: BTreeMap<String, Option<String>> = BTreeMap::new();
-    for diagnostic in diagnostics.iter_mut().filter(|d| d.excerpt.is_none() && d.spot != Spot::File) {
+    for diagnostic in diagnostics
+        .iter_mut()
+        .filter(|d| d.excerpt.is_none() && d.spot != Spot::File)
+    {
         let text = texts.entry(diagnostic.path.clone()).or_insert_with(|| {
             let bytes = scan::file(root, &diagnostic.path).ok()?;
             Some(String::from_utf8_lossy(&bytes).into_owned())

@@ -34,7 +34,8 @@ impl SourceFile {
     /// The system's refusal, or a file over 16 MiB.
     pub fn read(&self) -> Result<Vec<u8>, Error> {
         let mut bytes = Vec::with_capacity(usize::try_from(self.size).unwrap_or(0).min(1 << 20));
-        let file = std::fs::File::open(&self.absolute).map_err(Error::io("could not read", &self.absolute))?;
+        let file = std::fs::File::open(&self.absolute)
+            .map_err(Error::io("could not read", &self.absolute))?;
         file.take(TEXT_LIMIT + 1)
             .read_to_end(&mut bytes)
             .map_err(Error::io("could not read", &self.absolute))?;
@@ -44,8 +45,11 @@ impl SourceFile {
     /// Its first bytes, at most `limit`: enough to see how large a picture is.
     pub fn read_head(&self, limit: u64) -> Result<Vec<u8>, Error> {
         let mut bytes = Vec::new();
-        let file = std::fs::File::open(&self.absolute).map_err(Error::io("could not read", &self.absolute))?;
-        file.take(limit).read_to_end(&mut bytes).map_err(Error::io("could not read", &self.absolute))?;
+        let file = std::fs::File::open(&self.absolute)
+            .map_err(Error::io("could not read", &self.absolute))?;
+        file.take(limit)
+            .read_to_end(&mut bytes)
+            .map_err(Error::io("could not read", &self.absolute))?;
         Ok(bytes)
     }
 
@@ -79,10 +83,16 @@ pub fn content(root: &Path) -> Result<(Content, Vec<Diagnostic>), Error> {
             folder.display()
         )));
     }
-    let real = folder.canonicalize().map_err(Error::io("could not read", &folder))?;
+    let real = folder
+        .canonicalize()
+        .map_err(Error::io("could not read", &folder))?;
     let mut found = Content::default();
     let mut diagnostics = Vec::new();
-    let mut walk = WalkDir::new(&folder).follow_links(true).min_depth(1).sort_by_file_name().into_iter();
+    let mut walk = WalkDir::new(&folder)
+        .follow_links(true)
+        .min_depth(1)
+        .sort_by_file_name()
+        .into_iter();
     while let Some(next) = walk.next() {
         let entry = match next {
             Ok(entry) => entry,
@@ -98,10 +108,18 @@ pub fn content(root: &Path) -> Result<(Content, Vec<Diagnostic>), Error> {
             continue;
         }
         let Some(path) = relative(&folder, entry.path()) else {
-            let shown = entry.path().strip_prefix(&folder).unwrap_or(entry.path()).to_string_lossy();
+            let shown = entry
+                .path()
+                .strip_prefix(&folder)
+                .unwrap_or(entry.path())
+                .to_string_lossy();
             diagnostics.push(
-                Diagnostic::error("file-name", &format!("content/{shown}"), "this file's name is not UTF-8")
-                    .help("rename it; its name becomes part of an address"),
+                Diagnostic::error(
+                    "file-name",
+                    &format!("content/{shown}"),
+                    "this file's name is not UTF-8",
+                )
+                .help("rename it; its name becomes part of an address"),
             );
             if entry.file_type().is_dir() {
                 walk.skip_current_dir();
@@ -110,8 +128,14 @@ pub fn content(root: &Path) -> Result<(Content, Vec<Diagnostic>), Error> {
         };
         if entry.path_is_symlink() && !leads_inside(&real, entry.path()) {
             diagnostics.push(
-                Diagnostic::error("symlink", &format!("content/{path}"), "this symlink leads out of content/")
-                    .help("copy the file into content/, so that the site is whole wherever it is built"),
+                Diagnostic::error(
+                    "symlink",
+                    &format!("content/{path}"),
+                    "this symlink leads out of content/",
+                )
+                .help(
+                    "copy the file into content/, so that the site is whole wherever it is built",
+                ),
             );
             if entry.file_type().is_dir() {
                 walk.skip_current_dir();
@@ -120,7 +144,11 @@ pub fn content(root: &Path) -> Result<(Content, Vec<Diagnostic>), Error> {
         }
         if entry.file_type().is_file() && !is_private(&path) {
             let size = entry.metadata().map(|m| m.len()).unwrap_or(0);
-            let file = SourceFile { absolute: entry.into_path(), size, path };
+            let file = SourceFile {
+                absolute: entry.into_path(),
+                size,
+                path,
+            };
             match file.path.ends_with(".md") {
                 true => found.articles.push(file),
                 false => found.assets.push(file),
@@ -145,12 +173,20 @@ pub fn theme(folder: &Path) -> Result<Vec<SourceFile>, Error> {
     for entry in WalkDir::new(folder).follow_links(true).min_depth(1) {
         let entry = entry.map_err(|e| {
             let path = e.path().unwrap_or(folder).to_path_buf();
-            Error::Io { action: "could not read", path, source: e.into() }
+            Error::Io {
+                action: "could not read",
+                path,
+                source: e.into(),
+            }
         })?;
         let path = relative(folder, entry.path()).filter(|_| entry.file_type().is_file());
         if let Some(path) = path.filter(|p| !p.split('/').any(|part| part.starts_with('.'))) {
             let size = entry.metadata().map(|m| m.len()).unwrap_or(0);
-            files.push(SourceFile { path, size, absolute: entry.into_path() });
+            files.push(SourceFile {
+                path,
+                size,
+                absolute: entry.into_path(),
+            });
         }
     }
     files.sort_by(|a, b| a.path.cmp(&b.path));
@@ -159,9 +195,14 @@ pub fn theme(folder: &Path) -> Result<Vec<SourceFile>, Error> {
 
 /// The names of the folders in `themes/`, sorted.
 pub fn themes(root: &Path) -> Vec<String> {
-    let entries = std::fs::read_dir(root.join("themes")).into_iter().flatten().flatten();
+    let entries = std::fs::read_dir(root.join("themes"))
+        .into_iter()
+        .flatten()
+        .flatten();
     let folders = entries.filter(|entry| entry.path().is_dir());
-    let mut names: Vec<String> = folders.filter_map(|entry| entry.file_name().into_string().ok()).collect();
+    let mut names: Vec<String> = folders
+        .filter_map(|entry| entry.file_name().into_string().ok())
+        .collect();
     names.push("default".to_owned());
     names.sort();
     names.dedup();
@@ -173,16 +214,27 @@ pub fn themes(root: &Path) -> Vec<String> {
 /// # Errors
 /// The file cannot be read.
 pub fn file(root: &Path, path: &str) -> Result<Vec<u8>, Error> {
-    SourceFile { path: path.to_owned(), absolute: root.join(path), size: 0 }.read()
+    SourceFile {
+        path: path.to_owned(),
+        absolute: root.join(path),
+        size: 0,
+    }
+    .read()
 }
 
 /// The site that `from` is in: the nearest folder, itself or above, with a `site.toml`.
 pub fn find_root(from: &Path) -> Option<PathBuf> {
-    from.ancestors().find(|folder| folder.join(crate::config::FILE).is_file()).map(Path::to_path_buf)
+    from.ancestors()
+        .find(|folder| folder.join(crate::config::FILE).is_file())
+        .map(Path::to_path_buf)
 }
 
 fn relative(folder: &Path, path: &Path) -> Option<String> {
-    let parts = path.strip_prefix(folder).ok()?.iter().map(|part| part.to_str());
+    let parts = path
+        .strip_prefix(folder)
+        .ok()?
+        .iter()
+        .map(|part| part.to_str());
     Some(parts.collect::<Option<Vec<_>>>()?.join("/"))
 }
 
@@ -196,27 +248,48 @@ fn is_private(path: &str) -> bool {
 }
 
 fn leads_inside(real: &Path, link: &Path) -> bool {
-    link.canonicalize().is_ok_and(|target| target.starts_with(real))
+    link.canonicalize()
+        .is_ok_and(|target| target.starts_with(real))
 }
 
 /// A loop and a symlink to nothing are the author's; anything else is the machine's.
 fn walk_error(folder: &Path, error: &walkdir::Error) -> Result<Diagnostic, Error> {
     let path = error.path().unwrap_or(folder);
-    let shown = format!("content/{}", path.strip_prefix(folder).unwrap_or(path).to_string_lossy());
-    let circle = error.io_error().and_then(std::io::Error::raw_os_error).is_some_and(|code| TOO_MANY_LINKS.contains(&code));
+    let shown = format!(
+        "content/{}",
+        path.strip_prefix(folder).unwrap_or(path).to_string_lossy()
+    );
+    let circle = error
+        .io_error()
+        .and_then(std::io::Error::raw_os_error)
+        .is_some_and(|code| TOO_MANY_LINKS.contains(&code));
     if circle && path.is_symlink() {
-        return Ok(Diagnostic::error("symlink", &shown, "this symlink leads in a circle, to itself at last")
-            .help("remove it, or let it lead to a file or a folder"));
+        return Ok(Diagnostic::error(
+            "symlink",
+            &shown,
+            "this symlink leads in a circle, to itself at last",
+        )
+        .help("remove it, or let it lead to a file or a folder"));
     }
     if error.loop_ancestor().is_some() {
-        return Ok(Diagnostic::error("symlink", &shown, "this symlink leads in a circle")
-            .help("remove it; the folder that it leads to is in the site already"));
+        return Ok(
+            Diagnostic::error("symlink", &shown, "this symlink leads in a circle")
+                .help("remove it; the folder that it leads to is in the site already"),
+        );
     }
-    let missing = error.io_error().is_some_and(|e| e.kind() == std::io::ErrorKind::NotFound);
+    let missing = error
+        .io_error()
+        .is_some_and(|e| e.kind() == std::io::ErrorKind::NotFound);
     if missing && path.is_symlink() {
-        return Ok(Diagnostic::error("symlink", &shown, "this symlink leads to nothing")
-            .help("remove it, or make what it leads to"));
+        return Ok(
+            Diagnostic::error("symlink", &shown, "this symlink leads to nothing")
+                .help("remove it, or make what it leads to"),
+        );
     }
     let source = std::io::Error::other(error.to_string());
-    Err(Error::Io { action: "could not read", path: path.to_path_buf(), source })
+    Err(Error::Io {
+        action: "could not read",
+        path: path.to_path_buf(),
+        source,
+    })
 }

@@ -7,6 +7,8 @@
 //! `output` (what the commands printed, and their exit status), `files` (every file below `public/`) and any
 //! file by its path. `UPDATE=1` writes them anew; read the diff.
 
+#![expect(clippy::disallowed_methods, reason = "writes the sites of its cases")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -19,7 +21,12 @@ fn main() {
     find(&root, &mut cases);
     cases.sort();
     let trials = cases.into_iter().map(|path| {
-        let name = path.strip_prefix(&root).unwrap().with_extension("").display().to_string();
+        let name = path
+            .strip_prefix(&root)
+            .unwrap()
+            .with_extension("")
+            .display()
+            .to_string();
         Trial::test(name, move || run(&path))
     });
     libtest_mimic::run(&Arguments::from_args(), trials.collect()).exit();
@@ -65,14 +72,25 @@ fn run(path: &Path) -> Result<(), Failed> {
             None => section.text.clone(),
             Some("output") => output.clone(),
             Some("files") => files(&site.path().join("public")),
-            Some(file) => fs::read_to_string(site.path().join(file)).unwrap_or_else(|_| "(no such file)\n".into()),
+            Some(file) => fs::read_to_string(site.path().join(file))
+                .unwrap_or_else(|_| "(no such file)\n".into()),
         };
-        got.push(Section { name: section.name.clone(), text: with_end(text) });
+        got.push(Section {
+            name: section.name.clone(),
+            text: with_end(text),
+        });
     }
     if !got.iter().any(|s| s.name == "! output") {
-        got.push(Section { name: "! output".into(), text: with_end(output) });
+        got.push(Section {
+            name: "! output".into(),
+            text: with_end(output),
+        });
     }
-    let new = head.to_owned() + &got.iter().map(|s| format!("-- {} --\n{}", s.name, s.text)).collect::<String>();
+    let new = head.to_owned()
+        + &got
+            .iter()
+            .map(|s| format!("-- {} --\n{}", s.name, s.text))
+            .collect::<String>();
     if new == text {
         return Ok(());
     }
@@ -84,7 +102,11 @@ fn run(path: &Path) -> Result<(), Failed> {
 }
 
 fn with_end(text: String) -> String {
-    if text.is_empty() || text.ends_with('\n') { text } else { text + "\n" }
+    if text.is_empty() || text.ends_with('\n') {
+        text
+    } else {
+        text + "\n"
+    }
 }
 
 fn split(text: &str) -> (&str, Vec<Section>) {
@@ -101,8 +123,15 @@ fn split(text: &str) -> (&str, Vec<Section>) {
     let mut sections = Vec::new();
     for (i, (at, line)) in heads.iter().enumerate() {
         let end = heads.get(i + 1).map_or(text.len(), |(next, _)| *next);
-        let name = line.trim_end().trim_start_matches("-- ").trim_end_matches(" --").to_owned();
-        sections.push(Section { name, text: text[at + line.len()..end].to_owned() });
+        let name = line
+            .trim_end()
+            .trim_start_matches("-- ")
+            .trim_end_matches(" --")
+            .to_owned();
+        sections.push(Section {
+            name,
+            text: text[at + line.len()..end].to_owned(),
+        });
     }
     (&text[..first], sections)
 }
@@ -112,7 +141,10 @@ fn step(site: &Path, line: &str, output: &mut String) -> Result<(), Failed> {
     let words: Vec<&str> = line.split_whitespace().collect();
     match words.as_slice() {
         ["gen", args @ ..] => {
-            let run = Command::new(env!("CARGO_BIN_EXE_gen")).args(args).current_dir(site).output()?;
+            let run = Command::new(env!("CARGO_BIN_EXE_gen"))
+                .args(args)
+                .current_dir(site)
+                .output()?;
             output.push_str(&format!("$ {line}\n"));
             output.push_str(&normal(site, &String::from_utf8_lossy(&run.stderr)));
             output.push_str(&normal(site, &String::from_utf8_lossy(&run.stdout)));
@@ -151,10 +183,15 @@ fn step(site: &Path, line: &str, output: &mut String) -> Result<(), Failed> {
 /// Times and the folder's name differ from run to run, and fingerprints from version to version.
 fn normal(site: &Path, text: &str) -> String {
     let real = site.canonicalize().unwrap_or_else(|_| site.to_path_buf());
-    let text = text.replace(&*real.to_string_lossy(), "<site>").replace(&*site.to_string_lossy(), "<site>");
+    let text = text
+        .replace(&*real.to_string_lossy(), "<site>")
+        .replace(&*site.to_string_lossy(), "<site>");
     let mut out = String::new();
     for line in text.lines() {
-        match line.split_once(" in ").and_then(|(before, after)| Some((before, after.split_once(" s → ")?))) {
+        match line
+            .split_once(" in ")
+            .and_then(|(before, after)| Some((before, after.split_once(" s → ")?)))
+        {
             Some((before, (_, after))) => out.push_str(&format!("{before} in * s → {after}")),
             None => out.push_str(&without_fingerprint(line)),
         }
@@ -167,7 +204,11 @@ fn normal(site: &Path, text: &str) -> String {
 fn without_fingerprint(line: &str) -> String {
     let parts: Vec<&str> = line.split('.').collect();
     let hex = |part: &str| part.len() == 10 && part.bytes().all(|b| b.is_ascii_hexdigit());
-    parts.iter().map(|part| if hex(part) { "*" } else { part }).collect::<Vec<_>>().join(".")
+    parts
+        .iter()
+        .map(|part| if hex(part) { "*" } else { part })
+        .collect::<Vec<_>>()
+        .join(".")
 }
 
 fn files(public: &Path) -> String {
@@ -177,12 +218,21 @@ fn files(public: &Path) -> String {
         for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
             match entry.path().is_dir() {
                 true => folders.push(entry.path()),
-                false => all.push(entry.path().strip_prefix(public).unwrap().display().to_string()),
+                false => all.push(
+                    entry
+                        .path()
+                        .strip_prefix(public)
+                        .unwrap()
+                        .display()
+                        .to_string(),
+                ),
             }
         }
     }
     all.sort();
-    all.iter().map(|path| without_fingerprint(path) + "\n").collect()
+    all.iter()
+        .map(|path| without_fingerprint(path) + "\n")
+        .collect()
 }
 
 fn unescape(text: &str) -> Vec<u8> {
@@ -218,8 +268,16 @@ fn unescape(text: &str) -> Vec<u8> {
 fn difference(expected: &str, got: &str) -> String {
     let (old, new): (Vec<&str>, Vec<&str>) = (expected.lines().collect(), got.lines().collect());
     let same_start = old.iter().zip(&new).take_while(|(a, b)| a == b).count();
-    let same_end = old[same_start..].iter().rev().zip(new[same_start..].iter().rev()).take_while(|(a, b)| a == b).count();
-    let mut out = format!("what came differs from line {} on (UPDATE=1 rewrites the case):\n", same_start + 1);
+    let same_end = old[same_start..]
+        .iter()
+        .rev()
+        .zip(new[same_start..].iter().rev())
+        .take_while(|(a, b)| a == b)
+        .count();
+    let mut out = format!(
+        "what came differs from line {} on (UPDATE=1 rewrites the case):\n",
+        same_start + 1
+    );
     for line in &old[same_start..old.len() - same_end] {
         out.push_str(&format!("- {line}\n"));
     }

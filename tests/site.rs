@@ -1,6 +1,8 @@
 //! Builds the site of this repository and looks at all of it as a reader's browser would: every page parses
 //! without an error, every link leads somewhere, feeds and sitemap are XML, and the promises of up next hold.
 
+#![expect(clippy::disallowed_methods, reason = "reads what was built")]
+
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::fs;
 use std::path::Path;
@@ -35,10 +37,17 @@ fn build() -> Built {
     };
     let report = gen_site::build(&options, &output, true, &mut |_, _| ()).unwrap();
     let messages: Vec<String> = report.diagnostics.iter().map(|d| d.render(false)).collect();
-    assert!(report.changes.is_some(), "the site has mistakes:\n{}", messages.join("\n"));
+    assert!(
+        report.changes.is_some(),
+        "the site has mistakes:\n{}",
+        messages.join("\n")
+    );
     let mut files = BTreeMap::new();
     read_into(&output, &output, &mut files);
-    Built { _folder: folder, files }
+    Built {
+        _folder: folder,
+        files,
+    }
 }
 
 fn read_into(root: &Path, folder: &Path, files: &mut BTreeMap<String, Vec<u8>>) {
@@ -47,14 +56,24 @@ fn read_into(root: &Path, folder: &Path, files: &mut BTreeMap<String, Vec<u8>>) 
         if path.is_dir() {
             read_into(root, &path, files);
         } else {
-            files.insert(path.strip_prefix(root).unwrap().display().to_string(), fs::read(&path).unwrap());
+            files.insert(
+                path.strip_prefix(root).unwrap().display().to_string(),
+                fs::read(&path).unwrap(),
+            );
         }
     }
 }
 
 fn parse(name: &str, html: &[u8]) -> Page {
-    let dom = parse_document(RcDom::default(), ParseOpts::default()).from_utf8().read_from(&mut &html[..]).unwrap();
-    assert!(dom.errors.borrow().is_empty(), "{name}: {:?}", dom.errors.borrow());
+    let dom = parse_document(RcDom::default(), ParseOpts::default())
+        .from_utf8()
+        .read_from(&mut &html[..])
+        .unwrap();
+    assert!(
+        dom.errors.borrow().is_empty(),
+        "{name}: {:?}",
+        dom.errors.borrow()
+    );
     let mut page = Page::default();
     walk(&dom.document, &mut page);
     page
@@ -83,14 +102,22 @@ fn walk(node: &Handle, page: &mut Page) {
 }
 
 fn pages(built: &Built) -> BTreeMap<String, Page> {
-    let html = built.files.iter().filter(|(name, _)| name.ends_with(".html"));
-    html.map(|(name, bytes)| (name.clone(), parse(name, bytes))).collect()
+    let html = built
+        .files
+        .iter()
+        .filter(|(name, _)| name.ends_with(".html"));
+    html.map(|(name, bytes)| (name.clone(), parse(name, bytes)))
+        .collect()
 }
 
 /// The file that a static host serves for an address below the base path.
 fn file_of(path: &str) -> String {
     let path = path.trim_start_matches('/');
-    if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() }
+    if path.is_empty() || path.ends_with('/') {
+        format!("{path}index.html")
+    } else {
+        path.to_owned()
+    }
 }
 
 #[test]
@@ -100,27 +127,53 @@ fn every_page_is_valid_and_every_link_leads_somewhere() {
     assert!(pages.len() > 50, "{} pages", pages.len());
     for (name, page) in &pages {
         let ids: BTreeSet<&String> = page.ids.iter().collect();
-        assert_eq!(ids.len(), page.ids.len(), "{name} has an id twice: {:?}", page.ids);
+        assert_eq!(
+            ids.len(),
+            page.ids.len(),
+            "{name} has an id twice: {:?}",
+            page.ids
+        );
         assert_eq!(page.images_without_alt, 0, "{name}");
-        assert_eq!(page.headings.iter().filter(|level| **level == 1).count(), 1, "{name} has one h1");
+        assert_eq!(
+            page.headings.iter().filter(|level| **level == 1).count(),
+            1,
+            "{name} has one h1"
+        );
         for pair in page.headings.windows(2) {
-            assert!(pair[1] <= pair[0] + 1, "{name}: a heading of level {} after one of {}", pair[1], pair[0]);
+            assert!(
+                pair[1] <= pair[0] + 1,
+                "{name}: a heading of level {} after one of {}",
+                pair[1],
+                pair[0]
+            );
         }
         for address in &page.addresses {
-            if ["https://", "http://", "mailto:", "tel:"].iter().any(|scheme| address.starts_with(scheme)) {
+            if ["https://", "http://", "mailto:", "tel:"]
+                .iter()
+                .any(|scheme| address.starts_with(scheme))
+            {
                 continue;
             }
             let (path, anchor) = address.split_once('#').unwrap_or((address, ""));
             let file = match path.strip_prefix("/below/") {
                 Some(path) => file_of(path),
                 None => {
-                    assert!(path.is_empty(), "{name}: {address} is outside the base path");
+                    assert!(
+                        path.is_empty(),
+                        "{name}: {address} is outside the base path"
+                    );
                     name.clone()
                 }
             };
-            assert!(built.files.contains_key(&file), "{name}: {address} leads to nothing");
+            assert!(
+                built.files.contains_key(&file),
+                "{name}: {address} leads to nothing"
+            );
             if !anchor.is_empty() {
-                assert!(pages[&file].ids.iter().any(|id| id == anchor), "{name}: {address} has no such anchor");
+                assert!(
+                    pages[&file].ids.iter().any(|id| id == anchor),
+                    "{name}: {address} has no such anchor"
+                );
             }
         }
     }
@@ -135,7 +188,13 @@ fn every_article_is_reached_from_the_home_page_within_four_clicks() {
     while let Some(name) = queue.pop_front() {
         for address in &pages[&name].addresses {
             let path = address.split('#').next().unwrap_or_default();
-            let Some(file) = path.strip_prefix("/below/").map(file_of).filter(|f| pages.contains_key(f)) else { continue };
+            let Some(file) = path
+                .strip_prefix("/below/")
+                .map(file_of)
+                .filter(|f| pages.contains_key(f))
+            else {
+                continue;
+            };
             if !clicks.contains_key(&file) {
                 clicks.insert(file.clone(), clicks[&name] + 1);
                 queue.push_back(file);
@@ -143,21 +202,32 @@ fn every_article_is_reached_from_the_home_page_within_four_clicks() {
         }
     }
     for name in pages.keys().filter(|name| *name != "404.html") {
-        assert!(clicks.get(name).is_some_and(|clicks| *clicks <= 4), "{name}: {:?} clicks", clicks.get(name));
+        assert!(
+            clicks.get(name).is_some_and(|clicks| *clicks <= 4),
+            "{name}: {:?} clicks",
+            clicks.get(name)
+        );
     }
 }
 
 #[test]
 fn feeds_and_sitemap_are_xml() {
     let built = build();
-    let xml: Vec<_> = built.files.iter().filter(|(name, _)| name.ends_with(".xml")).collect();
+    let xml: Vec<_> = built
+        .files
+        .iter()
+        .filter(|(name, _)| name.ends_with(".xml"))
+        .collect();
     assert!(xml.len() > 10);
     for (name, bytes) in xml {
         let mut reader = quick_xml::Reader::from_reader(&bytes[..]);
         reader.config_mut().check_end_names = true;
         let mut depth = 0i32;
         loop {
-            match reader.read_event().unwrap_or_else(|error| panic!("{name}: {error}")) {
+            match reader
+                .read_event()
+                .unwrap_or_else(|error| panic!("{name}: {error}"))
+            {
                 quick_xml::events::Event::Start(_) => depth += 1,
                 quick_xml::events::Event::End(_) => depth -= 1,
                 quick_xml::events::Event::Eof => break,
@@ -174,7 +244,13 @@ fn the_article_on_fear_offers_no_way_back() {
     let built = build();
     let name = "hard-questions/when-there-was-fear-or-violence/index.html";
     let html = String::from_utf8(built.files[name].clone()).unwrap();
-    let cards = html.split("class=\"up-next\"").nth(1).unwrap().split("</section>").next().unwrap();
+    let cards = html
+        .split("class=\"up-next\"")
+        .nth(1)
+        .unwrap()
+        .split("</section>")
+        .next()
+        .unwrap();
     assert!(cards.contains("<article"));
     assert!(!cards.contains("/get-your-ex-back/"), "{cards}");
 }
@@ -184,8 +260,15 @@ fn the_built_in_theme_is_the_one_in_the_repository() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default");
     let mut there = BTreeMap::new();
     read_into(&root, &root, &mut there);
-    let built_in: BTreeMap<String, Vec<u8>> = gen_site::output::theme::built_in().files.into_iter().collect();
+    let built_in: BTreeMap<String, Vec<u8>> = gen_site::output::theme::built_in()
+        .files
+        .into_iter()
+        .collect();
     let names = |files: &BTreeMap<String, Vec<u8>>| files.keys().cloned().collect::<Vec<_>>();
-    assert_eq!(names(&built_in), names(&there), "add new files to the list in src/output/theme.rs");
+    assert_eq!(
+        names(&built_in),
+        names(&there),
+        "add new files to the list in src/output/theme.rs"
+    );
     assert!(built_in == there);
 }

@@ -15,7 +15,9 @@ const NAMES: usize = 10;
 
 /// Publish the site
 #[derive(clap::Args)]
-#[command(after_help = "Examples:\n  gen build\n  gen build --root my-site --output /srv/www --strict\n  gen build --drafts --future --base-url http://localhost:8000")]
+#[command(
+    after_help = "Examples:\n  gen build\n  gen build --root my-site --output /srv/www --strict\n  gen build --drafts --future --base-url http://localhost:8000"
+)]
 pub(super) struct Args {
     /// Where to publish [default: public, in the site's folder]
     #[arg(long, value_name = "DIR")]
@@ -46,7 +48,12 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
     // There is no cache yet that could be passed over: every build reads and renders everything.
     let _ = args.no_cache;
     let mut timings = Timings::new();
-    let report = gen_site::build(&args.site.options(root), &output, args.strict, &mut |stage, count| timings.end(stage, count))?;
+    let report = gen_site::build(
+        &args.site.options(root),
+        &output,
+        args.strict,
+        &mut |stage, count| timings.end(stage, count),
+    )?;
     if args.timings {
         timings.say();
     }
@@ -58,23 +65,38 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
     say_diagnostics(&shown);
     let Some(changes) = &report.changes else {
         let strict = report.count(Severity::Error) == 0;
-        let why = if strict { " (with --strict, warnings count as errors)" } else { "" };
-        say_aside(&format!("{}{why}: nothing was published, the last good site stays.", tally(&report.diagnostics)));
+        let why = if strict {
+            " (with --strict, warnings count as errors)"
+        } else {
+            ""
+        };
+        say_aside(&format!(
+            "{}{why}: nothing was published, the last good site stays.",
+            tally(&report.diagnostics)
+        ));
         return Ok(Outcome::SiteHasErrors);
     };
     if args.quiet {
         return Ok(Outcome::Clean);
     }
     if args.verbose {
-        changes.written.iter().for_each(|path| say(&format!("wrote {path}")));
-        changes.removed.iter().for_each(|path| say(&format!("removed {path}")));
+        changes
+            .written
+            .iter()
+            .for_each(|path| say(&format!("wrote {path}")));
+        changes
+            .removed
+            .iter()
+            .for_each(|path| say(&format!("removed {path}")));
     }
     summary(&report, &output, start.elapsed().as_secs_f64());
     Ok(Outcome::Clean)
 }
 
 fn summary(report: &Report, output: &Path, seconds: f64) {
-    let Some(changes) = &report.changes else { return };
+    let Some(changes) = &report.changes else {
+        return;
+    };
     say(&format!(
         "{}, {}, {}: {} written, {} unchanged{} in {seconds:.2} s → {}",
         count(report.articles, "article", "articles"),
@@ -101,9 +123,17 @@ fn left_out(one: &str, many: &str, files: &[String]) {
     if files.is_empty() {
         return;
     }
-    let mut names = files.iter().take(NAMES).cloned().collect::<Vec<_>>().join(", ");
+    let mut names = files
+        .iter()
+        .take(NAMES)
+        .cloned()
+        .collect::<Vec<_>>()
+        .join(", ");
     if files.len() > NAMES {
         names.push_str(&format!(" and {} more", files.len() - NAMES));
     }
-    say(&format!("left out: {} ({names})", count(files.len(), one, many)));
+    say(&format!(
+        "left out: {} ({names})",
+        count(files.len(), one, many)
+    ));
 }

@@ -14,7 +14,9 @@ use super::{Outcome, SiteArgs, count, load, print, rounded};
 
 /// Show why an article's up-next list is as it is
 #[derive(clap::Args)]
-#[command(after_help = "Examples:\n  gen explain let-go\n  gen explain letting-go/let-go.md --format json\n\nScores are multiples of the similarity that is usual among near articles of the site.")]
+#[command(
+    after_help = "Examples:\n  gen explain let-go\n  gen explain letting-go/let-go.md --format json\n\nScores are multiples of the similarity that is usual among near articles of the site."
+)]
 pub(super) struct Args {
     /// The article: its file's name, its slug or its path in content/
     article: String,
@@ -34,7 +36,9 @@ enum Format {
 }
 
 pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
-    let Some((loaded, outcome)) = load(&args.site.options(root))? else { return Ok(Outcome::SiteHasErrors) };
+    let Some((loaded, outcome)) = load(&args.site.options(root))? else {
+        return Ok(Outcome::SiteHasErrors);
+    };
     let id = find(&loaded.site, &args.article)?;
     match args.format {
         Format::Text => print(&as_text(&loaded, id)),
@@ -49,10 +53,17 @@ fn find(site: &Site, written: &str) -> Result<PageId, Error> {
     let why = match index.find(name, "") {
         Found::Page(id) if site.page(id).is_article() => return Ok(id),
         Found::Page(_) => format!("`{written}` is a page, not an article, and has no up-next list"),
-        Found::Ambiguous(files) => format!("`{written}` could be several articles\nhelp: write its path: {}", files.join(" or ")),
-        Found::Missing(Some(near)) => format!("there is no article `{written}`\nhelp: did you mean `{near}`?"),
+        Found::Ambiguous(files) => format!(
+            "`{written}` could be several articles\nhelp: write its path: {}",
+            files.join(" or ")
+        ),
+        Found::Missing(Some(near)) => {
+            format!("there is no article `{written}`\nhelp: did you mean `{near}`?")
+        }
         Found::Missing(None) | Found::Hidden(_) => {
-            format!("there is no published article `{written}`\nhelp: name its file in content/; --drafts and --future show what is not out yet")
+            format!(
+                "there is no published article `{written}`\nhelp: name its file in content/; --drafts and --future show what is not out yet"
+            )
         }
     };
     Err(Error::Refused(why))
@@ -64,7 +75,9 @@ fn listed_by(site: &Site, id: PageId) -> Vec<(PageId, usize)> {
     ids.sort_unstable();
     ids.into_iter()
         .filter_map(|from| {
-            let at = site.up_next[from.index()].iter().position(|entry| entry.page == id)?;
+            let at = site.up_next[from.index()]
+                .iter()
+                .position(|entry| entry.page == id)?;
             Some((from, at + 1))
         })
         .collect()
@@ -73,7 +86,10 @@ fn listed_by(site: &Site, id: PageId) -> Vec<(PageId, usize)> {
 fn as_text(loaded: &Loaded, id: PageId) -> String {
     let site = &loaded.site;
     let page = site.page(id);
-    let mut out = format!("{}\ncontent/{} → {}\n", page.title, page.source, page.permalink);
+    let mut out = format!(
+        "{}\ncontent/{} → {}\n",
+        page.title, page.source, page.permalink
+    );
     out.push_str("\nUp next\n    score   terms    tags    time section   links     hub\n");
     let mut rows = |entries: &[UpNext], first: usize| {
         for (at, entry) in entries.iter().enumerate() {
@@ -95,16 +111,31 @@ fn as_text(loaded: &Loaded, id: PageId) -> String {
         out.push_str(&text);
     }
     let hosts = listed_by(site, id);
-    out.push_str(&format!("\nListed by {}\n", count(hosts.len(), "article", "articles")));
+    out.push_str(&format!(
+        "\nListed by {}\n",
+        count(hosts.len(), "article", "articles")
+    ));
     for (from, place) in &hosts {
-        out.push_str(&format!("  {place:>2}. in {} (content/{})\n", site.page(*from).title, site.page(*from).source));
+        out.push_str(&format!(
+            "  {place:>2}. in {} (content/{})\n",
+            site.page(*from).title,
+            site.page(*from).source
+        ));
     }
     let reach = Reach::new(site, &loaded.config);
     match reach.clicks(id) {
         None => out.push_str("\nNo way leads here from the home page.\n"),
         Some(clicks) => {
-            let way: Vec<String> = reach.way(id).into_iter().map(|place| name(site, place)).collect();
-            out.push_str(&format!("\n{} from the home page: {}\n", count(clicks as usize, "click", "clicks"), way.join(" → ")));
+            let way: Vec<String> = reach
+                .way(id)
+                .into_iter()
+                .map(|place| name(site, place))
+                .collect();
+            out.push_str(&format!(
+                "\n{} from the home page: {}\n",
+                count(clicks as usize, "click", "clicks"),
+                way.join(" → ")
+            ));
         }
     }
     out
@@ -112,8 +143,19 @@ fn as_text(loaded: &Loaded, id: PageId) -> String {
 
 fn row(loaded: &Loaded, place: usize, entry: &UpNext) -> String {
     let page = loaded.site.page(entry.page);
-    let Parts { terms, tags, time, section, links, hub } = entry.parts;
-    let lifted = if entry.lifted { "; lifted, for nobody else would list it" } else { "" };
+    let Parts {
+        terms,
+        tags,
+        time,
+        section,
+        links,
+        hub,
+    } = entry.parts;
+    let lifted = if entry.lifted {
+        "; lifted, for nobody else would list it"
+    } else {
+        ""
+    };
     format!(
         "{place:>2}. {:>5.2} = {terms:>5.2} + {tags:>5.2} + {time:>5.2} + {section:>5.2} + {links:>5.2} - {hub:>5.2}  {}\n{:>54}  {}{lifted}\n",
         entry.parts.sum(),
@@ -125,11 +167,19 @@ fn row(loaded: &Loaded, place: usize, entry: &UpNext) -> String {
 
 /// A place on the way from the home page, in words.
 fn name(site: &Site, place: Place) -> String {
-    let numbered = |name: String, number: usize| if number == 0 { name } else { format!("{name}, page {}", number + 1) };
+    let numbered = |name: String, number: usize| {
+        if number == 0 {
+            name
+        } else {
+            format!("{name}, page {}", number + 1)
+        }
+    };
     match place {
         Place::Home(number) => numbered("home".into(), number),
         Place::Page(id) => site.page(id).title.clone(),
-        Place::Section(section, number) => numbered(format!("section {}", site.sections[section].title), number),
+        Place::Section(section, number) => {
+            numbered(format!("section {}", site.sections[section].title), number)
+        }
         Place::Tags => "tags".into(),
         Place::Tag(tag, number) => numbered(format!("tag {}", site.tags[tag].name), number),
         Place::Archive => "archive".into(),
@@ -141,7 +191,14 @@ fn as_json(loaded: &Loaded, id: PageId) -> String {
     let site = &loaded.site;
     let entry = |entry: &UpNext| {
         let page = site.page(entry.page);
-        let Parts { terms, tags, time, section, links, hub } = entry.parts;
+        let Parts {
+            terms,
+            tags,
+            time,
+            section,
+            links,
+            hub,
+        } = entry.parts;
         json!({
             "source": page.source,
             "title": page.title,
@@ -160,7 +217,11 @@ fn as_json(loaded: &Loaded, id: PageId) -> String {
         .map(|(from, place)| json!({ "source": site.page(from).source, "place": place }))
         .collect();
     let reach = Reach::new(site, &loaded.config);
-    let way: Vec<String> = reach.way(id).into_iter().map(|place| name(site, place)).collect();
+    let way: Vec<String> = reach
+        .way(id)
+        .into_iter()
+        .map(|place| name(site, place))
+        .collect();
     json::pretty(&json!({
         "source": site.page(id).source,
         "title": site.page(id).title,

@@ -14,7 +14,9 @@ use super::{Outcome, SiteArgs, load, print, rounded};
 
 /// Print the site's links: up next, links in the text, and who links back
 #[derive(clap::Args)]
-#[command(after_help = "Examples:\n  gen graph > graph.json\n  gen graph --format html > graph.html\n  gen graph --format dot | dot -Tsvg > graph.svg")]
+#[command(
+    after_help = "Examples:\n  gen graph > graph.json\n  gen graph --format html > graph.html\n  gen graph --format dot | dot -Tsvg > graph.svg"
+)]
 pub(super) struct Args {
     /// How to print them
     #[arg(long, value_enum, default_value = "json")]
@@ -34,7 +36,9 @@ enum Format {
 }
 
 pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
-    let Some((loaded, outcome)) = load(&args.site.options(root))? else { return Ok(Outcome::SiteHasErrors) };
+    let Some((loaded, outcome)) = load(&args.site.options(root))? else {
+        return Ok(Outcome::SiteHasErrors);
+    };
     let text = match args.format {
         Format::Json => as_json(&loaded),
         Format::Dot => as_dot(&loaded),
@@ -84,18 +88,34 @@ fn data(loaded: &Loaded) -> json::Value {
 fn as_dot(loaded: &Loaded) -> String {
     let site = &loaded.site;
     let quoted = |text: &str| format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""));
-    let mut out = String::from("digraph site {\n  graph [overlap=false, splines=true];\n  node [shape=box, style=rounded];\n");
+    let mut out = String::from(
+        "digraph site {\n  graph [overlap=false, splines=true];\n  node [shape=box, style=rounded];\n",
+    );
     for id in by_file(site) {
         let page = site.page(id);
-        out.push_str(&format!("  {} [label={}, URL={}];\n", quoted(&page.source), quoted(&page.title), quoted(page.permalink.as_str())));
+        out.push_str(&format!(
+            "  {} [label={}, URL={}];\n",
+            quoted(&page.source),
+            quoted(&page.title),
+            quoted(page.permalink.as_str())
+        ));
     }
     for id in by_file(site) {
         let from = quoted(&site.page(id).source);
         for entry in &site.up_next[id.index()] {
-            out.push_str(&format!("  {from} -> {};\n", quoted(&site.page(entry.page).source)));
+            out.push_str(&format!(
+                "  {from} -> {};\n",
+                quoted(&site.page(entry.page).source)
+            ));
         }
-        for to in linked(site, id).into_iter().filter(|to| site.page(*to).is_article()) {
-            out.push_str(&format!("  {from} -> {} [style=dashed];\n", quoted(&site.page(to).source)));
+        for to in linked(site, id)
+            .into_iter()
+            .filter(|to| site.page(*to).is_article())
+        {
+            out.push_str(&format!(
+                "  {from} -> {} [style=dashed];\n",
+                quoted(&site.page(to).source)
+            ));
         }
     }
     out.push_str("}\n");
@@ -124,5 +144,7 @@ fn linked(site: &Site, from: PageId) -> Vec<PageId> {
 }
 
 fn sources(site: &Site, ids: Vec<PageId>) -> Vec<&str> {
-    ids.into_iter().map(|id| site.page(id).source.as_str()).collect()
+    ids.into_iter()
+        .map(|id| site.page(id).source.as_str())
+        .collect()
 }

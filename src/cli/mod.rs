@@ -18,7 +18,12 @@ use gen_site::{Loaded, Options, Today, scan};
 
 /// Builds a linked website from Markdown articles.
 #[derive(Parser)]
-#[command(name = "gen", version, about, after_help = "Example: gen build --root my-site --output public")]
+#[command(
+    name = "gen",
+    version,
+    about,
+    after_help = "Example: gen build --root my-site --output public"
+)]
 pub(crate) struct Cli {
     /// The site's folder [default: the nearest one, from here upwards, with a site.toml]
     #[arg(long, global = true, value_name = "DIR")]
@@ -98,9 +103,15 @@ impl SiteArgs {
     }
 }
 
-#[expect(clippy::disallowed_methods, reason = "the one place that asks what day it is")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the one place that asks what day it is"
+)]
 fn now() -> Today {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH).map(|d| d.as_secs()).unwrap_or(0);
+    let since = SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .map(|d| d.as_secs())
+        .unwrap_or(0);
     Today::Moment(i64::try_from(since).unwrap_or(0))
 }
 
@@ -114,12 +125,19 @@ fn load(options: &Options) -> Result<Option<(Loaded, Outcome)>, Error> {
         }
         Err(diagnostics) => (None, diagnostics),
     };
-    let errors: Vec<&Diagnostic> = diagnostics.iter().filter(|d| d.severity == Severity::Error).collect();
+    let errors: Vec<&Diagnostic> = diagnostics
+        .iter()
+        .filter(|d| d.severity == Severity::Error)
+        .collect();
     say_diagnostics(&errors);
     if loaded.is_none() {
         say_aside(&format!("{}.", tally(&diagnostics)));
     }
-    let outcome = if errors.is_empty() { Outcome::Clean } else { Outcome::SiteHasErrors };
+    let outcome = if errors.is_empty() {
+        Outcome::Clean
+    } else {
+        Outcome::SiteHasErrors
+    };
     Ok(loaded.map(|loaded| (loaded, outcome)))
 }
 
@@ -165,9 +183,19 @@ fn count(number: usize, one: &str, many: &str) -> String {
 
 /// `3 errors and 1 warning`; empty for none.
 fn tally(diagnostics: &[Diagnostic]) -> String {
-    let errors = diagnostics.iter().filter(|d| d.severity == Severity::Error).count();
+    let errors = diagnostics
+        .iter()
+        .filter(|d| d.severity == Severity::Error)
+        .count();
     let warnings = diagnostics.len() - errors;
-    let parts = [(errors, "error", "errors"), (warnings, "warning", "warnings")];
-    let parts: Vec<String> = parts.iter().filter(|p| p.0 > 0).map(|p| count(p.0, p.1, p.2)).collect();
+    let parts = [
+        (errors, "error", "errors"),
+        (warnings, "warning", "warnings"),
+    ];
+    let parts: Vec<String> = parts
+        .iter()
+        .filter(|p| p.0 > 0)
+        .map(|p| count(p.0, p.1, p.2))
+        .collect();
     parts.join(" and ")
 }

@@ -14,21 +14,35 @@ pub(super) struct Timings {
 impl Timings {
     #[expect(clippy::disallowed_methods, reason = "measures")]
     pub(super) fn new() -> Timings {
-        Timings { start: Instant::now(), processor: processor_seconds(), stages: Vec::new() }
+        Timings {
+            start: Instant::now(),
+            processor: processor_seconds(),
+            stages: Vec::new(),
+        }
     }
 
     /// A stage is over, and worked on so many things.
     #[expect(clippy::disallowed_methods, reason = "measures")]
     pub(super) fn end(&mut self, stage: &'static str, count: usize) {
         let (now, processor) = (Instant::now(), processor_seconds());
-        let used = processor.zip(self.processor).map(|(now, before)| now - before);
-        self.stages.push((stage, count, now.duration_since(self.start).as_secs_f64(), used));
+        let used = processor
+            .zip(self.processor)
+            .map(|(now, before)| now - before);
+        self.stages.push((
+            stage,
+            count,
+            now.duration_since(self.start).as_secs_f64(),
+            used,
+        ));
         (self.start, self.processor) = (now, processor);
     }
 
     /// Prints a table.
     pub(super) fn say(&self) {
-        say_aside(&format!("{:<8}{:>10}{:>10}{:>10}", "stage", "wall s", "cpu s", "items"));
+        say_aside(&format!(
+            "{:<8}{:>10}{:>10}{:>10}",
+            "stage", "wall s", "cpu s", "items"
+        ));
         for (stage, count, wall, processor) in &self.stages {
             let processor = processor.map_or("-".to_owned(), |seconds| format!("{seconds:.2}"));
             say_aside(&format!("{stage:<8}{wall:>10.3}{processor:>10}{count:>10}"));

@@ -10,7 +10,12 @@ pub(super) fn apply(pages: &mut [Page]) {
     let by_folder: BTreeMap<String, FrontMatter> = pages
         .iter()
         .filter(|page| page.stem() == "index")
-        .filter_map(|page| Some((page.folder().to_owned(), page.front.defaults.as_deref()?.clone())))
+        .filter_map(|page| {
+            Some((
+                page.folder().to_owned(),
+                page.front.defaults.as_deref()?.clone(),
+            ))
+        })
         .collect();
     if by_folder.is_empty() {
         return;

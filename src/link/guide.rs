@@ -13,7 +13,10 @@ pub(super) fn build(site: &mut Site, index: &Index<'_>, diagnostics: &mut Vec<Di
         let page = site.page(hub);
         let mut steps: Vec<PageId> = Vec::new();
         for (place, written) in page.front.steps.0.iter().enumerate() {
-            let Some(step) = published(index, page, "steps", "the step", written, diagnostics) else { continue };
+            let Some(step) = published(index, page, "steps", "the step", written, diagnostics)
+            else {
+                continue;
+            };
             let problem = if step == hub {
                 Some("a guide cannot be a step of itself")
             } else if steps.contains(&step) {
@@ -26,15 +29,31 @@ pub(super) fn build(site: &mut Site, index: &Index<'_>, diagnostics: &mut Vec<Di
             match problem {
                 None => steps.push(step),
                 Some(message) => diagnostics.push(
-                    Diagnostic::error("guide-step", &page.path(), format!("{message}: `{written}`"))
-                        .at_item("steps", written)
-                        .again(page.front.steps.0[..place].iter().filter(|before| *before == written).count())
-                        .help("remove it from `steps`"),
+                    Diagnostic::error(
+                        "guide-step",
+                        &page.path(),
+                        format!("{message}: `{written}`"),
+                    )
+                    .at_item("steps", written)
+                    .again(
+                        page.front.steps.0[..place]
+                            .iter()
+                            .filter(|before| *before == written)
+                            .count(),
+                    )
+                    .help("remove it from `steps`"),
                 ),
             }
         }
         let after = page.front.after.as_ref().and_then(|written| {
-            published(index, page, "after", "`after`: the article", written, diagnostics)
+            published(
+                index,
+                page,
+                "after",
+                "`after`: the article",
+                written,
+                diagnostics,
+            )
         });
         let number = site.guides.len();
         for (place, step) in steps.iter().enumerate() {

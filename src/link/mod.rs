@@ -47,10 +47,18 @@ pub fn link(mut pages: Vec<Page>, options: &Options<'_>) -> (Site, Vec<Diagnosti
     defaults::apply(&mut pages);
     let (mut pages, unpublished, skipped) = status::split(pages, options);
     // Only up next reads them, and they are large: they are gone when it is done.
-    let terms: Vec<Terms> = pages.iter_mut().map(|page| std::mem::take(&mut page.terms)).collect();
+    let terms: Vec<Terms> = pages
+        .iter_mut()
+        .map(|page| std::mem::take(&mut page.terms))
+        .collect();
     let pages = Arc::new(pages);
     let places = vec![Places::default(); pages.len()];
-    let mut site = Site { skipped, places, pages: Arc::clone(&pages), ..Site::default() };
+    let mut site = Site {
+        skipped,
+        places,
+        pages: Arc::clone(&pages),
+        ..Site::default()
+    };
     find_special_pages(&mut site);
     site.articles = newest_first(&site.pages);
     section::build(&mut site);
@@ -61,7 +69,10 @@ pub fn link(mut pages: Vec<Page>, options: &Options<'_>) -> (Site, Vec<Diagnosti
     targets::build(&mut site, &index, options, &mut diagnostics);
     unknown_callouts(&site, options.callouts, &mut diagnostics);
     let lists = up_next::build(&site, terms, &index, options.config, &mut diagnostics);
-    (site.up_next, site.missed) = lists.into_iter().map(|list| (list.shown, list.missed)).unzip();
+    (site.up_next, site.missed) = lists
+        .into_iter()
+        .map(|list| (list.shown, list.missed))
+        .unzip();
     diagnostics.extend(reach::check(&site, options.config));
     (site, diagnostics)
 }
@@ -103,9 +114,17 @@ fn years(site: &mut Site) {
 fn unknown_callouts(site: &Site, known: &[String], diagnostics: &mut Vec<Diagnostic>) {
     let names: Vec<&str> = known.iter().map(String::as_str).collect();
     for page in site.pages.iter() {
-        for callout in page.callouts.iter().filter(|c| !names.contains(&c.kind.as_str())) {
-            let message = format!("the theme has no callout `{}`; it is shown as a plain quote", callout.kind);
-            let mut warning = Diagnostic::warning("unknown-callout", &page.path(), message).at(callout.span.clone());
+        for callout in page
+            .callouts
+            .iter()
+            .filter(|c| !names.contains(&c.kind.as_str()))
+        {
+            let message = format!(
+                "the theme has no callout `{}`; it is shown as a plain quote",
+                callout.kind
+            );
+            let mut warning = Diagnostic::warning("unknown-callout", &page.path(), message)
+                .at(callout.span.clone());
             warning.help = crate::diagnostic::did_you_mean(&callout.kind, &names);
             diagnostics.push(warning);
         }

@@ -43,7 +43,9 @@ pub struct Reach {
 impl Reach {
     /// Walks the whole site from its home page, breadth first.
     pub fn new(site: &Site, config: &Config) -> Reach {
-        let mut reach = Reach { steps: BTreeMap::from([(Place::Home(0), (0, None))]) };
+        let mut reach = Reach {
+            steps: BTreeMap::from([(Place::Home(0), (0, None))]),
+        };
         let mut queue = VecDeque::from([Place::Home(0)]);
         let mut next = Vec::new();
         while let Some(place) = queue.pop_front() {
@@ -80,44 +82,105 @@ impl Reach {
 
 /// Where one click leads from a place.
 fn ways(site: &Site, page_size: usize, place: Place, next: &mut Vec<Place>) {
-    let list = |ids: &[PageId], number: usize, follow: &dyn Fn(usize) -> Place, next: &mut Vec<Place>| {
-        let page_size = match place {
-            Place::Year(..) => paging::year_size(page_size),
-            _ => page_size,
+    let list =
+        |ids: &[PageId], number: usize, follow: &dyn Fn(usize) -> Place, next: &mut Vec<Place>| {
+            let page_size = match place {
+                Place::Year(..) => paging::year_size(page_size),
+                _ => page_size,
+            };
+            next.extend(
+                ids.iter()
+                    .skip(number * page_size)
+                    .take(page_size)
+                    .map(|id| Place::Page(*id)),
+            );
+            let pages = paging::pages(ids.len(), page_size);
+            next.extend(
+                paging::linked(number + 1, pages)
+                    .into_iter()
+                    .map(|other| follow(other - 1)),
+            );
         };
-        next.extend(ids.iter().skip(number * page_size).take(page_size).map(|id| Place::Page(*id)));
-        let pages = paging::pages(ids.len(), page_size);
-        next.extend(paging::linked(number + 1, pages).into_iter().map(|other| follow(other - 1)));
-    };
     match place {
         Place::Home(number) => {
             list(&site.articles, number, &Place::Home, next);
             if number == 0 {
                 next.extend([Place::Tags, Place::Archive]);
                 for guide in &site.guides {
-                    next.extend(std::iter::once(guide.hub).chain(guide.steps.iter().copied()).map(Place::Page));
+                    next.extend(
+                        std::iter::once(guide.hub)
+                            .chain(guide.steps.iter().copied())
+                            .map(Place::Page),
+                    );
                 }
-                let top = site.sections.iter().enumerate().filter(|(_, section)| section.parent.is_none());
+                let top = site
+                    .sections
+                    .iter()
+                    .enumerate()
+                    .filter(|(_, section)| section.parent.is_none());
                 next.extend(top.map(|(section, _)| section_place(site, section)));
-                next.extend(site.menu.iter().filter_map(|(_, target)| page_target(target)));
+                next.extend(
+                    site.menu
+                        .iter()
+                        .filter_map(|(_, target)| page_target(target)),
+                );
             }
         }
         Place::Section(section, number) => {
-            next.extend(site.sections[section].children.iter().map(|child| section_place(site, *child)));
-            list(&site.sections[section].articles, number, &|n| Place::Section(section, n), next);
+            next.extend(
+                site.sections[section]
+                    .children
+                    .iter()
+                    .map(|child| section_place(site, *child)),
+            );
+            list(
+                &site.sections[section].articles,
+                number,
+                &|n| Place::Section(section, n),
+                next,
+            );
         }
         Place::Tags => next.extend((0..site.tags.len()).map(|tag| Place::Tag(tag, 0))),
-        Place::Tag(tag, number) => list(&site.tags[tag].articles, number, &|n| Place::Tag(tag, n), next),
+        Place::Tag(tag, number) => list(
+            &site.tags[tag].articles,
+            number,
+            &|n| Place::Tag(tag, n),
+            next,
+        ),
         Place::Archive => next.extend((0..site.years.len()).map(|year| Place::Year(year, 0))),
-        Place::Year(year, number) => list(&site.years[year].1, number, &|n| Place::Year(year, n), next),
+        Place::Year(year, number) => {
+            list(&site.years[year].1, number, &|n| Place::Year(year, n), next)
+        }
         Place::Page(id) => {
-            next.extend(site.up_next[id.index()].iter().map(|entry| Place::Page(entry.page)));
+            next.extend(
+                site.up_next[id.index()]
+                    .iter()
+                    .map(|entry| Place::Page(entry.page)),
+            );
             next.extend(site.targets[id.index()].iter().filter_map(page_target));
-            next.extend(site.places[id.index()].tags.iter().map(|tag| Place::Tag(*tag, 0)));
-            let own = site.sections.iter().position(|section| section.page == Some(id));
+            next.extend(
+                site.places[id.index()]
+                    .tags
+                    .iter()
+                    .map(|tag| Place::Tag(*tag, 0)),
+            );
+            let own = site
+                .sections
+                .iter()
+                .position(|section| section.page == Some(id));
             if let Some(section) = own.filter(|_| site.page(id).is_hub()) {
-                next.extend(site.sections[section].articles.iter().map(|id| Place::Page(*id)));
-                next.extend(site.sections[section].children.iter().map(|child| section_place(site, *child)));
+                next.extend(
+                    site.sections[section]
+                        .articles
+                        .iter()
+                        .map(|id| Place::Page(*id)),
+                );
+                next.extend(
+                    site.sections[section]
+                        .children
+                        .iter()
+                        .map(|child| section_place(site, *child)),
+                );
             }
         }
     }
@@ -125,7 +188,10 @@ fn ways(site: &Site, page_size: usize, place: Place, next: &mut Vec<Place>) {
 
 /// A folder's page is its guide's hub, if it has one.
 fn section_place(site: &Site, section: usize) -> Place {
-    match site.sections[section].page.filter(|id| site.page(*id).is_hub()) {
+    match site.sections[section]
+        .page
+        .filter(|id| site.page(*id).is_hub())
+    {
         Some(hub) => Place::Page(hub),
         None => Place::Section(section, 0),
     }
@@ -145,30 +211,70 @@ pub(super) fn check(site: &Site, config: &Config) -> Vec<Diagnostic> {
     for entry in site.up_next.iter().flatten() {
         listed[entry.page.index()] = true;
     }
-    let orphans: Vec<PageId> = site.articles.iter().copied().filter(|id| !listed[id.index()]).collect();
+    let orphans: Vec<PageId> = site
+        .articles
+        .iter()
+        .copied()
+        .filter(|id| !listed[id.index()])
+        .collect();
     // One article alone has nobody who could list it.
     if site.articles.len() > 1 {
         let help = "every list that could hold it is full of what its author chose, or refuses it: pin it somewhere, or loosen `never` or `count`";
-        told(site, "orphan", "in no other article's up-next list", help, &orphans, &mut diagnostics);
+        told(
+            site,
+            "orphan",
+            "in no other article's up-next list",
+            help,
+            &orphans,
+            &mut diagnostics,
+        );
     }
     let reach = Reach::new(site, config);
     let far = |id: &PageId| reach.clicks(*id).is_none_or(|clicks| clicks > CLICKS);
     let far: Vec<PageId> = site.articles.iter().copied().filter(far).collect();
     let help = "link to it from an article that is nearer, or give it a tag";
-    told(site, "far-from-home", "more than four clicks from the home page", help, &far, &mut diagnostics);
+    told(
+        site,
+        "far-from-home",
+        "more than four clicks from the home page",
+        help,
+        &far,
+        &mut diagnostics,
+    );
     diagnostics
 }
 
 /// A few articles are told one by one, many in one message.
-fn told(site: &Site, code: &'static str, what: &str, help: &str, ids: &[PageId], diagnostics: &mut Vec<Diagnostic>) {
+fn told(
+    site: &Site,
+    code: &'static str,
+    what: &str,
+    help: &str,
+    ids: &[PageId],
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     if ids.len() <= NAMED {
-        let one = |id: &PageId| Diagnostic::warning(code, &site.page(*id).path(), format!("this article is {what}")).help(help);
+        let one = |id: &PageId| {
+            Diagnostic::warning(
+                code,
+                &site.page(*id).path(),
+                format!("this article is {what}"),
+            )
+            .help(help)
+        };
         diagnostics.extend(ids.iter().map(one));
         return;
     }
-    let mut names: Vec<&str> = ids.iter().map(|id| site.page(*id).source.as_str()).collect();
+    let mut names: Vec<&str> = ids
+        .iter()
+        .map(|id| site.page(*id).source.as_str())
+        .collect();
     names.sort_unstable();
     names.truncate(NAMED);
-    let message = format!("{} articles are {what}: {} and others", ids.len(), names.join(", "));
+    let message = format!(
+        "{} articles are {what}: {} and others",
+        ids.len(),
+        names.join(", ")
+    );
     diagnostics.push(Diagnostic::warning(code, "content", message).help(help));
 }

@@ -44,15 +44,29 @@ pub struct Index<'a> {
 impl<'a> Index<'a> {
     /// Indexes the pages.
     pub fn new(pages: &'a [Page], unpublished: &'a [Unpublished]) -> Index<'a> {
-        let mut index =
-            Index { pages, unpublished, by_source: BTreeMap::new(), by_name: BTreeMap::new(), by_url: BTreeMap::new() };
+        let mut index = Index {
+            pages,
+            unpublished,
+            by_source: BTreeMap::new(),
+            by_name: BTreeMap::new(),
+            by_url: BTreeMap::new(),
+        };
         for (number, page) in (0u32..).zip(pages) {
             let url = page.permalink.as_str();
-            let slug = url.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+            let slug = url
+                .trim_end_matches('/')
+                .rsplit('/')
+                .next()
+                .unwrap_or_default();
             index.add(&page.source, slug, url, Entry::Published(PageId(number)));
         }
         for (number, page) in unpublished.iter().enumerate() {
-            index.add(&page.source, &page.slug, &page.url, Entry::Unpublished(number));
+            index.add(
+                &page.source,
+                &page.slug,
+                &page.url,
+                Entry::Unpublished(number),
+            );
         }
         index
     }
@@ -89,7 +103,10 @@ impl<'a> Index<'a> {
     /// What `written` means in a file of `folder`.
     pub fn find(&self, written: &str, folder: &str) -> Found<'a> {
         let name = written.trim();
-        let bare = name.strip_suffix(".md").unwrap_or(name).trim_end_matches('/');
+        let bare = name
+            .strip_suffix(".md")
+            .unwrap_or(name)
+            .trim_end_matches('/');
         if bare.contains('/') || bare == ".." {
             let from = if bare.starts_with('/') { "" } else { folder };
             let places = [url::resolve(from, bare), url::resolve("", bare)];
@@ -103,9 +120,21 @@ impl<'a> Index<'a> {
         let key = slugify(bare);
         let named = self.by_name.get(&key).map_or(&[][..], Vec::as_slice);
         // An article and the tag that is named like it: the article is meant.
-        let articles: Vec<Entry> = named.iter().copied().filter(|e| !is_term(self.source(*e))).collect();
-        let entries = if articles.is_empty() { named } else { &articles };
-        let own: Vec<Entry> = entries.iter().copied().filter(|e| folder_of(self.source(*e)) == folder).collect();
+        let articles: Vec<Entry> = named
+            .iter()
+            .copied()
+            .filter(|e| !is_term(self.source(*e)))
+            .collect();
+        let entries = if articles.is_empty() {
+            named
+        } else {
+            &articles
+        };
+        let own: Vec<Entry> = entries
+            .iter()
+            .copied()
+            .filter(|e| folder_of(self.source(*e)) == folder)
+            .collect();
         match (own.as_slice(), entries) {
             ([entry], _) | ([], [entry]) => self.found(*entry),
             ([], []) => Found::Missing(self.nearest(&key)),
@@ -116,7 +145,11 @@ impl<'a> Index<'a> {
     }
 
     fn at_path(&self, path: &str) -> Option<Entry> {
-        let candidates = [format!("{path}.md"), format!("{path}/index.md"), path.to_owned()];
+        let candidates = [
+            format!("{path}.md"),
+            format!("{path}/index.md"),
+            path.to_owned(),
+        ];
         candidates
             .iter()
             .find_map(|source| self.by_source(source))
@@ -179,24 +212,36 @@ pub fn published(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<PageId> {
     let path = page.path();
-    let error = |code, message: String| Diagnostic::error(code, &path, message).at_item(key, written);
+    let error =
+        |code, message: String| Diagnostic::error(code, &path, message).at_item(key, written);
     let problem = match index.find(written, page.folder()) {
         Found::Page(id) => return Some(id),
         Found::Hidden(hidden) if hidden.status == Status::Broken => return None,
         Found::Hidden(hidden) if hidden.status == Status::Draft => {
-            error("draft-reference", format!("{what} `{written}` is a draft"))
-                .help(format!("publish content/{} (remove `draft: true`), or leave it out here", hidden.source))
+            error("draft-reference", format!("{what} `{written}` is a draft")).help(format!(
+                "publish content/{} (remove `draft: true`), or leave it out here",
+                hidden.source
+            ))
         }
         Found::Hidden(hidden) => {
-            let message = format!("{what} `{written}` is {}; it is skipped", hidden.status.words());
+            let message = format!(
+                "{what} `{written}` is {}; it is skipped",
+                hidden.status.words()
+            );
             Diagnostic::warning("hidden-reference", &path, message)
                 .at_item(key, written)
                 .help(hidden.help("puts it in"))
         }
-        Found::Ambiguous(files) => error("ambiguous-reference", format!("{what} `{written}` could be several articles"))
-            .help(format!("write its path: {}", files.join(" or "))),
+        Found::Ambiguous(files) => error(
+            "ambiguous-reference",
+            format!("{what} `{written}` could be several articles"),
+        )
+        .help(format!("write its path: {}", files.join(" or "))),
         Found::Missing(near) => {
-            let error = error("unknown-reference", format!("{what} `{written}` does not exist"));
+            let error = error(
+                "unknown-reference",
+                format!("{what} `{written}` does not exist"),
+            );
             match near {
                 Some(source) => error.help(format!("did you mean `{}`?", short_name(source))),
                 None => error.help("write a file's name without .md, or its path in content/"),

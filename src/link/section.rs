@@ -31,19 +31,36 @@ pub(super) fn build(site: &mut Site) {
     for (folder, (page, mut articles)) in folders {
         articles.sort_by_key(|id| {
             let page = site.page(*id);
-            (page.front.weight.unwrap_or(i64::MAX), Reverse(page.date), *id)
+            (
+                page.front.weight.unwrap_or(i64::MAX),
+                Reverse(page.date),
+                *id,
+            )
         });
         let number = site.sections.len();
         for id in articles.iter().chain(&page) {
             site.places[id.index()].section = Some(number);
         }
-        let parent = folder.rsplit_once('/').and_then(|(above, _)| names.iter().position(|name| name == above));
+        let parent = folder
+            .rsplit_once('/')
+            .and_then(|(above, _)| names.iter().position(|name| name == above));
         let made: Vec<String> = folder.split('/').map(slugify).collect();
         let (title, permalink) = match page {
             Some(id) => (site.page(id).title.clone(), site.page(id).permalink.clone()),
-            None => (title_from(folder.rsplit('/').next().unwrap_or_default()), Permalink::page(&made.join("/"))),
+            None => (
+                title_from(folder.rsplit('/').next().unwrap_or_default()),
+                Permalink::page(&made.join("/")),
+            ),
         };
-        site.sections.push(Section { folder, permalink, title, page, parent, children: Vec::new(), articles });
+        site.sections.push(Section {
+            folder,
+            permalink,
+            title,
+            page,
+            parent,
+            children: Vec::new(),
+            articles,
+        });
     }
     nest(site);
 }
@@ -64,13 +81,18 @@ fn nest(site: &mut Site) {
 /// What orders sections beside each other.
 fn weight_and_title(site: &Site, number: usize) -> (i64, String) {
     let section = &site.sections[number];
-    let weight = section.page.and_then(|id| site.page(id).front.weight).unwrap_or(i64::MAX);
+    let weight = section
+        .page
+        .and_then(|id| site.page(id).front.weight)
+        .unwrap_or(i64::MAX);
     (weight, section.title.clone())
 }
 
 /// The sections that stand in no other, by weight and title.
 pub fn top(site: &Site) -> Vec<usize> {
-    let mut top: Vec<usize> = (0..site.sections.len()).filter(|number| site.sections[*number].parent.is_none()).collect();
+    let mut top: Vec<usize> = (0..site.sections.len())
+        .filter(|number| site.sections[*number].parent.is_none())
+        .collect();
     top.sort_by_key(|number| weight_and_title(site, *number));
     top
 }

@@ -49,14 +49,20 @@ impl Unpublished {
     /// What to do about something that leads here. `later` is what a build does once it is published.
     pub fn help(&self, later: &str) -> String {
         match self.status {
-            Status::Expired => format!("it is over: take it out here, or move `expires` in content/{}", self.source),
+            Status::Expired => format!(
+                "it is over: take it out here, or move `expires` in content/{}",
+                self.source
+            ),
             _ => format!("nothing to do: a build on a day when it is published {later}"),
         }
     }
 }
 
 /// Takes apart what is published and what is not.
-pub(super) fn split(pages: Vec<Page>, options: &Options<'_>) -> (Vec<Page>, Vec<Unpublished>, Skipped) {
+pub(super) fn split(
+    pages: Vec<Page>,
+    options: &Options<'_>,
+) -> (Vec<Page>, Vec<Unpublished>, Skipped) {
     let mut published = Vec::with_capacity(pages.len());
     let mut unpublished = Vec::new();
     let mut skipped = Skipped::default();
@@ -72,8 +78,19 @@ pub(super) fn split(pages: Vec<Page>, options: &Options<'_>) -> (Vec<Page>, Vec<
             Status::Broken => {}
         }
         let url = page.permalink.as_str().to_owned();
-        let slug = url.trim_end_matches('/').rsplit('/').next().unwrap_or_default().to_owned();
-        unpublished.push(Unpublished { source: page.source, slug, title: page.title, url, status });
+        let slug = url
+            .trim_end_matches('/')
+            .rsplit('/')
+            .next()
+            .unwrap_or_default()
+            .to_owned();
+        unpublished.push(Unpublished {
+            source: page.source,
+            slug,
+            title: page.title,
+            url,
+            status,
+        });
     }
     unpublished.extend(options.broken.iter().map(|source| Unpublished {
         source: source.clone(),

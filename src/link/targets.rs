@@ -14,19 +14,48 @@ use crate::model::url::{self, Permalink};
 const COMPARED: usize = 500;
 
 /// Resolves them all.
-pub(super) fn build(site: &mut Site, index: &Index<'_>, options: &Options<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    site.assets = options.assets.iter().map(|path| Permalink::file(path)).collect();
+pub(super) fn build(
+    site: &mut Site,
+    index: &Index<'_>,
+    options: &Options<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    site.assets = options
+        .assets
+        .iter()
+        .map(|path| Permalink::file(path))
+        .collect();
     let pages = std::sync::Arc::clone(&site.pages);
-    let resolver = Resolver { pages: &pages, index, options };
+    let resolver = Resolver {
+        pages: &pages,
+        index,
+        options,
+    };
     let mut targets = Vec::with_capacity(site.pages.len());
     let mut pictures = Vec::with_capacity(site.pages.len());
     let mut heroes = Vec::with_capacity(site.pages.len());
     for (number, page) in (0u32..).zip(pages.iter()) {
         let id = PageId(number);
-        targets.push(page.links.iter().map(|link| resolver.link(id, page, link, diagnostics)).collect::<Vec<_>>());
-        let mut picture = |src: &str, at: &dyn Fn(Diagnostic) -> Diagnostic| resolver.picture(page, src, at, diagnostics);
-        pictures.push(page.images.iter().map(|p| picture(&p.src, &|d| d.at(p.span.clone()))).collect());
-        let hero = page.front.image.as_ref().map(|image| picture(&image.src, &|d| d.at_item("image", &image.src)));
+        targets.push(
+            page.links
+                .iter()
+                .map(|link| resolver.link(id, page, link, diagnostics))
+                .collect::<Vec<_>>(),
+        );
+        let mut picture = |src: &str, at: &dyn Fn(Diagnostic) -> Diagnostic| {
+            resolver.picture(page, src, at, diagnostics)
+        };
+        pictures.push(
+            page.images
+                .iter()
+                .map(|p| picture(&p.src, &|d| d.at(p.span.clone())))
+                .collect(),
+        );
+        let hero = page
+            .front
+            .image
+            .as_ref()
+            .map(|image| picture(&image.src, &|d| d.at_item("image", &image.src)));
         if let Some(pin) = &page.front.pin {
             picture(pin, &|d| d.at_item("pin", pin));
         }
@@ -36,7 +65,9 @@ pub(super) fn build(site: &mut Site, index: &Index<'_>, options: &Options<'_>, d
         heroes.push(hero);
     }
     let menu = options.config.menu.iter();
-    let menu = menu.map(|entry| (entry.title.clone(), resolver.menu(&entry.url, diagnostics))).collect();
+    let menu = menu
+        .map(|entry| (entry.title.clone(), resolver.menu(&entry.url, diagnostics)))
+        .collect();
     site.targets = targets;
     site.pictures = pictures;
     site.heroes = heroes;
@@ -69,7 +100,13 @@ struct Resolver<'a> {
 }
 
 impl Resolver<'_> {
-    fn link(&self, id: PageId, page: &Page, link: &Link, diagnostics: &mut Vec<Diagnostic>) -> Target {
+    fn link(
+        &self,
+        id: PageId,
+        page: &Page,
+        link: &Link,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Target {
         let (dest, suffix) = split_suffix(&link.dest);
         if dest.is_empty() {
             return match link.form == LinkForm::Wiki || !link.dest.is_empty() {
@@ -84,19 +121,38 @@ impl Resolver<'_> {
                 return self.rooted(page, link, &decoded, suffix, diagnostics);
             }
             _ => {
-                let from = if decoded.starts_with('/') { "" } else { page.folder() };
+                let from = if decoded.starts_with('/') {
+                    ""
+                } else {
+                    page.folder()
+                };
                 let Some(path) = url::resolve(from, &decoded) else {
-                    return self.dead(page, link, None, "this link leads out of content/", diagnostics);
+                    return self.dead(
+                        page,
+                        link,
+                        None,
+                        "this link leads out of content/",
+                        diagnostics,
+                    );
                 };
                 match self.index.by_source(&path) {
                     Some(entry) => self.index.entry(entry),
                     None if self.options.assets.binary_search(&path).is_ok() => {
-                        return Target::Path { permalink: Permalink::file(&path), suffix: suffix.to_owned() };
+                        return Target::Path {
+                            permalink: Permalink::file(&path),
+                            suffix: suffix.to_owned(),
+                        };
                     }
-                    None if names_a_file(&path) && self.file_like(&path).is_none() => return self.missing_file(page, link, &path, diagnostics),
+                    None if names_a_file(&path) && self.file_like(&path).is_none() => {
+                        return self.missing_file(page, link, &path, diagnostics);
+                    }
                     None => {
                         // A folder, or an address without `.md`: help by naming the file.
-                        let name = path.rsplit('/').next().unwrap_or_default().trim_end_matches(".md");
+                        let name = path
+                            .rsplit('/')
+                            .next()
+                            .unwrap_or_default()
+                            .trim_end_matches(".md");
                         Found::Missing(self.file_like(&path).or_else(|| self.index.nearest(name)))
                     }
                 }
@@ -108,17 +164,30 @@ impl Resolver<'_> {
     /// The file that a link without `.md` probably means.
     fn file_like(&self, path: &str) -> Option<&str> {
         let candidates = [format!("{path}.md"), format!("{path}/index.md")];
-        candidates.iter().find_map(|source| self.index.by_source(source)).map(|entry| self.index.source(entry))
+        candidates
+            .iter()
+            .find_map(|source| self.index.by_source(source))
+            .map(|entry| self.index.source(entry))
     }
 
     /// A path from the site's root: a page if there is one, else something to check when all is planned.
-    fn rooted(&self, page: &Page, link: &Link, path: &str, suffix: &str, diagnostics: &mut Vec<Diagnostic>) -> Target {
+    fn rooted(
+        &self,
+        page: &Page,
+        link: &Link,
+        path: &str,
+        suffix: &str,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Target {
         let address = Permalink::page(path);
         match self.index.by_url(address.as_str()) {
             Some(entry) if link.form != LinkForm::Wiki => {
                 self.to_page(self.index.entry(entry), page, link, suffix, diagnostics)
             }
-            _ => Target::Path { permalink: Permalink::file(path), suffix: suffix.to_owned() },
+            _ => Target::Path {
+                permalink: Permalink::file(path),
+                suffix: suffix.to_owned(),
+            },
         }
     }
 
@@ -134,7 +203,11 @@ impl Resolver<'_> {
             Found::Page(id) => {
                 let (query, anchor) = suffix.split_once('#').unwrap_or((suffix, ""));
                 // In a wiki link, a question mark belongs to a title.
-                let query = if link.form == LinkForm::Wiki { String::new() } else { query.to_owned() };
+                let query = if link.form == LinkForm::Wiki {
+                    String::new()
+                } else {
+                    query.to_owned()
+                };
                 let target = &self.pages[id.index()];
                 let anchor = url_decode(anchor);
                 let known = anchor.is_empty() || target.anchors.binary_search(&anchor).is_ok();
@@ -142,7 +215,11 @@ impl Resolver<'_> {
                     // Wiki links name headings by their words.
                     let id_of_words = crate::model::slug::heading_id(&anchor);
                     if target.anchors.binary_search(&id_of_words).is_ok() {
-                        return Target::Page { id, query, anchor: id_of_words };
+                        return Target::Page {
+                            id,
+                            query,
+                            anchor: id_of_words,
+                        };
                     }
                 }
                 if !known {
@@ -150,11 +227,15 @@ impl Resolver<'_> {
                     let message = format!("there is no `#{anchor}` in content/{}", target.source);
                     let help = match nearest(&anchor, ids.iter().copied().take(COMPARED)) {
                         Some(near) => format!("did you mean `#{near}`?"),
-                        None if ids.is_empty() => "that page has no headings; link to it without `#`".into(),
+                        None if ids.is_empty() => {
+                            "that page has no headings; link to it without `#`".into()
+                        }
                         None => format!("its headings are: {}", shortened(&ids)),
                     };
                     diagnostics.push(
-                        Diagnostic::error("dead-anchor", &page.path(), message).at(link.span.clone()).help(help),
+                        Diagnostic::error("dead-anchor", &page.path(), message)
+                            .at(link.span.clone())
+                            .help(help),
                     );
                 }
                 Target::Page { id, query, anchor }
@@ -170,8 +251,11 @@ impl Resolver<'_> {
                 Target::Nowhere
             }
             Found::Hidden(hidden) => {
-                let message =
-                    format!("content/{} is {}; this link is shown as plain text", hidden.source, hidden.status.words());
+                let message = format!(
+                    "content/{} is {}; this link is shown as plain text",
+                    hidden.source,
+                    hidden.status.words()
+                );
                 diagnostics.push(
                     Diagnostic::warning("hidden-link", &page.path(), message)
                         .at(link.span.clone())
@@ -181,26 +265,44 @@ impl Resolver<'_> {
             }
             Found::Ambiguous(files) => {
                 diagnostics.push(
-                    Diagnostic::error("ambiguous-link", &page.path(), "this link could lead to several articles")
-                        .at(link.span.clone())
-                        .help(format!("write its path: {}", files.join(" or "))),
+                    Diagnostic::error(
+                        "ambiguous-link",
+                        &page.path(),
+                        "this link could lead to several articles",
+                    )
+                    .at(link.span.clone())
+                    .help(format!("write its path: {}", files.join(" or "))),
                 );
                 Target::Nowhere
             }
-            Found::Missing(near) => {
-                self.dead(page, link, near, &format!("there is no `{}`", split_suffix(&link.dest).0), diagnostics)
-            }
+            Found::Missing(near) => self.dead(
+                page,
+                link,
+                near,
+                &format!("there is no `{}`", split_suffix(&link.dest).0),
+                diagnostics,
+            ),
         }
     }
 
     /// A link to a file that is no article and is not there.
-    fn missing_file(&self, page: &Page, link: &Link, path: &str, diagnostics: &mut Vec<Diagnostic>) -> Target {
+    fn missing_file(
+        &self,
+        page: &Page,
+        link: &Link,
+        path: &str,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Target {
         let help = match self.nearest_file(path) {
             Some(near) => format!("did you mean `{}`?", relative(page.folder(), near)),
             None => "put the file beside the article, or write its path from there".to_owned(),
         };
         let message = format!("there is no `{}`", split_suffix(&link.dest).0);
-        diagnostics.push(Diagnostic::error("dead-link", &page.path(), message).at(link.span.clone()).help(help));
+        diagnostics.push(
+            Diagnostic::error("dead-link", &page.path(), message)
+                .at(link.span.clone())
+                .help(help),
+        );
         Target::Nowhere
     }
 
@@ -210,7 +312,11 @@ impl Resolver<'_> {
         let assets = self.options.assets;
         let names: Vec<String> = assets.iter().map(|asset| name_of(asset)).collect();
         let near = nearest(&name_of(path), names.iter().map(String::as_str))?;
-        assets.iter().zip(&names).find(|(_, name)| *name == near).map(|(asset, _)| asset.as_str())
+        assets
+            .iter()
+            .zip(&names)
+            .find(|(_, name)| *name == near)
+            .map(|(asset, _)| asset.as_str())
     }
 
     fn dead(
@@ -222,12 +328,19 @@ impl Resolver<'_> {
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Target {
         let help = match near {
-            Some(source) if link.form == LinkForm::Wiki => format!("did you mean `[[{}]]`?", reference::short_name(source)),
+            Some(source) if link.form == LinkForm::Wiki => {
+                format!("did you mean `[[{}]]`?", reference::short_name(source))
+            }
             Some(source) => format!("did you mean `{}`?", relative(page.folder(), source)),
-            None => "links between articles are paths of files: [text](../folder/article.md)".to_owned(),
+            None => {
+                "links between articles are paths of files: [text](../folder/article.md)".to_owned()
+            }
         };
-        diagnostics
-            .push(Diagnostic::error("dead-link", &page.path(), message).at(link.span.clone()).help(help));
+        diagnostics.push(
+            Diagnostic::error("dead-link", &page.path(), message)
+                .at(link.span.clone())
+                .help(help),
+        );
         Target::Nowhere
     }
 
@@ -239,24 +352,47 @@ impl Resolver<'_> {
         diagnostics: &mut Vec<Diagnostic>,
     ) -> PictureTarget {
         if !crate::parse::leads_into_site(src) {
-            return PictureTarget { target: Target::Elsewhere(src.to_owned()), size: None };
+            return PictureTarget {
+                target: Target::Elsewhere(src.to_owned()),
+                size: None,
+            };
         }
         let (path, suffix) = split_suffix(src);
-        let from = if path.starts_with('/') { "" } else { page.folder() };
+        let from = if path.starts_with('/') {
+            ""
+        } else {
+            page.folder()
+        };
         let path = url::resolve(from, &url_decode(path)).unwrap_or_default();
         if self.options.assets.binary_search(&path).is_ok() {
             let size = self.options.picture_sizes.get(&path).copied();
-            let target = Target::Path { permalink: Permalink::file(&path), suffix: suffix.to_owned() };
+            let target = Target::Path {
+                permalink: Permalink::file(&path),
+                suffix: suffix.to_owned(),
+            };
             return PictureTarget { target, size };
         }
         let name = path.rsplit('/').next().unwrap_or_default();
-        let near = nearest(name, self.options.assets.iter().filter_map(|a| a.rsplit('/').next()));
-        let error = Diagnostic::error("missing-file", &page.path(), format!("there is no picture `{src}`"));
+        let near = nearest(
+            name,
+            self.options
+                .assets
+                .iter()
+                .filter_map(|a| a.rsplit('/').next()),
+        );
+        let error = Diagnostic::error(
+            "missing-file",
+            &page.path(),
+            format!("there is no picture `{src}`"),
+        );
         diagnostics.push(at(error).help(match near {
             Some(near) => format!("did you mean `{near}`?"),
             None => "put the file beside the article, or write its path from content/ with a / before it".to_owned(),
         }));
-        PictureTarget { target: Target::Nowhere, size: None }
+        PictureTarget {
+            target: Target::Nowhere,
+            size: None,
+        }
     }
 
     fn menu(&self, written: &str, diagnostics: &mut Vec<Diagnostic>) -> Target {
@@ -269,25 +405,54 @@ impl Resolver<'_> {
             true => self.index.by_source(path.trim_start_matches('/')),
             false => self.index.by_url(Permalink::page(path).as_str()),
         };
-        let wrong = |severity: fn(&'static str, &str, String) -> Diagnostic, code, message: String, help: String| {
-            severity(code, config::FILE, message).at_item("menu", written).help(help)
+        let wrong = |severity: fn(&'static str, &str, String) -> Diagnostic,
+                     code,
+                     message: String,
+                     help: String| {
+            severity(code, config::FILE, message)
+                .at_item("menu", written)
+                .help(help)
         };
         match entry.map(|entry| self.index.entry(entry)) {
-            Some(Found::Page(id)) => Target::Page { id, query: query.to_owned(), anchor: anchor.to_owned() },
+            Some(Found::Page(id)) => Target::Page {
+                id,
+                query: query.to_owned(),
+                anchor: anchor.to_owned(),
+            },
             Some(Found::Hidden(hidden)) if hidden.status == Status::Broken => Target::Nowhere,
             Some(Found::Hidden(hidden)) => {
-                let message = format!("the menu's `{written}` is {}; it is left out", hidden.status.words());
+                let message = format!(
+                    "the menu's `{written}` is {}; it is left out",
+                    hidden.status.words()
+                );
                 let help = hidden.help("puts it in");
                 diagnostics.push(wrong(Diagnostic::warning, "hidden-link", message, help));
                 Target::Nowhere
             }
             _ if path.ends_with(".md") => {
-                let stem = path.rsplit('/').next().unwrap_or_default().trim_end_matches(".md");
-                let help = self.index.nearest(stem).map_or("write a file of content/, such as about.md".into(), |n| format!("did you mean `{n}`?"));
-                diagnostics.push(wrong(Diagnostic::error, "dead-link", format!("the menu's `{written}` is no file in content/"), help));
+                let stem = path
+                    .rsplit('/')
+                    .next()
+                    .unwrap_or_default()
+                    .trim_end_matches(".md");
+                let help = self
+                    .index
+                    .nearest(stem)
+                    .map_or("write a file of content/, such as about.md".into(), |n| {
+                        format!("did you mean `{n}`?")
+                    });
+                diagnostics.push(wrong(
+                    Diagnostic::error,
+                    "dead-link",
+                    format!("the menu's `{written}` is no file in content/"),
+                    help,
+                ));
                 Target::Nowhere
             }
-            _ => Target::Path { permalink: Permalink::file(path), suffix: suffix.to_owned() },
+            _ => Target::Path {
+                permalink: Permalink::file(path),
+                suffix: suffix.to_owned(),
+            },
         }
     }
 }
@@ -295,7 +460,9 @@ impl Resolver<'_> {
 /// Whether a path ends in a file's name, with an ending that no article has and nobody writes for one.
 fn names_a_file(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or_default();
-    name.rsplit_once('.').is_some_and(|(stem, ending)| !stem.is_empty() && !matches!(ending, "" | "md" | "html" | "htm"))
+    name.rsplit_once('.').is_some_and(|(stem, ending)| {
+        !stem.is_empty() && !matches!(ending, "" | "md" | "html" | "htm")
+    })
 }
 
 /// A destination's path, and its query and anchor.
@@ -309,7 +476,9 @@ fn relative(folder: &str, source: &str) -> String {
     let to: Vec<&str> = source.split('/').collect();
     let shared = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
     let up = std::iter::repeat_n("..", from.len() - shared);
-    up.chain(to[shared..].iter().copied()).collect::<Vec<_>>().join("/")
+    up.chain(to[shared..].iter().copied())
+        .collect::<Vec<_>>()
+        .join("/")
 }
 
 fn shortened(ids: &[&str]) -> String {

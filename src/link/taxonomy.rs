@@ -39,11 +39,21 @@ pub(super) fn build(site: &mut Site, config: &Config, diagnostics: &mut Vec<Diag
     for (slug, term) in tags.by_slug {
         let name = shown(site, &term, &slug);
         let permalink = Permalink::page(&format!("tags/{slug}"));
-        site.tags.push(Tag { slug, name, permalink, page: term.page, articles: term.articles });
+        site.tags.push(Tag {
+            slug,
+            name,
+            permalink,
+            page: term.page,
+            articles: term.articles,
+        });
     }
     let written_authors = |site: &Site, id: PageId| {
         let own = &site.page(id).front.authors.0;
-        if own.is_empty() { config.authors.clone() } else { own.clone() }
+        if own.is_empty() {
+            config.authors.clone()
+        } else {
+            own.clone()
+        }
     };
     let authors = gather(site, Kind::Author, "authors", diagnostics, written_authors);
     for id in site.articles.clone() {
@@ -52,7 +62,13 @@ pub(super) fn build(site: &mut Site, config: &Config, diagnostics: &mut Vec<Diag
     for (slug, term) in authors.by_slug {
         let name = shown(site, &term, &slug);
         let permalink = Permalink::page(&format!("authors/{slug}"));
-        site.authors.push(Author { slug, name, permalink, page: term.page, articles: term.articles });
+        site.authors.push(Author {
+            slug,
+            name,
+            permalink,
+            page: term.page,
+            articles: term.articles,
+        });
     }
 }
 
@@ -87,7 +103,13 @@ fn gather(
     for name in names {
         for id in site.ids().filter(|id| site.page(*id).kind == kind) {
             let page = site.page(id);
-            let slug = page.permalink.as_str().trim_matches('/').rsplit('/').next().unwrap_or_default();
+            let slug = page
+                .permalink
+                .as_str()
+                .trim_matches('/')
+                .rsplit('/')
+                .next()
+                .unwrap_or_default();
             let key = fold(name(page));
             slugs.insert(key.clone(), slug.to_owned());
             terms.entry(key).or_default().page = Some(id);
@@ -99,9 +121,15 @@ fn gather(
             let slug = slugs.entry(key.clone()).or_insert_with(|| slugify(&name));
             if slug.is_empty() {
                 diagnostics.push(
-                    Diagnostic::error("slug", &site.page(*id).path(), format!("no address can be made of `{name}`"))
-                        .at_item(folder, &name)
-                        .help(format!("use letters or digits, or give it one by `slug:` in content/{folder}/")),
+                    Diagnostic::error(
+                        "slug",
+                        &site.page(*id).path(),
+                        format!("no address can be made of `{name}`"),
+                    )
+                    .at_item(folder, &name)
+                    .help(format!(
+                        "use letters or digits, or give it one by `slug:` in content/{folder}/"
+                    )),
                 );
                 continue;
             }
@@ -113,8 +141,15 @@ fn gather(
         }
     }
     let by_slug = by_slug(site, terms, &slugs, folder, diagnostics);
-    let places: BTreeMap<&str, usize> = by_slug.keys().enumerate().map(|(place, slug)| (slug.as_str(), place)).collect();
-    let numbers = slugs.into_iter().filter_map(|(key, slug)| Some((key, *places.get(slug.as_str())?))).collect();
+    let places: BTreeMap<&str, usize> = by_slug
+        .keys()
+        .enumerate()
+        .map(|(place, slug)| (slug.as_str(), place))
+        .collect();
+    let numbers = slugs
+        .into_iter()
+        .filter_map(|(key, slug)| Some((key, *places.get(slug.as_str())?)))
+        .collect();
     Terms { by_slug, numbers }
 }
 
@@ -128,7 +163,9 @@ fn by_slug(
 ) -> BTreeMap<String, Term> {
     let mut result: BTreeMap<String, Term> = BTreeMap::new();
     for (key, term) in terms {
-        let Some(slug) = slugs.get(&key).filter(|slug| !slug.is_empty()) else { continue };
+        let Some(slug) = slugs.get(&key).filter(|slug| !slug.is_empty()) else {
+            continue;
+        };
         let Some(other) = result.get_mut(slug) else {
             result.insert(slug.clone(), term);
             continue;
@@ -137,7 +174,11 @@ fn by_slug(
         if !same_file && !other.spellings.is_empty() && !term.spellings.is_empty() {
             let name = |term: &Term| term.spellings.keys().next().cloned().unwrap_or_default();
             let (ours, theirs) = (name(&term), name(other));
-            let place = term.articles.first().map(|id| site.page(*id).path()).unwrap_or_default();
+            let place = term
+                .articles
+                .first()
+                .map(|id| site.page(*id).path())
+                .unwrap_or_default();
             diagnostics.push(
                 Diagnostic::error("slug-collision", &place, format!("`{theirs}` and `{ours}` would both have the address /{folder}/{slug}/"))
                     .at_item(folder, &ours)
@@ -149,7 +190,9 @@ fn by_slug(
             *other.spellings.entry(name).or_insert(0) += count;
         }
         other.articles.extend(term.articles);
-        other.articles.sort_by_key(|id| (Reverse(site.page(*id).date), *id));
+        other
+            .articles
+            .sort_by_key(|id| (Reverse(site.page(*id).date), *id));
         other.articles.dedup();
     }
     result
@@ -157,7 +200,10 @@ fn by_slug(
 
 /// `C++` as a file's name: signs spelled out.
 fn spelled(name: &str) -> String {
-    name.replace('+', " plus").replace('#', " sharp").replace('&', " and ").replace('.', " dot ")
+    name.replace('+', " plus")
+        .replace('#', " sharp")
+        .replace('&', " and ")
+        .replace('.', " dot ")
 }
 
 /// The name that readers see: the file's, or the spelling used most (of equals, the first by alphabet).
@@ -171,6 +217,9 @@ fn shown(site: &Site, term: &Term, slug: &str) -> String {
             return text.0.clone();
         }
     }
-    let most = term.spellings.iter().max_by_key(|(name, count)| (**count, Reverse(name.as_str())));
+    let most = term
+        .spellings
+        .iter()
+        .max_by_key(|(name, count)| (**count, Reverse(name.as_str())));
     most.map_or_else(|| title_from(slug), |(name, _)| name.clone())
 }

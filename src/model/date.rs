@@ -44,7 +44,13 @@ impl WrittenDate {
     pub fn like_a_day(stem: &str) -> Option<&str> {
         let (day, rest) = (stem.get(..10)?, stem.get(10..)?);
         let digits = |byte: &u8| byte.is_ascii_digit();
-        let formed = day.bytes().enumerate().all(|(at, byte)| if at == 4 || at == 7 { byte == b'-' } else { digits(&byte) });
+        let formed = day.bytes().enumerate().all(|(at, byte)| {
+            if at == 4 || at == 7 {
+                byte == b'-'
+            } else {
+                digits(&byte)
+            }
+        });
         (formed && rest.starts_with(['-', '_'])).then_some(day)
     }
 }
@@ -86,7 +92,8 @@ impl Day {
     /// Reads `2026-01-31`.
     pub fn parse(text: &str) -> Result<Day, String> {
         let day = text.parse::<civil::Date>();
-        day.map(Day).map_err(|_| format!("`{text}` is not a day; write it as 2026-01-31"))
+        day.map(Day)
+            .map_err(|_| format!("`{text}` is not a day; write it as 2026-01-31"))
     }
 
     /// The year.
@@ -138,20 +145,33 @@ impl Date {
 
     /// RFC 3339 with seconds and offset, as feeds want it.
     pub fn rfc3339(self) -> String {
-        let offset = jiff::tz::Offset::from_seconds(self.offset_seconds).unwrap_or(jiff::tz::Offset::UTC);
+        let offset =
+            jiff::tz::Offset::from_seconds(self.offset_seconds).unwrap_or(jiff::tz::Offset::UTC);
         let civil = offset.to_datetime(self.moment);
-        let (sign, minutes) =
-            (if self.offset_seconds < 0 { '-' } else { '+' }, self.offset_seconds.unsigned_abs() / 60);
+        let (sign, minutes) = (
+            if self.offset_seconds < 0 { '-' } else { '+' },
+            self.offset_seconds.unsigned_abs() / 60,
+        );
         let zone = match minutes {
             0 => "Z".to_owned(),
             _ => format!("{sign}{:02}:{:02}", minutes / 60, minutes % 60),
         };
-        format!("{}T{:02}:{:02}:{:02}{zone}", civil.date(), civil.hour(), civil.minute(), civil.second())
+        format!(
+            "{}T{:02}:{:02}:{:02}{zone}",
+            civil.date(),
+            civil.hour(),
+            civil.minute(),
+            civil.second()
+        )
     }
 
     /// `2026-01-31` where only a day was written, else RFC 3339: for `datetime` attributes.
     pub fn machine(self) -> String {
-        if self.whole_day { self.day.to_string() } else { self.rfc3339() }
+        if self.whole_day {
+            self.day.to_string()
+        } else {
+            self.rfc3339()
+        }
     }
 
     /// The day by a pattern of `strftime` (`%Y %m %-m %d %-d %B %b`), with these names of the months.
@@ -159,7 +179,9 @@ impl Date {
     /// `months` holds twelve names; `%b` is a name's first three letters.
     pub fn format(self, pattern: &str, months: &[String]) -> String {
         let day = self.day.0;
-        let month = months.get(usize::from(day.month().unsigned_abs()) - 1).map_or("", String::as_str);
+        let month = months
+            .get(usize::from(day.month().unsigned_abs()) - 1)
+            .map_or("", String::as_str);
         let mut out = String::with_capacity(pattern.len() + 12);
         let mut rest = pattern;
         while let Some(at) = rest.find('%') {
@@ -194,33 +216,67 @@ mod tests {
 
     #[test]
     fn days_and_moments_are_read_and_nothing_else() {
-        for good in ["2026-01-31", "2024-02-29", "2026-01-31T18:00:00Z", "2026-01-31T18:00:00+01:00"] {
+        for good in [
+            "2026-01-31",
+            "2024-02-29",
+            "2026-01-31T18:00:00Z",
+            "2026-01-31T18:00:00+01:00",
+        ] {
             assert!(WrittenDate::parse(good).is_ok(), "{good}");
         }
-        for bad in ["", "2026", "31.1.2026", "2026-02-30", "2026-13-01", "tomorrow", "2026-01-31T18:00"] {
-            assert!(WrittenDate::parse(bad).unwrap_err().contains("2026-01-31"), "{bad}");
+        for bad in [
+            "",
+            "2026",
+            "31.1.2026",
+            "2026-02-30",
+            "2026-13-01",
+            "tomorrow",
+            "2026-01-31T18:00",
+        ] {
+            assert!(
+                WrittenDate::parse(bad).unwrap_err().contains("2026-01-31"),
+                "{bad}"
+            );
         }
     }
 
     #[test]
     fn a_day_begins_at_midnight_in_the_zone() {
         let berlin = Zone::named("Europe/Berlin").unwrap();
-        assert_eq!(at("2026-07-01", &berlin).rfc3339(), "2026-07-01T00:00:00+02:00");
-        assert_eq!(at("2026-07-01", &Zone::utc()).rfc3339(), "2026-07-01T00:00:00Z");
-        assert_eq!(at("2026-06-30T23:00:00Z", &berlin).day().to_string(), "2026-07-01");
+        assert_eq!(
+            at("2026-07-01", &berlin).rfc3339(),
+            "2026-07-01T00:00:00+02:00"
+        );
+        assert_eq!(
+            at("2026-07-01", &Zone::utc()).rfc3339(),
+            "2026-07-01T00:00:00Z"
+        );
+        assert_eq!(
+            at("2026-06-30T23:00:00Z", &berlin).day().to_string(),
+            "2026-07-01"
+        );
     }
 
     #[test]
     fn a_pattern_is_filled_in() {
-        let months: Vec<String> = "January February March".split(' ').map(String::from).collect();
+        let months: Vec<String> = "January February March"
+            .split(' ')
+            .map(String::from)
+            .collect();
         let date = at("2026-03-05", &Zone::utc());
-        assert_eq!(date.format("%-d %B %Y, %b %d.%m %% %q", &months), "5 March 2026, Mar 05.03 % %q");
+        assert_eq!(
+            date.format("%-d %B %Y, %b %d.%m %% %q", &months),
+            "5 March 2026, Mar 05.03 % %q"
+        );
     }
 
     #[test]
     fn a_file_name_may_begin_with_a_day() {
         let (date, rest) = WrittenDate::from_file_name("2026-01-31-slug").unwrap();
-        assert_eq!((date, rest), (WrittenDate::parse("2026-01-31").unwrap(), "slug"));
+        assert_eq!(
+            (date, rest),
+            (WrittenDate::parse("2026-01-31").unwrap(), "slug")
+        );
         assert!(WrittenDate::from_file_name("2026-01-31").is_none());
         assert!(WrittenDate::from_file_name("2026-99-31-x").is_none());
         assert!(WrittenDate::from_file_name("zehn-ü-äöü-x").is_none());

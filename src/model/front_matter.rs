@@ -22,7 +22,11 @@ impl<T: Clone> Or for Option<T> {
 
 impl<T: Clone> Or for Vec<T> {
     fn filled(self, default: &Self) -> Self {
-        if self.is_empty() { default.clone() } else { self }
+        if self.is_empty() {
+            default.clone()
+        } else {
+            self
+        }
     }
 }
 
@@ -118,7 +122,8 @@ pub struct Text(pub String);
 
 impl<'de> Deserialize<'de> for Text {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer).map(|s| Text(s.split_whitespace().collect::<Vec<_>>().join(" ")))
+        String::deserialize(deserializer)
+            .map(|s| Text(s.split_whitespace().collect::<Vec<_>>().join(" ")))
     }
 }
 
@@ -195,13 +200,27 @@ impl<'de> Deserialize<'de> for Image {
             }
 
             fn visit_str<E: de::Error>(self, src: &str) -> Result<Image, E> {
-                Ok(Image { src: src.to_owned(), alt: String::new(), caption: None, credit: None })
+                Ok(Image {
+                    src: src.to_owned(),
+                    alt: String::new(),
+                    caption: None,
+                    credit: None,
+                })
             }
 
             fn visit_map<A: de::MapAccess<'de>>(self, map: A) -> Result<Image, A::Error> {
-                let Long { src, alt, caption, credit } =
-                    Long::deserialize(de::value::MapAccessDeserializer::new(map))?;
-                Ok(Image { src, alt, caption, credit })
+                let Long {
+                    src,
+                    alt,
+                    caption,
+                    credit,
+                } = Long::deserialize(de::value::MapAccessDeserializer::new(map))?;
+                Ok(Image {
+                    src,
+                    alt,
+                    caption,
+                    credit,
+                })
             }
         }
         deserializer.deserialize_any(Visitor)
@@ -250,21 +269,36 @@ impl<'de> Deserialize<'de> for Wish {
             }
 
             fn visit_str<E: de::Error>(self, pin: &str) -> Result<Wish, E> {
-                Ok(Wish { pins: vec![pin.to_owned()], ..Wish::default() })
+                Ok(Wish {
+                    pins: vec![pin.to_owned()],
+                    ..Wish::default()
+                })
             }
 
             fn visit_seq<A: de::SeqAccess<'de>>(self, items: A) -> Result<Wish, A::Error> {
                 let pins = Vec::deserialize(de::value::SeqAccessDeserializer::new(items))?;
-                Ok(Wish { pins, ..Wish::default() })
+                Ok(Wish {
+                    pins,
+                    ..Wish::default()
+                })
             }
 
             fn visit_map<A: de::MapAccess<'de>>(self, map: A) -> Result<Wish, A::Error> {
-                let Long { pins, never, count, scope } =
-                    Long::deserialize(de::value::MapAccessDeserializer::new(map))?;
+                let Long {
+                    pins,
+                    never,
+                    count,
+                    scope,
+                } = Long::deserialize(de::value::MapAccessDeserializer::new(map))?;
                 if count.is_some_and(|n| n > 50) {
                     return Err(de::Error::custom("`count` is a number from 0 to 50"));
                 }
-                Ok(Wish { pins: pins.0, never: never.0, count, scope })
+                Ok(Wish {
+                    pins: pins.0,
+                    never: never.0,
+                    count,
+                    scope,
+                })
             }
         }
         deserializer.deserialize_any(Visitor)

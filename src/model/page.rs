@@ -86,7 +86,9 @@ impl Page {
 
     /// The folder of the file within `content/`, without slashes at its ends; empty at the root.
     pub fn folder(&self) -> &str {
-        self.source.rsplit_once('/').map_or("", |(folder, _)| folder)
+        self.source
+            .rsplit_once('/')
+            .map_or("", |(folder, _)| folder)
     }
 
     /// The file's name without its ending.
@@ -107,7 +109,10 @@ impl Page {
 
     /// The description, or the summary that stands in.
     pub fn description(&self) -> &str {
-        self.front.description.as_ref().map_or(&self.summary, |text| &text.0)
+        self.front
+            .description
+            .as_ref()
+            .map_or(&self.summary, |text| &text.0)
     }
 
     /// Whole minutes that reading takes, at least one, at 220 words a minute (the mean of adults reading
@@ -245,6 +250,8 @@ pub struct Terms {
 impl Terms {
     /// The spellings, with their hashes.
     pub fn spelled(&self) -> impl Iterator<Item = (u32, &str)> {
-        self.spellings.iter().map(|(hash, start, end)| (*hash, &self.text[usize::from(*start)..usize::from(*end)]))
+        self.spellings
+            .iter()
+            .map(|(hash, start, end)| (*hash, &self.text[usize::from(*start)..usize::from(*end)]))
     }
 }

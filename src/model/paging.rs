@@ -23,7 +23,14 @@ pub fn linked(number: usize, total: usize) -> Vec<usize> {
         return (1..=total).collect();
     }
     let stride = total.isqrt().max(1);
-    (1..=total).filter(|page| *page == 1 || *page == total || page.abs_diff(number) <= 3 || page.is_multiple_of(stride)).collect()
+    (1..=total)
+        .filter(|page| {
+            *page == 1
+                || *page == total
+                || page.abs_diff(number) <= 3
+                || page.is_multiple_of(stride)
+        })
+        .collect()
 }
 
 #[cfg(test)]

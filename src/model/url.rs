@@ -51,7 +51,11 @@ impl Permalink {
     /// The file in the output folder that a static host serves for it: `a/b/index.html`.
     pub fn output_file(&self) -> String {
         let path = self.0.trim_start_matches('/');
-        if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() }
+        if path.is_empty() || path.ends_with('/') {
+            format!("{path}index.html")
+        } else {
+            path.to_owned()
+        }
     }
 
     /// What two addresses share that some file systems and hosts cannot tell apart.
@@ -78,7 +82,11 @@ pub struct BaseUrl {
 impl BaseUrl {
     /// Reads a full URL; the error says what was expected.
     pub fn parse(text: &str) -> Result<BaseUrl, String> {
-        let wrong = |why: &str| Err(format!("`{text}` {why}; write a full address such as https://example.org/blog/"));
+        let wrong = |why: &str| {
+            Err(format!(
+                "`{text}` {why}; write a full address such as https://example.org/blog/"
+            ))
+        };
         let Some((scheme, rest)) = text.trim().split_once("://") else {
             return wrong("has no scheme");
         };
@@ -96,7 +104,10 @@ impl BaseUrl {
             "" => "/".to_owned(),
             path => format!("/{path}/"),
         };
-        Ok(BaseUrl { origin: format!("{scheme}://{host}"), path })
+        Ok(BaseUrl {
+            origin: format!("{scheme}://{host}"),
+            path,
+        })
     }
 
     /// A link from one page of the site to another: the path, with that of `base_url`, percent-encoded.
@@ -111,7 +122,11 @@ impl BaseUrl {
 
     /// A href that is already made (with `base_url`'s path) as a full address.
     pub fn absolute_href(&self, href: &str) -> String {
-        if href.starts_with('/') { format!("{}{href}", self.origin) } else { href.to_owned() }
+        if href.starts_with('/') {
+            format!("{}{href}", self.origin)
+        } else {
+            href.to_owned()
+        }
     }
 
     /// The path, with a slash at both ends.
@@ -152,8 +167,18 @@ mod tests {
         let base = BaseUrl::parse("https://x.org/blog").unwrap();
         assert_eq!(base.href(&Permalink::page("a/b")), "/blog/a/b/");
         assert_eq!(base.href(&Permalink::root()), "/blog/");
-        assert_eq!(base.absolute(&Permalink::file("a b.jpg")), "https://x.org/blog/a%20b.jpg");
-        for bad in ["x.org", "ftp://x.org", "https://", "https://x.org/?a", "", "https:///x"] {
+        assert_eq!(
+            base.absolute(&Permalink::file("a b.jpg")),
+            "https://x.org/blog/a%20b.jpg"
+        );
+        for bad in [
+            "x.org",
+            "ftp://x.org",
+            "https://",
+            "https://x.org/?a",
+            "",
+            "https:///x",
+        ] {
             assert!(BaseUrl::parse(bad).is_err(), "{bad}");
         }
     }
@@ -161,7 +186,10 @@ mod tests {
     #[test]
     fn output_files_are_index_files() {
         assert_eq!(Permalink::root().output_file(), "index.html");
-        assert_eq!(Permalink::page("a/b").numbered(2).output_file(), "a/b/page/2/index.html");
+        assert_eq!(
+            Permalink::page("a/b").numbered(2).output_file(),
+            "a/b/page/2/index.html"
+        );
         assert_eq!(Permalink::file("CNAME").output_file(), "CNAME");
     }
 

@@ -5,13 +5,25 @@
 /// `None` where the message is no such message: it is told as it is.
 pub fn of_wrong_value(message: &str) -> Option<String> {
     let message = message.trim();
-    if let Some(rest) = message.strip_prefix("invalid type: ").or_else(|| message.strip_prefix("invalid value: ")) {
+    if let Some(rest) = message
+        .strip_prefix("invalid type: ")
+        .or_else(|| message.strip_prefix("invalid value: "))
+    {
         let (found, expected) = rest.rsplit_once(", expected ")?;
-        return Some(format!("takes {}, not {}", of_expected(expected), of_found(found)));
+        return Some(format!(
+            "takes {}, not {}",
+            of_expected(expected),
+            of_found(found)
+        ));
     }
     if let Some(rest) = message.strip_prefix("unknown variant ") {
         let (found, expected) = rest.split_once(", expected ")?;
-        let known: Vec<String> = expected.split('`').skip(1).step_by(2).map(|name| format!("\"{name}\"")).collect();
+        let known: Vec<String> = expected
+            .split('`')
+            .skip(1)
+            .step_by(2)
+            .map(|name| format!("\"{name}\""))
+            .collect();
         return Some(format!("cannot be {found}; it is {}", known.join(" or ")));
     }
     let name = message.strip_prefix("missing field ")?;
@@ -30,7 +42,9 @@ pub fn of_expected(expected: &str) -> &str {
         "f32" | "f64" => "a number",
         "struct Citation" => "{ name, url }",
         "struct MenuEntry" => "{ title, url }",
-        other => other.strip_prefix("struct ").map_or(other, |_| "a map of keys"),
+        other => other
+            .strip_prefix("struct ")
+            .map_or(other, |_| "a map of keys"),
     }
 }
 
@@ -39,7 +53,10 @@ fn of_found(found: &str) -> String {
     match kind {
         "string" => format!("the text {value}"),
         "integer" => format!("the number {}", value.trim_matches('`')),
-        "floating" => format!("the number {}", value.trim_start_matches("point ").trim_matches('`')),
+        "floating" => format!(
+            "the number {}",
+            value.trim_start_matches("point ").trim_matches('`')
+        ),
         "boolean" => value.trim_matches('`').to_owned(),
         "sequence" => "a list".into(),
         "map" => "a map of keys".into(),
@@ -55,10 +72,22 @@ mod tests {
     #[test]
     fn messages_are_put_into_words() {
         for (message, words) in [
-            ("invalid type: integer `7`, expected a string", "takes a text, not the number 7"),
-            ("invalid type: sequence, expected i64", "takes a whole number, not a list"),
-            ("invalid type: string \"a, expected b\", expected a boolean", "takes true or false, not the text \"a, expected b\""),
-            ("unknown variant `x`, expected `keep` or `escape`", "cannot be `x`; it is \"keep\" or \"escape\""),
+            (
+                "invalid type: integer `7`, expected a string",
+                "takes a text, not the number 7",
+            ),
+            (
+                "invalid type: sequence, expected i64",
+                "takes a whole number, not a list",
+            ),
+            (
+                "invalid type: string \"a, expected b\", expected a boolean",
+                "takes true or false, not the text \"a, expected b\"",
+            ),
+            (
+                "unknown variant `x`, expected `keep` or `escape`",
+                "cannot be `x`; it is \"keep\" or \"escape\"",
+            ),
             ("missing field `name`", "lacks `name`"),
         ] {
             assert_eq!(of_wrong_value(message).as_deref(), Some(words));

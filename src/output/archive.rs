@@ -6,7 +6,11 @@ use super::{Job, Output, Planner, Rendered, Subject, View, context, listing};
 use crate::diagnostic::Diagnostic;
 use crate::model::url::Permalink;
 
-pub(super) const OUTPUT: Output = Output { name: "archive", plan, render };
+pub(super) const OUTPUT: Output = Output {
+    name: "archive",
+    plan,
+    render,
+};
 
 fn address(year: i16) -> Permalink {
     Permalink::page(&format!("archive/{year}"))
@@ -14,10 +18,21 @@ fn address(year: i16) -> Permalink {
 
 fn plan(planner: &Planner<'_>, jobs: &mut Vec<Job>) {
     for (number, (year, articles)) in planner.site.years.iter().enumerate() {
-        listing::plan(planner, jobs, &address(*year), "the archive", Subject::Year(number), articles.len());
+        listing::plan(
+            planner,
+            jobs,
+            &address(*year),
+            "the archive",
+            Subject::Year(number),
+            articles.len(),
+        );
     }
     if !planner.site.years.is_empty() {
-        jobs.push(Job::new(Permalink::page("archive"), "the archive", Subject::Site));
+        jobs.push(Job::new(
+            Permalink::page("archive"),
+            "the archive",
+            Subject::Site,
+        ));
     }
 }
 
@@ -39,14 +54,20 @@ fn render(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
     let description = view.theme.string("archive_description");
     let mut head = Head::new(&title, description, &job.permalink);
     if let Some((year, articles)) = current {
-        head.neighbours = listing::year_neighbours(view, &address(*year), job.number, articles.len());
+        head.neighbours =
+            listing::year_neighbours(view, &address(*year), job.number, articles.len());
     }
     let mut context = context::with_head(&head, view);
     context.insert_value("title", Value::from(title.as_str()));
     context.insert_value("years", years);
-    context.insert_value("year", current.map_or(Value::none(), |(year, _)| Value::from(i64::from(*year))));
+    context.insert_value(
+        "year",
+        current.map_or(Value::none(), |(year, _)| Value::from(i64::from(*year))),
+    );
     if let Some((year, articles)) = current {
         listing::insert_year(view, &mut context, &address(*year), job.number, articles);
     }
-    view.templates.render("archive.html", &context, &job.owner).map(Rendered::from)
+    view.templates
+        .render("archive.html", &context, &job.owner)
+        .map(Rendered::from)
 }

@@ -5,13 +5,21 @@ use super::{Job, Output, Planner, Rendered, Subject, View, context};
 use crate::diagnostic::Diagnostic;
 use crate::model::page::{Kind, Page};
 
-pub(super) const OUTPUT: Output = Output { name: "article", plan, render };
+pub(super) const OUTPUT: Output = Output {
+    name: "article",
+    plan,
+    render,
+};
 
 fn plan(planner: &Planner<'_>, jobs: &mut Vec<Job>) {
     for id in planner.site.ids() {
         let page = planner.site.page(id);
         if is_own_page(page) {
-            jobs.push(Job::new(page.permalink.clone(), page.path(), Subject::Page(id)));
+            jobs.push(Job::new(
+                page.permalink.clone(),
+                page.path(),
+                Subject::Page(id),
+            ));
         }
     }
 }
@@ -22,7 +30,9 @@ fn is_own_page(page: &Page) -> bool {
 }
 
 fn render(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
-    let Subject::Page(id) = job.subject else { return Ok(String::new().into()) };
+    let Subject::Page(id) = job.subject else {
+        return Ok(String::new().into());
+    };
     let page = view.site.page(id);
     let mut head = Head::new(&page.title, page.description(), &page.permalink);
     head.page = Some(id);
@@ -37,15 +47,29 @@ fn render(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
         None if page.kind == Kind::Page => "page.html".to_owned(),
         None => "article.html".to_owned(),
     };
-    view.templates.render(&template, &context, &page.path()).map(Rendered::from)
+    view.templates
+        .render(&template, &context, &page.path())
+        .map(Rendered::from)
 }
 
 /// The articles of a hub's own folder that are no steps of it.
 fn others(view: &View<'_>, job: &Job) -> super::Value {
-    let Subject::Page(id) = job.subject else { return super::Value::none() };
+    let Subject::Page(id) = job.subject else {
+        return super::Value::none();
+    };
     let site = view.site;
-    let section = site.places[id.index()].section.map(|s| &site.sections[s]).filter(|s| s.page == Some(id));
+    let section = site.places[id.index()]
+        .section
+        .map(|s| &site.sections[s])
+        .filter(|s| s.page == Some(id));
     let steps = site.guide_of_hub(id).map_or(&[][..], |guide| &guide.steps);
-    let others = section.map_or(&[][..], |s| &s.articles).iter().filter(|a| !steps.contains(a));
-    super::Value::from(others.map(|a| view.cards[a.index()].clone()).collect::<Vec<_>>())
+    let others = section
+        .map_or(&[][..], |s| &s.articles)
+        .iter()
+        .filter(|a| !steps.contains(a));
+    super::Value::from(
+        others
+            .map(|a| view.cards[a.index()].clone())
+            .collect::<Vec<_>>(),
+    )
 }

@@ -5,12 +5,24 @@ use super::{Job, Output, Planner, Rendered, Subject, View};
 use crate::diagnostic::Diagnostic;
 use crate::model::url::Permalink;
 
-pub(super) const CONTENT: Output = Output { name: "asset", plan: plan_content, render: render_content };
-pub(super) const THEME: Output = Output { name: "theme asset", plan: plan_theme, render: render_theme };
+pub(super) const CONTENT: Output = Output {
+    name: "asset",
+    plan: plan_content,
+    render: render_content,
+};
+pub(super) const THEME: Output = Output {
+    name: "theme asset",
+    plan: plan_theme,
+    render: render_theme,
+};
 
 fn plan_content(planner: &Planner<'_>, jobs: &mut Vec<Job>) {
     for (number, permalink) in planner.site.assets.iter().enumerate() {
-        jobs.push(Job::new(permalink.clone(), format!("content{permalink}"), Subject::File(number)));
+        jobs.push(Job::new(
+            permalink.clone(),
+            format!("content{permalink}"),
+            Subject::File(number),
+        ));
     }
 }
 
@@ -24,7 +36,11 @@ fn render_content(_: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> 
 fn plan_theme(planner: &Planner<'_>, jobs: &mut Vec<Job>) {
     for (number, asset) in planner.theme.assets.iter().enumerate() {
         let owner = format!("the theme's assets/{}", asset.path);
-        jobs.push(Job::new(Permalink::file(&asset.published), owner, Subject::File(number)));
+        jobs.push(Job::new(
+            Permalink::file(&asset.published),
+            owner,
+            Subject::File(number),
+        ));
     }
 }
 

@@ -14,8 +14,18 @@ use crate::parse::title_from;
 /// A mistake in a callout's or a player's template.
 pub(super) fn fill(view: &View<'_>, id: PageId, absolute: bool) -> Result<String, Box<Diagnostic>> {
     let page = view.site.page(id);
-    let mut filler = Filler { view, id, page, absolute, out: String::new(), open: Vec::new(), pictures: 0 };
-    filler.out.reserve(page.body.html.len() + 64 * page.body.holes.len());
+    let mut filler = Filler {
+        view,
+        id,
+        page,
+        absolute,
+        out: String::new(),
+        open: Vec::new(),
+        pictures: 0,
+    };
+    filler
+        .out
+        .reserve(page.body.html.len() + 64 * page.body.holes.len());
     let mut done = 0;
     for (at, hole) in &page.body.holes {
         let at = *at as usize;
@@ -49,7 +59,11 @@ pub(super) fn href(view: &View<'_>, target: &Target, absolute: bool) -> Option<S
         Target::Elsewhere(url) => escape::url(url),
         Target::Hidden(_) | Target::Nowhere => return None,
     };
-    Some(if absolute { base.absolute_href(&href) } else { href })
+    Some(if absolute {
+        base.absolute_href(&href)
+    } else {
+        href
+    })
 }
 
 /// The title of what a page's link leads to; where there is no page, what the author wrote.
@@ -58,7 +72,9 @@ pub(super) fn link_title<'a>(view: &'a View<'_>, id: PageId, link: usize) -> &'a
     match &view.site.targets[id.index()][link] {
         Target::Page { id, anchor, .. } => {
             let outline = &view.site.page(*id).outline;
-            let heading = outline.iter().find(|h| !anchor.is_empty() && h.id == *anchor);
+            let heading = outline
+                .iter()
+                .find(|h| !anchor.is_empty() && h.id == *anchor);
             heading.map_or_else(|| context::title(view, *id), |h| h.text.as_str())
         }
         Target::Hidden(title) if !title.is_empty() => title,
@@ -96,7 +112,8 @@ impl Filler<'_> {
             Hole::Picture(n) => self.picture(n as usize),
             Hole::CalloutOpen(n) => {
                 let around = std::mem::take(&mut self.out);
-                self.open.push((&self.page.callouts[n as usize], around, None));
+                self.open
+                    .push((&self.page.callouts[n as usize], around, None));
             }
             Hole::CalloutBody => {
                 if let Some((_, _, title)) = self.open.last_mut() {
@@ -120,16 +137,31 @@ impl Filler<'_> {
     /// Takes back an attribute whose value leads nowhere, such as ` href="`; an `a` without one is plain
     /// text. Gives the bytes of `rest` that are its closing quote.
     fn take_back_attribute(&mut self, rest: &str) -> usize {
-        let quote = self.out.chars().next_back().filter(|c| matches!(c, '"' | '\''));
-        let before = self.out.strip_suffix(['"', '\'']).unwrap_or(&self.out).trim_end();
+        let quote = self
+            .out
+            .chars()
+            .next_back()
+            .filter(|c| matches!(c, '"' | '\''));
+        let before = self
+            .out
+            .strip_suffix(['"', '\''])
+            .unwrap_or(&self.out)
+            .trim_end();
         let before = before.strip_suffix('=').unwrap_or(before).trim_end();
-        let kept = before.trim_end_matches(|c: char| c.is_ascii_alphabetic()).trim_end().len();
+        let kept = before
+            .trim_end_matches(|c: char| c.is_ascii_alphabetic())
+            .trim_end()
+            .len();
         self.out.truncate(kept);
-        quote.filter(|quote| rest.starts_with(*quote)).map_or(0, char::len_utf8)
+        quote
+            .filter(|quote| rest.starts_with(*quote))
+            .map_or(0, char::len_utf8)
     }
 
     fn link_open(&mut self, n: usize) {
-        let Some(href) = href(self.view, self.target(n), self.absolute) else { return };
+        let Some(href) = href(self.view, self.target(n), self.absolute) else {
+            return;
+        };
         self.out.push_str("<a href=\"");
         escape::push_html(&mut self.out, &href);
         let title = &self.page.links[n].title;
@@ -145,11 +177,17 @@ impl Filler<'_> {
     }
 
     fn step_number(&mut self, n: usize) {
-        let (Some(guide), Target::Page { id, .. }) = (self.view.site.guide_of_hub(self.id), self.target(n)) else {
+        let (Some(guide), Target::Page { id, .. }) =
+            (self.view.site.guide_of_hub(self.id), self.target(n))
+        else {
             return;
         };
         if let Some(place) = guide.steps.iter().position(|step| step == id) {
-            let label = self.view.theme.string("step_n").replace("{n}", &(place + 1).to_string());
+            let label = self
+                .view
+                .theme
+                .string("step_n")
+                .replace("{n}", &(place + 1).to_string());
             self.out.push_str("<span class=\"step-number\">");
             escape::push_text(&mut self.out, &label);
             self.out.push_str("</span> ");
@@ -164,7 +202,14 @@ impl Filler<'_> {
         if picture.figure {
             self.out.push_str("<figure>");
         }
-        image(self.view, &mut self.out, target, &picture.alt, self.absolute, !first);
+        image(
+            self.view,
+            &mut self.out,
+            target,
+            &picture.alt,
+            self.absolute,
+            !first,
+        );
         if picture.figure {
             if !picture.title.is_empty() {
                 self.out.push_str("<figcaption>");
@@ -176,10 +221,18 @@ impl Filler<'_> {
     }
 
     fn callout(&mut self) -> Result<(), Box<Diagnostic>> {
-        let Some((callout, around, title)) = self.open.pop() else { return Ok(()) };
+        let Some((callout, around, title)) = self.open.pop() else {
+            return Ok(());
+        };
         let body = std::mem::replace(&mut self.out, around);
         let title = title.unwrap_or_default();
-        if self.view.theme.callouts.binary_search(&callout.kind).is_err() {
+        if self
+            .view
+            .theme
+            .callouts
+            .binary_search(&callout.kind)
+            .is_err()
+        {
             self.out.push_str("<blockquote>\n<p>");
             escape::push_text(&mut self.out, &callout.marker);
             self.out.push(' ');
@@ -200,7 +253,10 @@ impl Filler<'_> {
         };
         context.insert_value("callout", value);
         let name = format!("callouts/{}.html", callout.kind);
-        let html = self.view.templates.render(&name, &context, &self.page.path())?;
+        let html = self
+            .view
+            .templates
+            .render(&name, &context, &self.page.path())?;
         self.out.push_str(html.trim());
         self.out.push('\n');
         Ok(())
@@ -222,7 +278,10 @@ impl Filler<'_> {
             "media" => embed.media,
         };
         context.insert_value("embed", value);
-        let html = self.view.templates.render("embed.html", &context, &self.page.path())?;
+        let html = self
+            .view
+            .templates
+            .render("embed.html", &context, &self.page.path())?;
         self.out.push_str(html.trim());
         self.out.push('\n');
         Ok(())
@@ -230,8 +289,17 @@ impl Filler<'_> {
 }
 
 /// An `img` element. `lazy` pictures are loaded when a reader comes near.
-fn image(view: &View<'_>, out: &mut String, picture: &PictureTarget, alt: &str, absolute: bool, lazy: bool) {
-    let Some(src) = href(view, &picture.target, absolute) else { return };
+fn image(
+    view: &View<'_>,
+    out: &mut String,
+    picture: &PictureTarget,
+    alt: &str,
+    absolute: bool,
+    lazy: bool,
+) {
+    let Some(src) = href(view, &picture.target, absolute) else {
+        return;
+    };
     out.push_str("<img src=\"");
     escape::push_html(out, &src);
     out.push_str("\" alt=\"");

@@ -12,7 +12,9 @@ use crate::model::site::Site;
 pub(super) fn check(site: &Site, jobs: &[Job], diagnostics: &mut Vec<Diagnostic>) {
     let mut by_file: BTreeMap<String, &Job> = BTreeMap::new();
     for job in jobs {
-        let Some(other) = by_file.insert(job.permalink.folded(), job) else { continue };
+        let Some(other) = by_file.insert(job.permalink.folded(), job) else {
+            continue;
+        };
         diagnostics.push(mistake(site, job, other, same_file(other, job)));
     }
     // A file in the way of a hundred pages is one mistake.
@@ -39,8 +41,15 @@ fn same_file(other: &Job, job: &Job) -> String {
             other.permalink, other.owner, job.permalink, job.owner
         );
     }
-    let name = if other.permalink == job.permalink { job.permalink.as_str() } else { &file };
-    format!("{name} would be written twice: by {} and by {}", other.owner, job.owner)
+    let name = if other.permalink == job.permalink {
+        job.permalink.as_str()
+    } else {
+        &file
+    };
+    format!(
+        "{name} would be written twice: by {} and by {}",
+        other.owner, job.owner
+    )
 }
 
 /// The error, at an alias if one of the two is one (it is the easiest to give up), else at a file.
@@ -53,7 +62,13 @@ fn mistake(site: &Site, job: &Job, other: &Job, message: String) -> Diagnostic {
                 .help("remove it from `aliases`: an alias is an address that nothing else has");
         }
     }
-    let path = [&job.owner, &other.owner].into_iter().find(|owner| owner.starts_with("content/"));
-    Diagnostic::error("same-address", path.map_or(config::FILE, String::as_str), message)
-        .help("give one of them another name, or another `slug:`")
+    let path = [&job.owner, &other.owner]
+        .into_iter()
+        .find(|owner| owner.starts_with("content/"));
+    Diagnostic::error(
+        "same-address",
+        path.map_or(config::FILE, String::as_str),
+        message,
+    )
+    .help("give one of them another name, or another `slug:`")
 }

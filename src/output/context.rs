@@ -28,8 +28,20 @@ pub(super) fn globals(site: &Site, config: &Config, theme: &Theme) -> Vec<(&'sta
         })
         .collect();
     let feeds = config.feeds.size > 0;
-    let feed = |file| if feeds { config.base_url.href(&Permalink::file(file)) } else { String::new() };
-    let has = |any: bool, path| if any { config.base_url.href(&Permalink::page(path)) } else { String::new() };
+    let feed = |file| {
+        if feeds {
+            config.base_url.href(&Permalink::file(file))
+        } else {
+            String::new()
+        }
+    };
+    let has = |any: bool, path| {
+        if any {
+            config.base_url.href(&Permalink::page(path))
+        } else {
+            String::new()
+        }
+    };
     let value = object! {
         "title" => config.title.as_str(),
         "description" => config.description.as_str(),
@@ -49,8 +61,11 @@ pub(super) fn globals(site: &Site, config: &Config, theme: &Theme) -> Vec<(&'sta
 }
 
 fn strings(theme: &Theme) -> Value {
-    let map: std::collections::BTreeMap<String, Value> =
-        theme.strings.iter().map(|(key, text)| (key.clone(), Value::from(text.as_str()))).collect();
+    let map: std::collections::BTreeMap<String, Value> = theme
+        .strings
+        .iter()
+        .map(|(key, text)| (key.clone(), Value::from(text.as_str())))
+        .collect();
     Value::from(map)
 }
 
@@ -61,7 +76,9 @@ fn menu_href(site: &Site, config: &Config, target: &Target) -> Option<String> {
             let path = config.base_url.href(&site.page(*id).permalink);
             format!("{path}{}{hash}{}", escape::url(query), escape::url(anchor))
         }
-        Target::Path { permalink, suffix } => format!("{}{suffix}", config.base_url.href(permalink)),
+        Target::Path { permalink, suffix } => {
+            format!("{}{suffix}", config.base_url.href(permalink))
+        }
         Target::Elsewhere(url) => escape::url(url),
         Target::Hidden(_) | Target::Nowhere => return None,
     })
@@ -83,13 +100,22 @@ pub(super) fn title<'a>(view: &'a View<'_>, id: PageId) -> &'a str {
     match page.kind {
         _ if !page.title.is_empty() => &page.title,
         Kind::Home => &view.config.title,
-        Kind::Index => view.theme.string(if page.folder() == "tags" { "tags" } else { "authors" }),
+        Kind::Index => view.theme.string(if page.folder() == "tags" {
+            "tags"
+        } else {
+            "authors"
+        }),
         _ => &page.title,
     }
 }
 
 fn date(view: &View<'_>, date: Option<Date>) -> Value {
-    let format = view.config.date_format.as_deref().unwrap_or_else(|| view.theme.strings.get("date_format").map_or("%-d %B %Y", String::as_str));
+    let format = view.config.date_format.as_deref().unwrap_or_else(|| {
+        view.theme
+            .strings
+            .get("date_format")
+            .map_or("%-d %B %Y", String::as_str)
+    });
     date.map_or(Value::none(), |date| {
         object! {
             "iso" => date.machine(),
@@ -101,8 +127,12 @@ fn date(view: &View<'_>, date: Option<Date>) -> Value {
 /// All that one page may know of another.
 pub(super) fn card(view: &View<'_>, id: PageId) -> Value {
     let page = view.site.page(id);
-    let section = view.site.places[id.index()].section.map(|s| &view.site.sections[s]);
-    let label = section.filter(|s| s.page != Some(id)).map_or("", |s| s.title.as_str());
+    let section = view.site.places[id.index()]
+        .section
+        .map(|s| &view.site.sections[s]);
+    let label = section
+        .filter(|s| s.page != Some(id))
+        .map_or("", |s| s.title.as_str());
     object! {
         "title" => title(view, id),
         "url" => view.config.base_url.href(&page.permalink),
@@ -117,10 +147,15 @@ pub(super) fn card(view: &View<'_>, id: PageId) -> Value {
 
 /// The picture at a page's head.
 pub(super) fn hero(view: &View<'_>, id: PageId) -> Value {
-    let (Some(target), Some(image)) = (&view.site.heroes[id.index()], &view.site.page(id).front.image) else {
+    let (Some(target), Some(image)) = (
+        &view.site.heroes[id.index()],
+        &view.site.page(id).front.image,
+    ) else {
         return Value::none();
     };
-    let Some(src) = body::href(view, &target.target, false) else { return Value::none() };
+    let Some(src) = body::href(view, &target.target, false) else {
+        return Value::none();
+    };
     object! {
         "src" => src,
         "alt" => image.alt.as_str(),
@@ -140,7 +175,11 @@ pub(super) fn page(view: &View<'_>, id: PageId) -> Result<Value, Box<Diagnostic>
     let places = &site.places[id.index()];
     let html = body::fill(view, id, false)?;
     let front = &page.front;
-    let tags: Vec<Value> = places.tags.iter().map(|t| link(view, &site.tags[*t].name, &site.tags[*t].permalink)).collect();
+    let tags: Vec<Value> = places
+        .tags
+        .iter()
+        .map(|t| link(view, &site.tags[*t].name, &site.tags[*t].permalink))
+        .collect();
     let sources: Vec<Value> = front
         .sources
         .iter()
@@ -149,7 +188,9 @@ pub(super) fn page(view: &View<'_>, id: PageId) -> Result<Value, Box<Diagnostic>
     let source = front.source.as_ref().map_or(Value::none(), |s| {
         object! { "name" => s.name.as_str(), "url" => s.url.as_deref().map(escape::url) }
     });
-    let section = places.section.filter(|s| site.sections[*s].page != Some(id));
+    let section = places
+        .section
+        .filter(|s| site.sections[*s].page != Some(id));
     Ok(object! {
         "title" => page.title.as_str(),
         "url" => view.config.base_url.href(&page.permalink),
@@ -206,7 +247,11 @@ fn file_href(view: &View<'_>, page: &Page, written: &str) -> Option<String> {
     if !crate::parse::leads_into_site(written) {
         return Some(escape::url(written));
     }
-    let from = if written.starts_with('/') { "" } else { page.folder() };
+    let from = if written.starts_with('/') {
+        ""
+    } else {
+        page.folder()
+    };
     let path = crate::model::url::resolve(from, &escape::url_decode(written))?;
     Some(view.config.base_url.href(&Permalink::file(&path)))
 }
@@ -215,13 +260,19 @@ fn file_href(view: &View<'_>, page: &Page, written: &str) -> Option<String> {
 fn breadcrumbs(view: &View<'_>, id: PageId) -> Vec<Value> {
     let home = link(view, view.theme.string("home"), &Permalink::root());
     let trail = link::breadcrumbs(view.site, id);
-    std::iter::once(home).chain(trail.iter().map(|(title, to)| link(view, title, to))).collect()
+    std::iter::once(home)
+        .chain(trail.iter().map(|(title, to)| link(view, title, to)))
+        .collect()
 }
 
 /// The guide that a page is a step or the hub of.
 fn guide(view: &View<'_>, id: PageId) -> Value {
     let site = view.site;
-    let own = site.page(id).is_hub().then(|| site.guide_of_hub(id)).flatten();
+    let own = site
+        .page(id)
+        .is_hub()
+        .then(|| site.guide_of_hub(id))
+        .flatten();
     let (guide, step) = match (own, site.step_of(id)) {
         (Some(guide), _) => (guide, None),
         (None, Some((guide, step))) => (guide, Some(step)),
@@ -229,9 +280,15 @@ fn guide(view: &View<'_>, id: PageId) -> Value {
     };
     let hub = site.page(guide.hub);
     let at = |place: Option<usize>| {
-        place.and_then(|p| guide.steps.get(p)).map_or(Value::none(), |id| page_link(view, *id))
+        place
+            .and_then(|p| guide.steps.get(p))
+            .map_or(Value::none(), |id| page_link(view, *id))
     };
-    let steps: Vec<Value> = guide.steps.iter().map(|id| view.cards[id.index()].clone()).collect();
+    let steps: Vec<Value> = guide
+        .steps
+        .iter()
+        .map(|id| view.cards[id.index()].clone())
+        .collect();
     object! {
         "title" => hub.title.as_str(),
         "url" => view.config.base_url.href(&hub.permalink),
@@ -253,7 +310,8 @@ pub(super) fn up_next(view: &View<'_>, list: &[UpNext]) -> Vec<Value> {
 
 /// Why an article stands in an up-next list, in the theme's words.
 pub fn reason(site: &Site, theme: &Theme, entry: &UpNext) -> String {
-    let fill = |key: &str, placeholder: &str, value: &str| theme.string(key).replace(placeholder, value);
+    let fill =
+        |key: &str, placeholder: &str, value: &str| theme.string(key).replace(placeholder, value);
     match &entry.reason {
         Reason::Pinned => theme.string("reason_pinned").to_owned(),
         Reason::NextStep => fill("reason_next_step", "{title}", &site.page(entry.page).title),
@@ -261,18 +319,29 @@ pub fn reason(site: &Site, theme: &Theme, entry: &UpNext) -> String {
         Reason::LinksHere => theme.string("reason_links_here").to_owned(),
         Reason::Mentioned => theme.string("reason_mentioned").to_owned(),
         Reason::Tags(tags) => {
-            let names: Vec<&str> = tags.iter().map(|tag| site.tags[*tag].name.as_str()).collect();
+            let names: Vec<&str> = tags
+                .iter()
+                .map(|tag| site.tags[*tag].name.as_str())
+                .collect();
             fill("reason_tags", "{tags}", &names.join(", "))
         }
         Reason::Terms(words) => fill("reason_terms", "{terms}", &words.join(", ")),
-        Reason::Section(section) => fill("reason_section", "{section}", &site.sections[*section].title),
+        Reason::Section(section) => fill(
+            "reason_section",
+            "{section}",
+            &site.sections[*section].title,
+        ),
         Reason::Newest => theme.string("reason_newest").to_owned(),
     }
 }
 
 /// The file of a template as an author names it: `wide` is `wide.html`.
 pub(super) fn template_file(name: &str) -> String {
-    if name.ends_with(".html") { name.to_owned() } else { format!("{name}.html") }
+    if name.ends_with(".html") {
+        name.to_owned()
+    } else {
+        format!("{name}.html")
+    }
 }
 
 /// A context with the head of a page in it.

@@ -8,7 +8,11 @@ use crate::escape;
 use crate::model::page::PageId;
 use crate::model::url::Permalink;
 
-pub(super) const OUTPUT: Output = Output { name: "feed", plan, render };
+pub(super) const OUTPUT: Output = Output {
+    name: "feed",
+    plan,
+    render,
+};
 
 const ATOM: &str = "feed.xml";
 const JSON: &str = "feed.json";
@@ -48,15 +52,34 @@ fn render(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
     let feed = match job.subject {
         Subject::Tag(n) => {
             let tag = &site.tags[n];
-            Feed { title: named(&tag.name), home: &tag.permalink, articles: &tag.articles, full: false }
+            Feed {
+                title: named(&tag.name),
+                home: &tag.permalink,
+                articles: &tag.articles,
+                full: false,
+            }
         }
         Subject::Author(n) => {
             let author = &site.authors[n];
-            Feed { title: named(&author.name), home: &author.permalink, articles: &author.articles, full: false }
+            Feed {
+                title: named(&author.name),
+                home: &author.permalink,
+                articles: &author.articles,
+                full: false,
+            }
         }
-        _ => Feed { title: view.config.title.clone(), home: &root, articles: &site.articles, full: true },
+        _ => Feed {
+            title: view.config.title.clone(),
+            home: &root,
+            articles: &site.articles,
+            full: true,
+        },
     };
-    let dated = feed.articles.iter().copied().filter(|id| site.page(*id).date.is_some());
+    let dated = feed
+        .articles
+        .iter()
+        .copied()
+        .filter(|id| site.page(*id).date.is_some());
     let listed = dated.filter(|id| site.page(*id).front.noindex != Some(true));
     let newest: Vec<PageId> = listed.take(view.config.feeds.size).collect();
     match job.permalink.as_str().ends_with(JSON) {
@@ -65,11 +88,19 @@ fn render(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
     }
 }
 
-fn atom(view: &View<'_>, job: &Job, feed: &Feed<'_>, newest: &[PageId]) -> Result<Rendered, Box<Diagnostic>> {
+fn atom(
+    view: &View<'_>,
+    job: &Job,
+    feed: &Feed<'_>,
+    newest: &[PageId],
+) -> Result<Rendered, Box<Diagnostic>> {
     let (site, base) = (view.site, &view.config.base_url);
     let home = escape::xml(&base.absolute(feed.home));
     let own = escape::xml(&base.absolute(&job.permalink));
-    let latest = newest.iter().filter_map(|id| site.page(*id).updated.or(site.page(*id).date)).max();
+    let latest = newest
+        .iter()
+        .filter_map(|id| site.page(*id).updated.or(site.page(*id).date))
+        .max();
     let updated = latest.map_or("1970-01-01T00:00:00Z".to_owned(), |date| date.rfc3339());
     let mut out = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{}\">\n\
@@ -90,19 +121,34 @@ fn atom(view: &View<'_>, job: &Job, feed: &Feed<'_>, newest: &[PageId]) -> Resul
         ));
         let places = &site.places[id.index()];
         for author in &places.authors {
-            out.push_str(&format!("<author><name>{}</name></author>\n", escape::xml(&site.authors[*author].name)));
+            out.push_str(&format!(
+                "<author><name>{}</name></author>\n",
+                escape::xml(&site.authors[*author].name)
+            ));
         }
         if places.authors.is_empty() {
             // RFC 4287 wants an author for every entry.
-            out.push_str(&format!("<author><name>{}</name></author>\n", escape::xml(&view.config.title)));
+            out.push_str(&format!(
+                "<author><name>{}</name></author>\n",
+                escape::xml(&view.config.title)
+            ));
         }
         for tag in &places.tags {
-            out.push_str(&format!("<category term=\"{}\"/>\n", escape::xml(&site.tags[*tag].name)));
+            out.push_str(&format!(
+                "<category term=\"{}\"/>\n",
+                escape::xml(&site.tags[*tag].name)
+            ));
         }
-        out.push_str(&format!("<summary>{}</summary>\n", escape::xml(page.description())));
+        out.push_str(&format!(
+            "<summary>{}</summary>\n",
+            escape::xml(page.description())
+        ));
         if feed.full {
             let html = body::fill(view, *id, true)?;
-            out.push_str(&format!("<content type=\"html\">{}</content>\n", escape::xml(&html)));
+            out.push_str(&format!(
+                "<content type=\"html\">{}</content>\n",
+                escape::xml(&html)
+            ));
         }
         out.push_str("</entry>\n");
     }
@@ -110,7 +156,12 @@ fn atom(view: &View<'_>, job: &Job, feed: &Feed<'_>, newest: &[PageId]) -> Resul
     Ok(out.into())
 }
 
-fn json_feed(view: &View<'_>, job: &Job, feed: &Feed<'_>, newest: &[PageId]) -> Result<Rendered, Box<Diagnostic>> {
+fn json_feed(
+    view: &View<'_>,
+    job: &Job,
+    feed: &Feed<'_>,
+    newest: &[PageId],
+) -> Result<Rendered, Box<Diagnostic>> {
     let (site, base) = (view.site, &view.config.base_url);
     let mut items = Vec::with_capacity(newest.len());
     for id in newest {
@@ -118,8 +169,9 @@ fn json_feed(view: &View<'_>, job: &Job, feed: &Feed<'_>, newest: &[PageId]) -> 
         let places = &site.places[id.index()];
         let url = base.absolute(&page.permalink);
         let authors = places.authors.iter().map(|n| &site.authors[*n]);
-        let authors: Vec<json::Value> =
-            authors.map(|a| json!({ "name": a.name, "url": base.absolute(&a.permalink) })).collect();
+        let authors: Vec<json::Value> = authors
+            .map(|a| json!({ "name": a.name, "url": base.absolute(&a.permalink) }))
+            .collect();
         let mut item = json!({
             "id": url,
             "url": url,
@@ -130,7 +182,11 @@ fn json_feed(view: &View<'_>, job: &Job, feed: &Feed<'_>, newest: &[PageId]) -> 
             "authors": authors,
             "tags": places.tags.iter().map(|t| site.tags[*t].name.as_str()).collect::<Vec<_>>(),
         });
-        let text = if feed.full { body::fill(view, *id, true)? } else { escape::html(page.description()) };
+        let text = if feed.full {
+            body::fill(view, *id, true)?
+        } else {
+            escape::html(page.description())
+        };
         item["content_html"] = text.into();
         items.push(item);
     }

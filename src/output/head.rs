@@ -29,7 +29,15 @@ pub(super) struct Head<'a> {
 impl<'a> Head<'a> {
     /// A head with a title and an address, and nothing else.
     pub(super) fn new(title: &'a str, description: &'a str, permalink: &'a Permalink) -> Head<'a> {
-        Head { title, description, permalink, noindex: false, page: None, feed: None, neighbours: (None, None) }
+        Head {
+            title,
+            description,
+            permalink,
+            noindex: false,
+            page: None,
+            feed: None,
+            neighbours: (None, None),
+        }
     }
 
     /// As templates read it.
@@ -38,7 +46,9 @@ impl<'a> Head<'a> {
         let page = self.page.map(|id| view.site.page(id));
         let own = page.and_then(|p| p.front.canonical.clone());
         let canonical = own.unwrap_or_else(|| base.absolute(self.permalink));
-        let image = self.page.and_then(|id| view.site.heroes[id.index()].as_ref());
+        let image = self
+            .page
+            .and_then(|id| view.site.heroes[id.index()].as_ref());
         let image = image.and_then(|hero| super::body::href(view, &hero.target, true));
         let title = match self.title {
             "" => view.config.title.clone(),
@@ -109,7 +119,11 @@ fn article(view: &View<'_>, id: PageId, image: Option<&str>) -> json::Value {
         .map(|n| &site.authors[*n])
         .map(|a| json!({ "@type": "Person", "name": a.name, "url": base.absolute(&a.permalink) }))
         .collect();
-    let tags: Vec<&str> = places.tags.iter().map(|t| site.tags[*t].name.as_str()).collect();
+    let tags: Vec<&str> = places
+        .tags
+        .iter()
+        .map(|t| site.tags[*t].name.as_str())
+        .collect();
     let mut value = json!({
         "@type": if page.is_hub() { "Article" } else { "BlogPosting" },
         "headline": page.title,
@@ -142,7 +156,9 @@ fn breadcrumb_list(view: &View<'_>, id: PageId) -> json::Value {
     let (base, page) = (&view.config.base_url, view.site.page(id));
     let home = (view.theme.string("home").to_owned(), Permalink::root());
     let own = (page.title.clone(), page.permalink.clone());
-    let trail = std::iter::once(home).chain(link::breadcrumbs(view.site, id)).chain([own]);
+    let trail = std::iter::once(home)
+        .chain(link::breadcrumbs(view.site, id))
+        .chain([own]);
     let items: Vec<json::Value> = trail
         .enumerate()
         .map(|(place, (name, to))| {

@@ -7,11 +7,24 @@ use crate::diagnostic::Diagnostic;
 use crate::link::section;
 use crate::model::url::Permalink;
 
-pub(super) const OUTPUT: Output = Output { name: "home", plan, render };
+pub(super) const OUTPUT: Output = Output {
+    name: "home",
+    plan,
+    render,
+};
 
 fn plan(planner: &Planner<'_>, jobs: &mut Vec<Job>) {
-    let owner = planner.site.home.map_or("the home page".to_owned(), |id| planner.site.page(id).path());
-    listing::plan(planner, jobs, &Permalink::root(), &owner, Subject::Site, planner.site.articles.len());
+    let owner = planner.site.home.map_or("the home page".to_owned(), |id| {
+        planner.site.page(id).path()
+    });
+    listing::plan(
+        planner,
+        jobs,
+        &Permalink::root(),
+        &owner,
+        Subject::Site,
+        planner.site.articles.len(),
+    );
 }
 
 fn render(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
@@ -21,7 +34,11 @@ fn render(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
         Some(text) if !text.is_empty() => text,
         _ => &view.config.description,
     };
-    let title = if job.number == 1 { "" } else { view.theme.string("all_articles") };
+    let title = if job.number == 1 {
+        ""
+    } else {
+        view.theme.string("all_articles")
+    };
     let mut head = Head::new(title, description, &job.permalink);
     head.page = site.home.filter(|_| job.number == 1);
     head.neighbours = listing::neighbours(view, &root, job.number, site.articles.len());
@@ -30,18 +47,30 @@ fn render(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
         Some(id) => body::fill(view, id, false)?,
         None => String::new(),
     };
-    let heading = page.map(|p| p.title.as_str()).filter(|t| !t.is_empty()).unwrap_or(&view.config.title);
-    context.insert_value("page", object! { "title" => heading, "description" => description, "body" => safe(&body) });
+    let heading = page
+        .map(|p| p.title.as_str())
+        .filter(|t| !t.is_empty())
+        .unwrap_or(&view.config.title);
+    context.insert_value(
+        "page",
+        object! { "title" => heading, "description" => description, "body" => safe(&body) },
+    );
     context.insert_value("guides", guides(view));
     context.insert_value("sections", sections(view));
     listing::insert(view, &mut context, &root, job.number, &site.articles);
-    view.templates.render("home.html", &context, &job.owner).map(Rendered::from)
+    view.templates
+        .render("home.html", &context, &job.owner)
+        .map(Rendered::from)
 }
 
 /// The guides, each with its steps.
 fn guides(view: &View<'_>) -> Value {
     let guides = view.site.guides.iter().map(|guide| {
-        let steps: Vec<Value> = guide.steps.iter().map(|id| view.cards[id.index()].clone()).collect();
+        let steps: Vec<Value> = guide
+            .steps
+            .iter()
+            .map(|id| view.cards[id.index()].clone())
+            .collect();
         object! { "card" => view.cards[guide.hub.index()].clone(), "steps" => steps }
     });
     Value::from(guides.collect::<Vec<_>>())
@@ -52,7 +81,12 @@ fn sections(view: &View<'_>) -> Value {
     let site = view.site;
     let top = section::top(site).into_iter().map(|number| {
         let section = &site.sections[number];
-        let newest: Vec<Value> = section.articles.iter().take(4).map(|id| view.cards[id.index()].clone()).collect();
+        let newest: Vec<Value> = section
+            .articles
+            .iter()
+            .take(4)
+            .map(|id| view.cards[id.index()].clone())
+            .collect();
         let description = section.page.map_or("", |id| site.page(id).description());
         object! {
             "title" => section.title.as_str(),

@@ -15,5 +15,7 @@ pub fn pretty(value: &impl Serialize) -> String {
 /// As JSON for a script element: no `<` of a text can end it.
 pub fn for_script(value: &impl Serialize) -> String {
     let text = serde_json::to_string(value).unwrap_or_default();
-    text.replace('<', "\\u003c").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029")
+    text.replace('<', "\\u003c")
+        .replace('\u{2028}', "\\u2028")
+        .replace('\u{2029}', "\\u2029")
 }

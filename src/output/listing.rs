@@ -8,9 +8,19 @@ use crate::model::paging;
 use crate::model::url::Permalink;
 
 /// Plans the pages of a list: one at least.
-pub(super) fn plan(planner: &Planner<'_>, jobs: &mut Vec<Job>, first: &Permalink, owner: &str, subject: Subject, items: usize) {
+pub(super) fn plan(
+    planner: &Planner<'_>,
+    jobs: &mut Vec<Job>,
+    first: &Permalink,
+    owner: &str,
+    subject: Subject,
+    items: usize,
+) {
     for number in 1..=paging::pages(items, size(planner.config.page_size, subject)) {
-        jobs.push(Job { number, ..Job::new(first.numbered(number), owner, subject) });
+        jobs.push(Job {
+            number,
+            ..Job::new(first.numbered(number), owner, subject)
+        });
     }
 }
 
@@ -23,13 +33,27 @@ fn size(page_size: usize, subject: Subject) -> usize {
 }
 
 /// The addresses of the list's pages before and after this one.
-pub(super) fn neighbours(view: &View<'_>, first: &Permalink, number: usize, items: usize) -> (Option<Permalink>, Option<Permalink>) {
+pub(super) fn neighbours(
+    view: &View<'_>,
+    first: &Permalink,
+    number: usize,
+    items: usize,
+) -> (Option<Permalink>, Option<Permalink>) {
     around(first, number, paging::pages(items, view.config.page_size))
 }
 
 /// The same for the list of a year.
-pub(super) fn year_neighbours(view: &View<'_>, first: &Permalink, number: usize, items: usize) -> (Option<Permalink>, Option<Permalink>) {
-    around(first, number, paging::pages(items, paging::year_size(view.config.page_size)))
+pub(super) fn year_neighbours(
+    view: &View<'_>,
+    first: &Permalink,
+    number: usize,
+    items: usize,
+) -> (Option<Permalink>, Option<Permalink>) {
+    around(
+        first,
+        number,
+        paging::pages(items, paging::year_size(view.config.page_size)),
+    )
 }
 
 fn around(first: &Permalink, number: usize, last: usize) -> (Option<Permalink>, Option<Permalink>) {
@@ -39,19 +63,49 @@ fn around(first: &Permalink, number: usize, last: usize) -> (Option<Permalink>, 
 }
 
 /// Adds `articles` (the cards on this page of the list) and `pagination`.
-pub(super) fn insert(view: &View<'_>, context: &mut Context, first: &Permalink, number: usize, items: &[PageId]) {
+pub(super) fn insert(
+    view: &View<'_>,
+    context: &mut Context,
+    first: &Permalink,
+    number: usize,
+    items: &[PageId],
+) {
     insert_sized(view, context, first, number, items, view.config.page_size);
 }
 
 /// The same for the list of a year.
-pub(super) fn insert_year(view: &View<'_>, context: &mut Context, first: &Permalink, number: usize, items: &[PageId]) {
-    insert_sized(view, context, first, number, items, paging::year_size(view.config.page_size));
+pub(super) fn insert_year(
+    view: &View<'_>,
+    context: &mut Context,
+    first: &Permalink,
+    number: usize,
+    items: &[PageId],
+) {
+    insert_sized(
+        view,
+        context,
+        first,
+        number,
+        items,
+        paging::year_size(view.config.page_size),
+    );
 }
 
-fn insert_sized(view: &View<'_>, context: &mut Context, first: &Permalink, number: usize, items: &[PageId], size: usize) {
+fn insert_sized(
+    view: &View<'_>,
+    context: &mut Context,
+    first: &Permalink,
+    number: usize,
+    items: &[PageId],
+    size: usize,
+) {
     let start = (number - 1) * size;
-    let here: Vec<Value> =
-        items.iter().skip(start).take(size).map(|id| view.cards[id.index()].clone()).collect();
+    let here: Vec<Value> = items
+        .iter()
+        .skip(start)
+        .take(size)
+        .map(|id| view.cards[id.index()].clone())
+        .collect();
     let total = paging::pages(items.len(), size);
     let (previous, next) = around(first, number, total);
     let base = &view.config.base_url;

@@ -90,7 +90,13 @@ pub struct Job {
 impl Job {
     /// A job for the only page or part of something.
     pub fn new(permalink: Permalink, owner: impl Into<String>, subject: Subject) -> Job {
-        Job { permalink, owner: owner.into(), subject, number: 1, output: 0 }
+        Job {
+            permalink,
+            owner: owner.into(),
+            subject,
+            number: 1,
+            output: 0,
+        }
     }
 }
 
@@ -149,8 +155,19 @@ pub struct View<'a> {
 
 impl<'a> View<'a> {
     /// Makes the cards.
-    pub fn new(site: &'a Site, config: &'a Config, theme: &'a Theme, templates: &'a Templates) -> View<'a> {
-        let mut view = View { site, config, theme, templates, cards: Vec::new() };
+    pub fn new(
+        site: &'a Site,
+        config: &'a Config,
+        theme: &'a Theme,
+        templates: &'a Templates,
+    ) -> View<'a> {
+        let mut view = View {
+            site,
+            config,
+            theme,
+            templates,
+            cards: Vec::new(),
+        };
         view.cards = site.ids().map(|id| context::card(&view, id)).collect();
         view
     }
@@ -169,7 +186,11 @@ impl<'a> View<'a> {
 /// # Errors
 /// Every mistake in the templates.
 pub fn compile(site: &Site, config: &Config, theme: &Theme) -> Result<Templates, Vec<Diagnostic>> {
-    Templates::compile(theme, context::globals(site, config, theme), config.base_url.path())
+    Templates::compile(
+        theme,
+        context::globals(site, config, theme),
+        config.base_url.path(),
+    )
 }
 
 /// All jobs, sorted by address, and what is wrong with them: two for one address, addresses that differ
@@ -179,9 +200,15 @@ pub fn plan(planner: &Planner<'_>, templates: Option<&Templates>) -> (Vec<Job>, 
     for (number, output) in OUTPUTS.iter().enumerate() {
         let first = jobs.len();
         (output.plan)(planner, &mut jobs);
-        jobs[first..].iter_mut().for_each(|job: &mut Job| job.output = number);
+        jobs[first..]
+            .iter_mut()
+            .for_each(|job: &mut Job| job.output = number);
     }
-    jobs.sort_by(|a, b| a.permalink.cmp(&b.permalink).then_with(|| a.owner.cmp(&b.owner)));
+    jobs.sort_by(|a, b| {
+        a.permalink
+            .cmp(&b.permalink)
+            .then_with(|| a.owner.cmp(&b.owner))
+    });
     let mut diagnostics = redirect::check(planner);
     collision::check(planner.site, &jobs, &mut diagnostics);
     unpublished_paths(planner, &jobs, &mut diagnostics);
@@ -197,18 +224,27 @@ pub fn plan(planner: &Planner<'_>, templates: Option<&Templates>) -> (Vec<Job>, 
 fn unpublished_paths(planner: &Planner<'_>, jobs: &[Job], diagnostics: &mut Vec<Diagnostic>) {
     let site = planner.site;
     let known = |permalink: &Permalink| {
-        jobs.binary_search_by(|job| job.permalink.as_str().cmp(permalink.as_str())).is_ok()
+        jobs.binary_search_by(|job| job.permalink.as_str().cmp(permalink.as_str()))
+            .is_ok()
     };
     let published = |permalink: &Permalink| {
         let page = Permalink::page(permalink.as_str());
-        let index = permalink.as_str().strip_suffix("index.html").map(Permalink::page);
+        let index = permalink
+            .as_str()
+            .strip_suffix("index.html")
+            .map(Permalink::page);
         known(permalink) || known(&page) || index.is_some_and(|index| known(&index))
     };
     let help = |permalink: &Permalink| {
-        let near = nearest(permalink.as_str().trim_end_matches('/'), jobs.iter().map(|j| j.permalink.as_str()));
-        near.map_or("write the path of something that the site publishes, or of an article's file".to_owned(), |near| {
-            format!("did you mean `{near}`?")
-        })
+        let near = nearest(
+            permalink.as_str().trim_end_matches('/'),
+            jobs.iter().map(|j| j.permalink.as_str()),
+        );
+        near.map_or(
+            "write the path of something that the site publishes, or of an article's file"
+                .to_owned(),
+            |near| format!("did you mean `{near}`?"),
+        )
     };
     for (page, targets) in site.pages.iter().zip(&site.targets) {
         for (link, target) in page.links.iter().zip(targets) {
@@ -216,9 +252,13 @@ fn unpublished_paths(planner: &Planner<'_>, jobs: &[Job], diagnostics: &mut Vec<
                 && !published(permalink)
             {
                 diagnostics.push(
-                    Diagnostic::error("dead-link", &page.path(), format!("the site publishes no {permalink}"))
-                        .at(link.span.clone())
-                        .help(help(permalink)),
+                    Diagnostic::error(
+                        "dead-link",
+                        &page.path(),
+                        format!("the site publishes no {permalink}"),
+                    )
+                    .at(link.span.clone())
+                    .help(help(permalink)),
                 );
             }
         }
@@ -228,9 +268,13 @@ fn unpublished_paths(planner: &Planner<'_>, jobs: &[Job], diagnostics: &mut Vec<
             && !published(permalink)
         {
             diagnostics.push(
-                Diagnostic::error("dead-link", config::FILE, format!("the menu leads to {permalink}, which the site does not publish"))
-                    .at_item("menu", &entry.url)
-                    .help(help(permalink)),
+                Diagnostic::error(
+                    "dead-link",
+                    config::FILE,
+                    format!("the menu leads to {permalink}, which the site does not publish"),
+                )
+                .at_item("menu", &entry.url)
+                .help(help(permalink)),
             );
         }
     }
@@ -246,18 +290,33 @@ fn page_of(site: &Site, job: &Job) -> Option<PageId> {
 }
 
 /// Tells the templates that front matter names and the theme lacks; returns the pages.
-fn missing_templates(site: &Site, templates: &Templates, diagnostics: &mut Vec<Diagnostic>) -> BTreeSet<PageId> {
+fn missing_templates(
+    site: &Site,
+    templates: &Templates,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> BTreeSet<PageId> {
     let mut pages = BTreeSet::new();
     for id in site.ids() {
         let page = site.page(id);
-        if let Some(name) = page.front.template.as_deref().filter(|name| !templates.has(&context::template_file(name))) {
+        if let Some(name) = page
+            .front
+            .template
+            .as_deref()
+            .filter(|name| !templates.has(&context::template_file(name)))
+        {
             let known = templates.names();
-            let help = nearest(&context::template_file(name), known.iter().copied())
-                .map_or_else(|| format!("the theme's templates: {}", known.join(", ")), |n| format!("did you mean `{n}`?"));
+            let help = nearest(&context::template_file(name), known.iter().copied()).map_or_else(
+                || format!("the theme's templates: {}", known.join(", ")),
+                |n| format!("did you mean `{n}`?"),
+            );
             diagnostics.push(
-                Diagnostic::error("template", &page.path(), format!("the theme has no template `{name}`"))
-                    .at_item("template", name)
-                    .help(help),
+                Diagnostic::error(
+                    "template",
+                    &page.path(),
+                    format!("the theme has no template `{name}`"),
+                )
+                .at_item("template", name)
+                .help(help),
             );
             pages.insert(id);
         }

@@ -6,10 +6,18 @@ use super::{Job, Output, Planner, Rendered, Subject, View, context};
 use crate::diagnostic::Diagnostic;
 use crate::model::url::Permalink;
 
-pub(super) const OUTPUT: Output = Output { name: "404", plan, render };
+pub(super) const OUTPUT: Output = Output {
+    name: "404",
+    plan,
+    render,
+};
 
 fn plan(_: &Planner<'_>, jobs: &mut Vec<Job>) {
-    jobs.push(Job::new(Permalink::file("404.html"), "the page for addresses that are none", Subject::Site));
+    jobs.push(Job::new(
+        Permalink::file("404.html"),
+        "the page for addresses that are none",
+        Subject::Site,
+    ));
 }
 
 fn render(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
@@ -17,9 +25,20 @@ fn render(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
     head.noindex = true;
     let mut context = context::with_head(&head, view);
     let cards = |ids: &mut dyn Iterator<Item = crate::model::page::PageId>| {
-        Value::from(ids.map(|id| view.cards[id.index()].clone()).collect::<Vec<_>>())
+        Value::from(
+            ids.map(|id| view.cards[id.index()].clone())
+                .collect::<Vec<_>>(),
+        )
     };
-    context.insert_value("guides", cards(&mut view.site.guides.iter().map(|guide| guide.hub)));
-    context.insert_value("articles", cards(&mut view.site.articles.iter().copied().take(6)));
-    view.templates.render("404.html", &context, &job.owner).map(Rendered::from)
+    context.insert_value(
+        "guides",
+        cards(&mut view.site.guides.iter().map(|guide| guide.hub)),
+    );
+    context.insert_value(
+        "articles",
+        cards(&mut view.site.articles.iter().copied().take(6)),
+    );
+    view.templates
+        .render("404.html", &context, &job.owner)
+        .map(Rendered::from)
 }

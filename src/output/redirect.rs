@@ -5,7 +5,11 @@ use crate::diagnostic::Diagnostic;
 use crate::escape;
 use crate::model::url::{self, Permalink};
 
-pub(super) const OUTPUT: Output = Output { name: "redirect", plan, render };
+pub(super) const OUTPUT: Output = Output {
+    name: "redirect",
+    plan,
+    render,
+};
 
 fn plan(planner: &Planner<'_>, jobs: &mut Vec<Job>) {
     for id in planner.site.ids() {
@@ -21,7 +25,10 @@ fn plan(planner: &Planner<'_>, jobs: &mut Vec<Job>) {
 
 /// The address that an alias stands for, or what is wrong with it.
 fn address(alias: &str) -> Result<Permalink, &'static str> {
-    if alias.contains("://") || alias.contains(['?', '#', '\\']) || alias.chars().any(char::is_control) {
+    if alias.contains("://")
+        || alias.contains(['?', '#', '\\'])
+        || alias.chars().any(char::is_control)
+    {
         return Err("an alias is a path of this site, such as /old/address/");
     }
     let path = url::resolve("", alias).ok_or("this alias leads out of the site")?;
@@ -50,7 +57,9 @@ pub(super) fn check(planner: &Planner<'_>) -> Vec<Diagnostic> {
 }
 
 fn render(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
-    let Subject::Alias(id, _) = job.subject else { return Ok(String::new().into()) };
+    let Subject::Alias(id, _) = job.subject else {
+        return Ok(String::new().into());
+    };
     let page = view.site.page(id);
     let full = escape::html(&view.config.base_url.absolute(&page.permalink));
     let href = escape::html(&view.config.base_url.href(&page.permalink));

@@ -4,7 +4,11 @@ use super::{Job, Output, Planner, Rendered, Subject, View, sitemap};
 use crate::diagnostic::Diagnostic;
 use crate::model::url::Permalink;
 
-pub(super) const OUTPUT: Output = Output { name: "robots", plan, render };
+pub(super) const OUTPUT: Output = Output {
+    name: "robots",
+    plan,
+    render,
+};
 
 fn plan(planner: &Planner<'_>, jobs: &mut Vec<Job>) {
     let permalink = Permalink::file("robots.txt");

@@ -7,7 +7,11 @@ use super::{Job, Output, Planner, Rendered, Subject, View, body, context, listin
 use crate::diagnostic::Diagnostic;
 use crate::model::url::Permalink;
 
-pub(super) const OUTPUT: Output = Output { name: "section", plan, render };
+pub(super) const OUTPUT: Output = Output {
+    name: "section",
+    plan,
+    render,
+};
 
 fn plan(planner: &Planner<'_>, jobs: &mut Vec<Job>) {
     let site = planner.site;
@@ -16,28 +20,50 @@ fn plan(planner: &Planner<'_>, jobs: &mut Vec<Job>) {
         if page.is_some_and(|p| p.is_hub()) {
             continue;
         }
-        let owner = page.map_or_else(|| format!("the folder content/{}", section.folder), |p| p.path());
-        listing::plan(planner, jobs, &section.permalink, &owner, Subject::Section(number), section.articles.len());
+        let owner = page.map_or_else(
+            || format!("the folder content/{}", section.folder),
+            |p| p.path(),
+        );
+        listing::plan(
+            planner,
+            jobs,
+            &section.permalink,
+            &owner,
+            Subject::Section(number),
+            section.articles.len(),
+        );
     }
 }
 
 fn render(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
-    let Subject::Section(number) = job.subject else { return Ok(String::new().into()) };
+    let Subject::Section(number) = job.subject else {
+        return Ok(String::new().into());
+    };
     let section = &view.site.sections[number];
     let page = section.page.map(|id| view.site.page(id));
     let description = page.map_or("", |p| p.description());
     let mut head = Head::new(&section.title, description, &job.permalink);
     head.page = section.page.filter(|_| job.number == 1);
     head.noindex = page.is_some_and(|p| p.front.noindex == Some(true));
-    head.neighbours = listing::neighbours(view, &section.permalink, job.number, section.articles.len());
+    head.neighbours =
+        listing::neighbours(view, &section.permalink, job.number, section.articles.len());
     let mut context = context::with_head(&head, view);
     let html = match section.page.filter(|_| job.number == 1) {
         Some(id) => body::fill(view, id, false)?,
         None => String::new(),
     };
-    let children = section.children.iter().map(|child| &view.site.sections[*child]);
-    let children = children.map(|c| context::link(view, &c.title, &c.permalink)).collect::<Vec<_>>();
-    let mut breadcrumbs = vec![context::link(view, view.theme.string("home"), &Permalink::root())];
+    let children = section
+        .children
+        .iter()
+        .map(|child| &view.site.sections[*child]);
+    let children = children
+        .map(|c| context::link(view, &c.title, &c.permalink))
+        .collect::<Vec<_>>();
+    let mut breadcrumbs = vec![context::link(
+        view,
+        view.theme.string("home"),
+        &Permalink::root(),
+    )];
     let mut above = Vec::new();
     let mut next = section.parent;
     while let Some(parent) = next {
@@ -54,8 +80,18 @@ fn render(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
         "breadcrumbs" => Value::from(breadcrumbs),
     };
     context.insert_value("section", value);
-    listing::insert(view, &mut context, &section.permalink, job.number, &section.articles);
-    let template = page.and_then(|p| p.front.template.as_deref()).map(context::template_file);
+    listing::insert(
+        view,
+        &mut context,
+        &section.permalink,
+        job.number,
+        &section.articles,
+    );
+    let template = page
+        .and_then(|p| p.front.template.as_deref())
+        .map(context::template_file);
     let template = template.as_deref().unwrap_or("section.html");
-    view.templates.render(template, &context, &job.owner).map(Rendered::from)
+    view.templates
+        .render(template, &context, &job.owner)
+        .map(Rendered::from)
 }

@@ -12,7 +12,11 @@ use crate::model::url::Permalink;
 /// Addresses in one file, by the protocol.
 const LIMIT: usize = 50_000;
 
-pub(super) const OUTPUT: Output = Output { name: "sitemap", plan, render };
+pub(super) const OUTPUT: Output = Output {
+    name: "sitemap",
+    plan,
+    render,
+};
 
 /// Where the sitemap is.
 pub(super) fn address() -> Permalink {
@@ -20,12 +24,18 @@ pub(super) fn address() -> Permalink {
 }
 
 fn plan(planner: &Planner<'_>, jobs: &mut Vec<Job>) {
-    jobs.push(Job { number: 0, ..Job::new(address(), "the sitemap", Subject::Site) });
+    jobs.push(Job {
+        number: 0,
+        ..Job::new(address(), "the sitemap", Subject::Site)
+    });
     let parts = entries(planner.site).len().div_ceil(LIMIT);
     if parts > 1 {
         for number in 1..=parts {
             let part = Permalink::file(&format!("sitemap-{number}.xml"));
-            jobs.push(Job { number, ..Job::new(part, "the sitemap", Subject::Site) });
+            jobs.push(Job {
+                number,
+                ..Job::new(part, "the sitemap", Subject::Site)
+            });
         }
     }
 }
@@ -43,9 +53,15 @@ fn entries(site: &Site) -> Vec<(&Permalink, Option<Date>)> {
         .collect();
     let without_page = site.sections.iter().filter(|s| s.page.is_none());
     entries.extend(without_page.map(|s| (&s.permalink, None)));
-    let tags = site.tags.iter().filter(|tag| !tag.articles.is_empty() && page_listed(tag.page));
+    let tags = site
+        .tags
+        .iter()
+        .filter(|tag| !tag.articles.is_empty() && page_listed(tag.page));
     entries.extend(tags.map(|tag| (&tag.permalink, None)));
-    let authors = site.authors.iter().filter(|author| page_listed(author.page));
+    let authors = site
+        .authors
+        .iter()
+        .filter(|author| page_listed(author.page));
     entries.extend(authors.map(|author| (&author.permalink, None)));
     entries.sort();
     entries
@@ -59,16 +75,26 @@ fn render(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
         out.push_str("<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
         for number in 1..=entries.len().div_ceil(LIMIT) {
             let part = base.absolute(&Permalink::file(&format!("sitemap-{number}.xml")));
-            out.push_str(&format!("<sitemap><loc>{}</loc></sitemap>\n", escape::xml(&part)));
+            out.push_str(&format!(
+                "<sitemap><loc>{}</loc></sitemap>\n",
+                escape::xml(&part)
+            ));
         }
         out.push_str("</sitemapindex>\n");
         return Ok(out.into());
     }
     let start = job.number.saturating_sub(1) * LIMIT;
     out.push_str("<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
-    let home_listed = view.site.home.is_none_or(|id| view.site.page(id).front.noindex != Some(true));
+    let home_listed = view
+        .site
+        .home
+        .is_none_or(|id| view.site.page(id).front.noindex != Some(true));
     if start == 0 && home_listed {
-        let newest = view.site.articles.first().and_then(|id| view.site.page(*id).date);
+        let newest = view
+            .site
+            .articles
+            .first()
+            .and_then(|id| view.site.page(*id).date);
         entry(&mut out, &base.absolute(&Permalink::root()), newest);
     }
     for (permalink, date) in entries.iter().skip(start).take(LIMIT) {

@@ -6,16 +6,34 @@ use super::{Job, Output, Planner, Rendered, Subject, View, body, context, listin
 use crate::diagnostic::Diagnostic;
 use crate::model::url::Permalink;
 
-pub(super) const OUTPUT: Output = Output { name: "tag", plan, render };
+pub(super) const OUTPUT: Output = Output {
+    name: "tag",
+    plan,
+    render,
+};
 
 fn plan(planner: &Planner<'_>, jobs: &mut Vec<Job>) {
     let site = planner.site;
     for (number, tag) in site.tags.iter().enumerate() {
-        let owner = tag.page.map_or_else(|| format!("the tag `{}`", tag.name), |id| site.page(id).path());
-        listing::plan(planner, jobs, &tag.permalink, &owner, Subject::Tag(number), tag.articles.len());
+        let owner = tag.page.map_or_else(
+            || format!("the tag `{}`", tag.name),
+            |id| site.page(id).path(),
+        );
+        listing::plan(
+            planner,
+            jobs,
+            &tag.permalink,
+            &owner,
+            Subject::Tag(number),
+            tag.articles.len(),
+        );
     }
     if !site.tags.is_empty() || site.indexes.contains_key("tags") {
-        jobs.push(Job::new(Permalink::page("tags"), "the list of tags", Subject::Tags));
+        jobs.push(Job::new(
+            Permalink::page("tags"),
+            "the list of tags",
+            Subject::Tags,
+        ));
     }
 }
 
@@ -29,8 +47,14 @@ fn render(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
 fn one(view: &View<'_>, job: &Job, number: usize) -> Result<Rendered, Box<Diagnostic>> {
     let tag = &view.site.tags[number];
     let page = tag.page.map(|id| view.site.page(id));
-    let described = page.map(|p| p.description().to_owned()).filter(|d| !d.is_empty());
-    let description = described.unwrap_or_else(|| view.theme.string("tag_description").replace("{tag}", &tag.name));
+    let described = page
+        .map(|p| p.description().to_owned())
+        .filter(|d| !d.is_empty());
+    let description = described.unwrap_or_else(|| {
+        view.theme
+            .string("tag_description")
+            .replace("{tag}", &tag.name)
+    });
     let mut head = Head::new(&tag.name, &description, &job.permalink);
     head.noindex = page.is_some_and(|p| p.front.noindex == Some(true));
     head.neighbours = listing::neighbours(view, &tag.permalink, job.number, tag.articles.len());
@@ -49,8 +73,16 @@ fn one(view: &View<'_>, job: &Job, number: usize) -> Result<Rendered, Box<Diagno
         "related" => related(view, number),
     };
     context.insert_value("tag", value);
-    listing::insert(view, &mut context, &tag.permalink, job.number, &tag.articles);
-    view.templates.render("tag.html", &context, &job.owner).map(Rendered::from)
+    listing::insert(
+        view,
+        &mut context,
+        &tag.permalink,
+        job.number,
+        &tag.articles,
+    );
+    view.templates
+        .render("tag.html", &context, &job.owner)
+        .map(Rendered::from)
 }
 
 /// The tags that most often stand beside this one, at most eight. Of a tag's articles the newest 200 are
@@ -59,7 +91,11 @@ fn related(view: &View<'_>, number: usize) -> Value {
     let site = view.site;
     let mut counts = std::collections::BTreeMap::new();
     for id in site.tags[number].articles.iter().take(200) {
-        for other in site.places[id.index()].tags.iter().filter(|other| **other != number) {
+        for other in site.places[id.index()]
+            .tags
+            .iter()
+            .filter(|other| **other != number)
+        {
             *counts.entry(*other).or_insert(0usize) += 1;
         }
     }
@@ -91,6 +127,11 @@ fn all(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
     let numbers = (0..view.site.tags.len()).filter(|n| !view.site.tags[*n].articles.is_empty());
     context.insert_value("title", Value::from(title));
     context.insert_value("body", safe(&html));
-    context.insert_value("tags", Value::from(numbers.map(|n| link(view, n)).collect::<Vec<_>>()));
-    view.templates.render("tags.html", &context, &job.owner).map(Rendered::from)
+    context.insert_value(
+        "tags",
+        Value::from(numbers.map(|n| link(view, n)).collect::<Vec<_>>()),
+    );
+    view.templates
+        .render("tags.html", &context, &job.owner)
+        .map(Rendered::from)
 }

@@ -47,7 +47,10 @@ pub(super) fn extra(values: &Extra) -> Value {
             ExtraValue::Null(()) => Value::none(),
         }
     }
-    let map: BTreeMap<String, Value> = values.iter().map(|(key, value)| (key.clone(), one(value))).collect();
+    let map: BTreeMap<String, Value> = values
+        .iter()
+        .map(|(key, value)| (key.clone(), one(value)))
+        .collect();
     Value::from(map)
 }
 
@@ -64,7 +67,11 @@ impl Templates {
     ///
     /// # Errors
     /// Every template that has a mistake in it, and names of filters, functions and templates that are not there.
-    pub fn compile(theme: &Theme, globals: Vec<(&'static str, Value)>, base_path: &str) -> Result<Templates, Vec<Diagnostic>> {
+    pub fn compile(
+        theme: &Theme,
+        globals: Vec<(&'static str, Value)>,
+        base_path: &str,
+    ) -> Result<Templates, Vec<Diagnostic>> {
         let mut tera = Tera::new();
         let prefixes: Vec<String> = theme.chain.iter().map(|name| format!("{name}/")).collect();
         let files = theme.templates.clone();
@@ -74,20 +81,31 @@ impl Templates {
         tera.register_filter("date_year", |date: &str, _: Kwargs, _: &State<'_>| {
             date.split('-').next().unwrap_or_default().to_owned()
         });
-        let assets: Arc<BTreeMap<String, String>> =
-            Arc::new(theme.assets.iter().map(|a| (a.path.clone(), format!("{base_path}{}", a.published))).collect());
+        let assets: Arc<BTreeMap<String, String>> = Arc::new(
+            theme
+                .assets
+                .iter()
+                .map(|a| (a.path.clone(), format!("{base_path}{}", a.published)))
+                .collect(),
+        );
         tera.register_function("asset", move |args: Kwargs, _: &State<'_>| {
             let path: &str = args.must_get("path")?;
             assets.get(path).cloned().ok_or_else(|| {
                 let near = nearest(path, assets.keys().map(String::as_str));
-                let hint = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
+                let hint = near
+                    .map(|near| format!("; did you mean `{near}`?"))
+                    .unwrap_or_default();
                 Error::message(format!("the theme has no asset `{path}`{hint}"))
             })
         });
         for (key, value) in globals {
             tera.global_context().insert_value(key, value);
         }
-        let mut templates = Templates { tera, files, extends_nothing: matches!(theme.chain.as_slice(), [only] if only != DEFAULT) };
+        let mut templates = Templates {
+            tera,
+            files,
+            extends_nothing: matches!(theme.chain.as_slice(), [only] if only != DEFAULT),
+        };
         templates.add_all()?;
         Ok(templates)
     }
@@ -95,13 +113,22 @@ impl Templates {
     /// Adds the templates. One with a syntax error is set aside, so that those of the others are found too.
     fn add_all(&mut self) -> Result<(), Vec<Diagnostic>> {
         let mut errors = Vec::new();
-        let mut texts: Vec<(String, String)> = self.files.iter().map(|f| (f.name.clone(), f.text.clone())).collect();
+        let mut texts: Vec<(String, String)> = self
+            .files
+            .iter()
+            .map(|f| (f.name.clone(), f.text.clone()))
+            .collect();
         loop {
-            let Err(error) = self.tera.add_raw_templates(texts.iter().map(|(name, text)| (name, text))) else {
+            let Err(error) = self
+                .tera
+                .add_raw_templates(texts.iter().map(|(name, text)| (name, text)))
+            else {
                 break;
             };
             let broken = match error.kind() {
-                ErrorKind::SyntaxError(report) => texts.iter().position(|(name, _)| name == report.filename()),
+                ErrorKind::SyntaxError(report) => {
+                    texts.iter().position(|(name, _)| name == report.filename())
+                }
                 _ => None,
             };
             let only_consequence = broken.is_none() && !errors.is_empty();
@@ -113,7 +140,11 @@ impl Templates {
                 _ => break,
             }
         }
-        if errors.is_empty() { Ok(()) } else { Err(errors) }
+        if errors.is_empty() {
+            Ok(())
+        } else {
+            Err(errors)
+        }
     }
 
     /// Whether there is a template of this name.
@@ -123,8 +154,11 @@ impl Templates {
 
     /// The names of the templates, without their themes', sorted.
     pub fn names(&self) -> Vec<&str> {
-        let mut names: Vec<&str> =
-            self.files.iter().filter_map(|f| f.name.split_once('/').map(|(_, name)| name)).collect();
+        let mut names: Vec<&str> = self
+            .files
+            .iter()
+            .filter_map(|f| f.name.split_once('/').map(|(_, name)| name))
+            .collect();
         names.sort_unstable();
         names.dedup();
         names
@@ -134,8 +168,15 @@ impl Templates {
     ///
     /// # Errors
     /// The template's mistake, at its place.
-    pub fn render(&self, name: &str, context: &Context, subject: &str) -> Result<String, Box<Diagnostic>> {
-        self.tera.render(name, context).map_err(|error| Box::new(self.diagnostic(&error, Some(subject))))
+    pub fn render(
+        &self,
+        name: &str,
+        context: &Context,
+        subject: &str,
+    ) -> Result<String, Box<Diagnostic>> {
+        self.tera
+            .render(name, context)
+            .map_err(|error| Box::new(self.diagnostic(&error, Some(subject))))
     }
 
     /// All that one error tells.
@@ -158,14 +199,19 @@ impl Templates {
             ErrorKind::MissingParent { current, parent } => {
                 let message = format!("this template extends `{parent}`, which is not there");
                 let known = self.names();
-                let help = nearest(parent, known.iter().copied()).map(|n| format!("did you mean `{n}`?"));
+                let help =
+                    nearest(parent, known.iter().copied()).map(|n| format!("did you mean `{n}`?"));
                 return self.about(current, message, parent, help);
             }
             ErrorKind::TemplateNotFound(name) => {
                 let message = format!("the theme has no template `{name}`");
-                let path = self.files.first().map_or("themes", |f| f.path.rsplit_once("/templates").map_or("themes", |p| p.0));
+                let path = self.files.first().map_or("themes", |f| {
+                    f.path.rsplit_once("/templates").map_or("themes", |p| p.0)
+                });
                 let help = match self.extends_nothing {
-                    true => format!("add `extends = \"default\"` to {path}/theme.toml, or write {path}/templates/{name}"),
+                    true => format!(
+                        "add `extends = \"default\"` to {path}/theme.toml, or write {path}/templates/{name}"
+                    ),
                     false => format!("the theme's templates: {}", self.names().join(", ")),
                 };
                 return Diagnostic::error("template", path, message).help(help);
@@ -187,8 +233,8 @@ impl Templates {
         };
         let file = self.files.iter().find(|f| f.name == report.filename());
         let path = file.map_or(report.filename(), |f| f.path.as_str());
-        let mut diagnostic =
-            Diagnostic::error("template", path, report.message().to_owned()).at(report.span().range.clone());
+        let mut diagnostic = Diagnostic::error("template", path, report.message().to_owned())
+            .at(report.span().range.clone());
         diagnostic.help = help;
         if let Some(file) = file {
             diagnostic.locate(&file.text, |_, _, _| None);
@@ -198,7 +244,8 @@ impl Templates {
 
     fn about(&self, name: &str, message: String, at: &str, help: Option<String>) -> Diagnostic {
         let file = self.files.iter().find(|f| f.name == name);
-        let mut diagnostic = Diagnostic::error("template", file.map_or(name, |f| f.path.as_str()), message);
+        let mut diagnostic =
+            Diagnostic::error("template", file.map_or(name, |f| f.path.as_str()), message);
         diagnostic.help = help;
         if let Some(file) = file
             && let Some(start) = file.text.find(at)
@@ -211,7 +258,10 @@ impl Templates {
 }
 
 fn first_line(text: &str) -> String {
-    let line = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+    let line = text
+        .lines()
+        .find(|line| !line.trim().is_empty())
+        .unwrap_or_default();
     line.trim().trim_start_matches("error: ").to_owned()
 }
 

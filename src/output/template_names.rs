@@ -8,19 +8,74 @@ use crate::diagnostic::{Diagnostic, nearest};
 
 /// The engine's own filters, tests and functions: it has no list of them.
 const FILTERS: [&str; 39] = [
-    "abs", "capitalize", "date_year", "default", "escape", "escape_html", "escape_xml", "fill", "first", "float", "get",
-    "group_by", "indent", "int", "join", "keys", "last", "length", "lower", "newlines_to_br", "nth", "pairs",
-    "pluralize", "replace", "reverse", "round", "safe", "sort", "split", "str", "title", "trim", "trim_end",
-    "trim_start", "truncate", "unique", "upper", "values", "wordcount",
+    "abs",
+    "capitalize",
+    "date_year",
+    "default",
+    "escape",
+    "escape_html",
+    "escape_xml",
+    "fill",
+    "first",
+    "float",
+    "get",
+    "group_by",
+    "indent",
+    "int",
+    "join",
+    "keys",
+    "last",
+    "length",
+    "lower",
+    "newlines_to_br",
+    "nth",
+    "pairs",
+    "pluralize",
+    "replace",
+    "reverse",
+    "round",
+    "safe",
+    "sort",
+    "split",
+    "str",
+    "title",
+    "trim",
+    "trim_end",
+    "trim_start",
+    "truncate",
+    "unique",
+    "upper",
+    "values",
+    "wordcount",
 ];
 const TESTS: [&str; 17] = [
-    "array", "bool", "containing", "defined", "divisible_by", "ending_with", "float", "integer", "iterable", "map",
-    "none", "number", "odd", "even", "starting_with", "string", "undefined",
+    "array",
+    "bool",
+    "containing",
+    "defined",
+    "divisible_by",
+    "ending_with",
+    "float",
+    "integer",
+    "iterable",
+    "map",
+    "none",
+    "number",
+    "odd",
+    "even",
+    "starting_with",
+    "string",
+    "undefined",
 ];
 const FUNCTIONS: [&str; 4] = ["asset", "range", "super", "throw"];
 
 /// A diagnostic for each report in the engine's text. `templates` are the names that an include can have.
-pub(super) fn unknown(text: &str, files: &[TemplateFile], templates: &[&str], components: &[&str]) -> Vec<Diagnostic> {
+pub(super) fn unknown(
+    text: &str,
+    files: &[TemplateFile],
+    templates: &[&str],
+    components: &[&str],
+) -> Vec<Diagnostic> {
     let lines: Vec<&str> = text.lines().collect();
     let reports = lines.windows(2).filter_map(|pair| {
         let message = pair[0].strip_prefix("error: ")?;
@@ -46,8 +101,14 @@ fn report(
     templates: &[&str],
     components: &[&str],
 ) -> Diagnostic {
-    let mut parts = message.trim_start_matches("Unknown ").splitn(3, ['`', ' ']).filter(|part| !part.is_empty());
-    let (kind, name) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default().trim_matches('`'));
+    let mut parts = message
+        .trim_start_matches("Unknown ")
+        .splitn(3, ['`', ' '])
+        .filter(|part| !part.is_empty());
+    let (kind, name) = (
+        parts.next().unwrap_or_default(),
+        parts.next().unwrap_or_default().trim_matches('`'),
+    );
     let known: &[&str] = match kind {
         "filter" => &FILTERS,
         "test" => &TESTS,
@@ -56,17 +117,26 @@ fn report(
         _ => templates,
     };
     let message = format!("there is no {kind} `{name}`");
-    let mut diagnostic = Diagnostic::error("template", &file.path, message).at(spot(&file.text, line, column, name));
-    diagnostic.help = nearest(name, known.iter().copied()).map(|near| format!("did you mean `{near}`?"));
+    let mut diagnostic =
+        Diagnostic::error("template", &file.path, message).at(spot(&file.text, line, column, name));
+    diagnostic.help =
+        nearest(name, known.iter().copied()).map(|near| format!("did you mean `{near}`?"));
     diagnostic.locate(&file.text, |_, _, _| None);
     diagnostic
 }
 
 /// The bytes of `name` from this line and column (in characters, from 1) on.
 fn spot(text: &str, line: usize, column: usize, name: &str) -> Range<usize> {
-    let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+    let start: usize = text
+        .split_inclusive('\n')
+        .take(line.saturating_sub(1))
+        .map(str::len)
+        .sum();
     let rest = &text[start..];
-    let from = rest.char_indices().nth(column.saturating_sub(1)).map_or(rest.len(), |(at, _)| at);
+    let from = rest
+        .char_indices()
+        .nth(column.saturating_sub(1))
+        .map_or(rest.len(), |(at, _)| at);
     match rest[from..].find(name) {
         Some(at) => start + from + at..start + from + at + name.len(),
         None => start + from..start + from,

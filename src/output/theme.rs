@@ -90,17 +90,27 @@ pub struct Asset {
 /// # Errors
 /// What is wrong in `theme.toml`.
 pub fn extends(files: &ThemeFiles) -> Result<Option<String>, Vec<Diagnostic>> {
-    let Some((_, bytes)) = files.files.iter().find(|(path, _)| path == "theme.toml") else { return Ok(None) };
+    let Some((_, bytes)) = files.files.iter().find(|(path, _)| path == "theme.toml") else {
+        return Ok(None);
+    };
     let path = files.path_of("theme.toml");
-    let text = utf8(&path, bytes).map_err(|error| vec![error])?;
+    let text = utf8(&path, bytes).map_err(|error| vec![*error])?;
     let (manifest, errors) = config::read::<Manifest>(&path, text);
-    if errors.is_empty() { Ok(manifest.extends) } else { Err(errors) }
+    if errors.is_empty() {
+        Ok(manifest.extends)
+    } else {
+        Err(errors)
+    }
 }
 
 impl ThemeFiles {
     /// A file as messages name it.
     pub fn path_of(&self, file: &str) -> String {
-        let place = if self.built_in { "(built in) themes" } else { "themes" };
+        let place = if self.built_in {
+            "(built in) themes"
+        } else {
+            "themes"
+        };
         format!("{place}/{}/{file}", self.name)
     }
 }
@@ -108,19 +118,25 @@ impl ThemeFiles {
 impl Theme {
     /// Puts a chain of themes together: the site's own first, then what it extends.
     pub fn assemble(chain: &[ThemeFiles], language: &str) -> (Theme, Vec<Diagnostic>) {
-        let mut theme = Theme { chain: chain.iter().map(|t| t.name.clone()).collect(), ..Theme::default() };
+        let mut theme = Theme {
+            chain: chain.iter().map(|t| t.name.clone()).collect(),
+            ..Theme::default()
+        };
         let mut diagnostics = Vec::new();
         let mut assets: BTreeMap<String, Asset> = BTreeMap::new();
         for files in chain {
             for (path, bytes) in &files.files {
-                if let Some(name) = path.strip_prefix("templates/").filter(|name| name.ends_with(".html")) {
+                if let Some(name) = path
+                    .strip_prefix("templates/")
+                    .filter(|name| name.ends_with(".html"))
+                {
                     match utf8(&files.path_of(path), bytes) {
                         Ok(text) => theme.templates.push(TemplateFile {
                             name: format!("{}/{name}", files.name),
                             path: files.path_of(path),
                             text: text.to_owned(),
                         }),
-                        Err(error) => diagnostics.push(error),
+                        Err(error) => diagnostics.push(*error),
                     }
                 } else if let Some(name) = path.strip_prefix("assets/") {
                     assets.entry(name.to_owned()).or_insert_with(|| Asset {
@@ -147,19 +163,26 @@ impl Theme {
 
     /// From the least particular to the most: English, the language, the language with its region; in each
     /// the extended theme first.
-    fn read_strings(&mut self, chain: &[ThemeFiles], language: &str, diagnostics: &mut Vec<Diagnostic>) {
+    fn read_strings(
+        &mut self,
+        chain: &[ThemeFiles],
+        language: &str,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) {
         let primary = language.split('-').next().unwrap_or(language);
         let mut languages = vec!["en", primary, language];
         languages.dedup();
         for wanted in languages {
             let file = format!("strings/{wanted}.toml");
             for files in chain.iter().rev() {
-                let Some((_, bytes)) = files.files.iter().find(|(path, _)| *path == file) else { continue };
+                let Some((_, bytes)) = files.files.iter().find(|(path, _)| *path == file) else {
+                    continue;
+                };
                 let path = files.path_of(&file);
                 let text = match utf8(&path, bytes) {
                     Ok(text) => text,
                     Err(error) => {
-                        diagnostics.push(error);
+                        diagnostics.push(*error);
                         continue;
                     }
                 };
@@ -183,7 +206,9 @@ impl Theme {
 fn published_name(path: &str, bytes: &[u8]) -> String {
     let hash = Fingerprint::of(bytes).short();
     match path.rsplit_once('.') {
-        Some((stem, ending)) if !ending.contains('/') && !stem.is_empty() => format!("assets/{stem}.{hash}.{ending}"),
+        Some((stem, ending)) if !ending.contains('/') && !stem.is_empty() => {
+            format!("assets/{stem}.{hash}.{ending}")
+        }
         _ => format!("assets/{path}.{hash}"),
     }
 }
@@ -240,6 +265,13 @@ const BUILT_IN: &[(&str, &[u8])] = built_in![
 
 /// The theme that comes with the program.
 pub fn built_in() -> ThemeFiles {
-    let files = BUILT_IN.iter().map(|(path, bytes)| ((*path).to_owned(), bytes.to_vec())).collect();
-    ThemeFiles { name: DEFAULT.to_owned(), files, built_in: true }
+    let files = BUILT_IN
+        .iter()
+        .map(|(path, bytes)| ((*path).to_owned(), bytes.to_vec()))
+        .collect();
+    ThemeFiles {
+        name: DEFAULT.to_owned(),
+        files,
+        built_in: true,
+    }
 }

@@ -20,17 +20,24 @@ pub(super) fn tree(view: &View<'_>, id: PageId) -> Vec<Value> {
     let mut tree: Vec<(&Heading, Vec<Value>)> = Vec::new();
     for heading in &page.outline {
         match (heading.level, tree.last_mut()) {
-            (3, Some((above, children))) if above.level == 2 => children.push(entry(heading, Vec::new())),
+            (3, Some((above, children))) if above.level == 2 => {
+                children.push(entry(heading, Vec::new()))
+            }
             (2 | 3, _) => tree.push((heading, Vec::new())),
             _ => {}
         }
     }
-    tree.into_iter().map(|(heading, children)| entry(heading, children)).collect()
+    tree.into_iter()
+        .map(|(heading, children)| entry(heading, children))
+        .collect()
 }
 
 /// Whether a link in the text takes the title of what it leads to.
 fn has_titles_of_others(page: &Page) -> bool {
-    page.body.holes.iter().any(|(_, hole)| matches!(hole, Hole::LinkText(_)))
+    page.body
+        .holes
+        .iter()
+        .any(|(_, hole)| matches!(hole, Hole::LinkText(_)))
 }
 
 /// A heading's words; a link in it that has none of its own has its target's title, as in the text.
@@ -38,13 +45,21 @@ fn title(view: &View<'_>, id: PageId, heading: &Heading) -> String {
     let body = &view.site.page(id).body;
     let level = heading.level;
     let open = format!("<h{level} id=\"{}\"", escape::html(&heading.id));
-    let Some(start) = body.html.find(&open) else { return heading.text.clone() };
-    let end = body.html[start..].find(&format!("</h{level}>")).map_or(body.html.len(), |at| start + at);
+    let Some(start) = body.html.find(&open) else {
+        return heading.text.clone();
+    };
+    let end = body.html[start..]
+        .find(&format!("</h{level}>"))
+        .map_or(body.html.len(), |at| start + at);
     let mut titles = body.holes.iter().filter_map(|(at, hole)| match hole {
-        Hole::LinkText(n) if (start..=end).contains(&(*at as usize)) => Some((*n as usize, *at as usize)),
+        Hole::LinkText(n) if (start..=end).contains(&(*at as usize)) => {
+            Some((*n as usize, *at as usize))
+        }
         _ => None,
     });
-    let Some(first) = titles.next() else { return heading.text.clone() };
+    let Some(first) = titles.next() else {
+        return heading.text.clone();
+    };
     let mut text = String::new();
     let mut done = start;
     for (n, at) in std::iter::once(first).chain(titles) {

@@ -22,7 +22,9 @@ pub(super) fn mark(text: &str) -> Option<Mark<'_>> {
     let valid = !name.is_empty()
         && name.len() <= 40
         && name.starts_with(|c: char| c.is_ascii_alphabetic())
-        && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
+        && name
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
     if !valid {
         return None;
     }
@@ -45,7 +47,14 @@ mod tests {
     #[test]
     fn marks_are_read() {
         let m = mark("[!FAQ]- A question?").unwrap();
-        assert_eq!((m.kind.as_str(), m.folded, &"[!FAQ]- A question?"[m.length..]), ("faq", true, "A question?"));
+        assert_eq!(
+            (
+                m.kind.as_str(),
+                m.folded,
+                &"[!FAQ]- A question?"[m.length..]
+            ),
+            ("faq", true, "A question?")
+        );
         assert_eq!(mark("[!note]").unwrap().length, 7);
         for not in ["[note]", "[!]", "[!a b]", "[!note", "[!../x]", "x [!note]"] {
             assert_eq!(mark(not), None, "{not}");

@@ -5,12 +5,24 @@ use crate::model::page::Embed;
 
 /// The player for a full URL, if it is one that is known.
 pub(super) fn recognise(url: &str) -> Option<Embed> {
-    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))?;
+    let rest = url
+        .strip_prefix("https://")
+        .or_else(|| url.strip_prefix("http://"))?;
     let (host, path) = rest.split_once('/')?;
     let host = host.strip_prefix("www.").unwrap_or(host);
-    let frame = |provider, player| Some(Embed { url: url.to_owned(), provider, player, media: "frame" });
+    let frame = |provider, player| {
+        Some(Embed {
+            url: url.to_owned(),
+            provider,
+            player,
+            media: "frame",
+        })
+    };
     let id = |text: &str| {
-        let id: String = text.chars().take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')).collect();
+        let id: String = text
+            .chars()
+            .take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
+            .collect();
         (!id.is_empty()).then_some(id)
     };
     match host {
@@ -19,22 +31,40 @@ pub(super) fn recognise(url: &str) -> Option<Embed> {
                 Some((_, rest)) if path.starts_with("watch") => id(rest)?,
                 _ => id(path.strip_prefix("shorts/")?)?,
             };
-            frame("YouTube", format!("https://www.youtube-nocookie.com/embed/{video}"))
+            frame(
+                "YouTube",
+                format!("https://www.youtube-nocookie.com/embed/{video}"),
+            )
         }
-        "youtu.be" => frame("YouTube", format!("https://www.youtube-nocookie.com/embed/{}", id(path)?)),
+        "youtu.be" => frame(
+            "YouTube",
+            format!("https://www.youtube-nocookie.com/embed/{}", id(path)?),
+        ),
         "vimeo.com" => {
             let video: String = path.chars().take_while(char::is_ascii_digit).collect();
             (!video.is_empty()).then_some(())?;
-            frame("Vimeo", format!("https://player.vimeo.com/video/{video}?dnt=1"))
+            frame(
+                "Vimeo",
+                format!("https://player.vimeo.com/video/{video}?dnt=1"),
+            )
         }
         _ => {
-            let file = path.split(['?', '#']).next().unwrap_or_default().to_ascii_lowercase();
+            let file = path
+                .split(['?', '#'])
+                .next()
+                .unwrap_or_default()
+                .to_ascii_lowercase();
             let media = match file.rsplit_once('.')?.1 {
                 "mp4" | "webm" | "ogv" => "video",
                 "mp3" | "ogg" | "oga" | "opus" | "m4a" | "wav" | "flac" => "audio",
                 _ => return None,
             };
-            Some(Embed { url: url.to_owned(), provider: "", player: url.to_owned(), media })
+            Some(Embed {
+                url: url.to_owned(),
+                provider: "",
+                player: url.to_owned(),
+                media,
+            })
         }
     }
 }
@@ -50,9 +80,17 @@ mod tests {
             player("https://www.youtube.com/watch?t=3&v=ab_C-1&x").as_deref(),
             Some("https://www.youtube-nocookie.com/embed/ab_C-1")
         );
-        assert_eq!(player("https://vimeo.com/123/x").as_deref(), Some("https://player.vimeo.com/video/123?dnt=1"));
+        assert_eq!(
+            player("https://vimeo.com/123/x").as_deref(),
+            Some("https://player.vimeo.com/video/123?dnt=1")
+        );
         assert_eq!(recognise("https://x.org/a.MP3?x").unwrap().media, "audio");
-        for not in ["https://x.org/", "https://youtube.com/@someone", "/a.mp3", "https://x.org/a.pdf"] {
+        for not in [
+            "https://x.org/",
+            "https://youtube.com/@someone",
+            "/a.mp3",
+            "https://x.org/a.pdf",
+        ] {
             assert!(recognise(not).is_none(), "{not}");
         }
     }

@@ -18,7 +18,8 @@ const DEPTH_LIMIT: usize = 32;
 /// Said here of brackets, and where the parser finds too many lists in lists.
 pub(super) const TOO_DEEP: &str = "the front matter is nested too deeply";
 /// What front matter is for.
-pub(super) const ONLY_A_FEW: &str = "front matter holds a few lines about the article; long texts belong into the body";
+pub(super) const ONLY_A_FEW: &str =
+    "front matter holds a few lines about the article; long texts belong into the body";
 
 /// Where the front matter and the body of a file are.
 #[derive(Debug, PartialEq, Eq)]
@@ -41,23 +42,30 @@ impl Split {
 ///
 /// # Errors
 /// It is never closed.
-pub fn split(path: &str, text: &str) -> Result<Split, Diagnostic> {
+pub fn split(path: &str, text: &str) -> Result<Split, Box<Diagnostic>> {
     let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
     let mut lines = text[start..].split_inclusive('\n');
     let Some(first) = lines.next().filter(|line| line.trim_end() == "---") else {
-        return Ok(Split { yaml: start..start, body: start });
+        return Ok(Split {
+            yaml: start..start,
+            body: start,
+        });
     };
     let yaml_start = start + first.len();
     let mut at = yaml_start;
     for line in lines {
         if line.trim_end() == "---" {
-            return Ok(Split { yaml: yaml_start..at, body: at + line.len() });
+            return Ok(Split {
+                yaml: yaml_start..at,
+                body: at + line.len(),
+            });
         }
         at += line.len();
     }
-    Err(Diagnostic::error("front-matter", path, "the front matter is never closed")
+    let error = Diagnostic::error("front-matter", path, "the front matter is never closed")
         .at(start..start + 3)
-        .help("put a line with three hyphens, `---`, between the last key and the text"))
+        .help("put a line with three hyphens, `---`, between the last key and the text");
+    Err(Box::new(error))
 }
 
 /// Types the YAML at `yaml` in `text`. Nothing where it is no YAML; else the keys that are right, and a
@@ -82,9 +90,13 @@ pub fn parse(path: &str, text: &str, yaml: Range<usize>) -> (Option<FrontMatter>
         // Only comments.
         Ok(Value::Null) => (Some(FrontMatter::default()), Vec::new()),
         Ok(_) => {
-            let error = Diagnostic::error("front-matter", path, "the front matter is not a list of `key: value` lines")
-                .at(yaml.start..yaml.start)
-                .help("write lines such as `title: My article`");
+            let error = Diagnostic::error(
+                "front-matter",
+                path,
+                "the front matter is not a list of `key: value` lines",
+            )
+            .at(yaml.start..yaml.start)
+            .help("write lines such as `title: My article`");
             (None, vec![error])
         }
     }
@@ -92,7 +104,11 @@ pub fn parse(path: &str, text: &str, yaml: Range<usize>) -> (Option<FrontMatter>
 
 fn too_much(path: &str, source: &str, yaml: &Range<usize>) -> Option<Diagnostic> {
     let wrong = |message: &str| {
-        Some(Diagnostic::error("front-matter", path, message).at(yaml.start..yaml.start).help(ONLY_A_FEW))
+        Some(
+            Diagnostic::error("front-matter", path, message)
+                .at(yaml.start..yaml.start)
+                .help(ONLY_A_FEW),
+        )
     };
     if source.len() > SIZE_LIMIT {
         return wrong("the front matter is longer than 64 KiB");
@@ -131,16 +147,27 @@ fn key_by_key(path: &str, keys: &Mapping) -> (FrontMatter, Vec<Diagnostic>) {
             Err(error) => errors.push(wrong_value(path, key, value, &error.to_string())),
         }
     }
-    (serde_yaml::from_value(Value::Mapping(good)).unwrap_or_default(), errors)
+    (
+        serde_yaml::from_value(Value::Mapping(good)).unwrap_or_default(),
+        errors,
+    )
 }
 
 fn wrong_value(path: &str, key: &Value, value: &Value, message: &str) -> Diagnostic {
     let Some(key) = key.as_str() else {
-        return Diagnostic::error("front-matter", path, "a key of the front matter is not a text")
-            .help("write lines such as `title: My article`");
+        return Diagnostic::error(
+            "front-matter",
+            path,
+            "a key of the front matter is not a text",
+        )
+        .help("write lines such as `title: My article`");
     };
     if let Some((name, known)) = unknown_key(message) {
-        let error = Diagnostic::error("unknown-key", path, format!("`{name}` is no key of front matter"));
+        let error = Diagnostic::error(
+            "unknown-key",
+            path,
+            format!("`{name}` is no key of front matter"),
+        );
         let error = match name == key {
             true => error.at_key(key),
             false => error.at_item(key, &name),
@@ -152,8 +179,10 @@ fn wrong_value(path: &str, key: &Value, value: &Value, message: &str) -> Diagnos
         };
     }
     let (inner, detail) = within(key, message);
-    let words = wording::of_wrong_value(detail).map_or_else(|| format!(": {detail}"), |words| format!(" {words}"));
-    let error = Diagnostic::error("front-matter", path, format!("`{key}{inner}`{words}")).at_key(key);
+    let words = wording::of_wrong_value(detail)
+        .map_or_else(|| format!(": {detail}"), |words| format!(" {words}"));
+    let error =
+        Diagnostic::error("front-matter", path, format!("`{key}{inner}`{words}")).at_key(key);
     match help_for(key, value, detail) {
         Some(help) if inner.is_empty() => error.help(help),
         _ => error,
@@ -162,7 +191,9 @@ fn wrong_value(path: &str, key: &Value, value: &Value, message: &str) -> Diagnos
 
 /// Parts serde's `sources[0].name: what is wrong` after the key: `[0].name` and the rest.
 fn within<'m>(key: &str, message: &'m str) -> (&'m str, &'m str) {
-    let Some(rest) = message.strip_prefix(key) else { return ("", message) };
+    let Some(rest) = message.strip_prefix(key) else {
+        return ("", message);
+    };
     match rest.split_once(": ") {
         Some((inner, detail)) if !inner.contains(' ') => (inner, detail),
         _ => ("", message),
@@ -178,14 +209,26 @@ fn help_for(key: &str, value: &Value, detail: &str) -> Option<String> {
         _ => None,
     };
     match (expected, plain) {
-        ("true or false", _) => Some(format!("write `{key}: true` or `{key}: false`, without quotes; yes and no are texts in YAML 1.2")),
-        ("a text" | "a text or a list of texts", Some(plain)) => Some(format!("in quotes it is a text: {key}: \"{plain}\"")),
+        ("true or false", _) => Some(format!(
+            "write `{key}: true` or `{key}: false`, without quotes; yes and no are texts in YAML 1.2"
+        )),
+        ("a text" | "a text or a list of texts", Some(plain)) => {
+            Some(format!("in quotes it is a text: {key}: \"{plain}\""))
+        }
         ("a text", None) => Some(format!("write one text: {key}: \"…\"")),
-        ("a text or a list of texts", None) => Some(format!("write a list of texts: {key}: [one, two]")),
+        ("a text or a list of texts", None) => {
+            Some(format!("write a list of texts: {key}: [one, two]"))
+        }
         ("a whole number", _) => Some(format!("write a whole number: {key}: 3")),
-        ("a list" | "{ name, url }", _) if key == "sources" => Some("write a list of { name, url }".into()),
-        ("{ name, url }", _) => Some(format!("write {key}: {{ name: Whose, url: \"https://…\" }}")),
-        ("a path, or { src, alt, caption, credit }", _) => Some(format!("write the picture's path: {key}: photo.jpg")),
+        ("a list" | "{ name, url }", _) if key == "sources" => {
+            Some("write a list of { name, url }".into())
+        }
+        ("{ name, url }", _) => Some(format!(
+            "write {key}: {{ name: Whose, url: \"https://…\" }}"
+        )),
+        ("a path, or { src, alt, caption, credit }", _) => {
+            Some(format!("write the picture's path: {key}: photo.jpg"))
+        }
         _ => None,
     }
 }
@@ -204,7 +247,12 @@ pub fn find_key(text: &str, key: &str, item: Option<&str>) -> Option<Range<usize
             Some(range) if nested => range.end = at + line.trim_end().len(),
             Some(_) => break,
             None => {
-                let name = line.split(':').next().unwrap_or_default().trim().trim_matches(['"', '\'']);
+                let name = line
+                    .split(':')
+                    .next()
+                    .unwrap_or_default()
+                    .trim()
+                    .trim_matches(['"', '\'']);
                 if !nested && name == key && line.contains(':') {
                     found = Some(at..at + line.trim_end().len());
                 }
@@ -216,7 +264,11 @@ pub fn find_key(text: &str, key: &str, item: Option<&str>) -> Option<Range<usize
     let shift = |r: Range<usize>| r.start + yaml.start..r.end + yaml.start;
     match item.filter(|i| !i.is_empty()) {
         None => {
-            let first_line = source[range.clone()].lines().next().unwrap_or_default().len();
+            let first_line = source[range.clone()]
+                .lines()
+                .next()
+                .unwrap_or_default()
+                .len();
             Some(shift(range.start..range.start + first_line))
         }
         Some(item) => {
@@ -234,7 +286,8 @@ fn find_word(text: &str, item: &str) -> Option<usize> {
     text.match_indices(item)
         .map(|(at, _)| at)
         .find(|at| {
-            !text[..*at].ends_with(part_of_word) && !text[at + item.len()..].starts_with(part_of_word)
+            !text[..*at].ends_with(part_of_word)
+                && !text[at + item.len()..].starts_with(part_of_word)
         })
         .or_else(|| text.find(item))
 }
@@ -275,7 +328,10 @@ mod tests {
         let text = "---\ntags: [a-b, b]\nup_next:\n  - one\n  - two\ntitle: x\n---\n";
         assert_eq!(&text[find_key(text, "tags", Some("b")).unwrap()], "b");
         assert_eq!(find_key(text, "tags", Some("b")).unwrap().start, 16);
-        assert_eq!(&text[find_key(text, "up_next", Some("two")).unwrap()], "two");
+        assert_eq!(
+            &text[find_key(text, "up_next", Some("two")).unwrap()],
+            "two"
+        );
         assert_eq!(&text[find_key(text, "title", None).unwrap()], "title: x");
         assert_eq!(find_key(text, "nothing", None), None);
     }

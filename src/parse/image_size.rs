@@ -2,17 +2,31 @@
 
 /// Whether a file's name is that of a picture whose size can be told.
 pub fn is_picture(path: &str) -> bool {
-    let ending = path.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
-    matches!(ending.as_str(), "png" | "jpg" | "jpeg" | "gif" | "webp" | "avif" | "svg")
+    let ending = path
+        .rsplit('.')
+        .next()
+        .unwrap_or_default()
+        .to_ascii_lowercase();
+    matches!(
+        ending.as_str(),
+        "png" | "jpg" | "jpeg" | "gif" | "webp" | "avif" | "svg"
+    )
 }
 
 /// Width and height in pixels, from the first bytes of the file at `path`.
 pub fn size(path: &str, head: &[u8]) -> Option<(u32, u32)> {
     if path.to_ascii_lowercase().ends_with(".svg") {
-        return svg_size(std::str::from_utf8(head).ok().or_else(|| valid_part(head))?);
+        return svg_size(
+            std::str::from_utf8(head)
+                .ok()
+                .or_else(|| valid_part(head))?,
+        );
     }
     let size = imagesize::blob_size(head).ok()?;
-    Some((u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?))
+    Some((
+        u32::try_from(size.width).ok()?,
+        u32::try_from(size.height).ok()?,
+    ))
 }
 
 /// The head of a file may end within a character.
@@ -27,12 +41,24 @@ fn svg_size(text: &str) -> Option<(u32, u32)> {
     let tag = &text[start..start + text[start..].find('>')?];
     let attribute = |name: &str| {
         let at = tag.find(&format!(" {name}="))? + name.len() + 2;
-        let quote = tag[at..].chars().next().filter(|c| matches!(c, '"' | '\''))?;
+        let quote = tag[at..]
+            .chars()
+            .next()
+            .filter(|c| matches!(c, '"' | '\''))?;
         tag[at + 1..].split(quote).next()
     };
     let pixels = |text: &str| text.trim().trim_end_matches("px").parse::<f64>().ok();
-    let whole = |n: f64| if (1.0..1e6).contains(&n) { Some(n.round() as u32) } else { None };
-    if let (Some(width), Some(height)) = (attribute("width").and_then(pixels), attribute("height").and_then(pixels)) {
+    let whole = |n: f64| {
+        if (1.0..1e6).contains(&n) {
+            Some(n.round() as u32)
+        } else {
+            None
+        }
+    };
+    if let (Some(width), Some(height)) = (
+        attribute("width").and_then(pixels),
+        attribute("height").and_then(pixels),
+    ) {
         return Some((whole(width)?, whole(height)?));
     }
     let numbers: Vec<f64> = attribute("viewBox")?
@@ -52,9 +78,18 @@ mod tests {
 
     #[test]
     fn sizes_are_read() {
-        assert_eq!(size("a.svg", b"<?xml?><svg xmlns='x' viewBox='0 0 1200 630'>"), Some((1200, 630)));
-        assert_eq!(size("a.svg", b"<svg width=\"40px\" height=\"20\">"), Some((40, 20)));
-        assert_eq!(size("a.gif", b"GIF89a\x03\x00\x02\x00\x00\x00\x00\x00\x00\x00"), Some((3, 2)));
+        assert_eq!(
+            size("a.svg", b"<?xml?><svg xmlns='x' viewBox='0 0 1200 630'>"),
+            Some((1200, 630))
+        );
+        assert_eq!(
+            size("a.svg", b"<svg width=\"40px\" height=\"20\">"),
+            Some((40, 20))
+        );
+        assert_eq!(
+            size("a.gif", b"GIF89a\x03\x00\x02\x00\x00\x00\x00\x00\x00\x00"),
+            Some((3, 2))
+        );
         assert_eq!(size("a.png", b"no picture"), None);
         assert_eq!(size("a.svg", b"<svg viewBox='0 0 NaN inf'>"), None);
     }

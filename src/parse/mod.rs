@@ -1,8 +1,6 @@
 //! Turns one file's bytes into a [`Page`] and what is wrong with it: decode, split off the front matter,
 //! type it, read the Markdown. Knows no other page, so that pages are parsed in any order, on any thread.
 
-mod autolink;
-mod bracketed;
 mod callout;
 mod embed;
 pub mod front_matter;
@@ -10,13 +8,12 @@ pub mod image_size;
 mod markdown;
 mod raw_html;
 pub mod terms;
-mod writer;
 mod yaml_error;
 
 use std::collections::BTreeMap;
 
 use crate::config::Markdown;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, utf8};
 use crate::model::date::{Date, WrittenDate, Zone};
 use crate::model::front_matter::FrontMatter;
 use crate::model::page::{Kind, Page};
@@ -49,14 +46,16 @@ pub fn page(
     let path = format!("content/{source}");
     let text = match decode(&path, bytes) {
         Ok(text) => text,
-        Err(error) => return (None, vec![error]),
+        Err(error) => return (None, vec![*error]),
     };
     let split = match front_matter::split(&path, text) {
         Ok(split) => split,
-        Err(error) => return (None, vec![error]),
+        Err(error) => return (None, vec![*error]),
     };
     let (front, mut diagnostics) = front_matter::parse(&path, text, split.yaml.clone());
-    let Some(front) = front else { return (None, diagnostics) };
+    let Some(front) = front else {
+        return (None, diagnostics);
+    };
 
     // What is missing may be there, misspelled: that is told already.
     let all_read = diagnostics.is_empty();
@@ -81,7 +80,14 @@ pub fn page(
         collector.add(terms::Field::Description, &description.0);
     }
     let body_text = &text[split.body..];
-    let content = markdown::read(body_text, split.body, &path, options, &mut collector, &mut diagnostics);
+    let content = markdown::read(
+        body_text,
+        split.body,
+        &path,
+        options,
+        &mut collector,
+        &mut diagnostics,
+    );
     let date = |written: WrittenDate| Date::resolve(written, options.zone);
     let page = Page {
         source: source.to_owned(),
@@ -106,22 +112,27 @@ pub fn page(
     (Some(page), diagnostics)
 }
 
-fn decode<'a>(path: &str, bytes: &'a [u8]) -> Result<&'a str, Diagnostic> {
-    let text = std::str::from_utf8(bytes).map_err(|e| {
-        let line = bytes[..e.valid_up_to()].iter().filter(|b| **b == b'\n').count() + 1;
-        Diagnostic::error("not-utf8", path, format!("line {line} of this file is not UTF-8"))
-            .help("save the file as UTF-8 in your editor")
-    })?;
+fn decode<'a>(path: &str, bytes: &'a [u8]) -> Result<&'a str, Box<Diagnostic>> {
+    let text = utf8(path, bytes)?;
     match text.find('\0') {
-        Some(at) => Err(Diagnostic::error("nul", path, "this file holds a NUL byte, which no text has")
-            .at(at..at + 1)
-            .help("remove it; the file may be no Markdown at all")),
+        Some(at) => {
+            let error =
+                Diagnostic::error("nul", path, "this file holds a NUL byte, which no text has");
+            let error = error
+                .at(at..at + 1)
+                .help("remove it; the file may be no Markdown at all");
+            Err(Box::new(error))
+        }
         None => Ok(text),
     }
 }
 
 /// The day in a file's name, and the name without it and without `.md`.
-fn name_parts<'s>(source: &'s str, path: &str, errors: &mut Vec<Diagnostic>) -> (Option<WrittenDate>, &'s str) {
+fn name_parts<'s>(
+    source: &'s str,
+    path: &str,
+    errors: &mut Vec<Diagnostic>,
+) -> (Option<WrittenDate>, &'s str) {
     let name = source.rsplit('/').next().unwrap_or_default();
     let stem = name.strip_suffix(".md").unwrap_or(name);
     match WrittenDate::from_file_name(stem) {
@@ -151,9 +162,16 @@ fn kind_of(source: &str, dated: bool) -> Kind {
     }
 }
 
-fn permalink(source: &str, name: &str, front: &FrontMatter, path: &str, errors: &mut Vec<Diagnostic>) -> Permalink {
-    let folders: Vec<String> =
-        source.rsplit_once('/').map_or(Vec::new(), |(f, _)| f.split('/').map(slugify).collect());
+fn permalink(
+    source: &str,
+    name: &str,
+    front: &FrontMatter,
+    path: &str,
+    errors: &mut Vec<Diagnostic>,
+) -> Permalink {
+    let folders: Vec<String> = source
+        .rsplit_once('/')
+        .map_or(Vec::new(), |(f, _)| f.split('/').map(slugify).collect());
     let is_index = name == "index";
     let (mut parts, last) = match folders.split_last() {
         Some((last, above)) if is_index => (above.to_vec(), last.clone()),
@@ -167,9 +185,16 @@ fn permalink(source: &str, name: &str, front: &FrontMatter, path: &str, errors: 
             let made = if made.is_empty() { last } else { made };
             if made != *slug {
                 errors.push(
-                    Diagnostic::error("slug", path, format!("`{slug}` cannot be the last part of an address"))
-                        .at_item("slug", slug)
-                        .help(format!("use small letters, digits and hyphens: slug: {}", or_example(&made))),
+                    Diagnostic::error(
+                        "slug",
+                        path,
+                        format!("`{slug}` cannot be the last part of an address"),
+                    )
+                    .at_item("slug", slug)
+                    .help(format!(
+                        "use small letters, digits and hyphens: slug: {}",
+                        or_example(&made)
+                    )),
                 );
             }
             made
@@ -241,25 +266,37 @@ fn advise(path: &str, front: &FrontMatter, body: &str, diagnostics: &mut Vec<Dia
     }
     if body.trim().is_empty() {
         diagnostics.push(
-            Diagnostic::warning("empty-body", path, "this article has no text").help("write it, or set `draft: true`"),
+            Diagnostic::warning("empty-body", path, "this article has no text")
+                .help("write it, or set `draft: true`"),
         );
     }
 }
 
 /// `give-them-space` is "Give them space".
 pub fn title_from(name: &str) -> String {
-    let words = name.split(['-', '_', ' ']).filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" ");
+    let words = name
+        .split(['-', '_', ' '])
+        .filter(|w| !w.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ");
     let mut chars = words.chars();
-    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+    chars
+        .next()
+        .map(|first| first.to_uppercase().chain(chars).collect())
+        .unwrap_or_default()
 }
 
 /// Keys that are right in form and wrong in place.
 fn check(kind: Kind, front: &FrontMatter, path: &str, diagnostics: &mut Vec<Diagnostic>) {
     if front.defaults.is_some() && !path.ends_with("/index.md") {
         diagnostics.push(
-            Diagnostic::error("misplaced-key", path, "`defaults` stands in a folder's index.md only")
-                .at_key("defaults")
-                .help("move it there, or remove it"),
+            Diagnostic::error(
+                "misplaced-key",
+                path,
+                "`defaults` stands in a folder's index.md only",
+            )
+            .at_key("defaults")
+            .help("move it there, or remove it"),
         );
     }
     if let Some(defaults) = &front.defaults {
@@ -276,9 +313,13 @@ fn check(kind: Kind, front: &FrontMatter, path: &str, diagnostics: &mut Vec<Diag
         ];
         for (key, _) in own.into_iter().filter(|(_, set)| *set) {
             diagnostics.push(
-                Diagnostic::error("misplaced-key", path, format!("`{key}` cannot be a default: each file has its own"))
-                    .at_item("defaults", key)
-                    .help("remove it from `defaults`"),
+                Diagnostic::error(
+                    "misplaced-key",
+                    path,
+                    format!("`{key}` cannot be a default: each file has its own"),
+                )
+                .at_item("defaults", key)
+                .help("remove it from `defaults`"),
             );
         }
     }
@@ -288,18 +329,29 @@ fn check(kind: Kind, front: &FrontMatter, path: &str, diagnostics: &mut Vec<Diag
         ("role", front.role.is_some()),
         ("picture", front.picture.is_some()),
     ];
-    for (key, _) in person.into_iter().filter(|(_, set)| *set && kind != Kind::Author) {
+    for (key, _) in person
+        .into_iter()
+        .filter(|(_, set)| *set && kind != Kind::Author)
+    {
         diagnostics.push(
-            Diagnostic::error("misplaced-key", path, format!("`{key}` is a key of files in authors/"))
-                .at_key(key)
-                .help("remove it; an author has a file of their own: content/authors/their-name.md"),
+            Diagnostic::error(
+                "misplaced-key",
+                path,
+                format!("`{key}` is a key of files in authors/"),
+            )
+            .at_key(key)
+            .help("remove it; an author has a file of their own: content/authors/their-name.md"),
         );
     }
     if front.after.is_some() && front.steps.0.is_empty() {
         diagnostics.push(
-            Diagnostic::error("misplaced-key", path, "`after` belongs to a guide, and this page has no `steps`")
-                .at_key("after")
-                .help("use `up_next: [...]` to say what follows this article"),
+            Diagnostic::error(
+                "misplaced-key",
+                path,
+                "`after` belongs to a guide, and this page has no `steps`",
+            )
+            .at_key("after")
+            .help("use `up_next: [...]` to say what follows this article"),
         );
     }
 }

@@ -19,14 +19,18 @@ pub(super) fn scan(html: &str) -> Vec<Found> {
     let mut at = 0;
     while let Some(open) = html[at..].find('<').map(|i| at + i) {
         if html[open..].starts_with("<!--") {
-            at = html[open..].find("-->").map_or(html.len(), |i| open + i + 3);
+            at = html[open..]
+                .find("-->")
+                .map_or(html.len(), |i| open + i + 3);
             continue;
         }
         at = open + 1;
         if !bytes.get(at).is_some_and(u8::is_ascii_alphabetic) {
             continue;
         }
-        at += html[at..].find(|c: char| c.is_ascii_whitespace() || matches!(c, '>' | '/')).unwrap_or(html.len() - at);
+        at += html[at..]
+            .find(|c: char| c.is_ascii_whitespace() || matches!(c, '>' | '/'))
+            .unwrap_or(html.len() - at);
         at = attributes(html, at, &mut found);
     }
     found
@@ -48,7 +52,11 @@ fn attributes(html: &str, mut at: usize, found: &mut Vec<Found>) -> usize {
             Some(b'>') => return at + 1,
             Some(_) => {}
         }
-        let name_end = at + bytes[at..].iter().take_while(|b| !b" \t\r\n/>=".contains(b)).count();
+        let name_end = at
+            + bytes[at..]
+                .iter()
+                .take_while(|b| !b" \t\r\n/>=".contains(b))
+                .count();
         let name = html[at..name_end].to_ascii_lowercase();
         let equals = skip(name_end, b" \t\r\n");
         if bytes.get(equals) != Some(&b'=') {
@@ -58,18 +66,26 @@ fn attributes(html: &str, mut at: usize, found: &mut Vec<Found>) -> usize {
         let start = skip(equals + 1, b" \t\r\n");
         let value = match bytes.get(start) {
             Some(quote @ (b'"' | b'\'')) => {
-                let length = bytes[start + 1..].iter().take_while(|b| *b != quote).count();
+                let length = bytes[start + 1..]
+                    .iter()
+                    .take_while(|b| *b != quote)
+                    .count();
                 at = (start + 1 + length + 1).min(html.len());
                 start + 1..(start + 1 + length).min(html.len())
             }
             _ => {
-                let length = bytes[start.min(bytes.len())..].iter().take_while(|b| !b" \t\r\n>".contains(b)).count();
+                let length = bytes[start.min(bytes.len())..]
+                    .iter()
+                    .take_while(|b| !b" \t\r\n>".contains(b))
+                    .count();
                 at = start + length;
                 start..start + length
             }
         };
         match name.as_str() {
-            "href" | "src" | "poster" if leads_into_site(&html[value.clone()]) => found.push(Found::Address(value)),
+            "href" | "src" | "poster" if leads_into_site(&html[value.clone()]) => {
+                found.push(Found::Address(value))
+            }
             "id" if !value.is_empty() => found.push(Found::Id(value)),
             _ => {}
         }
@@ -80,7 +96,9 @@ fn attributes(html: &str, mut at: usize, found: &mut Vec<Found>) -> usize {
 pub fn leads_into_site(url: &str) -> bool {
     let scheme = url.split_once(':').is_some_and(|(scheme, _)| {
         scheme.starts_with(|c: char| c.is_ascii_alphabetic())
-            && scheme.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'.' | b'-'))
+            && scheme
+                .bytes()
+                .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'.' | b'-'))
     });
     !url.is_empty() && !scheme && !url.starts_with("//")
 }
@@ -103,7 +121,18 @@ mod tests {
 
     #[test]
     fn broken_html_is_no_panic() {
-        for html in ["<", "<a", "<a href", "<a href=", "<a href=\"", "<a href='x", "<a =>", "<ü href=x>", "<a\u{a0}b=c", "<a href=\"ü"] {
+        for html in [
+            "<",
+            "<a",
+            "<a href",
+            "<a href=",
+            "<a href=\"",
+            "<a href='x",
+            "<a =>",
+            "<ü href=x>",
+            "<a\u{a0}b=c",
+            "<a href=\"ü",
+        ] {
             scan(html);
         }
     }
@@ -111,6 +140,10 @@ mod tests {
     #[test]
     fn schemes_lead_away() {
         assert!(leads_into_site("a.md#x") && leads_into_site("/x/") && leads_into_site("#x"));
-        assert!(!leads_into_site("mailto:a@b") && !leads_into_site("//x.org") && !leads_into_site("data:x"));
+        assert!(
+            !leads_into_site("mailto:a@b")
+                && !leads_into_site("//x.org")
+                && !leads_into_site("data:x")
+        );
     }
 }

@@ -1,6 +1,7 @@
 //! What a page is about, by its words: segmented, folded, stop words out, stemmed by the site's language,
 //! weighted by the field they stand in. How pages compare is up next's.
 
+#[expect(clippy::disallowed_types, reason = "see ByHash")]
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
@@ -58,7 +59,10 @@ impl Hasher for AsIs {
     }
 }
 
-#[expect(clippy::disallowed_types, reason = "looked up only; what is listed is sorted first")]
+#[expect(
+    clippy::disallowed_types,
+    reason = "looked up only; what is listed is sorted first"
+)]
 type ByHash<T> = HashMap<u64, T, BuildHasherDefault<AsIs>>;
 
 /// What one thread remembers between pages: each word's stem, so that a word is stemmed once.
@@ -79,11 +83,18 @@ type Term = (u32, (f32, u32, u32));
 impl Memory {
     /// An empty memory for a language (BCP 47). Languages without a stemmer are compared by whole words.
     pub fn new(language: &str) -> Memory {
-        let primary = language.split('-').next().unwrap_or_default().to_ascii_lowercase();
+        let primary = language
+            .split('-')
+            .next()
+            .unwrap_or_default()
+            .to_ascii_lowercase();
         let mut stems = ByHash::default();
         for word in stop_words::lookup(&primary).unwrap_or_default() {
             let mut folded = String::new();
-            for part in word.split(|c: char| !c.is_alphanumeric()).filter(|p| !p.is_empty()) {
+            for part in word
+                .split(|c: char| !c.is_alphanumeric())
+                .filter(|p| !p.is_empty())
+            {
                 folded.clear();
                 folded.extend(part.chars().flat_map(char::to_lowercase));
                 stems.insert(of_word(folded.as_bytes()), None);
@@ -91,7 +102,13 @@ impl Memory {
             stems.insert(of_word(word.as_bytes()), None);
         }
         let stemmer = algorithm(&primary).map(Stemmer::create);
-        Memory { stemmer, stems, weights: ByHash::default(), heaviest: Vec::new(), folded: String::new() }
+        Memory {
+            stemmer,
+            stems,
+            weights: ByHash::default(),
+            heaviest: Vec::new(),
+            folded: String::new(),
+        }
     }
 }
 
@@ -139,13 +156,21 @@ impl<'m> Collector<'m> {
     /// Begins a page.
     pub fn new(memory: &'m mut Memory) -> Collector<'m> {
         memory.weights.clear();
-        Collector { memory, spellings: String::new(), before: None }
+        Collector {
+            memory,
+            spellings: String::new(),
+            before: None,
+        }
     }
 
     /// Adds a block of plain text, and says how many words it has.
     pub fn add(&mut self, field: Field, text: &str) -> u32 {
         self.before = None;
-        if text.is_ascii() { self.add_ascii(field, text) } else { self.add_any(field, text) }
+        if text.is_ascii() {
+            self.add_ascii(field, text)
+        } else {
+            self.add_any(field, text)
+        }
     }
 
     fn add_ascii(&mut self, field: Field, text: &str) -> u32 {
@@ -201,7 +226,10 @@ impl<'m> Collector<'m> {
     }
 
     fn word(&mut self, field: Field, word: &str) {
-        let base = word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word);
+        let base = word
+            .strip_suffix("'s")
+            .or_else(|| word.strip_suffix("’s"))
+            .unwrap_or(word);
         let mut folded = std::mem::take(&mut self.memory.folded);
         folded.clear();
         match base.is_ascii() {
@@ -219,30 +247,41 @@ impl<'m> Collector<'m> {
 
     fn count(&mut self, field: Field, stem: u32, spelling: &str) -> Spelling {
         let spellings = &mut self.spellings;
-        let entry = self.memory.weights.entry(u64::from(stem)).or_insert_with(|| {
-            let start = small(spellings.len());
-            spellings.push_str(spelling);
-            (0.0, start, small(spelling.len()))
-        });
+        let entry = self
+            .memory
+            .weights
+            .entry(u64::from(stem))
+            .or_insert_with(|| {
+                let start = small(spellings.len());
+                spellings.push_str(spelling);
+                (0.0, start, small(spelling.len()))
+            });
         entry.0 += field.weight();
-        Spelling { start: entry.1, length: entry.2 }
+        Spelling {
+            start: entry.1,
+            length: entry.2,
+        }
     }
 
     /// Two words that stand together are a term of their own: "mixed feelings" is more than its words.
     fn count_pair(&mut self, field: Field, first: (u32, Spelling), second: (u32, Spelling)) {
         let spellings = &mut self.spellings;
-        let entry = self.memory.weights.entry(u64::from(of_pair(first.0, second.0))).or_insert_with(|| {
-            let start = small(spellings.len());
-            for word in [first.1, second.1] {
-                if spellings.len() > start as usize {
-                    spellings.push(' ');
+        let entry = self
+            .memory
+            .weights
+            .entry(u64::from(of_pair(first.0, second.0)))
+            .or_insert_with(|| {
+                let start = small(spellings.len());
+                for word in [first.1, second.1] {
+                    if spellings.len() > start as usize {
+                        spellings.push(' ');
+                    }
+                    let from = word.start as usize;
+                    let word = spellings[from..from + word.length as usize].to_owned();
+                    spellings.push_str(&word);
                 }
-                let from = word.start as usize;
-                let word = spellings[from..from + word.length as usize].to_owned();
-                spellings.push_str(&word);
-            }
-            (0.0, start, small(spellings.len()) - start)
-        });
+                (0.0, start, small(spellings.len()) - start)
+            });
         entry.0 += field.weight();
     }
 
@@ -250,7 +289,12 @@ impl<'m> Collector<'m> {
     pub fn finish(self) -> Terms {
         let all = &mut self.memory.heaviest;
         all.clear();
-        all.extend(self.memory.weights.drain().map(|(stem, term)| (stem as u32, term)));
+        all.extend(
+            self.memory
+                .weights
+                .drain()
+                .map(|(stem, term)| (stem as u32, term)),
+        );
         // By weight, then by hash, so that the choice is the same on every machine.
         let heavier = |a: &Term, b: &Term| b.1.0.total_cmp(&a.1.0).then(a.0.cmp(&b.0));
         if all.len() > TERMS {
@@ -266,7 +310,10 @@ impl<'m> Collector<'m> {
         all[..spelled].sort_unstable_by_key(|(stem, _)| *stem);
         for (stem, (_, start, length)) in &all[..spelled] {
             let (start, length) = (*start as usize, *length as usize);
-            if let (Ok(from), Ok(to)) = (u16::try_from(text.len()), u16::try_from(text.len() + length)) {
+            if let (Ok(from), Ok(to)) = (
+                u16::try_from(text.len()),
+                u16::try_from(text.len() + length),
+            ) {
                 text.push_str(&self.spellings[start..start + length]);
                 spellings.push((*stem, from, to));
             }
@@ -316,7 +363,11 @@ mod tests {
         let mut memory = Memory::new(language);
         let mut collector = Collector::new(&mut memory);
         collector.add(Field::Body, text);
-        let mut words: Vec<String> = collector.finish().spelled().map(|(_, word)| word.to_owned()).collect();
+        let mut words: Vec<String> = collector
+            .finish()
+            .spelled()
+            .map(|(_, word)| word.to_owned())
+            .collect();
         words.retain(|word| !word.contains(' '));
         words.sort();
         words
@@ -324,8 +375,14 @@ mod tests {
 
     #[test]
     fn stop_words_are_out_and_forms_are_one() {
-        assert_eq!(spelled("en", "The friends of a friend's FRIEND don't text me."), ["friends", "text"]);
-        assert_eq!(spelled("de", "Die Häuser und das Häuschen"), ["häuschen", "häuser"]);
+        assert_eq!(
+            spelled("en", "The friends of a friend's FRIEND don't text me."),
+            ["friends", "text"]
+        );
+        assert_eq!(
+            spelled("de", "Die Häuser und das Häuschen"),
+            ["häuschen", "häuser"]
+        );
     }
 
     #[test]
@@ -345,12 +402,18 @@ mod tests {
             let mut collector = Collector::new(&mut memory);
             collector.add(Field::Body, text);
             let terms = collector.finish();
-            let mut pairs: Vec<String> =
-                terms.spelled().map(|(_, word)| word.to_owned()).filter(|word| word.contains(' ')).collect();
+            let mut pairs: Vec<String> = terms
+                .spelled()
+                .map(|(_, word)| word.to_owned())
+                .filter(|word| word.contains(' '))
+                .collect();
             pairs.sort();
             pairs
         };
-        assert_eq!(pairs("Mixed feelings, again mixed  feelings of love"), ["mixed feelings"]);
+        assert_eq!(
+            pairs("Mixed feelings, again mixed  feelings of love"),
+            ["mixed feelings"]
+        );
         assert_eq!(pairs("Größte Gefühle — Liebe"), ["größte gefühle"]);
     }
 

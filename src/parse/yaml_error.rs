@@ -7,29 +7,74 @@ use crate::diagnostic::Diagnostic;
 
 /// An error for the parser's `message` about `source`, which begins at byte `base` of the file. `noticed` is the
 /// byte of `source` that the parser gives.
-pub(super) fn explain(path: &str, source: &str, base: usize, message: &str, noticed: usize) -> Diagnostic {
+pub(super) fn explain(
+    path: &str,
+    source: &str,
+    base: usize,
+    message: &str,
+    noticed: usize,
+) -> Diagnostic {
     let error = |code, what: &str, at: Range<usize>, help: &str| {
-        Diagnostic::error(code, path, what).at(base + at.start..base + at.end).help(help)
+        Diagnostic::error(code, path, what)
+            .at(base + at.start..base + at.end)
+            .help(help)
     };
     let noticed = floor(source, noticed);
     if message.starts_with("recursion limit") {
-        return error("front-matter", super::front_matter::TOO_DEEP, noticed..noticed, super::front_matter::ONLY_A_FEW);
+        return error(
+            "front-matter",
+            super::front_matter::TOO_DEEP,
+            noticed..noticed,
+            super::front_matter::ONLY_A_FEW,
+        );
     }
     if message.starts_with("repetition limit") {
-        let what = "the front matter repeats itself too often (`&x` names a value, `*x` repeats it)";
-        return error("front-matter", what, first_anchor(source), "write the values out, without & and *");
+        let what =
+            "the front matter repeats itself too often (`&x` names a value, `*x` repeats it)";
+        return error(
+            "front-matter",
+            what,
+            first_anchor(source),
+            "write the values out, without & and *",
+        );
     }
-    if let Some(key) = message.split("duplicate entry with key \"").nth(1).and_then(|rest| rest.split('"').next()) {
+    if let Some(key) = message
+        .split("duplicate entry with key \"")
+        .nth(1)
+        .and_then(|rest| rest.split('"').next())
+    {
         let what = format!("the key `{key}` stands here a second time");
-        return error("yaml", &what, second(source, noticed, key), "each key may stand once: keep one of the two lines");
+        return error(
+            "yaml",
+            &what,
+            second(source, noticed, key),
+            "each key may stand once: keep one of the two lines",
+        );
     }
-    if let Some(opened) = message.split("while scanning a quoted scalar at ").nth(1).and_then(|mark| place(source, mark)) {
+    if let Some(opened) = message
+        .split("while scanning a quoted scalar at ")
+        .nth(1)
+        .and_then(|mark| place(source, mark))
+    {
         let what = "this is not YAML: a quote is opened and never closed";
-        return error("yaml", what, opened..opened + 1, "close it at the end of the text, with the same sign");
+        return error(
+            "yaml",
+            what,
+            opened..opened + 1,
+            "close it at the end of the text, with the same sign",
+        );
     }
     // The parser's own "at line 3 column 5" counts from the front matter, not from the file.
-    let what = format!("this is not YAML: {}", message.split(" at line ").next().unwrap_or(message));
-    error("yaml", &what, noticed..noticed, help_for(line_at(source, noticed)))
+    let what = format!(
+        "this is not YAML: {}",
+        message.split(" at line ").next().unwrap_or(message)
+    );
+    error(
+        "yaml",
+        &what,
+        noticed..noticed,
+        help_for(line_at(source, noticed)),
+    )
 }
 
 fn help_for(line: &str) -> &'static str {
@@ -49,8 +94,16 @@ fn line_at(source: &str, at: usize) -> &str {
 
 /// The first name that is given to a value for repetition.
 fn first_anchor(source: &str) -> Range<usize> {
-    let Some(start) = [" &", "[&"].iter().filter_map(|sign| source.find(sign)).min() else { return 0..0 };
-    let name = source[start + 2..].find(|c: char| c.is_whitespace() || matches!(c, ',' | ']' | '}')).unwrap_or(0);
+    let Some(start) = [" &", "[&"]
+        .iter()
+        .filter_map(|sign| source.find(sign))
+        .min()
+    else {
+        return 0..0;
+    };
+    let name = source[start + 2..]
+        .find(|c: char| c.is_whitespace() || matches!(c, ',' | ']' | '}'))
+        .unwrap_or(0);
     start + 1..start + 2 + name
 }
 
@@ -62,7 +115,12 @@ fn second(source: &str, map: usize, key: &str) -> Range<usize> {
     let mut met = false;
     for line in source[line_start..].split_inclusive('\n') {
         let inner = line.get(indent..).unwrap_or_default();
-        let name = inner.split(':').next().unwrap_or_default().trim_end().trim_matches(['"', '\'']);
+        let name = inner
+            .split(':')
+            .next()
+            .unwrap_or_default()
+            .trim_end()
+            .trim_matches(['"', '\'']);
         if name == key {
             if met {
                 return at + indent..at + line.trim_end().len();
@@ -76,10 +134,20 @@ fn second(source: &str, map: usize, key: &str) -> Range<usize> {
 
 /// The byte of a parser's `line 3 column 5`, which counts lines and characters from 1.
 fn place(source: &str, mark: &str) -> Option<usize> {
-    let mut numbers = mark.split(|c: char| !c.is_ascii_digit()).filter(|n| !n.is_empty()).map(str::parse::<usize>);
-    let (line, column) = (numbers.next()?.ok()?.checked_sub(1)?, numbers.next()?.ok()?.checked_sub(1)?);
+    let mut numbers = mark
+        .split(|c: char| !c.is_ascii_digit())
+        .filter(|n| !n.is_empty())
+        .map(str::parse::<usize>);
+    let (line, column) = (
+        numbers.next()?.ok()?.checked_sub(1)?,
+        numbers.next()?.ok()?.checked_sub(1)?,
+    );
     let start: usize = source.split_inclusive('\n').take(line).map(str::len).sum();
-    let within: usize = source[start..].chars().take(column).map(char::len_utf8).sum();
+    let within: usize = source[start..]
+        .chars()
+        .take(column)
+        .map(char::len_utf8)
+        .sum();
     (start + within < source.len()).then_some(start + within)
 }
 

@@ -9,14 +9,23 @@ use crate::fingerprint::Fingerprint;
 
 /// The output folder's true path, if it is one that `gen` may write into.
 pub(super) fn checked(root: &Path, output: &Path) -> Result<PathBuf, Error> {
-    let root = root.canonicalize().map_err(Error::io("could not read", root))?;
+    let root = root
+        .canonicalize()
+        .map_err(Error::io("could not read", root))?;
     let output = true_path(output)?;
     let refuse = |why: &str, help: &str| {
-        Err(Error::Refused(format!("the output folder {} {why}\nhelp: {help}", output.display())))
+        Err(Error::Refused(format!(
+            "the output folder {} {why}\nhelp: {help}",
+            output.display()
+        )))
     };
     let own_folder = "choose a folder of its own, such as --output public";
     if root.starts_with(&output) {
-        let why = if root == output { "is the site's own folder" } else { "holds the site's own folder" };
+        let why = if root == output {
+            "is the site's own folder"
+        } else {
+            "holds the site's own folder"
+        };
         return refuse(why, own_folder);
     }
     for name in ["content", "themes"] {
@@ -38,10 +47,15 @@ pub(super) fn checked(root: &Path, output: &Path) -> Result<PathBuf, Error> {
     }
     if output.is_dir() && !output.join(manifest::FILE).is_file() {
         let entries = fs::read_dir(&output).map_err(Error::io("could not read", &output))?;
-        let theirs = entries.flatten().map(|e| e.file_name().to_string_lossy().into_owned());
+        let theirs = entries
+            .flatten()
+            .map(|e| e.file_name().to_string_lossy().into_owned());
         if let Some(name) = theirs.filter(|name| !name.starts_with('.')).min() {
             let why = format!("was not made by gen and is not empty (it holds {name})");
-            return refuse(&why, "empty it or move it away, or choose another folder with --output");
+            return refuse(
+                &why,
+                "empty it or move it away, or choose another folder with --output",
+            );
         }
     }
     Ok(output)
@@ -73,7 +87,12 @@ fn true_path(path: &Path) -> Result<PathBuf, Error> {
                 missing.push(name);
                 there = parent;
             }
-            _ => return Err(Error::Refused(format!("{} is no path that gen can use", path.display()))),
+            _ => {
+                return Err(Error::Refused(format!(
+                    "{} is no path that gen can use",
+                    path.display()
+                )));
+            }
         }
     }
 }
@@ -81,7 +100,10 @@ fn true_path(path: &Path) -> Result<PathBuf, Error> {
 /// Locks the output folder, by a file in the site's `.gen/` (or beside the output, where that cannot be
 /// written), until the file is dropped.
 pub(super) fn lock(root: &Path, output: &Path) -> Result<File, Error> {
-    let name = format!("{}.lock", Fingerprint::of(output.to_string_lossy().as_bytes()).short());
+    let name = format!(
+        "{}.lock",
+        Fingerprint::of(output.to_string_lossy().as_bytes()).short()
+    );
     let own = root.join(".gen");
     let file = fs::create_dir_all(&own)
         .and_then(|()| {
@@ -103,8 +125,10 @@ pub(super) fn lock(root: &Path, output: &Path) -> Result<File, Error> {
             "another gen is building into {}\nhelp: wait until it is done, then build again",
             output.display()
         ))),
-        Err(TryLockError::Error(source)) => {
-            Err(Error::Io { action: "could not lock", path: output.to_path_buf(), source })
-        }
+        Err(TryLockError::Error(source)) => Err(Error::Io {
+            action: "could not lock",
+            path: output.to_path_buf(),
+            source,
+        }),
     }
 }

@@ -27,10 +27,21 @@ impl Manifest {
         let path = output.join(FILE);
         let bytes = match fs::File::open(&path).and_then(super::read_all) {
             Ok(bytes) => bytes,
-            Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
+            Err(error)
+                if matches!(
+                    error.kind(),
+                    io::ErrorKind::NotFound | io::ErrorKind::NotADirectory
+                ) =>
+            {
                 return Ok(Manifest::default());
             }
-            Err(source) => return Err(Error::Io { action: "could not read", path, source }),
+            Err(source) => {
+                return Err(Error::Io {
+                    action: "could not read",
+                    path,
+                    source,
+                });
+            }
         };
         let text = String::from_utf8_lossy(&bytes);
         let mut lines = text.lines();
@@ -39,10 +50,14 @@ impl Manifest {
         }
         let files = lines.filter_map(|line| {
             let (fingerprint, path) = line.split_once(' ')?;
-            let inside = Path::new(path).components().all(|part| matches!(part, Component::Normal(_)));
+            let inside = Path::new(path)
+                .components()
+                .all(|part| matches!(part, Component::Normal(_)));
             inside.then_some((path.to_owned(), fingerprint.parse().ok()?))
         });
-        Ok(Manifest { files: files.collect() })
+        Ok(Manifest {
+            files: files.collect(),
+        })
     }
 
     /// Writes it, whole or not at all.
@@ -52,8 +67,11 @@ impl Manifest {
             text.push_str(&format!("{fingerprint} {path}\n"));
         }
         let (new, path) = (output.join(format!("{FILE}.new")), output.join(FILE));
-        let write = fs::File::create(&new).and_then(|mut file| io::Write::write_all(&mut file, text.as_bytes()));
-        write.and_then(|()| fs::rename(&new, &path)).map_err(Error::io("could not write", &path))
+        let write = fs::File::create(&new)
+            .and_then(|mut file| io::Write::write_all(&mut file, text.as_bytes()));
+        write
+            .and_then(|()| fs::rename(&new, &path))
+            .map_err(Error::io("could not write", &path))
     }
 }
 
@@ -67,9 +85,18 @@ mod tests {
         let print = Fingerprint::of(b"x");
         let files = BTreeMap::from([("a/b c.html".to_owned(), print)]);
         Manifest { files }.write(folder.path()).unwrap();
-        let text = fs::File::open(folder.path().join(FILE)).and_then(super::super::read_all).unwrap();
-        let evil = format!("{}{print} ../../etc/passwd\n{print} /etc/passwd\nnonsense\n", String::from_utf8(text).unwrap());
-        io::Write::write_all(&mut fs::File::create(folder.path().join(FILE)).unwrap(), evil.as_bytes()).unwrap();
+        let text = fs::File::open(folder.path().join(FILE))
+            .and_then(super::super::read_all)
+            .unwrap();
+        let evil = format!(
+            "{}{print} ../../etc/passwd\n{print} /etc/passwd\nnonsense\n",
+            String::from_utf8(text).unwrap()
+        );
+        io::Write::write_all(
+            &mut fs::File::create(folder.path().join(FILE)).unwrap(),
+            evil.as_bytes(),
+        )
+        .unwrap();
         let read = Manifest::read(folder.path()).unwrap();
         assert_eq!(read.files.keys().collect::<Vec<_>>(), ["a/b c.html"]);
     }

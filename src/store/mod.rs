@@ -72,7 +72,14 @@ impl Store {
         remove_folder(&staging)?;
         remove_folder(&beside(&output))?;
         let old = Manifest::read(&output)?;
-        Ok(Store { output, staging, fresh, old, done: Mutex::default(), _lock: lock })
+        Ok(Store {
+            output,
+            staging,
+            fresh,
+            old,
+            done: Mutex::default(),
+            _lock: lock,
+        })
     }
 
     /// Puts one file in readiness, if it is not in the output folder already. From any thread.
@@ -91,7 +98,9 @@ impl Store {
                 (Fingerprint::of(bytes), !same)
             }
             Source::File(from) => {
-                let bytes = fs::File::open(from).and_then(read_all).map_err(Error::io("could not read", from))?;
+                let bytes = fs::File::open(from)
+                    .and_then(read_all)
+                    .map_err(Error::io("could not read", from))?;
                 let same = !self.fresh && file_has(&target, &bytes);
                 if !same {
                     self.refuse_foreign(path, &target)?;
@@ -100,7 +109,10 @@ impl Store {
                 (Fingerprint::of(&bytes), !same)
             }
         };
-        let mut done = self.done.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut done = self
+            .done
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
         if written {
             done.written.push(path.to_owned());
         }
@@ -123,7 +135,9 @@ impl Store {
         let create = || File::create(&staged);
         let mut file = create()
             .or_else(|error| match (error.kind(), staged.parent()) {
-                (io::ErrorKind::NotFound, Some(folder)) => fs::create_dir_all(folder).and_then(|()| create()),
+                (io::ErrorKind::NotFound, Some(folder)) => {
+                    fs::create_dir_all(folder).and_then(|()| create())
+                }
                 _ => Err(error),
             })
             .map_err(Error::io("could not write", &staged))?;
@@ -135,23 +149,46 @@ impl Store {
     /// # Errors
     /// The system's refusal. Each file is old or new then, and the next build mends the rest.
     pub fn publish(mut self) -> Result<Changes, Error> {
-        let done = self.done.get_mut().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let done = self
+            .done
+            .get_mut()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
         let Done { mut written, files } = std::mem::take(done);
         written.sort();
         let unchanged = files.len() - written.len();
         if self.fresh {
-            fs::create_dir_all(&self.staging).map_err(Error::io("could not write", &self.staging))?;
+            fs::create_dir_all(&self.staging)
+                .map_err(Error::io("could not write", &self.staging))?;
             Manifest { files }.write(&self.staging)?;
-            fs::rename(&self.staging, &self.output).map_err(Error::io("could not write", &self.output))?;
-            return Ok(Changes { written, unchanged, removed: Vec::new() });
+            fs::rename(&self.staging, &self.output)
+                .map_err(Error::io("could not write", &self.output))?;
+            return Ok(Changes {
+                written,
+                unchanged,
+                removed: Vec::new(),
+            });
         }
-        let stale: Vec<String> = self.old.files.keys().filter(|path| !files.contains_key(*path)).cloned().collect();
+        let stale: Vec<String> = self
+            .old
+            .files
+            .keys()
+            .filter(|path| !files.contains_key(*path))
+            .cloned()
+            .collect();
         if written.is_empty() && stale.is_empty() && files == self.old.files {
-            return Ok(Changes { written, unchanged, removed: Vec::new() });
+            return Ok(Changes {
+                written,
+                unchanged,
+                removed: Vec::new(),
+            });
         }
         // If this build is killed from here on, the next one must know both the old files and the new.
         let mut both = self.old.files.clone();
-        both.extend(files.iter().map(|(path, fingerprint)| (path.clone(), *fingerprint)));
+        both.extend(
+            files
+                .iter()
+                .map(|(path, fingerprint)| (path.clone(), *fingerprint)),
+        );
         Manifest { files: both }.write(&self.output)?;
         let planned: BTreeSet<&str> = files.keys().map(String::as_str).collect();
         let (in_the_way, later): (Vec<&String>, Vec<&String>) =
@@ -174,7 +211,11 @@ impl Store {
             self::remove(&self.output, path)?;
         }
         Manifest { files }.write(&self.output)?;
-        Ok(Changes { written, unchanged, removed: stale })
+        Ok(Changes {
+            written,
+            unchanged,
+            removed: stale,
+        })
     }
 }
 
@@ -188,7 +229,10 @@ impl Drop for Store {
 
 /// A place for the new folder, on the same file system as the output.
 fn beside(output: &Path) -> PathBuf {
-    let name = output.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    let name = output
+        .file_name()
+        .map(|n| n.to_string_lossy().into_owned())
+        .unwrap_or_default();
     output.with_file_name(format!(".{name}{STAGING}"))
 }
 
@@ -200,23 +244,40 @@ fn read_all(mut file: File) -> io::Result<Vec<u8>> {
 
 /// Whether the file at `path` holds just these bytes. A symlink does not: it is replaced by a file.
 fn file_has(path: &Path, bytes: &[u8]) -> bool {
-    let same_size = fs::symlink_metadata(path).is_ok_and(|m| m.is_file() && m.len() == bytes.len() as u64);
-    same_size && File::open(path).and_then(read_all).is_ok_and(|there| there == bytes)
+    let same_size =
+        fs::symlink_metadata(path).is_ok_and(|m| m.is_file() && m.len() == bytes.len() as u64);
+    same_size
+        && File::open(path)
+            .and_then(read_all)
+            .is_ok_and(|there| there == bytes)
 }
 
 /// Whether a stale file stands where a folder must be, or below what must be a file.
 fn is_in_the_way(path: &str, planned: &BTreeSet<&str>) -> bool {
     let below = format!("{path}/");
-    let becomes_folder = planned.range(below.as_str()..).next().is_some_and(|p| p.starts_with(&below));
-    becomes_folder || path.match_indices('/').any(|(end, _)| planned.contains(&path[..end]))
+    let becomes_folder = planned
+        .range(below.as_str()..)
+        .next()
+        .is_some_and(|p| p.starts_with(&below));
+    becomes_folder
+        || path
+            .match_indices('/')
+            .any(|(end, _)| planned.contains(&path[..end]))
 }
 
 /// Removes a file that `gen` wrote, and the folders that are empty without it.
 fn remove(output: &Path, path: &str) -> Result<(), Error> {
     let file = output.join(path);
     match fs::remove_file(&file) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound && error.kind() != io::ErrorKind::NotADirectory => {
-            return Err(Error::Io { action: "could not remove", path: file, source: error });
+        Err(error)
+            if error.kind() != io::ErrorKind::NotFound
+                && error.kind() != io::ErrorKind::NotADirectory =>
+        {
+            return Err(Error::Io {
+                action: "could not remove",
+                path: file,
+                source: error,
+            });
         }
         _ => {}
     }
@@ -232,9 +293,11 @@ fn remove(output: &Path, path: &str) -> Result<(), Error> {
 
 fn remove_folder(folder: &Path) -> Result<(), Error> {
     match fs::remove_dir_all(folder) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => {
-            Err(Error::Io { action: "could not remove", path: folder.to_path_buf(), source: error })
-        }
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(Error::Io {
+            action: "could not remove",
+            path: folder.to_path_buf(),
+            source: error,
+        }),
         _ => Ok(()),
     }
 }

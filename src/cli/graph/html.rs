@@ -33,12 +33,15 @@ fn data(loaded: &Loaded) -> json::Value {
     let many = (site.articles.len() as f64 * BOTTLENECK).max(3.0);
     let articles = data["articles"].as_array_mut().into_iter().flatten();
     for (article, id) in articles.zip(super::by_file(site)) {
-        let section = site.places[id.index()].section.map_or("", |section| site.sections[section].title.as_str());
+        let section = site.places[id.index()]
+            .section
+            .map_or("", |section| site.sections[section].title.as_str());
         article["section"] = section.into();
         article["places"] = listed[id.index()].into();
         article["clicks"] = reach.clicks(id).into();
         article["behind"] = behind[id.index()].into();
-        article["bottleneck"] = (behind[id.index()] as f64 > many && !site.page(id).is_hub()).into();
+        article["bottleneck"] =
+            (behind[id.index()] as f64 > many && !site.page(id).is_hub()).into();
     }
     data
 }

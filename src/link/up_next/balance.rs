@@ -48,7 +48,11 @@ fn relieve(article: u32, drafts: &mut [Draft], places: &mut [usize], limit: usiz
         .iter()
         .enumerate()
         .filter_map(|(host, draft)| {
-            let at = draft.entries.iter().take(draft.places).position(|entry| *entry == article)?;
+            let at = draft
+                .entries
+                .iter()
+                .take(draft.places)
+                .position(|entry| *entry == article)?;
             // Somebody must come after it who can take the place.
             (at >= draft.fixed && draft.entries.len() > draft.places).then_some((at, host))
         })
@@ -100,14 +104,24 @@ mod tests {
     use super::*;
 
     fn drafts(lists: &[&[u32]]) -> Vec<Draft> {
-        let draft = |list: &&[u32]| Draft { places: PLACES, fixed: 0, entries: list.to_vec(), refused: Vec::new(), lifted: Vec::new() };
+        let draft = |list: &&[u32]| Draft {
+            places: PLACES,
+            fixed: 0,
+            entries: list.to_vec(),
+            refused: Vec::new(),
+            lifted: Vec::new(),
+        };
         lists.iter().map(draft).collect()
     }
 
     #[test]
     fn who_stands_nowhere_is_taken_in_by_the_nearest() {
         let mut lists = drafts(&[&[1, 2], &[0, 2], &[0, 1], &[0, 1, 2]]);
-        balance(&mut lists, &[vec![], vec![], vec![], vec![2, 1]], &[false; 4]);
+        balance(
+            &mut lists,
+            &[vec![], vec![], vec![], vec![2, 1]],
+            &[false; 4],
+        );
         assert_eq!(lists[2].entries, [0, 1, 3]);
         assert_eq!(lists[2].lifted, [3]);
     }
@@ -123,10 +137,19 @@ mod tests {
 
     #[test]
     fn nobody_hoards() {
-        let lists: Vec<Vec<u32>> = (0..40u32).map(|i| (0..8).map(|j| if j == 0 { 0 } else { (i + j) % 40 }).collect()).collect();
+        let lists: Vec<Vec<u32>> = (0..40u32)
+            .map(|i| {
+                (0..8)
+                    .map(|j| if j == 0 { 0 } else { (i + j) % 40 })
+                    .collect()
+            })
+            .collect();
         let mut lists = drafts(&lists.iter().map(Vec::as_slice).collect::<Vec<_>>());
         balance(&mut lists, &vec![Vec::new(); 40], &[false; 40]);
-        let places = lists.iter().filter(|d| d.entries[..PLACES].contains(&0)).count();
+        let places = lists
+            .iter()
+            .filter(|d| d.entries[..PLACES].contains(&0))
+            .count();
         assert!(places <= HOARD * PLACES, "{places}");
     }
 }

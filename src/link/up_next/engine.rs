@@ -6,8 +6,8 @@ use rayon::prelude::*;
 use super::index::{Index, Scratch};
 use super::signals::Signals;
 use super::vectors::{Vectors, Weight};
-use crate::model::page::{PageId, Terms};
 use crate::config::Weights;
+use crate::model::page::{PageId, Terms};
 use crate::model::site::{Parts, Site};
 
 /// Candidates by words, for each article.
@@ -51,13 +51,25 @@ pub(super) fn rank<'a>(
     let usual = usual_similarity(&near);
     // Made twice, before and after the correction: to keep them all would take more memory than the site.
     let parts = |article: usize, (other, cosine): (u32, f32)| {
-        let parts = Parts { terms: weights.terms * cosine / usual, ..signals.between(article, other as usize) };
-        Ranked { article: other, parts }
+        let parts = Parts {
+            terms: weights.terms * cosine / usual,
+            ..signals.between(article, other as usize)
+        };
+        Ranked {
+            article: other,
+            parts,
+        }
     };
     let hubs: Vec<f32> = near
         .par_iter()
         .enumerate()
-        .map(|(article, near)| mean_of_best(near.iter().map(|one| parts(article, *one).parts.sum()).collect()))
+        .map(|(article, near)| {
+            mean_of_best(
+                near.iter()
+                    .map(|one| parts(article, *one).parts.sum())
+                    .collect(),
+            )
+        })
         .collect();
     let lists = near
         .par_iter()
@@ -70,7 +82,11 @@ pub(super) fn rank<'a>(
             diverse(&near, list, count, usual)
         })
         .collect();
-    Ranking { vectors, signals, lists }
+    Ranking {
+        vectors,
+        signals,
+        lists,
+    }
 }
 
 /// For each article, those that share its weightiest terms, its tags or its links, with the cosine of the whole
@@ -91,8 +107,10 @@ fn candidates(vectors: &Vectors, signals: &Signals<'_>) -> Vec<Vec<(u32, f32)>> 
                 for own in &rows[article] {
                     dense[own.term as usize] = own.weight;
                 }
-                let near: Vec<(u32, f32)> =
-                    found.iter().map(|other| (*other, dot(dense, &rows[*other as usize]))).collect();
+                let near: Vec<(u32, f32)> = found
+                    .iter()
+                    .map(|other| (*other, dot(dense, &rows[*other as usize])))
+                    .collect();
                 for own in &rows[article] {
                     dense[own.term as usize] = 0.0;
                 }
@@ -108,7 +126,8 @@ fn dot(dense: &[f32], row: &[Weight]) -> f32 {
 
 /// The cosine with one of an article's candidates; what is none of them is not like it.
 fn likeness_of(near: &[(u32, f32)], other: u32) -> f32 {
-    near.binary_search_by_key(&other, |(article, _)| *article).map_or(0.0, |at| near[at].1)
+    near.binary_search_by_key(&other, |(article, _)| *article)
+        .map_or(0.0, |at| near[at].1)
 }
 
 /// The median over the articles of the mean similarity of their nearest: the unit of all signals. In steps of an
@@ -130,19 +149,35 @@ fn usual_similarity(near: &[Vec<(u32, f32)>]) -> f32 {
 fn mean_of_best(mut values: Vec<f32>) -> f32 {
     values.sort_unstable_by(|a, b| b.total_cmp(a));
     let best = &values[..values.len().min(NEIGHBOURS)];
-    if best.is_empty() { 0.0 } else { best.iter().sum::<f32>() / best.len() as f32 }
+    if best.is_empty() {
+        0.0
+    } else {
+        best.iter().sum::<f32>() / best.len() as f32
+    }
 }
 
 /// The best, one after the other, each counted less the nearer it is to those that stand already.
-fn diverse(near: &[Vec<(u32, f32)>], mut list: Vec<Ranked>, count: usize, usual: f32) -> Vec<Ranked> {
-    list.sort_unstable_by(|a, b| b.parts.sum().total_cmp(&a.parts.sum()).then(a.article.cmp(&b.article)));
+fn diverse(
+    near: &[Vec<(u32, f32)>],
+    mut list: Vec<Ranked>,
+    count: usize,
+    usual: f32,
+) -> Vec<Ranked> {
+    list.sort_unstable_by(|a, b| {
+        b.parts
+            .sum()
+            .total_cmp(&a.parts.sum())
+            .then(a.article.cmp(&b.article))
+    });
     list.truncate(count + 8);
     let mut chosen: Vec<Ranked> = Vec::with_capacity(count);
     // For each that is left, its greatest likeness to one that was chosen.
     let mut likeness = vec![0f32; list.len()];
     while chosen.len() < count && !list.is_empty() {
         let value = |i: usize| list[i].parts.sum() - DIVERSITY * likeness[i] / usual;
-        let best = (0..list.len()).max_by(|a, b| value(*a).total_cmp(&value(*b)).then(b.cmp(a))).unwrap_or(0);
+        let best = (0..list.len())
+            .max_by(|a, b| value(*a).total_cmp(&value(*b)).then(b.cmp(a)))
+            .unwrap_or(0);
         let next = list.remove(best);
         let is_duplicate = likeness.remove(best) > NEAR_DUPLICATE;
         if is_duplicate {

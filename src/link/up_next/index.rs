@@ -39,7 +39,10 @@ impl Index {
                 *end += 1;
             }
         }
-        let mut index = Index { starts: Vec::with_capacity(terms + 1), entries: Vec::new() };
+        let mut index = Index {
+            starts: Vec::with_capacity(terms + 1),
+            entries: Vec::new(),
+        };
         index.starts.push(0);
         let mut start = 0;
         for end in &ends[..terms] {
@@ -47,12 +50,16 @@ impl Index {
             start = *end;
             let mut kept = run.len();
             if kept > POSTINGS {
-                run.select_nth_unstable_by(POSTINGS, |a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+                run.select_nth_unstable_by(POSTINGS, |a, b| {
+                    b.1.total_cmp(&a.1).then(a.0.cmp(&b.0))
+                });
                 kept = POSTINGS;
                 run[..kept].sort_unstable_by_key(|(article, _)| *article);
             }
             index.entries.extend_from_slice(&run[..kept]);
-            index.starts.push(u32::try_from(index.entries.len()).unwrap_or(u32::MAX));
+            index
+                .starts
+                .push(u32::try_from(index.entries.len()).unwrap_or(u32::MAX));
         }
         index
     }
@@ -73,7 +80,11 @@ pub(super) struct Scratch {
 impl Scratch {
     /// For so many articles.
     pub(super) fn new(articles: usize) -> Scratch {
-        Scratch { scores: vec![0.0; articles], touched: Vec::new(), terms: Vec::new() }
+        Scratch {
+            scores: vec![0.0; articles],
+            touched: Vec::new(),
+            terms: Vec::new(),
+        }
     }
 
     /// Adds what the index says to the sums, in the order of terms, so that every sum is made in one order
@@ -82,7 +93,9 @@ impl Scratch {
         self.terms.clear();
         self.terms.extend_from_slice(row);
         if self.terms.len() > QUERY_TERMS {
-            self.terms.select_nth_unstable_by(QUERY_TERMS, |a, b| b.weight.total_cmp(&a.weight).then(a.term.cmp(&b.term)));
+            self.terms.select_nth_unstable_by(QUERY_TERMS, |a, b| {
+                b.weight.total_cmp(&a.weight).then(a.term.cmp(&b.term))
+            });
             self.terms.truncate(QUERY_TERMS);
             self.terms.sort_unstable_by_key(|w| w.term);
         }

@@ -40,7 +40,11 @@ struct Refusal {
 
 impl Refusal {
     fn covers(&self, site: &Site, id: PageId) -> bool {
-        self.pages.contains(&id) || site.places[id.index()].tags.iter().any(|tag| self.tags.contains(tag))
+        self.pages.contains(&id)
+            || site.places[id.index()]
+                .tags
+                .iter()
+                .any(|tag| self.tags.contains(tag))
     }
 }
 
@@ -71,16 +75,31 @@ pub(super) fn build(
         .map(|(terms, _)| terms)
         .collect();
     let nowhere = refused_everywhere(site, index, config, diagnostics);
-    let wishes: Vec<Wishes> = ids.iter().map(|id| wishes(site, *id, index, config, diagnostics)).collect();
+    let wishes: Vec<Wishes> = ids
+        .iter()
+        .map(|id| wishes(site, *id, index, config, diagnostics))
+        .collect();
     let most = wishes.iter().map(|w| w.count).max().unwrap_or(0);
     let ranking = engine::rank(site, &ids, terms, &config.up_next.weights, most + SPARE);
     let mut drafts: Vec<Draft> = ids
         .par_iter()
         .enumerate()
-        .map(|(article, _)| draft(site, &ids, article, &wishes[article], &nowhere, &ranking.lists[article]))
+        .map(|(article, _)| {
+            draft(
+                site,
+                &ids,
+                article,
+                &wishes[article],
+                &nowhere,
+                &ranking.lists[article],
+            )
+        })
         .collect();
-    let near: Vec<Vec<u32>> =
-        ranking.lists.iter().map(|list| list.iter().map(|ranked| ranked.article).collect()).collect();
+    let near: Vec<Vec<u32>> = ranking
+        .lists
+        .iter()
+        .map(|list| list.iter().map(|ranked| ranked.article).collect())
+        .collect();
     let unwanted: Vec<bool> = ids.iter().map(|id| nowhere.covers(site, *id)).collect();
     balance::balance(&mut drafts, &near, &unwanted);
     let made: Vec<List> = drafts
@@ -96,16 +115,26 @@ pub(super) fn build(
 }
 
 /// `[up_next] never` of site.toml.
-fn refused_everywhere(site: &Site, index: &Index<'_>, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Refusal {
+fn refused_everywhere(
+    site: &Site,
+    index: &Index<'_>,
+    config: &Config,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Refusal {
     let mut refusal = Refusal::default();
     for written in &config.up_next.never {
         let error = |message: String, help: String| {
-            Diagnostic::error("unknown-reference", config::FILE, message).at_item("up_next", written).help(help)
+            Diagnostic::error("unknown-reference", config::FILE, message)
+                .at_item("up_next", written)
+                .help(help)
         };
         match written.strip_prefix("tag:") {
             Some(tag) => match find_tag(site, tag) {
                 Ok(number) => refusal.tags.push(number),
-                Err(help) => diagnostics.push(error(format!("no article has the tag `{}`", tag.trim()), help)),
+                Err(help) => diagnostics.push(error(
+                    format!("no article has the tag `{}`", tag.trim()),
+                    help,
+                )),
             },
             None => match index.find(written, "") {
                 Found::Page(id) => refusal.pages.push(id),
@@ -116,7 +145,9 @@ fn refused_everywhere(site: &Site, index: &Index<'_>, config: &Config, diagnosti
                 )),
                 Found::Missing(near) => diagnostics.push(error(
                     format!("the article `{written}` does not exist"),
-                    near.map_or("write a file's path in content/".into(), |near| format!("did you mean `{near}`?")),
+                    near.map_or("write a file's path in content/".into(), |near| {
+                        format!("did you mean `{near}`?")
+                    }),
                 )),
             },
         }
@@ -127,23 +158,46 @@ fn refused_everywhere(site: &Site, index: &Index<'_>, config: &Config, diagnosti
 /// A tag by its name or slug; else what to say.
 fn find_tag(site: &Site, written: &str) -> Result<usize, String> {
     let key = fold(written);
-    let found = site.tags.iter().position(|tag| !tag.articles.is_empty() && (fold(&tag.name) == key || tag.slug == key));
+    let found = site
+        .tags
+        .iter()
+        .position(|tag| !tag.articles.is_empty() && (fold(&tag.name) == key || tag.slug == key));
     found.ok_or_else(|| {
-        let near = nearest(written.trim(), site.tags.iter().map(|tag| tag.name.as_str()));
-        near.map_or("remove it from `never`".into(), |near| format!("did you mean `tag:{near}`?"))
+        let near = nearest(
+            written.trim(),
+            site.tags.iter().map(|tag| tag.name.as_str()),
+        );
+        near.map_or("remove it from `never`".into(), |near| {
+            format!("did you mean `tag:{near}`?")
+        })
     })
 }
 
-fn wishes(site: &Site, id: PageId, index: &Index<'_>, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Wishes {
+fn wishes(
+    site: &Site,
+    id: PageId,
+    index: &Index<'_>,
+    config: &Config,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Wishes {
     let page = site.page(id);
     let usual = &config.up_next;
-    let mut wishes =
-        Wishes { pins: Vec::new(), never: Refusal::default(), count: usual.count, scope: usual.scope };
-    let Some(wish) = &page.front.up_next else { return wishes };
+    let mut wishes = Wishes {
+        pins: Vec::new(),
+        never: Refusal::default(),
+        count: usual.count,
+        scope: usual.scope,
+    };
+    let Some(wish) = &page.front.up_next else {
+        return wishes;
+    };
     wishes.count = wish.count.unwrap_or(wishes.count);
     wishes.scope = wish.scope.unwrap_or(wishes.scope);
     for written in &wish.pins {
-        let Some(pin) = published(index, page, "up_next", "the article", written, diagnostics) else { continue };
+        let Some(pin) = published(index, page, "up_next", "the article", written, diagnostics)
+        else {
+            continue;
+        };
         if site.page(pin).is_article() && pin != id {
             wishes.pins.push(pin);
             continue;
@@ -160,13 +214,24 @@ fn wishes(site: &Site, id: PageId, index: &Index<'_>, config: &Config, diagnosti
     }
     for written in &wish.never {
         match written.strip_prefix("tag:") {
-            None => wishes.never.pages.extend(published(index, page, "up_next", "the article", written, diagnostics)),
+            None => wishes.never.pages.extend(published(
+                index,
+                page,
+                "up_next",
+                "the article",
+                written,
+                diagnostics,
+            )),
             Some(tag) => match find_tag(site, tag) {
                 Ok(number) => wishes.never.tags.push(number),
                 Err(help) => diagnostics.push(
-                    Diagnostic::error("unknown-reference", &page.path(), format!("no article has the tag `{}`", tag.trim()))
-                        .at_item("up_next", written)
-                        .help(help),
+                    Diagnostic::error(
+                        "unknown-reference",
+                        &page.path(),
+                        format!("no article has the tag `{}`", tag.trim()),
+                    )
+                    .at_item("up_next", written)
+                    .help(help),
                 ),
             },
         }
@@ -176,7 +241,11 @@ fn wishes(site: &Site, id: PageId, index: &Index<'_>, config: &Config, diagnosti
 
 /// What an article's author and its guide put first, with why.
 fn chosen(site: &Site, id: PageId, wishes: &Wishes) -> Vec<(PageId, Reason)> {
-    let mut chosen: Vec<(PageId, Reason)> = wishes.pins.iter().map(|pin| (*pin, Reason::Pinned)).collect();
+    let mut chosen: Vec<(PageId, Reason)> = wishes
+        .pins
+        .iter()
+        .map(|pin| (*pin, Reason::Pinned))
+        .collect();
     let step = match (site.step_of(id), site.guide_of_hub(id)) {
         (_, Some(guide)) => guide.steps.first().map(|first| (*first, Reason::NextStep)),
         (Some((guide, step)), None) => match guide.steps.get(step + 1) {
@@ -196,22 +265,38 @@ fn chosen(site: &Site, id: PageId, wishes: &Wishes) -> Vec<(PageId, Reason)> {
 }
 
 /// The list before it is balanced: what was chosen, what was ranked, and the newest where that is little.
-fn draft(site: &Site, ids: &[PageId], article: usize, wishes: &Wishes, nowhere: &Refusal, ranked: &[Ranked]) -> Draft {
+fn draft(
+    site: &Site,
+    ids: &[PageId],
+    article: usize,
+    wishes: &Wishes,
+    nowhere: &Refusal,
+    ranked: &[Ranked],
+) -> Draft {
     let id = ids[article];
     let place = |page: PageId| ids.binary_search(&page).ok().map(|place| place as u32);
-    let mut entries: Vec<u32> = chosen(site, id, wishes).into_iter().filter_map(|(page, _)| place(page)).collect();
+    let mut entries: Vec<u32> = chosen(site, id, wishes)
+        .into_iter()
+        .filter_map(|(page, _)| place(page))
+        .collect();
     entries.truncate(wishes.count);
     let fixed = entries.len();
     let own_section = site.places[id.index()].section;
     let wanted = |other: PageId| {
-        let in_scope = wishes.scope == Scope::Site || site.places[other.index()].section == own_section;
+        let in_scope =
+            wishes.scope == Scope::Site || site.places[other.index()].section == own_section;
         in_scope && !wishes.never.covers(site, other) && !nowhere.covers(site, other)
     };
-    let newest = site.articles.iter().take(wishes.count + SPARE).filter_map(|newest| place(*newest));
+    let newest = site
+        .articles
+        .iter()
+        .take(wishes.count + SPARE)
+        .filter_map(|newest| place(*newest));
     let ranked = ranked.iter().map(|ranked| ranked.article);
     // What the page leads to by its guide anyway comes last: a hub's steps, and a step's hub.
-    let (shown_already, new): (Vec<u32>, Vec<u32>) =
-        ranked.chain(newest).partition(|other| is_hub_and_step(site, id, ids[*other as usize]));
+    let (shown_already, new): (Vec<u32>, Vec<u32>) = ranked
+        .chain(newest)
+        .partition(|other| is_hub_and_step(site, id, ids[*other as usize]));
     for other in new.into_iter().chain(shown_already) {
         if entries.len() == wishes.count + SPARE {
             break;
@@ -220,38 +305,76 @@ fn draft(site: &Site, ids: &[PageId], article: usize, wishes: &Wishes, nowhere: 
             entries.push(other);
         }
     }
-    let asks = wishes.scope == Scope::Section || !wishes.never.pages.is_empty() || !wishes.never.tags.is_empty();
+    let asks = wishes.scope == Scope::Section
+        || !wishes.never.pages.is_empty()
+        || !wishes.never.tags.is_empty();
     let refused = match asks {
         false => Vec::new(),
-        true => (0u32..).zip(ids).filter(|(_, other)| !wanted(**other)).map(|(place, _)| place).collect(),
+        true => (0u32..)
+            .zip(ids)
+            .filter(|(_, other)| !wanted(**other))
+            .map(|(place, _)| place)
+            .collect(),
     };
-    Draft { places: wishes.count.min(balance::PLACES), fixed, entries, refused, lifted: Vec::new() }
+    Draft {
+        places: wishes.count.min(balance::PLACES),
+        fixed,
+        entries,
+        refused,
+        lifted: Vec::new(),
+    }
 }
 
 /// Whether one of the two is a guide's hub and the other a step of it.
 fn is_hub_and_step(site: &Site, a: PageId, b: PageId) -> bool {
     let is_step = |hub: PageId, step: PageId| {
-        site.places[step.index()].steps.iter().any(|(guide, _)| site.guides[*guide].hub == hub)
+        site.places[step.index()]
+            .steps
+            .iter()
+            .any(|(guide, _)| site.guides[*guide].hub == hub)
     };
     is_step(a, b) || is_step(b, a)
 }
 
-fn finish(site: &Site, ids: &[PageId], article: usize, draft: &Draft, wishes: &Wishes, ranking: &Ranking<'_>) -> List {
+fn finish(
+    site: &Site,
+    ids: &[PageId],
+    article: usize,
+    draft: &Draft,
+    wishes: &Wishes,
+    ranking: &Ranking<'_>,
+) -> List {
     let chosen = chosen(site, ids[article], wishes);
     let entry = |(at, place): (usize, &u32)| {
         let page = ids[*place as usize];
-        let ranked = ranking.lists[article].iter().find(|ranked| ranked.article == *place);
-        let reason = match chosen.iter().find(|(chosen, _)| at < draft.fixed && *chosen == page) {
+        let ranked = ranking.lists[article]
+            .iter()
+            .find(|ranked| ranked.article == *place);
+        let reason = match chosen
+            .iter()
+            .find(|(chosen, _)| at < draft.fixed && *chosen == page)
+        {
             Some((_, reason)) => reason.clone(),
             None => {
-                let unranked = Ranked { article: *place, parts: ranking.signals.between(article, *place as usize) };
+                let unranked = Ranked {
+                    article: *place,
+                    parts: ranking.signals.between(article, *place as usize),
+                };
                 reason::of(site, ids, ranking, article, ranked.unwrap_or(&unranked))
             }
         };
         let parts = ranked.map_or(Parts::default(), |ranked| ranked.parts);
-        UpNext { page, parts, lifted: draft.lifted.contains(place), reason }
+        UpNext {
+            page,
+            parts,
+            lifted: draft.lifted.contains(place),
+            reason,
+        }
     };
     let mut all = draft.entries.iter().enumerate().map(entry);
     let shown = all.by_ref().take(wishes.count).collect();
-    List { shown, missed: all.take(MISSED).collect() }
+    List {
+        shown,
+        missed: all.take(MISSED).collect(),
+    }
 }

@@ -10,7 +10,13 @@ const TAGS_WEIGH: f32 = 0.1;
 const WORDS: usize = 3;
 
 /// The reason of `ranked` in the list of `article`, both among `ids`.
-pub(super) fn of(site: &Site, ids: &[PageId], ranking: &Ranking<'_>, article: usize, ranked: &Ranked) -> Reason {
+pub(super) fn of(
+    site: &Site,
+    ids: &[PageId],
+    ranking: &Ranking<'_>,
+    article: usize,
+    ranked: &Ranked,
+) -> Reason {
     let (own, other) = (ids[article], ids[ranked.article as usize]);
     if ranked.parts.tags >= TAGS_WEIGH {
         return Reason::Tags(shared_tags(site, own, other));
@@ -33,15 +39,21 @@ pub(super) fn of(site: &Site, ids: &[PageId], ranking: &Ranking<'_>, article: us
 /// The two rarest tags that both have.
 fn shared_tags(site: &Site, a: PageId, b: PageId) -> Vec<usize> {
     let theirs = &site.places[b.index()].tags;
-    let mut shared: Vec<usize> =
-        site.places[a.index()].tags.iter().copied().filter(|tag| theirs.contains(tag)).collect();
+    let mut shared: Vec<usize> = site.places[a.index()]
+        .tags
+        .iter()
+        .copied()
+        .filter(|tag| theirs.contains(tag))
+        .collect();
     shared.sort_by_key(|tag| (site.tags[*tag].articles.len(), *tag));
     shared.truncate(2);
     shared
 }
 
 fn links_to(site: &Site, from: PageId, to: PageId) -> bool {
-    site.targets[from.index()].iter().any(|target| matches!(target, Target::Page { id, .. } if *id == to))
+    site.targets[from.index()]
+        .iter()
+        .any(|target| matches!(target, Target::Page { id, .. } if *id == to))
 }
 
 /// The words and pairs of words that weigh most in both, each once: "mixed feelings" stands for "mixed", too.
@@ -57,12 +69,19 @@ fn shared_words(ranking: &Ranking<'_>, article: usize, other: usize) -> Vec<Stri
     weighed.sort_unstable_by(|x, y| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1)));
     let spelled = |article: usize, term: u32| {
         let mut spellings = ranking.vectors.spellings[article].spelled();
-        spellings.find(|(hash, _)| ranking.vectors.number(*hash) == Some(term)).map(|(_, word)| word)
+        spellings
+            .find(|(hash, _)| ranking.vectors.number(*hash) == Some(term))
+            .map(|(_, word)| word)
     };
     let mut words: Vec<String> = Vec::new();
     for (_, term) in weighed.iter().take(24) {
-        let Some(word) = spelled(other, *term).or_else(|| spelled(article, *term)) else { continue };
-        let part_of = |a: &str, b: &str| a.split(' ').all(|part| b.split(' ').any(|whole| whole == part));
+        let Some(word) = spelled(other, *term).or_else(|| spelled(article, *term)) else {
+            continue;
+        };
+        let part_of = |a: &str, b: &str| {
+            a.split(' ')
+                .all(|part| b.split(' ').any(|whole| whole == part))
+        };
         if words.iter().any(|known| part_of(word, known)) {
             continue;
         }

@@ -3,8 +3,8 @@
 
 use std::cmp::Reverse;
 
-use crate::model::page::PageId;
 use crate::config::Weights;
+use crate::model::page::PageId;
 use crate::model::site::{Parts, Site, Target};
 
 /// What two articles with all tags in common gain. This and the others are shares of the similarity that is
@@ -43,16 +43,44 @@ impl<'a> Signals<'a> {
     pub(super) fn new(site: &'a Site, ids: &'a [PageId], weights: &'a Weights) -> Signals<'a> {
         let ln_n = (ids.len() as f32 + 1.0).ln();
         let rarity = |size: usize| (1.0 - (size.max(1) as f32).ln() / ln_n).max(0.0);
-        let tag_weights: Vec<f32> = site.tags.iter().map(|tag| rarity(tag.articles.len())).collect();
+        let tag_weights: Vec<f32> = site
+            .tags
+            .iter()
+            .map(|tag| rarity(tag.articles.len()))
+            .collect();
         let tag_lengths = ids
             .iter()
-            .map(|id| site.places[id.index()].tags.iter().map(|t| tag_weights[*t].powi(2)).sum::<f32>().sqrt())
+            .map(|id| {
+                site.places[id.index()]
+                    .tags
+                    .iter()
+                    .map(|t| tag_weights[*t].powi(2))
+                    .sum::<f32>()
+                    .sqrt()
+            })
             .collect();
-        let section_weights = site.sections.iter().map(|s| rarity(s.articles.len())).collect();
-        let days: Vec<Option<f64>> = ids.iter().map(|id| site.page(*id).date.map(|d| d.days_since_epoch())).collect();
+        let section_weights = site
+            .sections
+            .iter()
+            .map(|s| rarity(s.articles.len()))
+            .collect();
+        let days: Vec<Option<f64>> = ids
+            .iter()
+            .map(|id| site.page(*id).date.map(|d| d.days_since_epoch()))
+            .collect();
         let scale = time_scale(&days);
         let neighbours = neighbours(site, ids);
-        Signals { site, ids, tag_weights, tag_lengths, section_weights, days, scale, neighbours, weights }
+        Signals {
+            site,
+            ids,
+            tag_weights,
+            tag_lengths,
+            section_weights,
+            days,
+            scale,
+            neighbours,
+            weights,
+        }
     }
 
     /// Adds articles that may be near though they share few words: neighbours by links, and by the tags those
@@ -63,8 +91,12 @@ impl<'a> Signals<'a> {
         for tag in &self.site.places[self.ids[article].index()].tags {
             let mates = &self.site.tags[*tag].articles;
             let key = newest_first(self.ids[article]);
-            let own = mates.binary_search_by_key(&key, |id| newest_first(*id)).unwrap_or(0);
-            let start = own.saturating_sub(TAG_MATES / 2).min(mates.len().saturating_sub(TAG_MATES));
+            let own = mates
+                .binary_search_by_key(&key, |id| newest_first(*id))
+                .unwrap_or(0);
+            let start = own
+                .saturating_sub(TAG_MATES / 2)
+                .min(mates.len().saturating_sub(TAG_MATES));
             for mate in mates.iter().skip(start).take(TAG_MATES) {
                 if let Ok(place) = self.ids.binary_search(mate) {
                     found.push(place as u32);
@@ -76,9 +108,14 @@ impl<'a> Signals<'a> {
 
     /// All signals but the words, of `other` for `article`.
     pub(super) fn between(&self, article: usize, other: usize) -> Parts {
-        let (a, b) = (&self.site.places[self.ids[article].index()], &self.site.places[self.ids[other].index()]);
+        let (a, b) = (
+            &self.site.places[self.ids[article].index()],
+            &self.site.places[self.ids[other].index()],
+        );
         let both = a.tags.iter().filter(|tag| b.tags.contains(tag));
-        let shared = both.map(|tag| self.tag_weights[*tag].powi(2)).fold(0.0, |sum, weight| sum + weight);
+        let shared = both
+            .map(|tag| self.tag_weights[*tag].powi(2))
+            .fold(0.0, |sum, weight| sum + weight);
         let lengths = self.tag_lengths[article] * self.tag_lengths[other];
         let section = match (a.section, b.section) {
             (Some(s), Some(t)) if s == t => self.section_weights[s],
@@ -89,7 +126,11 @@ impl<'a> Signals<'a> {
             _ => 0.0,
         };
         Parts {
-            tags: if lengths > 0.0 { TAGS * self.weights.tags * shared / lengths } else { 0.0 },
+            tags: if lengths > 0.0 {
+                TAGS * self.weights.tags * shared / lengths
+            } else {
+                0.0
+            },
             time: TIME * self.weights.time * time,
             section: SECTION * self.weights.section * section,
             links: self.weights.links * self.links(article, other),
@@ -99,7 +140,9 @@ impl<'a> Signals<'a> {
 
     /// Whether one of the two links to the other.
     pub(super) fn are_linked(&self, article: usize, other: usize) -> bool {
-        self.neighbours[article].binary_search(&(other as u32)).is_ok()
+        self.neighbours[article]
+            .binary_search(&(other as u32))
+            .is_ok()
     }
 
     fn links(&self, article: usize, other: usize) -> f32 {
@@ -114,7 +157,11 @@ impl<'a> Signals<'a> {
             .filter(|n| long.binary_search(n).is_ok())
             .map(|n| 1.0 / self.neighbours[*n as usize].len() as f32)
             .sum();
-        let direct = if self.are_linked(article, other) { LINK } else { 0.0 };
+        let direct = if self.are_linked(article, other) {
+            LINK
+        } else {
+            0.0
+        };
         direct + COMMON * common.min(1.0)
     }
 }

@@ -48,13 +48,25 @@ impl Vectors {
         let mut numbers = vec![ALONE; 1 << BITS];
         let mut rarity: Vec<f32> = Vec::new();
         let ln_n = stepped((articles.len() as f32 + 1.0).ln());
-        for (number, count) in numbers.iter_mut().zip(&counts).filter(|(_, count)| **count > 1) {
+        for (number, count) in numbers
+            .iter_mut()
+            .zip(&counts)
+            .filter(|(_, count)| **count > 1)
+        {
             *number = rarity.len() as u32;
             rarity.push((ln_n - stepped((*count as f32).ln())).max(0.0));
         }
         drop(counts);
-        let rows = articles.par_iter_mut().map(|terms| row(terms, &numbers, &rarity)).collect();
-        Vectors { rows, terms: rarity.len(), numbers, spellings: articles }
+        let rows = articles
+            .par_iter_mut()
+            .map(|terms| row(terms, &numbers, &rarity))
+            .collect();
+        Vectors {
+            rows,
+            terms: rarity.len(),
+            numbers,
+            spellings: articles,
+        }
     }
 
     /// The number of the term with this hash, if two articles at least have it.
@@ -73,7 +85,10 @@ fn stepped(ln: f32) -> f32 {
 
 /// One article's vector, in place of its counts. Hashes are sorted, so numbers come sorted too.
 fn row(terms: &mut Terms, numbers: &[u32], rarity: &[f32]) -> Vec<Weight> {
-    let (hashes, counts) = (std::mem::take(&mut terms.hashes), std::mem::take(&mut terms.counts));
+    let (hashes, counts) = (
+        std::mem::take(&mut terms.hashes),
+        std::mem::take(&mut terms.counts),
+    );
     let mut row: Vec<Weight> = Vec::with_capacity(hashes.len());
     for (hash, count) in hashes.iter().zip(&counts) {
         let term = numbers[place(*hash)];

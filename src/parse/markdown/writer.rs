@@ -17,8 +17,14 @@ pub(super) struct Writer {
 
 impl Writer {
     pub(super) fn with_capacity(bytes: usize) -> Writer {
-        let body = Body { html: String::with_capacity(bytes), holes: Vec::new() };
-        Writer { body, ..Writer::default() }
+        let body = Body {
+            html: String::with_capacity(bytes),
+            holes: Vec::new(),
+        };
+        Writer {
+            body,
+            ..Writer::default()
+        }
     }
 
     pub(super) fn finish(mut self) -> Body {
@@ -53,7 +59,8 @@ impl Writer {
                 // A wide block scrolls; those who use a keyboard must be able to reach it.
                 self.raw("<pre tabindex=\"0\"><code");
                 if let CodeBlockKind::Fenced(info) = kind
-                    && let Some(language) = info.split([' ', ',', '{']).next().filter(|l| !l.is_empty())
+                    && let Some(language) =
+                        info.split([' ', ',', '{']).next().filter(|l| !l.is_empty())
                 {
                     self.raw(" class=\"language-");
                     self.attribute(language);
@@ -133,7 +140,11 @@ impl Writer {
 
     /// Alignment is a class, not a style: a strict content security policy forbids inline styles.
     fn cell_start(&mut self) {
-        self.raw(if self.in_head { "<th scope=\"col\"" } else { "<td" });
+        self.raw(if self.in_head {
+            "<th scope=\"col\""
+        } else {
+            "<td"
+        });
         self.raw(match self.alignments.get(self.cell) {
             Some(Alignment::Left) => " class=\"left\">",
             Some(Alignment::Center) => " class=\"center\">",
@@ -144,6 +155,10 @@ impl Writer {
 
     /// The box of a task list: a character that every screen reader has a name for.
     pub(super) fn task(&mut self, done: bool) {
-        self.raw(if done { "<span class=\"task\">☑</span> " } else { "<span class=\"task\">☐</span> " });
+        self.raw(if done {
+            "<span class=\"task\">☑</span> "
+        } else {
+            "<span class=\"task\">☐</span> "
+        });
     }
 }

@@ -39,14 +39,22 @@ pub(super) fn link<'e>(source: &'e str, events: impl Iterator<Item = Spanned<'e>
     let mut in_heading = false;
     for (event, span) in events {
         if let Event::Text(shown) = event {
-            let typed = source.get(span.clone()).filter(|typed| *typed != &*shown && is_punctuation(typed));
-            run.push(Piece { shown, typed, start: span.start });
+            let typed = source
+                .get(span.clone())
+                .filter(|typed| *typed != &*shown && is_punctuation(typed));
+            run.push(Piece {
+                shown,
+                typed,
+                start: span.start,
+            });
             continue;
         }
         linked.flush(&mut run, closed == 0, in_heading);
         match &event {
             Event::Start(Tag::Link { .. } | Tag::Image { .. } | Tag::CodeBlock(_)) => closed += 1,
-            Event::End(TagEnd::Link | TagEnd::Image | TagEnd::CodeBlock) => closed = closed.saturating_sub(1),
+            Event::End(TagEnd::Link | TagEnd::Image | TagEnd::CodeBlock) => {
+                closed = closed.saturating_sub(1)
+            }
             Event::Start(Tag::Heading { .. }) => in_heading = true,
             Event::End(TagEnd::Heading(_)) => in_heading = false,
             _ => {}
@@ -59,7 +67,9 @@ pub(super) fn link<'e>(source: &'e str, events: impl Iterator<Item = Spanned<'e>
 
 /// Whether it is what smart punctuation makes something else of.
 fn is_punctuation(typed: &str) -> bool {
-    typed.bytes().all(|b| matches!(b, b'-' | b'.' | b'\'' | b'"'))
+    typed
+        .bytes()
+        .all(|b| matches!(b, b'-' | b'.' | b'\'' | b'"'))
 }
 
 impl<'e> Linked<'e> {
@@ -69,7 +79,10 @@ impl<'e> Linked<'e> {
             *span = place(span.clone());
         }
         let written = std::mem::take(&mut self.written);
-        self.written = written.into_iter().map(|(start, text)| (place(start..start).start, text)).collect();
+        self.written = written
+            .into_iter()
+            .map(|(start, text)| (place(start..start).start, text))
+            .collect();
     }
 
     fn flush(&mut self, run: &mut Vec<Piece<'e>>, links: bool, in_heading: bool) {
@@ -77,7 +90,12 @@ impl<'e> Linked<'e> {
             [] => return,
             // Nearly every text: nothing to put together, nothing to look for.
             [one] if one.typed.is_none() && !(links && one.shown.contains("://")) => {
-                self.events.extend(run.drain(..).map(|p| (Event::Text(p.shown.clone()), p.start..p.start + p.shown.len())));
+                self.events.extend(run.drain(..).map(|p| {
+                    (
+                        Event::Text(p.shown.clone()),
+                        p.start..p.start + p.shown.len(),
+                    )
+                }));
                 return;
             }
             pieces => pieces.iter().map(Piece::written).collect(),
@@ -116,13 +134,19 @@ impl<'e> Linked<'e> {
         if in_heading && shown != written {
             self.written.insert(start, written);
         }
-        self.events.push((Event::Text(shown.into()), start..start + bytes.len()));
+        self.events
+            .push((Event::Text(shown.into()), start..start + bytes.len()));
     }
 
     fn url(&mut self, url: &str, start: usize) {
         let span = start..start + url.len();
         let url = CowStr::from(url.to_owned());
-        let tag = Tag::Link { link_type: LinkType::Autolink, dest_url: url.clone(), title: "".into(), id: "".into() };
+        let tag = Tag::Link {
+            link_type: LinkType::Autolink,
+            dest_url: url.clone(),
+            title: "".into(),
+            id: "".into(),
+        };
         self.events.push((Event::Start(tag), span.clone()));
         self.events.push((Event::Text(url), span.clone()));
         self.events.push((Event::End(TagEnd::Link), span));
@@ -139,7 +163,8 @@ fn position(run: &[Piece<'_>], byte: usize) -> usize {
         }
         at += length;
     }
-    run.last().map_or(0, |piece| piece.start + piece.written().len())
+    run.last()
+        .map_or(0, |piece| piece.start + piece.written().len())
 }
 
 /// The full URLs in a text, in order.
@@ -162,12 +187,17 @@ fn urls(text: &str) -> Vec<Range<usize>> {
 /// punctuation at its end.
 fn url_at(text: &str, start: usize) -> Option<Range<usize>> {
     let before = text[..start].chars().next_back();
-    let may_start = |c: char| c.is_whitespace() || matches!(c, '(' | '*' | '_' | '~' | '"' | '\'' | '“' | '‘');
+    let may_start =
+        |c: char| c.is_whitespace() || matches!(c, '(' | '*' | '_' | '~' | '"' | '\'' | '“' | '‘');
     // Before the end is looked for: a text without white space may hold a hundred thousand schemes.
     before.is_none_or(may_start).then_some(())?;
     let rest = &text[start..];
-    let scheme = ["https://", "http://"].into_iter().find(|s| rest.starts_with(s))?;
-    let longest = rest.find(|c: char| c.is_whitespace() || c == '<').unwrap_or(rest.len());
+    let scheme = ["https://", "http://"]
+        .into_iter()
+        .find(|s| rest.starts_with(s))?;
+    let longest = rest
+        .find(|c: char| c.is_whitespace() || c == '<')
+        .unwrap_or(rest.len());
     let count = |bracket: u8| rest.bytes().take(longest).filter(|b| *b == bracket).count();
     let (opened, mut closed) = (count(b'('), count(b')'));
     let mut end = longest;
@@ -175,7 +205,8 @@ fn url_at(text: &str, start: usize) -> Option<Range<usize>> {
         let last = rest[..end].chars().next_back()?;
         match last {
             ')' if closed > opened => closed -= 1,
-            '?' | '!' | '.' | ',' | ':' | '*' | '_' | '~' | '"' | '\'' | '”' | '’' | ';' | '…' => {}
+            '?' | '!' | '.' | ',' | ':' | '*' | '_' | '~' | '"' | '\'' | '”' | '’' | ';' | '…' =>
+                {}
             _ => break,
         }
         end -= last.len_utf8();
@@ -189,8 +220,16 @@ mod tests {
 
     #[test]
     fn urls_end_before_punctuation() {
-        let found = |text: &'static str| urls(text).into_iter().map(|url| &text[url]).collect::<Vec<_>>();
-        assert_eq!(found("a https://x.org/a_(b), (http://y.org/z)."), ["https://x.org/a_(b)", "http://y.org/z"]);
+        let found = |text: &'static str| {
+            urls(text)
+                .into_iter()
+                .map(|url| &text[url])
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(
+            found("a https://x.org/a_(b), (http://y.org/z)."),
+            ["https://x.org/a_(b)", "http://y.org/z"]
+        );
         assert_eq!(found("'https://x.org' and https://"), ["https://x.org"]);
         assert!(found("xhttps://x.org http:// https://...").is_empty());
     }

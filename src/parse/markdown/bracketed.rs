@@ -28,7 +28,11 @@ impl Escaped {
         let (mut low, mut high) = (0, self.places.len());
         while low < high {
             let middle = (low + high) / 2;
-            if self.places[middle] + middle < byte { low = middle + 1 } else { high = middle }
+            if self.places[middle] + middle < byte {
+                low = middle + 1
+            } else {
+                high = middle
+            }
         }
         byte - low
     }
@@ -40,7 +44,13 @@ pub(super) fn escape(text: &str, flags: Flags) -> Option<Escaped> {
     text.contains("]](").then_some(())?;
     let mut places = Vec::new();
     for (event, span) in Parser::new_ext(text, flags).into_offset_iter() {
-        let Event::Start(Tag::Link { link_type: LinkType::WikiLink { .. }, .. }) = event else { continue };
+        let Event::Start(Tag::Link {
+            link_type: LinkType::WikiLink { .. },
+            ..
+        }) = event
+        else {
+            continue;
+        };
         if text[span.end..].starts_with('(') && is_link(text, span.start, flags) {
             places.extend([span.start + 1, span.end - 2]);
         }
@@ -54,18 +64,34 @@ pub(super) fn escape(text: &str, flags: Flags) -> Option<Escaped> {
         done = *place;
     }
     escaped.push_str(&text[done..]);
-    Some(Escaped { text: escaped, places })
+    Some(Escaped {
+        text: escaped,
+        places,
+    })
 }
 
 /// Whether an ordinary link begins at `start`, to a parser that knows no wiki links. It ends with one of the
 /// next brackets: an address or a title may hold a few of its own.
 fn is_link(text: &str, start: usize, flags: Flags) -> bool {
     let window = &text.as_bytes()[start..text.len().min(start + WINDOW)];
-    let brackets = window.iter().enumerate().filter(|(_, byte)| **byte == b')').map(|(at, _)| at);
+    let brackets = window
+        .iter()
+        .enumerate()
+        .filter(|(_, byte)| **byte == b')')
+        .map(|(at, _)| at);
     brackets.take(BRACKETS).any(|end| {
-        let mut events = Parser::new_ext(&text[start..=start + end], flags.difference(Flags::ENABLE_WIKILINKS));
+        let mut events = Parser::new_ext(
+            &text[start..=start + end],
+            flags.difference(Flags::ENABLE_WIKILINKS),
+        );
         events.next();
-        matches!(events.next(), Some(Event::Start(Tag::Link { link_type: LinkType::Inline, .. })))
+        matches!(
+            events.next(),
+            Some(Event::Start(Tag::Link {
+                link_type: LinkType::Inline,
+                ..
+            }))
+        )
     })
 }
 
@@ -77,8 +103,14 @@ mod tests {
     fn only_links_are_escaped() {
         let flags = Flags::ENABLE_WIKILINKS;
         let escaped = escape("a [[1]](x) `[[2]](y)` [[3]] [[4]](no link)", flags).unwrap();
-        assert_eq!(escaped.text, r"a [\[1\]](x) `[[2]](y)` [[3]] [[4]](no link)");
-        assert_eq!(escaped.original(2..escaped.text.len()), 2..escaped.text.len() - 2);
+        assert_eq!(
+            escaped.text,
+            r"a [\[1\]](x) `[[2]](y)` [[3]] [[4]](no link)"
+        );
+        assert_eq!(
+            escaped.original(2..escaped.text.len()),
+            2..escaped.text.len() - 2
+        );
         assert!(escape("`[[2]](y)`", flags).is_none());
     }
 

@@ -1,0 +1,216 @@
+//! Blocks that are the site's own: headings with their ids, paragraphs that are related lines, figures or
+//! players, block quotes that are callouts, and the summary that the first paragraphs make.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Tag};
+
+use super::events::{
+    Events, count, is_lone_image, is_single_link, lone_url, matching_end, plain_text, text_of,
+};
+use super::{Reader, SUMMARY_LIMIT};
+use crate::diagnostic::Diagnostic;
+use crate::model::page::{Callout, Heading, Hole};
+use crate::model::slug::heading_id;
+use crate::parse::terms::Field;
+use crate::parse::{callout, embed};
+
+impl Reader<'_, '_> {
+    pub(super) fn heading(&mut self, events: &Events<'_>, at: usize) -> usize {
+        let Event::Start(Tag::Heading {
+            level, id, classes, ..
+        }) = &events[at].0
+        else {
+            return at + 1;
+        };
+        let end = matching_end(events, at);
+        let text = plain_text(&events[at + 1..end]);
+        let id = match id {
+            Some(own) => self.own_id(own, &events[at].1),
+            None => self.unique_id(&heading_id(&self.as_written(&events[at + 1..end]))),
+        };
+        let number = *level as u8;
+        self.writer.raw(&format!("<h{number} id=\""));
+        self.writer.attribute(&id);
+        if !classes.is_empty() {
+            self.writer.raw("\" class=\"");
+            self.writer.attribute(
+                &classes
+                    .iter()
+                    .map(AsRef::as_ref)
+                    .collect::<Vec<_>>()
+                    .join(" "),
+            );
+        }
+        self.writer.raw("\">");
+        if is_single_link(&events[at + 1..end]) {
+            self.writer.hole(Hole::StepNumber(self.next_link()));
+        }
+        self.flush();
+        self.field = Field::Heading;
+        self.range(events, at + 1, end);
+        self.flush();
+        self.field = Field::Body;
+        self.writer.raw(&format!("</h{number}>\n"));
+        self.content.anchors.push(id.clone());
+        self.content.outline.push(Heading {
+            level: number,
+            id,
+            text,
+        });
+        end + 1
+    }
+
+    /// An id given by hand: once in a file.
+    pub(super) fn own_id(&mut self, id: &str, span: &Range<usize>) -> String {
+        if !self.given.insert(id.to_owned()) {
+            let error = Diagnostic::error(
+                "same-id",
+                self.path,
+                format!("two headings have the id `{id}`"),
+            )
+            .at(self.base + span.start..self.base + span.end)
+            .help("a link could lead to either: change one of the two");
+            self.diagnostics.push(error);
+        }
+        id.to_owned()
+    }
+
+    /// The text of a heading before smart punctuation: ids do not depend on that, as on GitHub.
+    pub(super) fn as_written(&self, inner: &Events<'_>) -> String {
+        inner
+            .iter()
+            .map(|(event, span)| {
+                self.written
+                    .get(&span.start)
+                    .cloned()
+                    .unwrap_or_else(|| text_of(event).to_owned())
+            })
+            .collect()
+    }
+
+    /// An id that no heading has yet: `a`, `a-1`, `a-2`.
+    pub(super) fn unique_id(&mut self, wanted: &str) -> String {
+        let wanted = if wanted.is_empty() { "section" } else { wanted };
+        loop {
+            let count = self.ids.entry(wanted.to_owned()).or_insert(0);
+            let id = if *count == 0 {
+                wanted.to_owned()
+            } else {
+                format!("{wanted}-{count}")
+            };
+            *count += 1;
+            let made_before = id != wanted && self.ids.contains_key(&id);
+            if !self.own_ids.contains(&id) && !made_before {
+                self.ids.entry(id.clone()).or_insert(1);
+                return id;
+            }
+        }
+    }
+
+    pub(super) fn paragraph(&mut self, events: &Events<'_>, at: usize) -> usize {
+        let end = matching_end(events, at);
+        let inner = &events[at + 1..end];
+        if let Some(embed) = lone_url(inner).as_deref().and_then(embed::recognise) {
+            self.writer.hole(Hole::Embed(count(&self.content.embeds)));
+            self.content.embeds.push(embed);
+            return end + 1;
+        }
+        if is_lone_image(inner) {
+            self.picture(events, at + 1, true);
+            return end + 1;
+        }
+        self.flush();
+        let label = self
+            .options
+            .strings
+            .get("related")
+            .map_or("Related", String::as_str);
+        let related = match &inner.first().map(|(event, _)| event) {
+            Some(Event::Text(text)) => text
+                .strip_prefix(label)
+                .and_then(|rest| rest.trim_start().strip_prefix(':')),
+            _ => None,
+        };
+        match related.map(str::to_owned) {
+            Some(rest) => {
+                self.writer
+                    .raw("<p class=\"related\"><span class=\"related-label\">");
+                self.writer.text(label);
+                self.writer.raw(":</span>");
+                self.plain(&rest);
+                self.range(events, at + 2, end);
+                self.flush();
+            }
+            None => {
+                self.writer.raw("<p>");
+                self.range(events, at + 1, end);
+                if self.depth == 0 {
+                    self.add_to_summary();
+                }
+                self.flush();
+            }
+        }
+        self.writer.raw("</p>\n");
+        end + 1
+    }
+
+    pub(super) fn add_to_summary(&mut self) {
+        let summary = &mut self.summary;
+        let room = summary.text.len() < SUMMARY_LIMIT * 4;
+        // A mark with nothing before it cuts nothing.
+        let is_cut = summary.cut.is_some_and(|cut| cut > 0);
+        if !room || self.block.trim().is_empty() || is_cut {
+            return;
+        }
+        if !summary.text.is_empty() {
+            summary.text.push(' ');
+        }
+        summary.text.push_str(self.block.trim());
+        if summary.first_paragraph == 0 {
+            summary.first_paragraph = summary.text.len();
+        }
+    }
+
+    pub(super) fn quote(&mut self, events: &Events<'_>, at: usize) -> usize {
+        self.flush();
+        self.depth += 1;
+        let mark = match (events.get(at + 1).map(|e| &e.0), events.get(at + 2)) {
+            (Some(Event::Start(Tag::Paragraph)), Some((Event::Text(text), span))) => {
+                callout::mark(text).map(|mark| (mark, text, span))
+            }
+            _ => None,
+        };
+        self.quotes.push(mark.is_some());
+        let Some((mark, text, span)) = mark else {
+            self.writer.start(&Tag::BlockQuote(None));
+            return at + 1;
+        };
+        let end = matching_end(events, at + 1);
+        let line_end = (at + 3..end)
+            .find(|i| matches!(events[*i].0, Event::SoftBreak | Event::HardBreak))
+            .unwrap_or(end);
+        self.writer
+            .hole(Hole::CalloutOpen(count(&self.content.callouts)));
+        let rest = &text[mark.length..];
+        let start = self.base + span.start;
+        self.content.callouts.push(Callout {
+            kind: mark.kind,
+            marker: mark.marker.to_owned(),
+            folded: mark.folded,
+            titled: !rest.trim().is_empty() || line_end > at + 3,
+            span: start..start + mark.marker.len(),
+        });
+        self.plain(rest);
+        self.range(events, at + 3, line_end);
+        self.flush();
+        self.writer.hole(Hole::CalloutBody);
+        if line_end < end {
+            self.writer.raw("<p>");
+            self.range(events, line_end + 1, end);
+            self.flush();
+            self.writer.raw("</p>\n");
+        }
+        end + 1
+    }
+}

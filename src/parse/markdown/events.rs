@@ -1,0 +1,67 @@
+//! Questions about a run of Markdown events: where an element ends, what its plain text is, whether it holds
+//! nothing but a link, a picture or an address.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Tag, TagEnd};
+
+use crate::parse::raw_html::leads_into_site;
+
+/// Events, each with its place in the text.
+pub(super) type Events<'e> = [(Event<'e>, Range<usize>)];
+
+pub(super) fn count<T>(items: &[T]) -> u32 {
+    u32::try_from(items.len()).unwrap_or(u32::MAX)
+}
+
+/// Where the element that starts at `at` ends.
+pub(super) fn matching_end(events: &Events<'_>, at: usize) -> usize {
+    let mut depth = 0usize;
+    for (i, (event, _)) in events.iter().enumerate().skip(at) {
+        match event {
+            Event::Start(_) => depth += 1,
+            Event::End(_) => {
+                depth -= 1;
+                if depth == 0 {
+                    return i;
+                }
+            }
+            _ => {}
+        }
+    }
+    events.len()
+}
+
+pub(super) fn plain_text(events: &Events<'_>) -> String {
+    events.iter().map(|(event, _)| text_of(event)).collect()
+}
+
+pub(super) fn text_of<'e>(event: &'e Event<'_>) -> &'e str {
+    match event {
+        Event::Text(text) | Event::Code(text) => text,
+        Event::SoftBreak | Event::HardBreak => " ",
+        _ => "",
+    }
+}
+
+pub(super) fn is_single_link(inner: &Events<'_>) -> bool {
+    matches!(inner.first(), Some((Event::Start(Tag::Link { dest_url, .. }), _)) if leads_into_site(dest_url))
+        && matching_end(inner, 0) == inner.len() - 1
+}
+
+pub(super) fn is_lone_image(inner: &Events<'_>) -> bool {
+    matches!(inner.first(), Some((Event::Start(Tag::Image { .. }), _)))
+        && matching_end(inner, 0) == inner.len() - 1
+}
+
+/// The URL of a paragraph that holds nothing else: bare, in angle brackets, or a link that shows itself.
+pub(super) fn lone_url(inner: &Events<'_>) -> Option<String> {
+    match inner {
+        [
+            (Event::Start(Tag::Link { dest_url, .. }), _),
+            (Event::Text(text), _),
+            (Event::End(TagEnd::Link), _),
+        ] => (text == dest_url).then(|| dest_url.to_string()),
+        _ => None,
+    }
+}

@@ -1,0 +1,76 @@
+//! Footnotes: numbered in the order of their first mention, gathered below the text, each with links back.
+
+use super::Reader;
+use super::events::Events;
+
+impl Reader<'_, '_> {
+    pub(super) fn mention(&mut self, label: &str) {
+        let notes = &mut self.footnotes;
+        let next = notes.order.len() + 1;
+        let (number, times) = notes.mentions.entry(label.to_owned()).or_insert((next, 0));
+        if *times == 0 {
+            notes.order.push(label.to_owned());
+        }
+        *times += 1;
+        let suffix = if *times == 1 {
+            String::new()
+        } else {
+            format!("-{times}")
+        };
+        self.writer.raw(&format!(
+            "<sup class=\"footnote\"><a href=\"#fn:{number}\" id=\"fnref:{number}{suffix}\" role=\"doc-noteref\">{number}</a></sup>"
+        ));
+    }
+
+    /// The footnotes that were mentioned, below the text. A note may mention another.
+    pub(super) fn end_notes(&mut self, events: &Events<'_>) {
+        if self.footnotes.order.is_empty() {
+            return;
+        }
+        let string = |key: &str, default: &str| {
+            self.options
+                .strings
+                .get(key)
+                .map_or(default, String::as_str)
+                .to_owned()
+        };
+        let (title, back) = (
+            string("footnotes", "Footnotes"),
+            string("back_to_text", "Back to the text"),
+        );
+        self.writer
+            .raw("<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"");
+        self.writer.attribute(&title);
+        self.writer.raw("\">\n<ol>\n");
+        let mut number = 0;
+        while let Some(label) = self.footnotes.order.get(number).cloned() {
+            number += 1;
+            self.writer.raw(&format!("<li id=\"fn:{number}\">"));
+            self.content.anchors.push(format!("fn:{number}"));
+            if let Some(range) = self.footnotes.definitions.get(&label).cloned() {
+                self.depth += 1;
+                self.range(events, range.start, range.end);
+                self.depth -= 1;
+            }
+            for time in 1..=self
+                .footnotes
+                .mentions
+                .get(&label)
+                .map_or(1, |(_, times)| *times)
+            {
+                let suffix = if time == 1 {
+                    String::new()
+                } else {
+                    format!("-{time}")
+                };
+                self.writer.raw(&format!(
+                    "<a class=\"back\" href=\"#fnref:{number}{suffix}\" role=\"doc-backlink\" aria-label=\""
+                ));
+                self.writer.attribute(&format!("{back} ({number}{suffix})"));
+                self.writer.raw("\">↩</a> ");
+            }
+            self.writer.raw("</li>\n");
+        }
+        self.writer.raw("</ol>\n</section>\n");
+    }
+}

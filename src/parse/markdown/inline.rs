@@ -1,0 +1,178 @@
+//! What stands within a line: text with bare addresses, links, pictures, raw HTML.
+
+use pulldown_cmark::{Event, LinkType, Tag};
+
+use super::Reader;
+use super::events::{Events, count, matching_end, plain_text};
+use crate::config::RawHtml;
+use crate::model::page::{Hole, Link, LinkForm, Picture};
+use crate::parse::raw_html::{self, Found, leads_into_site};
+use crate::parse::terms::Field;
+
+impl Reader<'_, '_> {
+    pub(super) fn plain(&mut self, text: &str) {
+        self.block.push_str(text);
+        self.writer.text(text);
+    }
+
+    pub(super) fn external_open(&mut self, url: &str, title: &str) {
+        self.writer.raw("<a href=\"");
+        self.writer.attribute(&crate::escape::url(url));
+        if !title.is_empty() {
+            self.writer.raw("\" title=\"");
+            self.writer.attribute(title);
+        }
+        self.writer.raw("\">");
+    }
+
+    pub(super) fn link(&mut self, events: &Events<'_>, at: usize) -> usize {
+        let (
+            Event::Start(Tag::Link {
+                link_type,
+                dest_url,
+                title,
+                ..
+            }),
+            span,
+        ) = &events[at]
+        else {
+            return at + 1;
+        };
+        let wiki = matches!(link_type, LinkType::WikiLink { .. });
+        if !wiki && !leads_into_site(dest_url) && !dest_url.is_empty() {
+            let url = if matches!(link_type, LinkType::Email) {
+                format!("mailto:{dest_url}")
+            } else {
+                dest_url.to_string()
+            };
+            self.external_open(&url, title);
+            if matches!(link_type, LinkType::Autolink) {
+                // The parts of an address are no words of the text.
+                let end = matching_end(events, at);
+                self.block.push(' ');
+                self.writer.text(&plain_text(&events[at + 1..end]));
+                self.writer.raw("</a>");
+                return end + 1;
+            }
+            self.open_links.push(None);
+            return at + 1;
+        }
+        if !wiki && matches!(link_type, LinkType::Email) {
+            self.external_open(&format!("mailto:{dest_url}"), title);
+            self.open_links.push(None);
+            return at + 1;
+        }
+        let index = self.next_link();
+        self.content.links.push(Link {
+            dest: dest_url.to_string(),
+            title: title.to_string(),
+            form: if wiki {
+                LinkForm::Wiki
+            } else {
+                LinkForm::Markdown
+            },
+            span: self.base + span.start..self.base + span.end,
+        });
+        self.writer.hole(Hole::LinkOpen(index));
+        self.open_links.push(Some(index));
+        let end = matching_end(events, at);
+        let bare_wiki = matches!(link_type, LinkType::WikiLink { has_pothole: false });
+        if bare_wiki || end == at + 1 {
+            self.writer.hole(Hole::LinkText(index));
+            return end;
+        }
+        at + 1
+    }
+
+    pub(super) fn link_end(&mut self) {
+        match self.open_links.pop() {
+            Some(Some(index)) => self.writer.hole(Hole::LinkClose(index)),
+            _ => self.writer.raw("</a>"),
+        }
+    }
+
+    pub(super) fn next_link(&self) -> u32 {
+        count(&self.content.links)
+    }
+
+    pub(super) fn picture(&mut self, events: &Events<'_>, at: usize, figure: bool) -> usize {
+        let (
+            Event::Start(Tag::Image {
+                dest_url, title, ..
+            }),
+            span,
+        ) = &events[at]
+        else {
+            return at + 1;
+        };
+        let end = matching_end(events, at);
+        let alt = plain_text(&events[at + 1..end]);
+        self.terms.add(Field::Body, &alt);
+        self.writer.hole(Hole::Picture(count(&self.content.images)));
+        self.content.images.push(Picture {
+            src: dest_url.to_string(),
+            alt,
+            title: title.to_string(),
+            figure,
+            span: self.base + span.start..self.base + span.end,
+        });
+        end + 1
+    }
+
+    /// The lines of an HTML block are put together first: a tag may go over several.
+    pub(super) fn html_block(&mut self, events: &Events<'_>, at: usize) -> usize {
+        let end = matching_end(events, at);
+        let mut html = String::new();
+        for (event, _) in &events[at + 1..end] {
+            if let Event::Html(line) | Event::Text(line) = event {
+                html.push_str(line);
+            }
+        }
+        self.html(&html, events[at].1.start);
+        end + 1
+    }
+
+    pub(super) fn html(&mut self, html: &str, start: usize) {
+        let trimmed = html.trim();
+        if let Some(comment) = trimmed
+            .strip_prefix("<!--")
+            .and_then(|rest| rest.strip_suffix("-->"))
+            && comment.trim() == "more"
+        {
+            self.summary.cut.get_or_insert(self.summary.text.len());
+            return;
+        }
+        if self.options.markdown.html == RawHtml::Escape {
+            self.writer.text(html);
+            return;
+        }
+        let mut done = 0;
+        for found in raw_html::scan(html) {
+            match found {
+                Found::Id(value) => self.content.anchors.push(html[value].to_owned()),
+                Found::Address(value) => {
+                    self.writer.raw(&html[done..value.start]);
+                    self.writer.hole(Hole::Url(self.next_link()));
+                    let at = self.base + start + value.start;
+                    self.content.links.push(Link {
+                        dest: unescape(&html[value.clone()]),
+                        title: String::new(),
+                        form: LinkForm::Attribute,
+                        span: at..at + value.len(),
+                    });
+                    done = value.end;
+                }
+            }
+        }
+        self.writer.raw(&html[done..]);
+    }
+}
+
+/// The few character references that stand in addresses.
+fn unescape(text: &str) -> String {
+    text.replace("&quot;", "\"")
+        .replace("&#39;", "'")
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&amp;", "&")
+}

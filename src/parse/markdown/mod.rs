@@ -1,0 +1,284 @@
+//! Reads a Markdown body once, for everything: HTML with holes, outline, links, pictures, callouts,
+//! summary, words and terms. It walks over the events of one file; what a link leads to is link's.
+
+mod autolink;
+mod block;
+mod bracketed;
+mod events;
+mod footnote;
+mod inline;
+mod writer;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Options as Flags, Parser, Tag, TagEnd};
+
+use super::Options;
+use super::terms::{Collector, Field};
+use crate::diagnostic::Diagnostic;
+use crate::model::page::{Body, Callout, Embed, Heading, Hole, Link, Picture};
+use events::{Events, matching_end};
+use writer::Writer;
+
+/// Characters of a summary, at most.
+const SUMMARY_LIMIT: usize = 320;
+
+/// What a body says.
+#[derive(Debug, Default)]
+pub(super) struct Content {
+    pub(super) body: Body,
+    pub(super) summary: String,
+    pub(super) words: u32,
+    pub(super) outline: Vec<Heading>,
+    pub(super) anchors: Vec<String>,
+    pub(super) links: Vec<Link>,
+    pub(super) images: Vec<Picture>,
+    pub(super) callouts: Vec<Callout>,
+    pub(super) embeds: Vec<Embed>,
+}
+
+/// Reads `text`, which begins at byte `base` of the file at `path`.
+pub(super) fn read(
+    text: &str,
+    base: usize,
+    path: &str,
+    options: &Options<'_>,
+    terms: &mut Collector<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Content {
+    let mut flags = Flags::ENABLE_TABLES
+        | Flags::ENABLE_FOOTNOTES
+        | Flags::ENABLE_STRIKETHROUGH
+        | Flags::ENABLE_TASKLISTS
+        | Flags::ENABLE_HEADING_ATTRIBUTES
+        | Flags::ENABLE_WIKILINKS;
+    flags.set(
+        Flags::ENABLE_SMART_PUNCTUATION,
+        options.markdown.smart_punctuation(),
+    );
+    let escaped = bracketed::escape(text, flags);
+    let source = escaped.as_ref().map_or(text, |escaped| &escaped.text);
+    let mut linked = autolink::link(source, Parser::new_ext(source, flags).into_offset_iter());
+    if let Some(escaped) = &escaped {
+        linked.map_places(|bytes| escaped.original(bytes));
+    }
+    let events = linked.events;
+    let mut reader = Reader {
+        text,
+        base,
+        path,
+        options,
+        terms,
+        diagnostics,
+        writer: Writer::with_capacity(text.len() + text.len() / 4),
+        content: Content::default(),
+        ids: BTreeMap::new(),
+        written: linked.written,
+        own_ids: own_ids(&events),
+        given: BTreeSet::new(),
+        block: String::new(),
+        field: Field::Body,
+        summary: Summary::default(),
+        footnotes: Footnotes::default(),
+        quotes: Vec::new(),
+        open_links: Vec::new(),
+        depth: 0,
+        in_code: false,
+    };
+    reader.range(&events, 0, events.len());
+    reader.end_notes(&events);
+    reader.finish()
+}
+
+/// The ids that headings are given by hand: these win over made ones, wherever they stand.
+fn own_ids(events: &[(Event<'_>, Range<usize>)]) -> BTreeSet<String> {
+    let own = |event: &Event<'_>| match event {
+        Event::Start(Tag::Heading { id: Some(id), .. }) => Some(id.to_string()),
+        _ => None,
+    };
+    events.iter().filter_map(|(event, _)| own(event)).collect()
+}
+
+/// The opening of the text, as it is gathered.
+#[derive(Default)]
+struct Summary {
+    text: String,
+    first_paragraph: usize,
+    cut: Option<usize>,
+}
+
+/// Footnotes by label: numbers in the order of their first mention.
+#[derive(Default)]
+struct Footnotes {
+    definitions: BTreeMap<String, Range<usize>>,
+    order: Vec<String>,
+    /// Number and how often it is mentioned.
+    mentions: BTreeMap<String, (usize, u32)>,
+}
+
+struct Reader<'a, 'm> {
+    text: &'a str,
+    base: usize,
+    path: &'a str,
+    options: &'a Options<'a>,
+    terms: &'a mut Collector<'m>,
+    diagnostics: &'a mut Vec<Diagnostic>,
+    writer: Writer,
+    content: Content,
+    /// How often each id was made.
+    ids: BTreeMap<String, u32>,
+    /// The texts of headings as they were written, where smart punctuation changed them.
+    written: BTreeMap<usize, String>,
+    /// The ids that headings are given by hand; of these, the ones that were met.
+    own_ids: BTreeSet<String>,
+    given: BTreeSet<String>,
+    /// The plain text of the block that is being read.
+    block: String,
+    field: Field,
+    summary: Summary,
+    footnotes: Footnotes,
+    /// For each open block quote, whether it is a callout.
+    quotes: Vec<bool>,
+    /// For each open link, its place in the list; none where it leads elsewhere.
+    open_links: Vec<Option<u32>>,
+    /// Open lists, quotes and tables.
+    depth: usize,
+    in_code: bool,
+}
+
+impl Reader<'_, '_> {
+    fn range(&mut self, events: &Events<'_>, from: usize, to: usize) {
+        let mut at = from;
+        while at < to {
+            at = self.event(events, at);
+        }
+    }
+
+    /// Reads the event at `at`, with those that belong to it, and says where to go on.
+    fn event(&mut self, events: &Events<'_>, at: usize) -> usize {
+        let (event, span) = &events[at];
+        match event {
+            Event::Start(Tag::Heading { .. }) => return self.heading(events, at),
+            Event::Start(Tag::Paragraph) => return self.paragraph(events, at),
+            Event::Start(Tag::Image { .. }) => return self.picture(events, at, false),
+            Event::Start(Tag::BlockQuote(_)) => return self.quote(events, at),
+            Event::Start(Tag::HtmlBlock) => return self.html_block(events, at),
+            Event::Start(Tag::FootnoteDefinition(label)) => {
+                let end = matching_end(events, at);
+                let kept = self
+                    .footnotes
+                    .definitions
+                    .insert(label.to_string(), at + 1..end);
+                if kept.is_some() {
+                    let message = format!("the footnote `[^{label}]` is defined twice");
+                    self.warn(
+                        "footnote",
+                        message,
+                        span,
+                        "keep one of the two; the last one is shown",
+                    );
+                }
+                return end + 1;
+            }
+            Event::Start(Tag::Link { .. }) => return self.link(events, at),
+            Event::Start(tag) => {
+                self.in_code |= matches!(tag, Tag::CodeBlock(_));
+                if matches!(tag, Tag::List(_) | Tag::Table(_)) {
+                    self.flush();
+                    self.depth += 1;
+                }
+                self.writer.start(tag);
+            }
+            Event::End(TagEnd::Link) => self.link_end(),
+            Event::End(TagEnd::BlockQuote(kind)) => {
+                self.depth = self.depth.saturating_sub(1);
+                match self.quotes.pop() {
+                    Some(true) => self.writer.hole(Hole::CalloutClose),
+                    _ => self.writer.end(TagEnd::BlockQuote(*kind)),
+                }
+            }
+            Event::End(tag) => {
+                match tag {
+                    TagEnd::CodeBlock => self.in_code = false,
+                    TagEnd::List(_) | TagEnd::Table => self.depth = self.depth.saturating_sub(1),
+                    _ => {}
+                }
+                if matches!(tag, TagEnd::Item | TagEnd::TableCell | TagEnd::Paragraph) {
+                    self.flush();
+                }
+                self.writer.end(*tag);
+            }
+            Event::Text(text) if self.in_code => self.writer.text(text),
+            Event::Text(text) => self.plain(text),
+            Event::Code(code) => {
+                self.block.push(' ');
+                self.writer.raw("<code>");
+                self.writer.text(code);
+                self.writer.raw("</code>");
+            }
+            Event::Html(html) | Event::InlineHtml(html) => self.html(html, span.start),
+            Event::SoftBreak => {
+                self.block.push(' ');
+                self.writer.raw("\n");
+            }
+            Event::HardBreak => {
+                self.block.push(' ');
+                self.writer.raw("<br>\n");
+            }
+            Event::Rule => self.writer.raw("<hr>\n"),
+            Event::TaskListMarker(done) => self.writer.task(*done),
+            Event::FootnoteReference(label) => self.mention(label),
+            Event::InlineMath(math) | Event::DisplayMath(math) => self.writer.text(math),
+        }
+        at + 1
+    }
+
+    /// Ends a block of text: its words are counted and weighed.
+    fn flush(&mut self) {
+        if !self.block.is_empty() {
+            self.content.words += self.terms.add(self.field, &self.block);
+            self.block.clear();
+        }
+    }
+
+    fn warn(&mut self, code: &'static str, message: String, span: &Range<usize>, help: &str) {
+        let bytes = self.base + span.start..self.base + span.end.min(self.text.len());
+        self.diagnostics.push(
+            Diagnostic::warning(code, self.path, message)
+                .at(bytes)
+                .help(help),
+        );
+    }
+
+    fn finish(mut self) -> Content {
+        self.flush();
+        let whole = match self.summary.cut.filter(|cut| *cut > 0) {
+            Some(cut) => &self.summary.text[..cut],
+            None => &self.summary.text[..self.summary.first_paragraph],
+        };
+        let mut content = self.content;
+        content.summary = shorten(whole, SUMMARY_LIMIT);
+        content.body = self.writer.finish();
+        content.anchors.sort();
+        content.anchors.dedup();
+        content
+    }
+}
+
+/// At most `limit` characters, cut after a sentence or else at a word.
+fn shorten(text: &str, limit: usize) -> String {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let Some((cut, _)) = text.char_indices().nth(limit) else {
+        return text;
+    };
+    let head = &text[..cut];
+    let sentence = head.rfind(". ").map(|i| i + 1).filter(|i| *i * 2 > cut);
+    match sentence {
+        Some(end) => head[..end].to_owned(),
+        None => format!(
+            "{}…",
+            head[..head.rfind(' ').unwrap_or(cut)].trim_end_matches([',', ';', ':', ' '])
+        ),
+    }
+}
