@@ -5,7 +5,7 @@ use crate::model::page::PageId;
 use crate::model::site::{Reason, Site, Target};
 
 /// Shared tags must give this much to be the reason.
-const TAGS_WEIGH: f32 = 0.1;
+const TAGS_WEIGH: f32 = 0.05;
 /// Words that are named, at most.
 const WORDS: usize = 3;
 
