@@ -3,6 +3,7 @@
 
 #[expect(clippy::disallowed_types, reason = "see ByHash")]
 use std::collections::HashMap;
+use std::collections::BTreeSet;
 use std::hash::{BuildHasherDefault, Hasher};
 
 use rust_stemmers::{Algorithm, Stemmer};
@@ -41,11 +42,11 @@ impl Field {
     }
 }
 
-/// Keys are hashes already.
+/// Keys are hashes already. The table looks at their first bits, so those of 32 bits must be spread.
 #[derive(Default)]
-struct AsIs(u64);
+struct Spread(u64);
 
-impl Hasher for AsIs {
+impl Hasher for Spread {
     fn finish(&self) -> u64 {
         self.0
     }
@@ -55,7 +56,7 @@ impl Hasher for AsIs {
     }
 
     fn write_u64(&mut self, n: u64) {
-        self.0 = n;
+        self.0 = n.wrapping_mul(0x9E37_79B9_7F4A_7C15);
     }
 }
 
@@ -63,52 +64,87 @@ impl Hasher for AsIs {
     clippy::disallowed_types,
     reason = "looked up only; what is listed is sorted first"
 )]
-type ByHash<T> = HashMap<u64, T, BuildHasherDefault<AsIs>>;
+type ByHash<T> = HashMap<u64, T, BuildHasherDefault<Spread>>;
 
 /// What one thread remembers between pages: each word's stem, so that a word is stemmed once.
 pub struct Memory {
     stemmer: Option<Stemmer>,
-    /// Stem by word; none for a stop word.
+    /// The stop words, folded.
+    stop_words: BTreeSet<String>,
+    /// Stem by word as written; none for a word that says nothing.
     stems: ByHash<Option<u32>>,
-    /// Of the page at hand, by stem: weight, and where its spelling stands.
-    weights: ByHash<(f32, u32, u32)>,
+    /// Of the page at hand, by stem.
+    weights: ByHash<Term>,
     /// The same as a list, while a page is finished.
-    heaviest: Vec<Term>,
+    heaviest: Vec<(u32, Term)>,
     folded: String,
 }
 
-/// A stem's hash, its weight, and where its spelling stands.
-type Term = (u32, (f32, u32, u32));
+/// A term of the page at hand: its weight, and where its words are spelled.
+#[derive(Clone, Copy)]
+struct Term {
+    weight: f32,
+    first: Spelling,
+    second: Option<Spelling>,
+}
+
+/// A word's place in [`Collector::spellings`].
+#[derive(Clone, Copy)]
+struct Spelling {
+    start: u32,
+    end: u32,
+}
 
 impl Memory {
     /// An empty memory for a language (BCP 47). Languages without a stemmer are compared by whole words.
     pub fn new(language: &str) -> Memory {
-        let primary = language
-            .split('-')
-            .next()
-            .unwrap_or_default()
-            .to_ascii_lowercase();
-        let mut stems = ByHash::default();
+        let primary = language.split('-').next().unwrap_or_default().to_ascii_lowercase();
+        let mut stop_words = BTreeSet::new();
         for word in stop_words::lookup(&primary).unwrap_or_default() {
-            let mut folded = String::new();
-            for part in word
-                .split(|c: char| !c.is_alphanumeric())
-                .filter(|p| !p.is_empty())
-            {
-                folded.clear();
-                folded.extend(part.chars().flat_map(char::to_lowercase));
-                stems.insert(of_word(folded.as_bytes()), None);
-            }
-            stems.insert(of_word(word.as_bytes()), None);
+            let folded = word.to_lowercase();
+            // Words are cut at apostrophes by some rules and not by others.
+            stop_words.extend(folded.split(|c: char| !c.is_alphanumeric()).map(str::to_owned));
+            stop_words.insert(folded);
         }
-        let stemmer = algorithm(&primary).map(Stemmer::create);
         Memory {
-            stemmer,
-            stems,
+            stemmer: algorithm(&primary).map(Stemmer::create),
+            stop_words,
+            stems: ByHash::default(),
             weights: ByHash::default(),
             heaviest: Vec::new(),
             folded: String::new(),
         }
+    }
+
+    /// The hash of a word's stem; nothing for words that say nothing.
+    fn stem(&mut self, word: &str) -> Option<u32> {
+        let key = of_word(word.as_bytes());
+        if let Some(known) = self.stems.get(&key) {
+            return *known;
+        }
+        fold(word, &mut self.folded);
+        let folded = self.folded.as_str();
+        let number = folded.bytes().all(|b| b.is_ascii_digit()) && folded.len() != 4;
+        let says_nothing = number || folded.len() < 2 || self.stop_words.contains(folded);
+        let stem = match &self.stemmer {
+            _ if says_nothing => None,
+            Some(stemmer) => Some(of_word(stemmer.stem(folded).as_bytes()) as u32),
+            None => Some(of_word(folded.as_bytes()) as u32),
+        };
+        self.stems.insert(key, stem);
+        stem
+    }
+}
+
+/// Lower case, without a possessive `'s`.
+fn fold(word: &str, folded: &mut String) {
+    let base = word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word);
+    folded.clear();
+    if base.is_ascii() {
+        folded.push_str(base);
+        folded.make_ascii_lowercase();
+    } else {
+        folded.extend(base.replace('’', "'").chars().flat_map(char::to_lowercase));
     }
 }
 
@@ -139,17 +175,10 @@ fn algorithm(language: &str) -> Option<Algorithm> {
 /// Gathers the terms of one page.
 pub struct Collector<'m> {
     memory: &'m mut Memory,
-    /// The first spelling of each term, one after the other.
+    /// The first spelling of each word, one after the other.
     spellings: String,
     /// The word before this one, if only white space stands between: its stem, and where it is spelled.
     before: Option<(u32, Spelling)>,
-}
-
-/// A word's place in [`Collector::spellings`].
-#[derive(Clone, Copy)]
-struct Spelling {
-    start: u32,
-    length: u32,
 }
 
 impl<'m> Collector<'m> {
@@ -226,77 +255,41 @@ impl<'m> Collector<'m> {
     }
 
     fn word(&mut self, field: Field, word: &str) {
-        let base = word
-            .strip_suffix("'s")
-            .or_else(|| word.strip_suffix("’s"))
-            .unwrap_or(word);
-        let mut folded = std::mem::take(&mut self.memory.folded);
-        folded.clear();
-        match base.is_ascii() {
-            true => folded.extend(base.bytes().map(|b| char::from(b.to_ascii_lowercase()))),
-            false => folded.extend(base.replace('’', "'").chars().flat_map(char::to_lowercase)),
+        let Some(stem) = self.memory.stem(word) else {
+            self.before = None;
+            return;
+        };
+        let spelling = self.count(field, stem, word);
+        if let Some((first, first_spelling)) = self.before {
+            // Two words that stand together are a term of their own: "mixed feelings" is more than its words.
+            let pair = Term { weight: 0.0, first: first_spelling, second: Some(spelling) };
+            let hash = u64::from(of_pair(first, stem));
+            self.memory.weights.entry(hash).or_insert(pair).weight += field.weight();
         }
-        let stem = self.memory.stem(&folded);
-        let spelled = stem.map(|stem| (stem, self.count(field, stem, &folded)));
-        if let (Some((first, first_spelled)), Some((second, spelled))) = (self.before, spelled) {
-            self.count_pair(field, (first, first_spelled), (second, spelled));
-        }
-        self.before = spelled;
-        self.memory.folded = folded;
+        self.before = Some((stem, spelling));
     }
 
-    fn count(&mut self, field: Field, stem: u32, spelling: &str) -> Spelling {
-        let spellings = &mut self.spellings;
-        let entry = self
-            .memory
-            .weights
-            .entry(u64::from(stem))
-            .or_insert_with(|| {
-                let start = small(spellings.len());
-                spellings.push_str(spelling);
-                (0.0, start, small(spelling.len()))
-            });
-        entry.0 += field.weight();
-        Spelling {
-            start: entry.1,
-            length: entry.2,
-        }
-    }
-
-    /// Two words that stand together are a term of their own: "mixed feelings" is more than its words.
-    fn count_pair(&mut self, field: Field, first: (u32, Spelling), second: (u32, Spelling)) {
-        let spellings = &mut self.spellings;
-        let entry = self
-            .memory
-            .weights
-            .entry(u64::from(of_pair(first.0, second.0)))
-            .or_insert_with(|| {
-                let start = small(spellings.len());
-                for word in [first.1, second.1] {
-                    if spellings.len() > start as usize {
-                        spellings.push(' ');
-                    }
-                    let from = word.start as usize;
-                    let word = spellings[from..from + word.length as usize].to_owned();
-                    spellings.push_str(&word);
-                }
-                (0.0, start, small(spellings.len()) - start)
-            });
-        entry.0 += field.weight();
+    /// Counts a word, and says where it is spelled.
+    fn count(&mut self, field: Field, stem: u32, word: &str) -> Spelling {
+        let (spellings, folded) = (&mut self.spellings, &mut self.memory.folded);
+        let term = self.memory.weights.entry(u64::from(stem)).or_insert_with(|| {
+            fold(word, folded);
+            let start = small(spellings.len());
+            spellings.push_str(folded);
+            Term { weight: 0.0, first: Spelling { start, end: small(spellings.len()) }, second: None }
+        });
+        term.weight += field.weight();
+        term.first
     }
 
     /// The page's terms: the heaviest, if there are very many.
     pub fn finish(self) -> Terms {
         let all = &mut self.memory.heaviest;
         all.clear();
-        all.extend(
-            self.memory
-                .weights
-                .drain()
-                .map(|(stem, term)| (stem as u32, term)),
-        );
+        all.extend(self.memory.weights.drain().map(|(stem, term)| (stem as u32, term)));
         // By weight, then by hash, so that the choice is the same on every machine.
-        let heavier = |a: &Term, b: &Term| b.1.0.total_cmp(&a.1.0).then(a.0.cmp(&b.0));
+        let heavier =
+            |a: &(u32, Term), b: &(u32, Term)| b.1.weight.total_cmp(&a.1.weight).then(a.0.cmp(&b.0));
         if all.len() > TERMS {
             all.select_nth_unstable_by(TERMS, heavier);
             all.truncate(TERMS);
@@ -305,46 +298,36 @@ impl<'m> Collector<'m> {
         if spelled < all.len() {
             all.select_nth_unstable_by(spelled, heavier);
         }
-        let mut text = String::new();
-        let mut spellings: Vec<(u32, u16, u16)> = Vec::with_capacity(spelled);
         all[..spelled].sort_unstable_by_key(|(stem, _)| *stem);
-        for (stem, (_, start, length)) in &all[..spelled] {
-            let (start, length) = (*start as usize, *length as usize);
-            if let (Ok(from), Ok(to)) = (
-                u16::try_from(text.len()),
-                u16::try_from(text.len() + length),
-            ) {
-                text.push_str(&self.spellings[start..start + length]);
-                spellings.push((*stem, from, to));
-            }
-        }
+        let (spellings, text) = spell(&all[..spelled], &self.spellings);
         all.sort_unstable_by_key(|(stem, _)| *stem);
         Terms {
             hashes: all.iter().map(|(stem, _)| *stem).collect(),
-            counts: all.iter().map(|(_, (weight, ..))| *weight as u16).collect(),
-            spellings: spellings.into(),
-            text: text.into(),
+            counts: all.iter().map(|(_, term)| term.weight as u16).collect(),
+            spellings,
+            text,
         }
     }
 }
 
-impl Memory {
-    /// The hash of a folded word's stem; nothing for words that say nothing.
-    fn stem(&mut self, folded: &str) -> Option<u32> {
-        let key = of_word(folded.as_bytes());
-        if let Some(known) = self.stems.get(&key) {
-            return *known;
+/// The spellings of some terms, packed: each with its place in one text.
+fn spell(terms: &[(u32, Term)], words: &str) -> (Box<[(u32, u16, u16)]>, Box<str>) {
+    let mut text = String::new();
+    let mut spellings = Vec::with_capacity(terms.len());
+    for (stem, term) in terms {
+        let start = text.len();
+        text.push_str(&words[term.first.start as usize..term.first.end as usize]);
+        if let Some(second) = term.second {
+            text.push(' ');
+            text.push_str(&words[second.start as usize..second.end as usize]);
         }
-        let number = folded.bytes().all(|b| b.is_ascii_digit()) && folded.len() != 4;
-        let single = folded.len() < 2;
-        let stem = match &self.stemmer {
-            _ if number || single => None,
-            Some(stemmer) => Some(of_word(stemmer.stem(folded).as_bytes()) as u32),
-            None => Some(key as u32),
-        };
-        self.stems.insert(key, stem);
-        stem
+        // A page of endless words spells as many as there is room for.
+        match (u16::try_from(start), u16::try_from(text.len())) {
+            (Ok(start), Ok(end)) => spellings.push((*stem, start, end)),
+            _ => break,
+        }
     }
+    (spellings.into(), text.into())
 }
 
 fn small(n: usize) -> u32 {

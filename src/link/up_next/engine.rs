@@ -99,7 +99,7 @@ fn candidates(vectors: &Vectors, signals: &Signals<'_>) -> Vec<Vec<(u32, f32)>> 
         .map_init(
             || (Scratch::new(rows.len()), vec![0f32; vectors.terms]),
             |(scratch, dense), article| {
-                scratch.ask(&index, &rows[article]);
+                scratch.ask(&index, article, &rows[article]);
                 let mut found = scratch.take_best(article, CANDIDATES);
                 signals.candidates(article, &mut found);
                 found.sort_unstable();
