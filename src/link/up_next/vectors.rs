@@ -1,5 +1,7 @@
 //! Articles as sparse vectors of their terms by TF-IDF, each of length one.
 
+use std::cmp::Reverse;
+
 use rayon::prelude::*;
 
 use crate::model::page::Terms;
@@ -45,16 +47,15 @@ impl Vectors {
         for hash in articles.iter().flat_map(|terms| &terms.hashes) {
             counts[place(*hash)] += 1;
         }
+        // The commonest first: what is asked for most stands close together in memory.
+        let mut shared: Vec<u32> = (0..1u32 << BITS).filter(|place| counts[*place as usize] > 1).collect();
+        shared.par_sort_unstable_by_key(|place| (Reverse(counts[*place as usize]), *place));
         let mut numbers = vec![ALONE; 1 << BITS];
-        let mut rarity: Vec<f32> = Vec::new();
+        let mut rarity: Vec<f32> = Vec::with_capacity(shared.len());
         let ln_n = stepped((articles.len() as f32 + 1.0).ln());
-        for (number, count) in numbers
-            .iter_mut()
-            .zip(&counts)
-            .filter(|(_, count)| **count > 1)
-        {
-            *number = rarity.len() as u32;
-            rarity.push((ln_n - stepped((*count as f32).ln())).max(0.0));
+        for (number, place) in (0u32..).zip(&shared) {
+            numbers[*place as usize] = number;
+            rarity.push((ln_n - stepped((counts[*place as usize] as f32).ln())).max(0.0));
         }
         drop(counts);
         let rows = articles
@@ -83,7 +84,7 @@ fn stepped(ln: f32) -> f32 {
     (ln / IDF_STEP).round() * IDF_STEP
 }
 
-/// One article's vector, in place of its counts. Hashes are sorted, so numbers come sorted too.
+/// One article's vector, in place of its counts.
 fn row(terms: &mut Terms, numbers: &[u32], rarity: &[f32]) -> Vec<Weight> {
     let (hashes, counts) = (
         std::mem::take(&mut terms.hashes),
@@ -101,6 +102,7 @@ fn row(terms: &mut Terms, numbers: &[u32], rarity: &[f32]) -> Vec<Weight> {
             _ => row.push(Weight { term, weight }),
         }
     }
+    row.sort_unstable_by_key(|w| w.term);
     row.shrink_to_fit();
     unit(&mut row);
     row
