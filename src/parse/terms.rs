@@ -1,9 +1,9 @@
 //! What a page is about, by its words: segmented, folded, stop words out, stemmed by the site's language,
 //! weighted by the field they stand in. How pages compare is up next's.
 
+use std::collections::BTreeSet;
 #[expect(clippy::disallowed_types, reason = "see ByHash")]
 use std::collections::HashMap;
-use std::collections::BTreeSet;
 use std::hash::{BuildHasherDefault, Hasher};
 
 use rust_stemmers::{Algorithm, Stemmer};
@@ -98,12 +98,20 @@ struct Spelling {
 impl Memory {
     /// An empty memory for a language (BCP 47). Languages without a stemmer are compared by whole words.
     pub fn new(language: &str) -> Memory {
-        let primary = language.split('-').next().unwrap_or_default().to_ascii_lowercase();
+        let primary = language
+            .split('-')
+            .next()
+            .unwrap_or_default()
+            .to_ascii_lowercase();
         let mut stop_words = BTreeSet::new();
         for word in stop_words::lookup(&primary).unwrap_or_default() {
             let folded = word.to_lowercase();
             // Words are cut at apostrophes by some rules and not by others.
-            stop_words.extend(folded.split(|c: char| !c.is_alphanumeric()).map(str::to_owned));
+            stop_words.extend(
+                folded
+                    .split(|c: char| !c.is_alphanumeric())
+                    .map(str::to_owned),
+            );
             stop_words.insert(folded);
         }
         Memory {
@@ -138,7 +146,10 @@ impl Memory {
 
 /// Lower case, without a possessive `'s`.
 fn fold(word: &str, folded: &mut String) {
-    let base = word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word);
+    let base = word
+        .strip_suffix("'s")
+        .or_else(|| word.strip_suffix("’s"))
+        .unwrap_or(word);
     folded.clear();
     if base.is_ascii() {
         folded.push_str(base);
@@ -262,7 +273,11 @@ impl<'m> Collector<'m> {
         let spelling = self.count(field, stem, word);
         if let Some((first, first_spelling)) = self.before {
             // Two words that stand together are a term of their own: "mixed feelings" is more than its words.
-            let pair = Term { weight: 0.0, first: first_spelling, second: Some(spelling) };
+            let pair = Term {
+                weight: 0.0,
+                first: first_spelling,
+                second: Some(spelling),
+            };
             let hash = u64::from(of_pair(first, stem));
             self.memory.weights.entry(hash).or_insert(pair).weight += field.weight();
         }
@@ -272,12 +287,23 @@ impl<'m> Collector<'m> {
     /// Counts a word, and says where it is spelled.
     fn count(&mut self, field: Field, stem: u32, word: &str) -> Spelling {
         let (spellings, folded) = (&mut self.spellings, &mut self.memory.folded);
-        let term = self.memory.weights.entry(u64::from(stem)).or_insert_with(|| {
-            fold(word, folded);
-            let start = small(spellings.len());
-            spellings.push_str(folded);
-            Term { weight: 0.0, first: Spelling { start, end: small(spellings.len()) }, second: None }
-        });
+        let term = self
+            .memory
+            .weights
+            .entry(u64::from(stem))
+            .or_insert_with(|| {
+                fold(word, folded);
+                let start = small(spellings.len());
+                spellings.push_str(folded);
+                Term {
+                    weight: 0.0,
+                    first: Spelling {
+                        start,
+                        end: small(spellings.len()),
+                    },
+                    second: None,
+                }
+            });
         term.weight += field.weight();
         term.first
     }
@@ -286,10 +312,16 @@ impl<'m> Collector<'m> {
     pub fn finish(self) -> Terms {
         let all = &mut self.memory.heaviest;
         all.clear();
-        all.extend(self.memory.weights.drain().map(|(stem, term)| (stem as u32, term)));
+        all.extend(
+            self.memory
+                .weights
+                .drain()
+                .map(|(stem, term)| (stem as u32, term)),
+        );
         // By weight, then by hash, so that the choice is the same on every machine.
-        let heavier =
-            |a: &(u32, Term), b: &(u32, Term)| b.1.weight.total_cmp(&a.1.weight).then(a.0.cmp(&b.0));
+        let heavier = |a: &(u32, Term), b: &(u32, Term)| {
+            b.1.weight.total_cmp(&a.1.weight).then(a.0.cmp(&b.0))
+        };
         if all.len() > TERMS {
             all.select_nth_unstable_by(TERMS, heavier);
             all.truncate(TERMS);

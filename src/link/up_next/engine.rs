@@ -37,6 +37,16 @@ pub(super) struct Ranking<'a> {
     pub(super) lists: Vec<Vec<Ranked>>,
 }
 
+/// A candidate of an article.
+#[derive(Clone, Copy)]
+struct Near {
+    article: u32,
+    /// Of the whole vectors.
+    cosine: f32,
+    /// What speaks for it beside its words.
+    signals: f32,
+}
+
 /// Ranks, for each of `ids` (sorted), what is nearest to it: `count` at most. `terms` are those of `ids`.
 pub(super) fn rank<'a>(
     site: &'a Site,
@@ -49,37 +59,31 @@ pub(super) fn rank<'a>(
     let signals = Signals::new(site, ids, weights);
     let near = candidates(&vectors, &signals);
     let usual = usual_similarity(&near);
-    // Made twice, before and after the correction: to keep them all would take more memory than the site.
-    let parts = |article: usize, (other, cosine): (u32, f32)| {
-        let parts = Parts {
-            terms: weights.terms * cosine / usual,
-            ..signals.between(article, other as usize)
-        };
-        Ranked {
-            article: other,
-            parts,
-        }
-    };
+    let by_words = |near: &Near| weights.terms * near.cosine / usual;
     let hubs: Vec<f32> = near
         .par_iter()
-        .enumerate()
-        .map(|(article, near)| {
-            mean_of_best(
-                near.iter()
-                    .map(|one| parts(article, *one).parts.sum())
-                    .collect(),
-            )
+        .map(|near| {
+            HUB * 0.5 * mean_of_best(near.iter().map(|one| by_words(one) + one.signals).collect())
         })
         .collect();
     let lists = near
         .par_iter()
         .enumerate()
         .map(|(article, own)| {
-            let mut list: Vec<Ranked> = own.iter().map(|one| parts(article, *one)).collect();
-            for ranked in &mut list {
-                ranked.parts.hub = HUB * 0.5 * hubs[ranked.article as usize];
-            }
-            diverse(&near, list, count, usual)
+            let score = |one: &Near| by_words(one) + one.signals - hubs[one.article as usize];
+            let scored = own.iter().map(|one| (*one, score(one))).collect();
+            let ranked = |one: Near| Ranked {
+                article: one.article,
+                parts: Parts {
+                    terms: by_words(&one),
+                    hub: hubs[one.article as usize],
+                    ..signals.between(article, one.article as usize)
+                },
+            };
+            diverse(&near, scored, count, usual)
+                .into_iter()
+                .map(ranked)
+                .collect()
         })
         .collect();
     Ranking {
@@ -89,9 +93,8 @@ pub(super) fn rank<'a>(
     }
 }
 
-/// For each article, those that share its weightiest terms, its tags or its links, with the cosine of the whole
-/// vectors; in the order of articles.
-fn candidates(vectors: &Vectors, signals: &Signals<'_>) -> Vec<Vec<(u32, f32)>> {
+/// For each article, those that share its weightiest terms, its tags or its links; in the order of articles.
+fn candidates(vectors: &Vectors, signals: &Signals<'_>) -> Vec<Vec<Near>> {
     let rows = &vectors.rows;
     let index = Index::new(rows, vectors.terms);
     (0..rows.len())
@@ -107,10 +110,12 @@ fn candidates(vectors: &Vectors, signals: &Signals<'_>) -> Vec<Vec<(u32, f32)>> 
                 for own in &rows[article] {
                     dense[own.term as usize] = own.weight;
                 }
-                let near: Vec<(u32, f32)> = found
-                    .iter()
-                    .map(|other| (*other, dot(dense, &rows[*other as usize])))
-                    .collect();
+                let near = |other: &u32| Near {
+                    article: *other,
+                    cosine: dot(dense, &rows[*other as usize]),
+                    signals: signals.between(article, *other as usize).sum(),
+                };
+                let near: Vec<Near> = found.iter().map(near).collect();
                 for own in &rows[article] {
                     dense[own.term as usize] = 0.0;
                 }
@@ -134,17 +139,17 @@ fn dot(dense: &[f32], row: &[Weight]) -> f32 {
 }
 
 /// The cosine with one of an article's candidates; what is none of them is not like it.
-fn likeness_of(near: &[(u32, f32)], other: u32) -> f32 {
-    near.binary_search_by_key(&other, |(article, _)| *article)
-        .map_or(0.0, |at| near[at].1)
+fn likeness_of(near: &[Near], other: u32) -> f32 {
+    near.binary_search_by_key(&other, |one| one.article)
+        .map_or(0.0, |at| near[at].cosine)
 }
 
 /// The median over the articles of the mean similarity of their nearest: the unit of all signals. In steps of an
 /// eighth, so that one more article leaves it as it is.
-fn usual_similarity(near: &[Vec<(u32, f32)>]) -> f32 {
+fn usual_similarity(near: &[Vec<Near>]) -> f32 {
     let mut means: Vec<f32> = near
         .par_iter()
-        .map(|list| mean_of_best(list.iter().map(|(_, cosine)| *cosine).collect()))
+        .map(|list| mean_of_best(list.iter().map(|one| one.cosine).collect()))
         .filter(|mean| *mean > 0.0)
         .collect();
     if means.is_empty() {
@@ -166,34 +171,25 @@ fn mean_of_best(mut values: Vec<f32>) -> f32 {
 }
 
 /// The best, one after the other, each counted less the nearer it is to those that stand already.
-fn diverse(
-    near: &[Vec<(u32, f32)>],
-    mut list: Vec<Ranked>,
-    count: usize,
-    usual: f32,
-) -> Vec<Ranked> {
-    list.sort_unstable_by(|a, b| {
-        b.parts
-            .sum()
-            .total_cmp(&a.parts.sum())
-            .then(a.article.cmp(&b.article))
-    });
+fn diverse(near: &[Vec<Near>], mut list: Vec<(Near, f32)>, count: usize, usual: f32) -> Vec<Near> {
+    list.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.article.cmp(&b.0.article)));
     list.truncate(count + 8);
-    let mut chosen: Vec<Ranked> = Vec::with_capacity(count);
+    let mut chosen: Vec<Near> = Vec::with_capacity(count);
     // For each that is left, its greatest likeness to one that was chosen.
     let mut likeness = vec![0f32; list.len()];
     while chosen.len() < count && !list.is_empty() {
-        let value = |i: usize| list[i].parts.sum() - DIVERSITY * likeness[i] / usual;
+        let value = |i: usize| list[i].1 - DIVERSITY * likeness[i] / usual;
         let best = (0..list.len())
             .max_by(|a, b| value(*a).total_cmp(&value(*b)).then(b.cmp(a)))
             .unwrap_or(0);
-        let next = list.remove(best);
+        let (next, _) = list.remove(best);
         let is_duplicate = likeness.remove(best) > NEAR_DUPLICATE;
         if is_duplicate {
             continue;
         }
-        for (other, like) in list.iter().zip(&mut likeness) {
-            *like = like.max(likeness_of(&near[next.article as usize], other.article));
+        let alike = &near[next.article as usize];
+        for ((other, _), like) in list.iter().zip(&mut likeness) {
+            *like = like.max(likeness_of(alike, other.article));
         }
         chosen.push(next);
     }

@@ -29,7 +29,10 @@ pub(super) struct Index {
 impl Index {
     /// Indexes all vectors, whose terms are numbered below `terms`.
     pub(super) fn new(rows: &[Vec<Weight>], terms: usize) -> Index {
-        let limits: Vec<(f32, f32)> = rows.par_iter().map_init(Vec::new, |scratch, row| limits(row, scratch)).collect();
+        let limits: Vec<(f32, f32)> = rows
+            .par_iter()
+            .map_init(Vec::new, |scratch, row| limits(row, scratch))
+            .collect();
         let indexed = |article: usize| {
             let from = limits[article].1;
             rows[article].iter().filter(move |w| w.weight >= from)
@@ -52,7 +55,11 @@ impl Index {
             }
         }
         let asks_from = limits.iter().map(|(query, _)| *query).collect();
-        let mut index = Index { starts: Vec::with_capacity(terms + 1), entries, asks_from };
+        let mut index = Index {
+            starts: Vec::with_capacity(terms + 1),
+            entries,
+            asks_from,
+        };
         index.keep_weightiest(&ends[..terms]);
         index
     }
@@ -65,7 +72,9 @@ impl Index {
             let run = &mut self.entries[start..*end as usize];
             let length = run.len().min(POSTINGS);
             if run.len() > POSTINGS {
-                run.select_nth_unstable_by(POSTINGS, |a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+                run.select_nth_unstable_by(POSTINGS, |a, b| {
+                    b.1.total_cmp(&a.1).then(a.0.cmp(&b.0))
+                });
                 run[..POSTINGS].sort_unstable_by_key(|(article, _)| *article);
             }
             self.entries.copy_within(start..start + length, kept);
@@ -87,7 +96,11 @@ fn limits(row: &[Weight], scratch: &mut Vec<f32>) -> (f32, f32) {
     scratch.clear();
     scratch.extend(row.iter().map(|w| w.weight));
     let mut from = |count: usize| match scratch.len() > count {
-        true => *scratch.select_nth_unstable_by(count - 1, |a, b| b.total_cmp(a)).1,
+        true => {
+            *scratch
+                .select_nth_unstable_by(count - 1, |a, b| b.total_cmp(a))
+                .1
+        }
         false => 0.0,
     };
     let indexed = from(INDEXED_TERMS);
@@ -103,7 +116,10 @@ pub(super) struct Scratch {
 impl Scratch {
     /// For so many articles.
     pub(super) fn new(articles: usize) -> Scratch {
-        Scratch { scores: vec![0.0; articles], touched: Vec::new() }
+        Scratch {
+            scores: vec![0.0; articles],
+            touched: Vec::new(),
+        }
     }
 
     /// Adds what the index says to the sums, in the order of terms, so that every sum is made in one order

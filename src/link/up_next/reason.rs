@@ -67,12 +67,7 @@ fn shared_words(ranking: &Ranking<'_>, article: usize, other: usize) -> Vec<Stri
         })
         .collect();
     weighed.sort_unstable_by(|x, y| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1)));
-    let spelled = |article: usize, term: u32| {
-        let mut spellings = ranking.vectors.spellings[article].spelled();
-        spellings
-            .find(|(hash, _)| ranking.vectors.number(*hash) == Some(term))
-            .map(|(_, word)| word)
-    };
+    let spelled = |article: usize, term: u32| ranking.vectors.spelling(article, term);
     let mut words: Vec<String> = Vec::new();
     for (_, term) in weighed.iter().take(24) {
         let Some(word) = spelled(other, *term).or_else(|| spelled(article, *term)) else {

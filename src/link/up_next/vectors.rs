@@ -32,10 +32,8 @@ pub(super) struct Vectors {
     pub(super) rows: Vec<Vec<Weight>>,
     /// How many terms there are.
     pub(super) terms: usize,
-    /// The number of a term by the first bits of its hash.
-    numbers: Vec<u32>,
-    /// The articles' own spellings of their terms.
-    pub(super) spellings: Vec<Terms>,
+    /// The articles' own spellings of their terms, by the terms' numbers.
+    spellings: Vec<(Vec<u32>, Terms)>,
 }
 
 impl Vectors {
@@ -48,7 +46,9 @@ impl Vectors {
             counts[place(*hash)] += 1;
         }
         // The commonest first: what is asked for most stands close together in memory.
-        let mut shared: Vec<u32> = (0..1u32 << BITS).filter(|place| counts[*place as usize] > 1).collect();
+        let mut shared: Vec<u32> = (0..1u32 << BITS)
+            .filter(|place| counts[*place as usize] > 1)
+            .collect();
         shared.par_sort_unstable_by_key(|place| (Reverse(counts[*place as usize]), *place));
         let mut numbers = vec![ALONE; 1 << BITS];
         let mut rarity: Vec<f32> = Vec::with_capacity(shared.len());
@@ -58,21 +58,33 @@ impl Vectors {
             rarity.push((ln_n - stepped((counts[*place as usize] as f32).ln())).max(0.0));
         }
         drop(counts);
+        let logarithms: Vec<f32> = (0..=u16::MAX)
+            .map(|count| 1.0 + f32::from(count).ln())
+            .collect();
         let rows = articles
             .par_iter_mut()
-            .map(|terms| row(terms, &numbers, &rarity))
+            .map(|terms| row(terms, &numbers, &rarity, &logarithms))
             .collect();
+        let spelled = |terms: Terms| {
+            let numbers = terms
+                .spelled()
+                .map(|(hash, _)| numbers[place(hash)])
+                .collect();
+            (numbers, terms)
+        };
+        let spellings = articles.into_par_iter().map(spelled).collect();
         Vectors {
             rows,
             terms: rarity.len(),
-            numbers,
-            spellings: articles,
+            spellings,
         }
     }
 
-    /// The number of the term with this hash, if two articles at least have it.
-    pub(super) fn number(&self, hash: u32) -> Option<u32> {
-        Some(self.numbers[place(hash)]).filter(|number| *number != ALONE)
+    /// How an article spells a term, if it is among those that it spells.
+    pub(super) fn spelling(&self, article: usize, term: u32) -> Option<&str> {
+        let (numbers, terms) = &self.spellings[article];
+        let at = numbers.iter().position(|number| *number == term)?;
+        terms.spelled().nth(at).map(|(_, word)| word)
     }
 }
 
@@ -85,7 +97,7 @@ fn stepped(ln: f32) -> f32 {
 }
 
 /// One article's vector, in place of its counts.
-fn row(terms: &mut Terms, numbers: &[u32], rarity: &[f32]) -> Vec<Weight> {
+fn row(terms: &mut Terms, numbers: &[u32], rarity: &[f32], logarithms: &[f32]) -> Vec<Weight> {
     let (hashes, counts) = (
         std::mem::take(&mut terms.hashes),
         std::mem::take(&mut terms.counts),
@@ -96,7 +108,7 @@ fn row(terms: &mut Terms, numbers: &[u32], rarity: &[f32]) -> Vec<Weight> {
         if term == ALONE || rarity[term as usize] == 0.0 {
             continue;
         }
-        let weight = (1.0 + f32::from(*count).ln()) * rarity[term as usize];
+        let weight = logarithms[usize::from(*count)] * rarity[term as usize];
         match row.last_mut() {
             Some(last) if last.term == term => last.weight += weight,
             _ => row.push(Weight { term, weight }),
