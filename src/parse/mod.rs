@@ -84,6 +84,7 @@ pub fn page(
         body_text,
         split.body,
         &path,
+        &title,
         options,
         &mut collector,
         &mut diagnostics,

@@ -342,8 +342,11 @@ impl<'m> Collector<'m> {
     }
 }
 
+/// A term's hash, and where its spelling begins and ends.
+type Spelled = (u32, u16, u16);
+
 /// The spellings of some terms, packed: each with its place in one text.
-fn spell(terms: &[(u32, Term)], words: &str) -> (Box<[(u32, u16, u16)]>, Box<str>) {
+fn spell(terms: &[(u32, Term)], words: &str) -> (Box<[Spelled]>, Box<str>) {
     let mut text = String::new();
     let mut spellings = Vec::with_capacity(terms.len());
     for (stem, term) in terms {

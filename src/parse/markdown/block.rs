@@ -52,6 +52,7 @@ impl Reader<'_, '_> {
         self.flush();
         self.field = Field::Body;
         self.writer.raw(&format!("</h{number}>\n"));
+        self.writer.part(&text);
         self.content.anchors.push(id.clone());
         self.content.outline.push(Heading {
             level: number,

@@ -43,6 +43,7 @@ pub(super) fn read(
     text: &str,
     base: usize,
     path: &str,
+    title: &str,
     options: &Options<'_>,
     terms: &mut Collector<'_>,
     diagnostics: &mut Vec<Diagnostic>,
@@ -86,6 +87,7 @@ pub(super) fn read(
         depth: 0,
         in_code: false,
     };
+    reader.writer.part(title);
     reader.range(&events, 0, events.len());
     reader.end_notes(&events);
     reader.finish()

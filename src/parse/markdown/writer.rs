@@ -13,6 +13,10 @@ pub(super) struct Writer {
     alignments: Vec<Alignment>,
     in_head: bool,
     cell: usize,
+    /// The heading above.
+    part: String,
+    /// Regions below it so far.
+    regions: u32,
 }
 
 impl Writer {
@@ -56,8 +60,9 @@ impl Writer {
             Tag::Paragraph => self.raw("<p>"),
             Tag::BlockQuote(_) => self.raw("<blockquote>\n"),
             Tag::CodeBlock(kind) => {
-                // A wide block scrolls; those who use a keyboard must be able to reach it.
-                self.raw("<pre tabindex=\"0\"><code");
+                self.raw("<pre");
+                self.region();
+                self.raw("><code");
                 if let CodeBlockKind::Fenced(info) = kind
                     && let Some(language) =
                         info.split([' ', ',', '{']).next().filter(|l| !l.is_empty())
@@ -77,7 +82,9 @@ impl Writer {
             Tag::DefinitionListDefinition => self.raw("<dd>"),
             Tag::Table(alignments) => {
                 self.alignments.clone_from(alignments);
-                self.raw("<div class=\"table\" tabindex=\"0\"><table>\n");
+                self.raw("<div class=\"table\"");
+                self.region();
+                self.raw("><table>\n");
             }
             Tag::TableHead => {
                 self.in_head = true;
@@ -136,6 +143,24 @@ impl Writer {
             | TagEnd::Link
             | TagEnd::Image => {}
         }
+    }
+
+    /// The title of the part of the text that begins now, for the names of regions in it.
+    pub(super) fn part(&mut self, title: &str) {
+        title.clone_into(&mut self.part);
+        self.regions = 0;
+    }
+
+    /// What is wide scrolls; those who use a keyboard must be able to reach it, and to hear what it is.
+    fn region(&mut self) {
+        self.regions += 1;
+        self.raw(" role=\"region\" tabindex=\"0\" aria-label=\"");
+        let name = match self.regions {
+            1 => self.part.clone(),
+            number => format!("{} ({number})", self.part),
+        };
+        self.attribute(&name);
+        self.raw("\"");
     }
 
     /// Alignment is a class, not a style: a strict content security policy forbids inline styles.
