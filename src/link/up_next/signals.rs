@@ -19,7 +19,7 @@ const LINK: f32 = 0.4;
 /// What two articles gain that link to, or are linked from, the same others.
 const COMMON: f32 = 0.1;
 /// Articles that are asked for because of one tag, at most.
-const TAG_MATES: usize = 12;
+const TAG_MATES: usize = 24;
 
 /// The signals of a site, by the places of the articles in the list of those that are ranked.
 pub(super) struct Signals<'a> {
