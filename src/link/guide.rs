@@ -55,6 +55,20 @@ pub(super) fn build(site: &mut Site, index: &Index<'_>, diagnostics: &mut Vec<Di
                 diagnostics,
             )
         });
+        let after = after.filter(|id| {
+            let has_card = site.page(*id).is_article();
+            if !has_card {
+                let written = page.front.after.as_deref().unwrap_or_default();
+                let message =
+                    format!("`after`: `{written}` is a page, not an article, and has no card");
+                diagnostics.push(
+                    Diagnostic::error("guide-step", &page.path(), message)
+                        .at_item("after", written)
+                        .help("link to it in the text, or name an article"),
+                );
+            }
+            has_card
+        });
         let number = site.guides.len();
         for (place, step) in steps.iter().enumerate() {
             site.places[step.index()].steps.push((number, place));

@@ -69,10 +69,7 @@ pub fn link(mut pages: Vec<Page>, options: &Options<'_>) -> (Site, Vec<Diagnosti
     targets::build(&mut site, &index, options, &mut diagnostics);
     unknown_callouts(&site, options.callouts, &mut diagnostics);
     let lists = up_next::build(&site, terms, &index, options.config, &mut diagnostics);
-    (site.up_next, site.missed) = lists
-        .into_iter()
-        .map(|list| (list.shown, list.missed))
-        .unzip();
+    (site.up_next, site.missed, site.refused) = (lists.shown, lists.missed, lists.refused);
     diagnostics.extend(reach::check(&site, options.config));
     (site, diagnostics)
 }

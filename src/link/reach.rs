@@ -211,11 +211,12 @@ pub(super) fn check(site: &Site, config: &Config) -> Vec<Diagnostic> {
     for entry in site.up_next.iter().flatten() {
         listed[entry.page.index()] = true;
     }
+    let kept_out = |id: &PageId| site.refused.binary_search(id).is_ok();
     let orphans: Vec<PageId> = site
         .articles
         .iter()
         .copied()
-        .filter(|id| !listed[id.index()])
+        .filter(|id| !listed[id.index()] && !kept_out(id))
         .collect();
     // One article alone has nobody who could list it.
     if site.articles.len() > 1 {

@@ -44,6 +44,8 @@ pub struct Site {
     pub up_next: Vec<Vec<UpNext>>,
     /// By page: what just missed the list, if somebody asks for it.
     pub missed: Vec<Vec<UpNext>>,
+    /// Articles that `site.toml` keeps out of every list, sorted.
+    pub refused: Vec<PageId>,
     /// The menu: words and where they lead.
     pub menu: Vec<(String, Target)>,
     /// The files that are copied, as they stand in the output, sorted.

@@ -24,11 +24,14 @@ const SPARE: usize = 16;
 /// Entries that just missed a list, as they are told to who asks.
 const MISSED: usize = 5;
 
-/// An article's list, and what just missed it.
-#[derive(Clone, Debug, Default)]
-pub(super) struct List {
-    pub(super) shown: Vec<UpNext>,
-    pub(super) missed: Vec<UpNext>,
+/// The lists of a site.
+pub(super) struct Lists {
+    /// By page: its list; empty for what is no article.
+    pub(super) shown: Vec<Vec<UpNext>>,
+    /// By page: what just missed it.
+    pub(super) missed: Vec<Vec<UpNext>>,
+    /// Articles that stand in no list because `site.toml` says so, sorted.
+    pub(super) refused: Vec<PageId>,
 }
 
 /// What somebody does not want to see in lists.
@@ -56,7 +59,7 @@ struct Wishes {
     scope: Scope,
 }
 
-/// The lists of all pages; empty for what is no article.
+/// Makes the lists of all articles.
 ///
 /// `terms` are those of all pages, in order.
 pub(super) fn build(
@@ -65,7 +68,7 @@ pub(super) fn build(
     index: &Index<'_>,
     config: &Config,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<List> {
+) -> Lists {
     let mut ids = site.articles.clone();
     ids.sort_unstable();
     let terms: Vec<Terms> = terms
@@ -102,14 +105,21 @@ pub(super) fn build(
         .collect();
     let unwanted: Vec<bool> = ids.iter().map(|id| nowhere.covers(site, *id)).collect();
     balance::balance(&mut drafts, &near, &unwanted);
-    let made: Vec<List> = drafts
+    let made: Vec<(Vec<UpNext>, Vec<UpNext>)> = drafts
         .par_iter()
         .enumerate()
         .map(|(article, draft)| finish(site, &ids, article, draft, &wishes[article], &ranking))
         .collect();
-    let mut lists = vec![List::default(); site.pages.len()];
-    for (id, list) in ids.iter().zip(made) {
-        lists[id.index()] = list;
+    let pages = site.pages.len();
+    let mut lists = Lists {
+        shown: vec![Vec::new(); pages],
+        missed: vec![Vec::new(); pages],
+        refused: Vec::new(),
+    };
+    for ((id, (shown, missed)), refused) in ids.iter().zip(made).zip(unwanted) {
+        lists.shown[id.index()] = shown;
+        lists.missed[id.index()] = missed;
+        lists.refused.extend(refused.then_some(*id));
     }
     lists
 }
@@ -343,7 +353,7 @@ fn finish(
     draft: &Draft,
     wishes: &Wishes,
     ranking: &Ranking<'_>,
-) -> List {
+) -> (Vec<UpNext>, Vec<UpNext>) {
     let chosen = chosen(site, ids[article], wishes);
     let entry = |(at, place): (usize, &u32)| {
         let page = ids[*place as usize];
@@ -373,8 +383,5 @@ fn finish(
     };
     let mut all = draft.entries.iter().enumerate().map(entry);
     let shown = all.by_ref().take(wishes.count).collect();
-    List {
-        shown,
-        missed: all.take(MISSED).collect(),
-    }
+    (shown, all.take(MISSED).collect())
 }
