@@ -15,14 +15,18 @@ pub(super) struct Draft {
     pub(super) fixed: usize,
     /// The list, best first, with what would follow.
     pub(super) entries: Vec<u32>,
-    /// What the author will not have in it.
-    pub(super) refused: Vec<u32>,
     /// Which entry was put in by this module.
     pub(super) lifted: Vec<u32>,
 }
 
-/// Balances the lists. `near[a]` are the articles nearest to `a`, best first: those that may take it in.
-pub(super) fn balance(drafts: &mut [Draft], near: &[Vec<u32>], unwanted: &[bool]) {
+/// Balances the lists. `near[a]` are the articles nearest to `a`, best first: those that may take it in. `allows`
+/// says whether an article's author will have another in its list.
+pub(super) fn balance(
+    drafts: &mut [Draft],
+    near: &[Vec<u32>],
+    unwanted: &[bool],
+    allows: &dyn Fn(usize, u32) -> bool,
+) {
     let mut places = vec![0usize; drafts.len()];
     for draft in drafts.iter() {
         for entry in draft.entries.iter().take(draft.places) {
@@ -37,7 +41,7 @@ pub(super) fn balance(drafts: &mut [Draft], near: &[Vec<u32>], unwanted: &[bool]
     }
     for article in 0..drafts.len() {
         if places[article] == 0 && !unwanted[article] {
-            lift(article as u32, drafts, &near[article], &mut places);
+            lift(article as u32, drafts, &near[article], &mut places, allows);
         }
     }
 }
@@ -76,11 +80,17 @@ fn relieve(article: u32, drafts: &mut [Draft], places: &mut [usize], limit: usiz
 }
 
 /// Puts an article at the last of the first places in the list of the nearest article that can spare it.
-fn lift(article: u32, drafts: &mut [Draft], near: &[u32], places: &mut [usize]) {
+fn lift(
+    article: u32,
+    drafts: &mut [Draft],
+    near: &[u32],
+    places: &mut [usize],
+    allows: &dyn Fn(usize, u32) -> bool,
+) {
     let everybody = (0..drafts.len() as u32).filter(|host| !near.contains(host));
     for host in near.iter().copied().chain(everybody) {
         let draft = &mut drafts[host as usize];
-        if host == article || draft.refused.contains(&article) || draft.fixed >= draft.places {
+        if host == article || !allows(host as usize, article) || draft.fixed >= draft.places {
             continue;
         }
         let at = draft.entries.len().min(draft.places - 1);
@@ -108,7 +118,6 @@ mod tests {
             places: PLACES,
             fixed: 0,
             entries: list.to_vec(),
-            refused: Vec::new(),
             lifted: Vec::new(),
         };
         lists.iter().map(draft).collect()
@@ -121,6 +130,7 @@ mod tests {
             &mut lists,
             &[vec![], vec![], vec![], vec![2, 1]],
             &[false; 4],
+            &|_, _| true,
         );
         assert_eq!(lists[2].entries, [0, 1, 3]);
         assert_eq!(lists[2].lifted, [3]);
@@ -129,9 +139,13 @@ mod tests {
     #[test]
     fn what_an_author_refuses_or_fixes_stays_so() {
         let mut lists = drafts(&[&[1], &[0], &[0]]);
-        lists[0].refused = vec![2];
         lists[1].fixed = PLACES;
-        balance(&mut lists, &[vec![], vec![], vec![0, 1]], &[false; 3]);
+        balance(
+            &mut lists,
+            &[vec![], vec![], vec![0, 1]],
+            &[false; 3],
+            &|host, _| host != 0,
+        );
         assert!(!lists[0].entries.contains(&2) && !lists[1].entries.contains(&2));
     }
 
@@ -145,7 +159,9 @@ mod tests {
             })
             .collect();
         let mut lists = drafts(&lists.iter().map(Vec::as_slice).collect::<Vec<_>>());
-        balance(&mut lists, &vec![Vec::new(); 40], &[false; 40]);
+        balance(&mut lists, &vec![Vec::new(); 40], &[false; 40], &|_, _| {
+            true
+        });
         let places = lists
             .iter()
             .filter(|d| d.entries[..PLACES].contains(&0))

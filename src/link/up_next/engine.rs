@@ -21,6 +21,8 @@ const HUB: f32 = 0.7;
 const DIVERSITY: f32 = 0.01;
 /// Two articles nearer than this are nearly the same, and do not stand in one list.
 const NEAR_DUPLICATE: f32 = 0.8;
+/// But not those with fewer shared terms: a few words are soon alike.
+const ENOUGH_TERMS: usize = 24;
 
 /// One article as it stands in another's ranking. The numbers are places in the list of ranked articles.
 #[derive(Clone, Copy, Debug)]
@@ -35,6 +37,8 @@ pub(super) struct Ranking<'a> {
     pub(super) signals: Signals<'a>,
     /// For each article, the others, best first.
     pub(super) lists: Vec<Vec<Ranked>>,
+    /// For each article, those that are nearly the same as one in its list.
+    pub(super) duplicates: Vec<Vec<u32>>,
 }
 
 /// A candidate of an article.
@@ -66,7 +70,7 @@ pub(super) fn rank<'a>(
             HUB * 0.5 * mean_of_best(near.iter().map(|one| by_words(one) + one.signals).collect())
         })
         .collect();
-    let lists = near
+    let (lists, duplicates) = near
         .par_iter()
         .enumerate()
         .map(|(article, own)| {
@@ -80,16 +84,15 @@ pub(super) fn rank<'a>(
                     ..signals.between(article, one.article as usize)
                 },
             };
-            diverse(&near, scored, count, usual)
-                .into_iter()
-                .map(ranked)
-                .collect()
+            let (chosen, duplicates) = diverse(&vectors.rows, &near, scored, count, usual);
+            (chosen.into_iter().map(ranked).collect(), duplicates)
         })
-        .collect();
+        .unzip();
     Ranking {
         vectors,
         signals,
         lists,
+        duplicates,
     }
 }
 
@@ -170,11 +173,19 @@ fn mean_of_best(mut values: Vec<f32>) -> f32 {
     }
 }
 
-/// The best, one after the other, each counted less the nearer it is to those that stand already.
-fn diverse(near: &[Vec<Near>], mut list: Vec<(Near, f32)>, count: usize, usual: f32) -> Vec<Near> {
+/// The best, one after the other, each counted less the nearer it is to those that stand already; and those that
+/// were passed over because they are nearly the same as one that stands.
+fn diverse(
+    rows: &[Vec<Weight>],
+    near: &[Vec<Near>],
+    mut list: Vec<(Near, f32)>,
+    count: usize,
+    usual: f32,
+) -> (Vec<Near>, Vec<u32>) {
     list.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.article.cmp(&b.0.article)));
     list.truncate(count + 8);
     let mut chosen: Vec<Near> = Vec::with_capacity(count);
+    let mut duplicates = Vec::new();
     // For each that is left, its greatest likeness to one that was chosen.
     let mut likeness = vec![0f32; list.len()];
     while chosen.len() < count && !list.is_empty() {
@@ -183,8 +194,10 @@ fn diverse(near: &[Vec<Near>], mut list: Vec<(Near, f32)>, count: usize, usual: 
             .max_by(|a, b| value(*a).total_cmp(&value(*b)).then(b.cmp(a)))
             .unwrap_or(0);
         let (next, _) = list.remove(best);
-        let is_duplicate = likeness.remove(best) > NEAR_DUPLICATE;
+        let is_long = rows[next.article as usize].len() >= ENOUGH_TERMS;
+        let is_duplicate = likeness.remove(best) > NEAR_DUPLICATE && is_long;
         if is_duplicate {
+            duplicates.push(next.article);
             continue;
         }
         let alike = &near[next.article as usize];
@@ -193,5 +206,5 @@ fn diverse(near: &[Vec<Near>], mut list: Vec<(Near, f32)>, count: usize, usual: 
         }
         chosen.push(next);
     }
-    chosen
+    (chosen, duplicates)
 }

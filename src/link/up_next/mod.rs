@@ -59,6 +59,15 @@ struct Wishes {
     scope: Scope,
 }
 
+impl Wishes {
+    /// Whether the engine may put `other` into the list of `id`.
+    fn allow(&self, site: &Site, id: PageId, other: PageId) -> bool {
+        let section = |page: PageId| site.places[page.index()].section;
+        let in_scope = self.scope == Scope::Site || section(other) == section(id);
+        in_scope && !self.never.covers(site, other)
+    }
+}
+
 /// Makes the lists of all articles.
 ///
 /// `terms` are those of all pages, in order.
@@ -87,16 +96,7 @@ pub(super) fn build(
     let mut drafts: Vec<Draft> = ids
         .par_iter()
         .enumerate()
-        .map(|(article, _)| {
-            draft(
-                site,
-                &ids,
-                article,
-                &wishes[article],
-                &nowhere,
-                &ranking.lists[article],
-            )
-        })
+        .map(|(article, _)| draft(site, &ids, article, &wishes[article], &nowhere, &ranking))
         .collect();
     let near: Vec<Vec<u32>> = ranking
         .lists
@@ -104,7 +104,11 @@ pub(super) fn build(
         .map(|list| list.iter().map(|ranked| ranked.article).collect())
         .collect();
     let unwanted: Vec<bool> = ids.iter().map(|id| nowhere.covers(site, *id)).collect();
-    balance::balance(&mut drafts, &near, &unwanted);
+    let allows = |host: usize, article: u32| {
+        let is_duplicate = ranking.duplicates[host].contains(&article);
+        !is_duplicate && wishes[host].allow(site, ids[host], ids[article as usize])
+    };
+    balance::balance(&mut drafts, &near, &unwanted, &allows);
     let made: Vec<(Vec<UpNext>, Vec<UpNext>)> = drafts
         .par_iter()
         .enumerate()
@@ -281,7 +285,7 @@ fn draft(
     article: usize,
     wishes: &Wishes,
     nowhere: &Refusal,
-    ranked: &[Ranked],
+    ranking: &Ranking<'_>,
 ) -> Draft {
     let id = ids[article];
     let place = |page: PageId| ids.binary_search(&page).ok().map(|place| place as u32);
@@ -291,18 +295,12 @@ fn draft(
         .collect();
     entries.truncate(wishes.count);
     let fixed = entries.len();
-    let own_section = site.places[id.index()].section;
-    let wanted = |other: PageId| {
-        let in_scope =
-            wishes.scope == Scope::Site || site.places[other.index()].section == own_section;
-        in_scope && !wishes.never.covers(site, other) && !nowhere.covers(site, other)
-    };
     let newest = site
         .articles
         .iter()
         .take(wishes.count + SPARE)
         .filter_map(|newest| place(*newest));
-    let ranked = ranked.iter().map(|ranked| ranked.article);
+    let ranked = ranking.lists[article].iter().map(|ranked| ranked.article);
     // What the page leads to by its guide anyway comes last: a hub's steps, and a step's hub.
     let (shown_already, new): (Vec<u32>, Vec<u32>) = ranked
         .chain(newest)
@@ -311,26 +309,17 @@ fn draft(
         if entries.len() == wishes.count + SPARE {
             break;
         }
-        if other as usize != article && !entries.contains(&other) && wanted(ids[other as usize]) {
+        let is_new = other as usize != article && !entries.contains(&other);
+        let is_duplicate = ranking.duplicates[article].contains(&other);
+        let page = ids[other as usize];
+        if is_new && !is_duplicate && wishes.allow(site, id, page) && !nowhere.covers(site, page) {
             entries.push(other);
         }
     }
-    let asks = wishes.scope == Scope::Section
-        || !wishes.never.pages.is_empty()
-        || !wishes.never.tags.is_empty();
-    let refused = match asks {
-        false => Vec::new(),
-        true => (0u32..)
-            .zip(ids)
-            .filter(|(_, other)| !wanted(**other))
-            .map(|(place, _)| place)
-            .collect(),
-    };
     Draft {
         places: wishes.count.min(balance::PLACES),
         fixed,
         entries,
-        refused,
         lifted: Vec::new(),
     }
 }
