@@ -70,14 +70,18 @@ pub struct MenuEntry {
 pub struct Markdown {
     /// What becomes of raw HTML.
     pub html: RawHtml,
-    /// Quotes, dashes and dots as a printer sets them; on where nothing is said.
+    /// Quotes, dashes and dots as English printers set them; on in English where nothing is said.
     smart_punctuation: Option<bool>,
 }
 
 impl Markdown {
     /// Whether straight quotes become curly.
-    pub fn smart_punctuation(&self) -> bool {
-        self.smart_punctuation.unwrap_or(true)
+    pub fn smart_punctuation(&self, language: &str) -> bool {
+        let english = language
+            .split('-')
+            .next()
+            .is_some_and(|primary| primary.eq_ignore_ascii_case("en"));
+        self.smart_punctuation.unwrap_or(english)
     }
 }
 

@@ -47,6 +47,9 @@ impl fmt::Display for Error {
                     io::ErrorKind::StorageFull => f.write_str(
                         "\nhelp: the disk is full; free some space and build again (the published site is as it was)",
                     ),
+                    io::ErrorKind::PermissionDenied if action.contains("read") => {
+                        f.write_str("\nhelp: allow reading it")
+                    }
                     io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
                         f.write_str("\nhelp: allow writing there, or choose another folder with --output")
                     }

@@ -39,12 +39,21 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
     let Some((loaded, outcome)) = load(&args.site.options(root))? else {
         return Ok(Outcome::SiteHasErrors);
     };
-    let id = find(&loaded.site, &args.article)?;
+    let written = within_content(root, &args.article).unwrap_or_else(|| args.article.clone());
+    let id = find(&loaded.site, &written)?;
     match args.format {
-        Format::Text => print(&as_text(&loaded, id)),
-        Format::Json => print(&as_json(&loaded, id)),
+        Format::Text => print(&as_text(&loaded, id))?,
+        Format::Json => print(&as_json(&loaded, id))?,
     }
     Ok(outcome)
+}
+
+/// The path in `content/` of a file that is named as the shell completes it, from the present folder.
+fn within_content(root: &Path, written: &str) -> Option<String> {
+    let content = root.join("content").canonicalize().ok()?;
+    let file = Path::new(written).canonicalize().ok()?;
+    let inside = file.strip_prefix(content).ok()?.to_str()?;
+    Some(inside.to_owned())
 }
 
 fn find(site: &Site, written: &str) -> Result<PageId, Error> {
@@ -90,7 +99,10 @@ fn as_text(loaded: &Loaded, id: PageId) -> String {
         "{}\ncontent/{} → {}\n",
         page.title, page.source, page.permalink
     );
-    out.push_str("\nUp next\n    score   terms    tags    time section   links     hub\n");
+    out.push_str(
+        "\nUp next (1 is the nearness that is usual on this site; hub is taken off what is near to everything)\n",
+    );
+    out.push_str("    score   terms    tags    time section   links     hub\n");
     let mut rows = |entries: &[UpNext], first: usize| {
         for (at, entry) in entries.iter().enumerate() {
             out.push_str(&row(loaded, first + at, entry));
@@ -103,7 +115,7 @@ fn as_text(loaded: &Loaded, id: PageId) -> String {
     rows(shown, 1);
     let missed = &site.missed[id.index()];
     if !missed.is_empty() {
-        out.push_str("\nJust missed the list\n");
+        out.push_str("\nJust missed the list (a guide's own hub and steps come last, whatever their score)\n");
         let mut text = String::new();
         for (at, entry) in missed.iter().enumerate() {
             text.push_str(&row(loaded, shown.len() + 1 + at, entry));

@@ -44,7 +44,7 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
         Format::Dot => as_dot(&loaded),
         Format::Html => html::page(&loaded),
     };
-    print(&text);
+    print(&text)?;
     Ok(outcome)
 }
 

@@ -141,9 +141,17 @@ fn load(options: &Options) -> Result<Option<(Loaded, Outcome)>, Error> {
     Ok(loaded.map(|loaded| (loaded, outcome)))
 }
 
-/// Prints a whole answer to standard output. A reader that has gone away is no failure.
-fn print(text: &str) {
-    let _ = std::io::stdout().write_all(text.as_bytes());
+/// Prints a whole answer to standard output. A reader that has gone away is no failure; a full disk is.
+fn print(text: &str) -> Result<(), Error> {
+    let mut out = std::io::stdout();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(Error::Io {
+            action: "could not write",
+            path: "the answer".into(),
+            source: error,
+        }),
+        _ => Ok(()),
+    }
 }
 
 /// Four digits after the point: what is beyond is noise.

@@ -7,7 +7,7 @@ use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::model::page::{Kind, Page, PageId};
 use crate::model::site::{Author, Site, Tag};
-use crate::model::slug::{fold, slugify};
+use crate::model::slug::{LONGEST, fold, slugify};
 use crate::model::url::Permalink;
 use crate::parse::title_from;
 
@@ -119,12 +119,15 @@ fn gather(
         for name in written(site, *id) {
             let key = fold(&name);
             let slug = slugs.entry(key.clone()).or_insert_with(|| slugify(&name));
-            if slug.is_empty() {
+            if slug.is_empty() || slug.len() > LONGEST {
                 diagnostics.push(
                     Diagnostic::error(
                         "slug",
                         &site.page(*id).path(),
-                        format!("no address can be made of `{name}`"),
+                        match slug.is_empty() {
+                            true => format!("no address can be made of `{name}`"),
+                            false => "this name is too long for an address".to_owned(),
+                        },
                     )
                     .at_item(folder, &name)
                     .help(format!(
@@ -163,7 +166,8 @@ fn by_slug(
 ) -> BTreeMap<String, Term> {
     let mut result: BTreeMap<String, Term> = BTreeMap::new();
     for (key, term) in terms {
-        let Some(slug) = slugs.get(&key).filter(|slug| !slug.is_empty()) else {
+        let usable = |slug: &&String| !slug.is_empty() && slug.len() <= LONGEST;
+        let Some(slug) = slugs.get(&key).filter(usable) else {
             continue;
         };
         let Some(other) = result.get_mut(slug) else {

@@ -3,6 +3,9 @@
 
 use deunicode::deunicode_char;
 
+/// Bytes of one part of an address, at most: file systems end at 255, and a part gets endings of its own.
+pub const LONGEST: usize = 200;
+
 /// Makes an ASCII slug of any text, in any script: `Ünïcode & Co.` is `unicode-co`.
 ///
 /// Empty where nothing of the text has an ASCII form.

@@ -90,7 +90,8 @@ impl BaseUrl {
         let Some((scheme, rest)) = text.trim().split_once("://") else {
             return wrong("has no scheme");
         };
-        if !matches!(scheme, "http" | "https") {
+        let scheme = scheme.to_ascii_lowercase();
+        if !matches!(scheme.as_str(), "http" | "https") {
             return wrong("is neither http nor https");
         }
         if rest.contains(['?', '#', ' ', '"', '<', '>', '\\', '\'', '&']) {
@@ -99,6 +100,9 @@ impl BaseUrl {
         let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
         if host.is_empty() || host.starts_with(':') {
             return wrong("has no host");
+        }
+        if path.split('/').any(|part| matches!(part, "." | "..")) {
+            return wrong("has a path with dots in it");
         }
         let path = match path.trim_matches('/') {
             "" => "/".to_owned(),

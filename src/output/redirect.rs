@@ -3,6 +3,7 @@
 use super::{Job, Output, Planner, Rendered, Subject, View, context};
 use crate::diagnostic::Diagnostic;
 use crate::escape;
+use crate::model::slug::LONGEST;
 use crate::model::url::{self, Permalink};
 
 pub(super) const OUTPUT: Output = Output {
@@ -32,6 +33,9 @@ fn address(alias: &str) -> Result<Permalink, &'static str> {
         return Err("an alias is a path of this site, such as /old/address/");
     }
     let path = url::resolve("", alias).ok_or("this alias leads out of the site")?;
+    if path.split('/').any(|part| part.len() > LONGEST) {
+        return Err("a part of this alias is too long for a file's name");
+    }
     match path.as_str() {
         "" => Err("an alias cannot be the home page"),
         file if file.ends_with(".html") && !alias.ends_with('/') => Ok(Permalink::file(file)),

@@ -17,7 +17,7 @@ use crate::diagnostic::{Diagnostic, utf8};
 use crate::model::date::{Date, WrittenDate, Zone};
 use crate::model::front_matter::FrontMatter;
 use crate::model::page::{Kind, Page};
-use crate::model::slug::slugify;
+use crate::model::slug::{LONGEST, slugify};
 use crate::model::url::Permalink;
 
 pub use raw_html::leads_into_site;
@@ -182,7 +182,7 @@ fn permalink(
     let last = match &front.slug {
         None => last,
         Some(slug) => {
-            let made = slugify(slug);
+            let made: String = slugify(slug).chars().take(LONGEST).collect();
             let made = if made.is_empty() { last } else { made };
             if made != *slug {
                 errors.push(

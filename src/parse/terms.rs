@@ -250,7 +250,8 @@ impl<'m> Collector<'m> {
                 (Some(c), None) if is_ideograph(c) => {
                     if let Some(first) = last_ideograph.filter(|_| end == at) {
                         let both: String = [first, c].into_iter().collect();
-                        self.count(field, of_word(both.as_bytes()) as u32, &both);
+                        // They are no words, so that no reason names them.
+                        self.count_unspelled(field, of_word(both.as_bytes()) as u32);
                     }
                     last_ideograph = Some(c);
                     self.before = None;
@@ -308,6 +309,20 @@ impl<'m> Collector<'m> {
         term.first
     }
 
+    fn count_unspelled(&mut self, field: Field, hash: u32) {
+        let nowhere = Spelling { start: 0, end: 0 };
+        let term = Term {
+            weight: 0.0,
+            first: nowhere,
+            second: None,
+        };
+        self.memory
+            .weights
+            .entry(u64::from(hash))
+            .or_insert(term)
+            .weight += field.weight();
+    }
+
     /// The page's terms: the heaviest, if there are very many.
     pub fn finish(self) -> Terms {
         let all = &mut self.memory.heaviest;
@@ -349,7 +364,10 @@ type Spelled = (u32, u16, u16);
 fn spell(terms: &[(u32, Term)], words: &str) -> (Box<[Spelled]>, Box<str>) {
     let mut text = String::new();
     let mut spellings = Vec::with_capacity(terms.len());
-    for (stem, term) in terms {
+    for (stem, term) in terms
+        .iter()
+        .filter(|(_, term)| term.first.end > term.first.start)
+    {
         let start = text.len();
         text.push_str(&words[term.first.start as usize..term.first.end as usize]);
         if let Some(second) = term.second {
@@ -410,7 +428,13 @@ mod tests {
 
     #[test]
     fn scripts_without_spaces_are_read_by_pairs() {
-        assert_eq!(spelled("zh", "分手以后"), ["以后", "分手", "手以"]);
+        let mut memory = Memory::new("zh");
+        let mut collector = Collector::new(&mut memory);
+        collector.add(Field::Body, "分手以后");
+        let terms = collector.finish();
+        assert_eq!(terms.hashes.len(), 3);
+        // Pairs are no words that a reader could be shown.
+        assert_eq!(terms.spelled().count(), 0);
     }
 
     #[test]

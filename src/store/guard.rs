@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 
 use super::manifest;
 use crate::error::Error;
-use crate::fingerprint::Fingerprint;
 
 /// The output folder's true path, if it is one that `gen` may write into.
 pub(super) fn checked(root: &Path, output: &Path) -> Result<PathBuf, Error> {
@@ -97,30 +96,15 @@ fn true_path(path: &Path) -> Result<PathBuf, Error> {
     }
 }
 
-/// Locks the output folder, by a file in the site's `.gen/` (or beside the output, where that cannot be
-/// written), until the file is dropped.
-pub(super) fn lock(root: &Path, output: &Path) -> Result<File, Error> {
-    let name = format!(
-        "{}.lock",
-        Fingerprint::of(output.to_string_lossy().as_bytes()).short()
-    );
-    let own = root.join(".gen");
-    let file = fs::create_dir_all(&own)
-        .and_then(|()| {
-            let ignore = own.join(".gitignore");
-            if !ignore.exists() {
-                std::io::Write::write_all(&mut File::create(&ignore)?, b"*\n")?;
-            }
-            File::create(own.join(&name))
-        })
-        .or_else(|_| {
-            let parent = output.parent().unwrap_or(output);
-            fs::create_dir_all(parent)?;
-            File::create(parent.join(format!(".gen-{name}")))
-        })
-        .map_err(Error::io("could not write beside", output))?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
+/// Locks the output folder until the file is dropped, whatever sites build into it. Makes it where it is missing, and
+/// says whether it did.
+pub(super) fn lock(output: &Path) -> Result<(File, bool), Error> {
+    let made = !output.exists();
+    let folder = fs::create_dir_all(output)
+        .and_then(|()| File::open(output))
+        .map_err(Error::io("could not write", output))?;
+    match folder.try_lock() {
+        Ok(()) => Ok((folder, made)),
         Err(TryLockError::WouldBlock) => Err(Error::Refused(format!(
             "another gen is building into {}\nhelp: wait until it is done, then build again",
             output.display()
@@ -131,4 +115,52 @@ pub(super) fn lock(root: &Path, output: &Path) -> Result<File, Error> {
             source,
         }),
     }
+}
+
+/// Refuses to write `path` where somebody else's file, or a symlink that may lead anywhere, is in the way.
+pub(super) fn free(output: &Path, path: &str, is_ours: &dyn Fn(&str) -> bool) -> Result<(), Error> {
+    for (end, _) in path.match_indices('/') {
+        let above = output.join(&path[..end]);
+        match fs::symlink_metadata(&above) {
+            Ok(found) if found.is_symlink() => return in_the_way(&above, "is a symlink, and"),
+            Ok(found) if found.is_file() && !is_ours(&path[..end]) => {
+                return in_the_way(&above, "is a file, and");
+            }
+            _ => {}
+        }
+    }
+    let target = output.join(path);
+    match fs::symlink_metadata(&target) {
+        Ok(found) if found.is_dir() => match foreign_file(output, &target, is_ours) {
+            Some(foreign) => in_the_way(&foreign, "lies where a file must be, and"),
+            None => Ok(()),
+        },
+        Ok(_) if !is_ours(path) => in_the_way(&target, "would be overwritten, and"),
+        _ => Ok(()),
+    }
+}
+
+fn in_the_way(found: &Path, how: &str) -> Result<(), Error> {
+    Err(Error::Refused(format!(
+        "{} is in the way: it {how} gen did not make it\nhelp: if the site needs it, move it to content/; else remove it",
+        found.display()
+    )))
+}
+
+/// A file below `folder` that `gen` does not own.
+fn foreign_file(output: &Path, folder: &Path, is_ours: &dyn Fn(&str) -> bool) -> Option<PathBuf> {
+    let mut folders = vec![folder.to_path_buf()];
+    while let Some(next) = folders.pop() {
+        for entry in fs::read_dir(next).into_iter().flatten().flatten() {
+            let path = entry.path();
+            let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
+            let name = path.strip_prefix(output).ok().and_then(Path::to_str);
+            match is_folder {
+                true => folders.push(path),
+                false if name.is_none_or(|name| !is_ours(name)) => return Some(path),
+                false => {}
+            }
+        }
+    }
+    None
 }

@@ -21,7 +21,7 @@ const STAGING: &str = ".gen-staging";
 pub struct Store {
     output: PathBuf,
     staging: PathBuf,
-    /// Nothing was there: the whole staged folder is renamed.
+    /// There was no folder: the whole staged folder takes the place of the empty one that holds the lock.
     fresh: bool,
     old: Manifest,
     done: Mutex<Done>,
@@ -62,8 +62,7 @@ impl Store {
     /// The folder is one that `gen` must not touch, or another build is at work in it.
     pub fn open(root: &Path, output: &Path) -> Result<Store, Error> {
         let output = guard::checked(root, output)?;
-        let lock = guard::lock(root, &output)?;
-        let fresh = !output.exists();
+        let (lock, fresh) = guard::lock(&output)?;
         let staging = match fresh {
             true => beside(&output),
             false => output.join(STAGING),
@@ -92,7 +91,7 @@ impl Store {
             Source::Bytes(bytes) => {
                 let same = !self.fresh && file_has(&target, bytes);
                 if !same {
-                    self.refuse_foreign(path, &target)?;
+                    self.refuse_foreign(path)?;
                     self.write(path, |file| file.write_all(bytes))?;
                 }
                 (Fingerprint::of(bytes), !same)
@@ -103,7 +102,7 @@ impl Store {
                     .map_err(Error::io("could not read", from))?;
                 let same = !self.fresh && file_has(&target, &bytes);
                 if !same {
-                    self.refuse_foreign(path, &target)?;
+                    self.refuse_foreign(path)?;
                     self.write(path, |file| file.write_all(&bytes))?;
                 }
                 (Fingerprint::of(&bytes), !same)
@@ -120,14 +119,13 @@ impl Store {
         Ok(())
     }
 
-    fn refuse_foreign(&self, path: &str, target: &Path) -> Result<(), Error> {
-        if self.fresh || self.old.files.contains_key(path) || !target.is_file() {
-            return Ok(());
+    fn refuse_foreign(&self, path: &str) -> Result<(), Error> {
+        match self.fresh {
+            true => Ok(()),
+            false => guard::free(&self.output, path, &|path| {
+                self.old.files.contains_key(path)
+            }),
         }
-        Err(Error::Refused(format!(
-            "{} is in the way: gen did not write it and would overwrite it\nhelp: move it to content/{path}, or remove it",
-            target.display()
-        )))
     }
 
     fn write(&self, path: &str, fill: impl Fn(&mut File) -> io::Result<()>) -> Result<(), Error> {
@@ -224,6 +222,10 @@ impl Drop for Store {
     fn drop(&mut self) {
         // What cannot be removed now, the next build removes.
         let _ = remove_folder(&self.staging);
+        if self.fresh {
+            // Only where nothing was published: it is empty then.
+            let _ = fs::remove_dir(&self.output);
+        }
     }
 }
 
@@ -268,6 +270,13 @@ fn is_in_the_way(path: &str, planned: &BTreeSet<&str>) -> bool {
 /// Removes a file that `gen` wrote, and the folders that are empty without it.
 fn remove(output: &Path, path: &str) -> Result<(), Error> {
     let file = output.join(path);
+    let above = path
+        .match_indices('/')
+        .map(|(end, _)| output.join(&path[..end]));
+    if above.into_iter().any(|folder| folder.is_symlink()) {
+        // Somebody put a symlink where our folder was: what lies behind it is theirs.
+        return Ok(());
+    }
     match fs::remove_file(&file) {
         Err(error)
             if error.kind() != io::ErrorKind::NotFound

@@ -14,7 +14,7 @@ use crate::config::{self, Config, Scope};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::link::reference::{Found, Index, published};
 use crate::model::page::{PageId, Terms};
-use crate::model::site::{Parts, Reason, Site, UpNext};
+use crate::model::site::{Reason, Site, UpNext};
 use crate::model::slug::fold;
 use balance::Draft;
 use engine::{Ranked, Ranking};
@@ -349,20 +349,19 @@ fn finish(
         let ranked = ranking.lists[article]
             .iter()
             .find(|ranked| ranked.article == *place);
+        let unranked = || Ranked {
+            article: *place,
+            parts: ranking.signals.between(article, *place as usize),
+        };
+        let ranked = ranked.copied().unwrap_or_else(unranked);
         let reason = match chosen
             .iter()
             .find(|(chosen, _)| at < draft.fixed && *chosen == page)
         {
             Some((_, reason)) => reason.clone(),
-            None => {
-                let unranked = Ranked {
-                    article: *place,
-                    parts: ranking.signals.between(article, *place as usize),
-                };
-                reason::of(site, ids, ranking, article, ranked.unwrap_or(&unranked))
-            }
+            None => reason::of(site, ids, ranking, article, &ranked),
         };
-        let parts = ranked.map_or(Parts::default(), |ranked| ranked.parts);
+        let parts = ranked.parts;
         UpNext {
             page,
             parts,

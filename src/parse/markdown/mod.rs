@@ -56,7 +56,7 @@ pub(super) fn read(
         | Flags::ENABLE_WIKILINKS;
     flags.set(
         Flags::ENABLE_SMART_PUNCTUATION,
-        options.markdown.smart_punctuation(),
+        options.markdown.smart_punctuation(options.language),
     );
     let escaped = bracketed::escape(text, flags);
     let source = escaped.as_ref().map_or(text, |escaped| &escaped.text);
