@@ -286,7 +286,10 @@ fn walk_error(folder: &Path, error: &walkdir::Error) -> Result<Diagnostic, Error
                 .help("remove it, or make what it leads to"),
         );
     }
-    let source = std::io::Error::other(error.to_string());
+    let source = match error.io_error() {
+        Some(system) => std::io::Error::new(system.kind(), system.to_string()),
+        None => std::io::Error::other(error.to_string()),
+    };
     Err(Error::Io {
         action: "could not read",
         path: path.to_path_buf(),

@@ -27,7 +27,7 @@ fn plan(planner: &Planner<'_>, jobs: &mut Vec<Job>) {
             articles.len(),
         );
     }
-    if !planner.site.years.is_empty() {
+    if !planner.site.years.is_empty() || planner.menu_leads_to("archive") {
         jobs.push(Job::new(
             Permalink::page("archive"),
             "the archive",

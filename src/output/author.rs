@@ -28,7 +28,10 @@ fn plan(planner: &Planner<'_>, jobs: &mut Vec<Job>) {
             author.articles.len(),
         );
     }
-    if !site.authors.is_empty() || site.indexes.contains_key("authors") {
+    if !site.authors.is_empty()
+        || site.indexes.contains_key("authors")
+        || planner.menu_leads_to("authors")
+    {
         jobs.push(Job::new(
             Permalink::page("authors"),
             "the list of authors",

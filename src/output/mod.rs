@@ -72,6 +72,14 @@ pub struct Planner<'a> {
     pub theme: &'a Theme,
 }
 
+impl Planner<'_> {
+    /// Whether the menu leads to a list, which then is there on days when nothing is in it, too.
+    fn menu_leads_to(&self, list: &str) -> bool {
+        let is_list = |target: &Target| matches!(target, Target::Path { permalink, .. } if permalink.as_str().trim_matches('/') == list);
+        self.site.menu.iter().any(|(_, target)| is_list(target))
+    }
+}
+
 /// One file to be written.
 #[derive(Clone, Debug)]
 pub struct Job {

@@ -28,7 +28,7 @@ fn plan(planner: &Planner<'_>, jobs: &mut Vec<Job>) {
             tag.articles.len(),
         );
     }
-    if !site.tags.is_empty() || site.indexes.contains_key("tags") {
+    if !site.tags.is_empty() || site.indexes.contains_key("tags") || planner.menu_leads_to("tags") {
         jobs.push(Job::new(
             Permalink::page("tags"),
             "the list of tags",
