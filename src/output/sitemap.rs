@@ -7,10 +7,12 @@ use crate::escape;
 use crate::model::date::Date;
 use crate::model::page::{Kind, Page, PageId};
 use crate::model::site::Site;
-use crate::model::url::Permalink;
+use crate::model::url::{BaseUrl, Permalink};
 
 /// Addresses in one file, by the protocol.
 const LIMIT: usize = 50_000;
+
+const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
 
 pub(super) const OUTPUT: Output = Output {
     name: "sitemap",
@@ -41,28 +43,30 @@ fn plan(planner: &Planner<'_>, jobs: &mut Vec<Job>) {
 }
 
 /// The pages that stand in it: address and date of the last change.
-fn entries(site: &Site) -> Vec<(&Permalink, Option<Date>)> {
+fn entries(site: &Site) -> Vec<(Permalink, Option<Date>)> {
     let listed = |page: &Page| page.front.noindex != Some(true) && page.front.canonical.is_none();
     let page_listed = |id: Option<PageId>| id.is_none_or(|id| listed(site.page(id)));
-    let mut entries: Vec<(&Permalink, Option<Date>)> = site
-        .pages
-        .iter()
-        .filter(|page| listed(page))
-        .filter(|page| matches!(page.kind, Kind::Article | Kind::Page | Kind::Section))
-        .map(|page| (&page.permalink, page.updated.or(page.date)))
-        .collect();
+    let mut entries: Vec<(Permalink, Option<Date>)> = Vec::new();
+    if page_listed(site.home) {
+        let newest = site.articles.first().and_then(|id| site.page(*id).date);
+        entries.push((Permalink::root(), newest));
+    }
+    let pages = site.pages.iter().filter(|page| listed(page));
+    let pages =
+        pages.filter(|page| matches!(page.kind, Kind::Article | Kind::Page | Kind::Section));
+    entries.extend(pages.map(|page| (page.permalink.clone(), page.updated.or(page.date))));
     let without_page = site.sections.iter().filter(|s| s.page.is_none());
-    entries.extend(without_page.map(|s| (&s.permalink, None)));
+    entries.extend(without_page.map(|s| (s.permalink.clone(), None)));
     let tags = site
         .tags
         .iter()
         .filter(|tag| !tag.articles.is_empty() && page_listed(tag.page));
-    entries.extend(tags.map(|tag| (&tag.permalink, None)));
+    entries.extend(tags.map(|tag| (tag.permalink.clone(), None)));
     let authors = site
         .authors
         .iter()
         .filter(|author| page_listed(author.page));
-    entries.extend(authors.map(|author| (&author.permalink, None)));
+    entries.extend(authors.map(|author| (author.permalink.clone(), None)));
     entries.sort();
     entries
 }
@@ -70,38 +74,32 @@ fn entries(site: &Site) -> Vec<(&Permalink, Option<Date>)> {
 fn render(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
     let base = &view.config.base_url;
     let entries = entries(view.site);
-    let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     if job.number == 0 && entries.len() > LIMIT {
-        out.push_str("<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
-        for number in 1..=entries.len().div_ceil(LIMIT) {
-            let part = base.absolute(&Permalink::file(&format!("sitemap-{number}.xml")));
-            out.push_str(&format!(
-                "<sitemap><loc>{}</loc></sitemap>\n",
-                escape::xml(&part)
-            ));
-        }
-        out.push_str("</sitemapindex>\n");
-        return Ok(out.into());
+        return Ok(index(base, entries.len().div_ceil(LIMIT)).into());
     }
-    let start = job.number.saturating_sub(1) * LIMIT;
+    let mut out = String::from(HEAD);
     out.push_str("<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
-    let home_listed = view
-        .site
-        .home
-        .is_none_or(|id| view.site.page(id).front.noindex != Some(true));
-    if start == 0 && home_listed {
-        let newest = view
-            .site
-            .articles
-            .first()
-            .and_then(|id| view.site.page(*id).date);
-        entry(&mut out, &base.absolute(&Permalink::root()), newest);
-    }
+    let start = job.number.saturating_sub(1) * LIMIT;
     for (permalink, date) in entries.iter().skip(start).take(LIMIT) {
         entry(&mut out, &base.absolute(permalink), *date);
     }
     out.push_str("</urlset>\n");
     Ok(out.into())
+}
+
+/// The file that names the others.
+fn index(base: &BaseUrl, parts: usize) -> String {
+    let mut out = String::from(HEAD);
+    out.push_str("<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
+    for number in 1..=parts {
+        let part = base.absolute(&Permalink::file(&format!("sitemap-{number}.xml")));
+        out.push_str(&format!(
+            "<sitemap><loc>{}</loc></sitemap>\n",
+            escape::xml(&part)
+        ));
+    }
+    out.push_str("</sitemapindex>\n");
+    out
 }
 
 fn entry(out: &mut String, url: &str, date: Option<Date>) {
