@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 use toml::de::{DeTable, DeValue};
 use toml::{Spanned, Table};
 
-use crate::diagnostic::{Diagnostic, did_you_mean, nearest, unknown_key};
+use crate::diagnostic::{Diagnostic, did_you_mean, unknown_key};
 use crate::model::date::Zone;
 use crate::model::extra::Extra;
 use crate::model::url::BaseUrl;
@@ -421,9 +421,9 @@ fn mistake(
             let diagnostic =
                 Diagnostic::error("unknown-key", path, format!("`{name}` is no key of {path}"))
                     .at(at);
-            match nearest(&name, known.iter().copied()).map(|n| format!("did you mean `{n}`?")) {
+            match did_you_mean(&name, &known) {
                 Some(help) => diagnostic.help(help),
-                None => diagnostic.help(did_you_mean(&name, &known).unwrap_or_default()),
+                None => diagnostic,
             }
         }
         None => {

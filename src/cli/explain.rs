@@ -80,9 +80,8 @@ fn find(site: &Site, written: &str) -> Result<PageId, Error> {
 
 /// The articles that list `id`, with its place there, from 1.
 fn listed_by(site: &Site, id: PageId) -> Vec<(PageId, usize)> {
-    let mut ids = site.articles.clone();
-    ids.sort_unstable();
-    ids.into_iter()
+    site.articles_by_file()
+        .into_iter()
         .filter_map(|from| {
             let at = site.up_next[from.index()]
                 .iter()
@@ -103,24 +102,15 @@ fn as_text(loaded: &Loaded, id: PageId) -> String {
         "\nUp next (1 is the nearness that is usual on this site; hub is taken off what is near to everything)\n",
     );
     out.push_str("    score   terms    tags    time section   links     hub\n");
-    let mut rows = |entries: &[UpNext], first: usize| {
-        for (at, entry) in entries.iter().enumerate() {
-            out.push_str(&row(loaded, first + at, entry));
+    let (shown, missed) = (&site.up_next[id.index()], &site.missed[id.index()]);
+    if shown.is_empty() {
+        out.push_str("  (nothing)\n");
+    }
+    for (at, entry) in shown.iter().chain(missed).enumerate() {
+        if at == shown.len() {
+            out.push_str("\nJust missed the list (a guide's own hub and steps come last, whatever their score)\n");
         }
-        if entries.is_empty() {
-            out.push_str("  (nothing)\n");
-        }
-    };
-    let shown = &site.up_next[id.index()];
-    rows(shown, 1);
-    let missed = &site.missed[id.index()];
-    if !missed.is_empty() {
-        out.push_str("\nJust missed the list (a guide's own hub and steps come last, whatever their score)\n");
-        let mut text = String::new();
-        for (at, entry) in missed.iter().enumerate() {
-            text.push_str(&row(loaded, shown.len() + 1 + at, entry));
-        }
-        out.push_str(&text);
+        out.push_str(&row(loaded, at + 1, entry));
     }
     let hosts = listed_by(site, id);
     out.push_str(&format!(

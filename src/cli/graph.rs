@@ -55,7 +55,8 @@ fn as_json(loaded: &Loaded) -> String {
 /// The articles in the order of their files, each with what it leads to and what leads to it.
 fn data(loaded: &Loaded) -> json::Value {
     let (site, base) = (&loaded.site, &loaded.config.base_url);
-    let articles: Vec<json::Value> = by_file(site)
+    let articles: Vec<json::Value> = site
+        .articles_by_file()
         .into_iter()
         .map(|id| {
             let page = site.page(id);
@@ -91,7 +92,7 @@ fn as_dot(loaded: &Loaded) -> String {
     let mut out = String::from(
         "digraph site {\n  graph [overlap=false, splines=true];\n  node [shape=box, style=rounded];\n",
     );
-    for id in by_file(site) {
+    for id in site.articles_by_file() {
         let page = site.page(id);
         out.push_str(&format!(
             "  {} [label={}, URL={}];\n",
@@ -100,7 +101,7 @@ fn as_dot(loaded: &Loaded) -> String {
             quoted(page.permalink.as_str())
         ));
     }
-    for id in by_file(site) {
+    for id in site.articles_by_file() {
         let from = quoted(&site.page(id).source);
         for entry in &site.up_next[id.index()] {
             out.push_str(&format!(
@@ -120,13 +121,6 @@ fn as_dot(loaded: &Loaded) -> String {
     }
     out.push_str("}\n");
     out
-}
-
-/// Articles and hubs, in the order of their files.
-fn by_file(site: &Site) -> Vec<PageId> {
-    let mut ids = site.articles.clone();
-    ids.sort_unstable();
-    ids
 }
 
 /// The pages that a page links to in its text, in order, each once.

@@ -132,10 +132,15 @@ fn unknown_callouts(site: &Site, known: &[String], diagnostics: &mut Vec<Diagnos
 pub fn breadcrumbs(site: &Site, id: PageId) -> Vec<(String, Permalink)> {
     let own = site.places[id.index()].section;
     let is_section_page = own.is_some_and(|s| site.sections[s].page == Some(id));
-    let mut next = match (own, is_section_page) {
-        (Some(section), true) => site.sections[section].parent,
-        (section, _) => section,
-    };
+    match (own, is_section_page) {
+        (Some(section), true) => trail(site, site.sections[section].parent),
+        (section, _) => trail(site, section),
+    }
+}
+
+/// A section and those around it: title and address, from the outermost in.
+pub fn trail(site: &Site, innermost: Option<usize>) -> Vec<(String, Permalink)> {
+    let mut next = innermost;
     let mut trail = Vec::new();
     while let Some(section) = next {
         let section = &site.sections[section];

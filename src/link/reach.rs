@@ -164,11 +164,9 @@ fn ways(site: &Site, page_size: usize, place: Place, next: &mut Vec<Place>) {
                     .iter()
                     .map(|tag| Place::Tag(*tag, 0)),
             );
-            let own = site
-                .sections
-                .iter()
-                .position(|section| section.page == Some(id));
-            if let Some(section) = own.filter(|_| site.page(id).is_hub()) {
+            let own = site.places[id.index()].section;
+            let is_its_page = |section: &usize| site.sections[*section].page == Some(id);
+            if let Some(section) = own.filter(is_its_page).filter(|_| site.page(id).is_hub()) {
                 next.extend(
                     site.sections[section]
                         .articles

@@ -71,7 +71,18 @@ impl Site {
 
     /// The guide whose hub a page is.
     pub fn guide_of_hub(&self, id: PageId) -> Option<&Guide> {
-        self.guides.iter().find(|guide| guide.hub == id)
+        // Asked of every article: only hubs are worth the search.
+        match self.page(id).is_hub() {
+            true => self.guides.iter().find(|guide| guide.hub == id),
+            false => None,
+        }
+    }
+
+    /// Articles and hubs, in the order of their files.
+    pub fn articles_by_file(&self) -> Vec<PageId> {
+        let mut ids = self.articles.clone();
+        ids.sort_unstable();
+        ids
     }
 }
 

@@ -54,8 +54,7 @@ fn render(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
     let description = view.theme.string("archive_description");
     let mut head = Head::new(&title, description, &job.permalink);
     if let Some((year, articles)) = current {
-        head.neighbours =
-            listing::year_neighbours(view, &address(*year), job.number, articles.len());
+        head.neighbours = listing::neighbours(view, job, &address(*year), articles.len());
     }
     let mut context = context::with_head(&head, view);
     context.insert_value("title", Value::from(title.as_str()));
@@ -65,7 +64,7 @@ fn render(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
         current.map_or(Value::none(), |(year, _)| Value::from(i64::from(*year))),
     );
     if let Some((year, articles)) = current {
-        listing::insert_year(view, &mut context, &address(*year), job.number, articles);
+        listing::insert(view, job, &mut context, &address(*year), articles);
     }
     view.templates
         .render("archive.html", &context, &job.owner)

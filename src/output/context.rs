@@ -209,7 +209,7 @@ pub(super) fn page(view: &View<'_>, id: PageId) -> Result<Value, Box<Diagnostic>
         "tags" => tags,
         "authors" => authors(view, id),
         "section" => section.map_or(Value::none(), |s| link(view, &site.sections[s].title, &site.sections[s].permalink)),
-        "breadcrumbs" => breadcrumbs(view, id),
+        "breadcrumbs" => breadcrumbs(view, &link::breadcrumbs(view.site, id)),
         "guide" => guide(view, id),
         "up_next" => up_next(view, &site.up_next[id.index()]),
         "backlinks" => site.backlinks[id.index()].iter().take(12).map(|from| page_link(view, *from)).collect::<Vec<_>>(),
@@ -256,10 +256,9 @@ fn file_href(view: &View<'_>, page: &Page, written: &str) -> Option<String> {
     Some(view.config.base_url.href(&Permalink::file(&path)))
 }
 
-/// Links from the site's root to a page, without the page itself.
-fn breadcrumbs(view: &View<'_>, id: PageId) -> Vec<Value> {
+/// Links from the site's root along a trail of sections.
+pub(super) fn breadcrumbs(view: &View<'_>, trail: &[(String, Permalink)]) -> Vec<Value> {
     let home = link(view, view.theme.string("home"), &Permalink::root());
-    let trail = link::breadcrumbs(view.site, id);
     std::iter::once(home)
         .chain(trail.iter().map(|(title, to)| link(view, title, to)))
         .collect()

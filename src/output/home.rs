@@ -41,7 +41,7 @@ fn render(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
     };
     let mut head = Head::new(title, description, &job.permalink);
     head.page = site.home.filter(|_| job.number == 1);
-    head.neighbours = listing::neighbours(view, &root, job.number, site.articles.len());
+    head.neighbours = listing::neighbours(view, job, &root, site.articles.len());
     let mut context = context::with_head(&head, view);
     let body = match site.home.filter(|_| job.number == 1) {
         Some(id) => body::fill(view, id, false)?,
@@ -57,7 +57,7 @@ fn render(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
     );
     context.insert_value("guides", guides(view));
     context.insert_value("sections", sections(view));
-    listing::insert(view, &mut context, &root, job.number, &site.articles);
+    listing::insert(view, job, &mut context, &root, &site.articles);
     view.templates
         .render("home.html", &context, &job.owner)
         .map(Rendered::from)

@@ -35,70 +35,26 @@ fn size(page_size: usize, subject: Subject) -> usize {
 /// The addresses of the list's pages before and after this one.
 pub(super) fn neighbours(
     view: &View<'_>,
+    job: &Job,
     first: &Permalink,
-    number: usize,
     items: usize,
 ) -> (Option<Permalink>, Option<Permalink>) {
-    around(first, number, paging::pages(items, view.config.page_size))
-}
-
-/// The same for the list of a year.
-pub(super) fn year_neighbours(
-    view: &View<'_>,
-    first: &Permalink,
-    number: usize,
-    items: usize,
-) -> (Option<Permalink>, Option<Permalink>) {
-    around(
-        first,
-        number,
-        paging::pages(items, paging::year_size(view.config.page_size)),
-    )
-}
-
-fn around(first: &Permalink, number: usize, last: usize) -> (Option<Permalink>, Option<Permalink>) {
-    let previous = (number > 1).then(|| first.numbered(number - 1));
-    let next = (number < last).then(|| first.numbered(number + 1));
+    let last = paging::pages(items, size(view.config.page_size, job.subject));
+    let previous = (job.number > 1).then(|| first.numbered(job.number - 1));
+    let next = (job.number < last).then(|| first.numbered(job.number + 1));
     (previous, next)
 }
 
 /// Adds `articles` (the cards on this page of the list) and `pagination`.
 pub(super) fn insert(
     view: &View<'_>,
+    job: &Job,
     context: &mut Context,
     first: &Permalink,
-    number: usize,
     items: &[PageId],
 ) {
-    insert_sized(view, context, first, number, items, view.config.page_size);
-}
-
-/// The same for the list of a year.
-pub(super) fn insert_year(
-    view: &View<'_>,
-    context: &mut Context,
-    first: &Permalink,
-    number: usize,
-    items: &[PageId],
-) {
-    insert_sized(
-        view,
-        context,
-        first,
-        number,
-        items,
-        paging::year_size(view.config.page_size),
-    );
-}
-
-fn insert_sized(
-    view: &View<'_>,
-    context: &mut Context,
-    first: &Permalink,
-    number: usize,
-    items: &[PageId],
-    size: usize,
-) {
+    let size = size(view.config.page_size, job.subject);
+    let number = job.number;
     let start = (number - 1) * size;
     let here: Vec<Value> = items
         .iter()
@@ -107,7 +63,7 @@ fn insert_sized(
         .map(|id| view.cards[id.index()].clone())
         .collect();
     let total = paging::pages(items.len(), size);
-    let (previous, next) = around(first, number, total);
+    let (previous, next) = neighbours(view, job, first, items.len());
     let base = &view.config.base_url;
     let linked = paging::linked(number, total);
     let mut before = 0;

@@ -5,7 +5,7 @@ use super::head::Head;
 use super::template::{Value, object, safe};
 use super::{Job, Output, Planner, Rendered, Subject, View, body, context, listing};
 use crate::diagnostic::Diagnostic;
-use crate::model::url::Permalink;
+use crate::link;
 
 pub(super) const OUTPUT: Output = Output {
     name: "section",
@@ -45,8 +45,7 @@ fn render(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
     let mut head = Head::new(&section.title, description, &job.permalink);
     head.page = section.page.filter(|_| job.number == 1);
     head.noindex = page.is_some_and(|p| p.front.noindex == Some(true));
-    head.neighbours =
-        listing::neighbours(view, &section.permalink, job.number, section.articles.len());
+    head.neighbours = listing::neighbours(view, job, &section.permalink, section.articles.len());
     let mut context = context::with_head(&head, view);
     let html = match section.page.filter(|_| job.number == 1) {
         Some(id) => body::fill(view, id, false)?,
@@ -59,19 +58,7 @@ fn render(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
     let children = children
         .map(|c| context::link(view, &c.title, &c.permalink))
         .collect::<Vec<_>>();
-    let mut breadcrumbs = vec![context::link(
-        view,
-        view.theme.string("home"),
-        &Permalink::root(),
-    )];
-    let mut above = Vec::new();
-    let mut next = section.parent;
-    while let Some(parent) = next {
-        let parent = &view.site.sections[parent];
-        above.push(context::link(view, &parent.title, &parent.permalink));
-        next = parent.parent;
-    }
-    breadcrumbs.extend(above.into_iter().rev());
+    let breadcrumbs = context::breadcrumbs(view, &link::trail(view.site, section.parent));
     let value = object! {
         "title" => section.title.as_str(),
         "description" => description,
@@ -82,9 +69,9 @@ fn render(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
     context.insert_value("section", value);
     listing::insert(
         view,
+        job,
         &mut context,
         &section.permalink,
-        job.number,
         &section.articles,
     );
     let template = page

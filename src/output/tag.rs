@@ -57,7 +57,7 @@ fn one(view: &View<'_>, job: &Job, number: usize) -> Result<Rendered, Box<Diagno
     });
     let mut head = Head::new(&tag.name, &description, &job.permalink);
     head.noindex = page.is_some_and(|p| p.front.noindex == Some(true));
-    head.neighbours = listing::neighbours(view, &tag.permalink, job.number, tag.articles.len());
+    head.neighbours = listing::neighbours(view, job, &tag.permalink, tag.articles.len());
     if view.config.feeds.size > 0 && view.config.feeds.each {
         head.feed = Some((tag.name.clone(), tag.permalink.join("feed.xml")));
     }
@@ -73,13 +73,7 @@ fn one(view: &View<'_>, job: &Job, number: usize) -> Result<Rendered, Box<Diagno
         "related" => related(view, number),
     };
     context.insert_value("tag", value);
-    listing::insert(
-        view,
-        &mut context,
-        &tag.permalink,
-        job.number,
-        &tag.articles,
-    );
+    listing::insert(view, job, &mut context, &tag.permalink, &tag.articles);
     view.templates
         .render("tag.html", &context, &job.owner)
         .map(Rendered::from)

@@ -86,28 +86,22 @@ impl Store {
     /// # Errors
     /// The system's refusal, or a file of somebody else's in the way. Nothing is published then.
     pub fn stage(&self, path: &str, source: &Source<'_>) -> Result<(), Error> {
-        let target = self.output.join(path);
-        let (fingerprint, written) = match source {
-            Source::Bytes(bytes) => {
-                let same = !self.fresh && file_has(&target, bytes);
-                if !same {
-                    self.refuse_foreign(path)?;
-                    self.write(path, |file| file.write_all(bytes))?;
-                }
-                (Fingerprint::of(bytes), !same)
-            }
+        let read;
+        let bytes = match source {
+            Source::Bytes(bytes) => *bytes,
             Source::File(from) => {
-                let bytes = fs::File::open(from)
+                read = fs::File::open(from)
                     .and_then(read_all)
                     .map_err(Error::io("could not read", from))?;
-                let same = !self.fresh && file_has(&target, &bytes);
-                if !same {
-                    self.refuse_foreign(path)?;
-                    self.write(path, |file| file.write_all(&bytes))?;
-                }
-                (Fingerprint::of(&bytes), !same)
+                &read[..]
             }
         };
+        let fingerprint = Fingerprint::of(bytes);
+        let written = self.fresh || !file_has(&self.output.join(path), bytes);
+        if written {
+            self.refuse_foreign(path)?;
+            self.write(path, bytes)?;
+        }
         let mut done = self
             .done
             .lock()
@@ -128,7 +122,7 @@ impl Store {
         }
     }
 
-    fn write(&self, path: &str, fill: impl Fn(&mut File) -> io::Result<()>) -> Result<(), Error> {
+    fn write(&self, path: &str, bytes: &[u8]) -> Result<(), Error> {
         let staged = self.staging.join(path);
         let create = || File::create(&staged);
         let mut file = create()
@@ -139,7 +133,8 @@ impl Store {
                 _ => Err(error),
             })
             .map_err(Error::io("could not write", &staged))?;
-        fill(&mut file).map_err(Error::io("could not write", &staged))
+        file.write_all(bytes)
+            .map_err(Error::io("could not write", &staged))
     }
 
     /// Publishes all that was staged and removes what is no longer planned.

@@ -32,7 +32,7 @@ fn data(loaded: &Loaded) -> json::Value {
     }
     let many = (site.articles.len() as f64 * BOTTLENECK).max(3.0);
     let articles = data["articles"].as_array_mut().into_iter().flatten();
-    for (article, id) in articles.zip(super::by_file(site)) {
+    for (article, id) in articles.zip(site.articles_by_file()) {
         let section = site.places[id.index()]
             .section
             .map_or("", |section| site.sections[section].title.as_str());

@@ -78,8 +78,7 @@ pub(super) fn build(
     config: &Config,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Lists {
-    let mut ids = site.articles.clone();
-    ids.sort_unstable();
+    let ids = site.articles_by_file();
     let terms: Vec<Terms> = terms
         .into_iter()
         .zip(site.ids())
