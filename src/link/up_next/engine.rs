@@ -10,8 +10,10 @@ use crate::config::Weights;
 use crate::model::page::{PageId, Terms};
 use crate::model::site::{Parts, Site};
 
-/// Candidates by words, for each article.
+/// Candidates by words, for each article, before tags and links add theirs.
 const CANDIDATES: usize = 48;
+/// Candidates that are measured on their whole vectors: the most promising of all.
+const MEASURED: usize = 32;
 /// Neighbours whose mean similarity says how much of a hub an article is.
 const NEIGHBOURS: usize = 12;
 /// How much of that is taken off: half of cross-domain similarity local scaling (CSLS; Conneau et al. 2018)
@@ -28,7 +30,8 @@ const ENOUGH_TERMS: usize = 24;
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Ranked {
     pub(super) article: u32,
-    pub(super) parts: Parts,
+    /// What its words speak for it.
+    terms: f32,
 }
 
 /// What the engine found.
@@ -39,6 +42,23 @@ pub(super) struct Ranking<'a> {
     pub(super) lists: Vec<Vec<Ranked>>,
     /// For each article, those that are nearly the same as one in its list.
     pub(super) duplicates: Vec<Vec<u32>>,
+    /// What each article is counted less because it is near to everything.
+    hubs: Vec<f32>,
+}
+
+impl Ranking<'_> {
+    /// How the score of `other` for `article` is made up.
+    pub(super) fn parts(&self, article: usize, other: u32) -> Parts {
+        let signals = self.signals.between(article, other as usize);
+        match self.lists[article].iter().find(|one| one.article == other) {
+            Some(ranked) => Parts {
+                terms: ranked.terms,
+                hub: self.hubs[other as usize],
+                ..signals
+            },
+            None => signals,
+        }
+    }
 }
 
 /// A candidate of an article.
@@ -51,17 +71,18 @@ struct Near {
     signals: f32,
 }
 
-/// Ranks, for each of `ids` (sorted), what is nearest to it: `count` at most. `terms` are those of `ids`.
+/// Ranks, for each of `ids` (sorted), what is nearest to it: `shown` with diversity, and `spare` more at most.
+/// `terms` are those of `ids`.
 pub(super) fn rank<'a>(
-    site: &'a Site,
-    ids: &'a [PageId],
+    site: &Site,
+    ids: &[PageId],
     terms: Vec<Terms>,
     weights: &'a Weights,
-    count: usize,
+    (shown, spare): (usize, usize),
 ) -> Ranking<'a> {
     let vectors = Vectors::new(terms);
     let signals = Signals::new(site, ids, weights);
-    let near = candidates(&vectors, &signals);
+    let near = candidates(&vectors, &signals, weights);
     let usual = usual_similarity(&near);
     let by_words = |near: &Near| weights.terms * near.cosine / usual;
     let hubs: Vec<f32> = near
@@ -70,21 +91,27 @@ pub(super) fn rank<'a>(
             HUB * 0.5 * mean_of_best(near.iter().map(|one| by_words(one) + one.signals).collect())
         })
         .collect();
+    let diversity = Diversity {
+        has_twin: near
+            .iter()
+            .zip(&vectors.rows)
+            .map(|(near, row)| has_twin(near, row))
+            .collect(),
+        near: &near,
+        usual,
+        shown,
+        spare,
+    };
     let (lists, duplicates) = near
         .par_iter()
-        .enumerate()
-        .map(|(article, own)| {
+        .map(|own| {
             let score = |one: &Near| by_words(one) + one.signals - hubs[one.article as usize];
             let scored = own.iter().map(|one| (*one, score(one))).collect();
             let ranked = |one: Near| Ranked {
                 article: one.article,
-                parts: Parts {
-                    terms: by_words(&one),
-                    hub: hubs[one.article as usize],
-                    ..signals.between(article, one.article as usize)
-                },
+                terms: by_words(&one),
             };
-            let (chosen, duplicates) = diverse(&vectors.rows, &near, scored, count, usual);
+            let (chosen, duplicates) = diversity.pick(scored);
             (chosen.into_iter().map(ranked).collect(), duplicates)
         })
         .unzip();
@@ -93,11 +120,12 @@ pub(super) fn rank<'a>(
         signals,
         lists,
         duplicates,
+        hubs,
     }
 }
 
 /// For each article, those that share its weightiest terms, its tags or its links; in the order of articles.
-fn candidates(vectors: &Vectors, signals: &Signals<'_>) -> Vec<Vec<Near>> {
+fn candidates(vectors: &Vectors, signals: &Signals<'_>, weights: &Weights) -> Vec<Vec<Near>> {
     let rows = &vectors.rows;
     let index = Index::new(rows, vectors.terms);
     (0..rows.len())
@@ -106,19 +134,14 @@ fn candidates(vectors: &Vectors, signals: &Signals<'_>) -> Vec<Vec<Near>> {
             || (Scratch::new(rows.len()), vec![0f32; vectors.terms]),
             |(scratch, dense), article| {
                 scratch.ask(&index, article, &rows[article]);
-                let mut found = scratch.take_best(article, CANDIDATES);
-                signals.candidates(article, &mut found);
-                found.sort_unstable();
-                found.dedup();
+                let mut near = promising(scratch, signals, article, weights);
+                scratch.clear();
                 for own in &rows[article] {
-                    dense[own.term as usize] = own.weight;
+                    dense[own.term as usize] += own.weight;
                 }
-                let near = |other: &u32| Near {
-                    article: *other,
-                    cosine: dot(dense, &rows[*other as usize]),
-                    signals: signals.between(article, *other as usize).sum(),
-                };
-                let near: Vec<Near> = found.iter().map(near).collect();
+                for one in &mut near {
+                    one.cosine = dot(dense, &rows[one.article as usize]);
+                }
                 for own in &rows[article] {
                     dense[own.term as usize] = 0.0;
                 }
@@ -126,6 +149,39 @@ fn candidates(vectors: &Vectors, signals: &Signals<'_>) -> Vec<Vec<Near>> {
             },
         )
         .collect()
+}
+
+/// Those that are worth being measured, by what the index says and all signals but the words; in the order of articles.
+fn promising(
+    scratch: &mut Scratch,
+    signals: &Signals<'_>,
+    article: usize,
+    weights: &Weights,
+) -> Vec<Near> {
+    let mut found = Vec::with_capacity(2 * CANDIDATES);
+    scratch.best(article, CANDIDATES, &mut found);
+    let usual = mean_of_best(found.iter().map(|other| scratch.sum(*other)).collect());
+    signals.candidates(article, &mut found);
+    found.sort_unstable();
+    found.dedup();
+    let near = |other: u32| Near {
+        article: other,
+        cosine: scratch.sum(other),
+        signals: signals.between(article, other as usize).sum(),
+    };
+    let mut near: Vec<Near> = found.into_iter().map(near).collect();
+    if near.len() > MEASURED {
+        let promise =
+            |one: &Near| weights.terms * one.cosine / usual.max(f32::MIN_POSITIVE) + one.signals;
+        near.select_nth_unstable_by(MEASURED, |a, b| {
+            promise(b)
+                .total_cmp(&promise(a))
+                .then(a.article.cmp(&b.article))
+        });
+        near.truncate(MEASURED);
+        near.sort_unstable_by_key(|one| one.article);
+    }
+    near
 }
 
 /// Four sums side by side, always in the same order: one sum would wait for each addition before the next.
@@ -164,47 +220,63 @@ fn usual_similarity(near: &[Vec<Near>]) -> f32 {
 }
 
 fn mean_of_best(mut values: Vec<f32>) -> f32 {
-    values.sort_unstable_by(|a, b| b.total_cmp(a));
-    let best = &values[..values.len().min(NEIGHBOURS)];
-    if best.is_empty() {
-        0.0
-    } else {
-        best.iter().sum::<f32>() / best.len() as f32
+    let by_size = |a: &f32, b: &f32| b.total_cmp(a);
+    if values.len() > NEIGHBOURS {
+        values.select_nth_unstable_by(NEIGHBOURS - 1, by_size);
+        values.truncate(NEIGHBOURS);
+    }
+    // Sums are made in one order.
+    values.sort_unstable_by(by_size);
+    match values.len() {
+        0 => 0.0,
+        count => values.iter().sum::<f32>() / count as f32,
     }
 }
 
-/// The best, one after the other, each counted less the nearer it is to those that stand already; and those that
-/// were passed over because they are nearly the same as one that stands.
-fn diverse(
-    rows: &[Vec<Weight>],
-    near: &[Vec<Near>],
-    mut list: Vec<(Near, f32)>,
-    count: usize,
+/// Whether another article is nearly the same as this one.
+fn has_twin(near: &[Near], row: &[Weight]) -> bool {
+    row.len() >= ENOUGH_TERMS && near.iter().any(|one| one.cosine > NEAR_DUPLICATE)
+}
+
+/// How lists are picked from the candidates.
+struct Diversity<'n> {
+    near: &'n [Vec<Near>],
+    has_twin: Vec<bool>,
     usual: f32,
-) -> (Vec<Near>, Vec<u32>) {
-    list.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.article.cmp(&b.0.article)));
-    list.truncate(count + 8);
-    let mut chosen: Vec<Near> = Vec::with_capacity(count);
-    let mut duplicates = Vec::new();
-    // For each that is left, its greatest likeness to one that was chosen.
-    let mut likeness = vec![0f32; list.len()];
-    while chosen.len() < count && !list.is_empty() {
-        let value = |i: usize| list[i].1 - DIVERSITY * likeness[i] / usual;
-        let best = (0..list.len())
-            .max_by(|a, b| value(*a).total_cmp(&value(*b)).then(b.cmp(a)))
-            .unwrap_or(0);
-        let (next, _) = list.remove(best);
-        let is_long = rows[next.article as usize].len() >= ENOUGH_TERMS;
-        let is_duplicate = likeness.remove(best) > NEAR_DUPLICATE && is_long;
-        if is_duplicate {
-            duplicates.push(next.article);
-            continue;
+    shown: usize,
+    spare: usize,
+}
+
+impl Diversity<'_> {
+    /// The best, one after the other, each counted less the nearer it is to those that stand already; and those
+    /// that were passed over because they are nearly the same as one that stands.
+    fn pick(&self, mut list: Vec<(Near, f32)>) -> (Vec<Near>, Vec<u32>) {
+        list.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.article.cmp(&b.0.article)));
+        let mut chosen: Vec<Near> = Vec::with_capacity(self.shown + self.spare);
+        let mut duplicates = Vec::new();
+        // For each that is left, its greatest likeness to one that was chosen.
+        let mut likeness = vec![0f32; list.len()];
+        while chosen.len() < self.shown + self.spare && !list.is_empty() {
+            let value = |i: usize| list[i].1 - DIVERSITY * likeness[i] / self.usual;
+            // Of what is not shown, only twins of what stands already are passed over.
+            let is_shown = chosen.len() < self.shown;
+            let best = (0..if is_shown { list.len() } else { 1 })
+                .max_by(|a, b| value(*a).total_cmp(&value(*b)).then(b.cmp(a)))
+                .unwrap_or(0);
+            let (next, _) = list.remove(best);
+            let is_twin = self.has_twin[next.article as usize];
+            if likeness.remove(best) > NEAR_DUPLICATE && is_twin {
+                duplicates.push(next.article);
+                continue;
+            }
+            chosen.push(next);
+            if is_shown || is_twin {
+                let alike = &self.near[next.article as usize];
+                for ((other, _), like) in list.iter().zip(&mut likeness) {
+                    *like = like.max(likeness_of(alike, other.article));
+                }
+            }
         }
-        let alike = &near[next.article as usize];
-        for ((other, _), like) in list.iter().zip(&mut likeness) {
-            *like = like.max(likeness_of(alike, other.article));
-        }
-        chosen.push(next);
+        (chosen, duplicates)
     }
-    (chosen, duplicates)
 }

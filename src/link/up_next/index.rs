@@ -28,7 +28,7 @@ pub(super) struct Index {
 
 impl Index {
     /// Indexes all vectors, whose terms are numbered below `terms`.
-    pub(super) fn new(rows: &[Vec<Weight>], terms: usize) -> Index {
+    pub(super) fn new(rows: &[Box<[Weight]>], terms: usize) -> Index {
         let limits: Vec<(f32, f32)> = rows
             .par_iter()
             .map_init(Vec::new, |scratch, row| limits(row, scratch))
@@ -95,64 +95,91 @@ impl Index {
 fn limits(row: &[Weight], scratch: &mut Vec<f32>) -> (f32, f32) {
     scratch.clear();
     scratch.extend(row.iter().map(|w| w.weight));
-    let mut from = |count: usize| match scratch.len() > count {
-        true => {
-            *scratch
-                .select_nth_unstable_by(count - 1, |a, b| b.total_cmp(a))
-                .1
-        }
-        false => 0.0,
-    };
-    let indexed = from(INDEXED_TERMS);
-    (from(QUERY_TERMS), indexed)
+    let indexed = greatest(scratch, INDEXED_TERMS);
+    // The greatest come first now.
+    scratch.truncate(INDEXED_TERMS);
+    (greatest(scratch, QUERY_TERMS), indexed)
+}
+
+/// The least of the `count` greatest, which then come first; zero where there are no more than that.
+fn greatest(values: &mut [f32], count: usize) -> f32 {
+    if values.len() <= count {
+        return 0.0;
+    }
+    let by_size = |a: &f32, b: &f32| b.total_cmp(a);
+    *values.select_nth_unstable_by(count - 1, by_size).1
 }
 
 /// One thread's place for sums.
 pub(super) struct Scratch {
-    scores: Vec<f32>,
+    /// By article.
+    sums: Vec<f32>,
+    /// Who has a sum, in the first `count` places.
     touched: Vec<u32>,
+    count: usize,
+    ranked: Vec<u64>,
 }
 
 impl Scratch {
     /// For so many articles.
     pub(super) fn new(articles: usize) -> Scratch {
         Scratch {
-            scores: vec![0.0; articles],
-            touched: Vec::new(),
+            sums: vec![0.0; articles],
+            // One more: the place after the last is written too.
+            touched: vec![0; articles + 1],
+            count: 0,
+            ranked: Vec::new(),
         }
     }
 
-    /// Adds what the index says to the sums, in the order of terms, so that every sum is made in one order
+    /// Adds what the index says to the sums, in the order of the row, so that every sum is made in one order
     /// whatever the threads do.
     pub(super) fn ask(&mut self, index: &Index, article: usize, row: &[Weight]) {
         let from = index.asks_from[article];
+        let mut count = self.count;
         for own in row.iter().filter(|own| own.weight >= from) {
             for (other, weight) in index.of(own.term) {
-                let score = &mut self.scores[*other as usize];
-                if *score == 0.0 {
-                    self.touched.push(*other);
-                }
-                *score += own.weight * weight;
+                let sum = &mut self.sums[*other as usize];
+                // Without a branch, which would be guessed wrong half the time.
+                self.touched[count] = *other;
+                count += usize::from(*sum == 0.0);
+                *sum += own.weight * weight;
             }
         }
+        self.count = count;
     }
 
-    /// The `count` articles with the greatest sums, but not `article` itself, in the order of articles; and a
-    /// clean slate.
-    pub(super) fn take_best(&mut self, article: usize, count: usize) -> Vec<u32> {
-        let scores = &mut self.scores;
-        let mut found: Vec<(u32, f32)> = self
-            .touched
-            .drain(..)
-            .map(|other| (other, std::mem::take(&mut scores[other as usize])))
-            .filter(|(other, _)| *other as usize != article)
-            .collect();
-        if found.len() > count {
-            found.select_nth_unstable_by(count, |a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-            found.truncate(count);
+    /// What the index said of an article.
+    pub(super) fn sum(&self, article: u32) -> f32 {
+        self.sums[article as usize]
+    }
+
+    /// Adds the `count` articles with the greatest sums to `found`, but not `article` itself.
+    pub(super) fn best(&mut self, article: usize, count: usize, found: &mut Vec<u32>) {
+        // Sums are not negative, and such numbers are ordered as their bits are; of equals the first article.
+        let rank = |other: &u32| {
+            let sum = self.sums[*other as usize].to_bits();
+            u64::from(sum) << 32 | u64::from(!other)
+        };
+        self.ranked.clear();
+        self.ranked.extend(
+            self.touched[..self.count]
+                .iter()
+                .filter(|other| **other as usize != article)
+                .map(rank),
+        );
+        if self.ranked.len() > count {
+            self.ranked.select_nth_unstable_by(count, |a, b| b.cmp(a));
+            self.ranked.truncate(count);
         }
-        let mut best: Vec<u32> = found.into_iter().map(|(other, _)| other).collect();
-        best.sort_unstable();
-        best
+        found.extend(self.ranked.iter().map(|rank| !(*rank as u32)));
+    }
+
+    /// Wipes the slate.
+    pub(super) fn clear(&mut self) {
+        for other in &self.touched[..self.count] {
+            self.sums[*other as usize] = 0.0;
+        }
+        self.count = 0;
     }
 }

@@ -17,7 +17,7 @@ use crate::model::page::{PageId, Terms};
 use crate::model::site::{Reason, Site, UpNext};
 use crate::model::slug::fold;
 use balance::Draft;
-use engine::{Ranked, Ranking};
+use engine::Ranking;
 
 /// What is ranked beyond the list, so that something can follow where an author refuses or the balance moves.
 const SPARE: usize = 16;
@@ -91,7 +91,7 @@ pub(super) fn build(
         .map(|id| wishes(site, *id, index, config, diagnostics))
         .collect();
     let most = wishes.iter().map(|w| w.count).max().unwrap_or(0);
-    let ranking = engine::rank(site, &ids, terms, &config.up_next.weights, most + SPARE);
+    let ranking = engine::rank(site, &ids, terms, &config.up_next.weights, (most, SPARE));
     let mut drafts: Vec<Draft> = ids
         .par_iter()
         .enumerate()
@@ -345,22 +345,14 @@ fn finish(
     let chosen = chosen(site, ids[article], wishes);
     let entry = |(at, place): (usize, &u32)| {
         let page = ids[*place as usize];
-        let ranked = ranking.lists[article]
-            .iter()
-            .find(|ranked| ranked.article == *place);
-        let unranked = || Ranked {
-            article: *place,
-            parts: ranking.signals.between(article, *place as usize),
-        };
-        let ranked = ranked.copied().unwrap_or_else(unranked);
+        let parts = ranking.parts(article, *place);
         let reason = match chosen
             .iter()
             .find(|(chosen, _)| at < draft.fixed && *chosen == page)
         {
             Some((_, reason)) => reason.clone(),
-            None => reason::of(site, ids, ranking, article, &ranked),
+            None => reason::of(site, ids, ranking, (article, *place), &parts),
         };
-        let parts = ranked.parts;
         UpNext {
             page,
             parts,

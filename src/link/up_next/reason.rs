@@ -1,24 +1,24 @@
 //! Says in words why an article stands in a list: what weighed, as readers spell it.
 
-use super::engine::{Ranked, Ranking};
+use super::engine::Ranking;
 use crate::model::page::PageId;
-use crate::model::site::{Reason, Site, Target};
+use crate::model::site::{Parts, Reason, Site, Target};
 
 /// Shared tags must give this much to be the reason.
 const TAGS_WEIGH: f32 = 0.05;
 /// Words that are named, at most.
 const WORDS: usize = 3;
 
-/// The reason of `ranked` in the list of `article`, both among `ids`.
+/// The reason of one article in another's list, both by their places among `ids`; `parts` make up its score.
 pub(super) fn of(
     site: &Site,
     ids: &[PageId],
     ranking: &Ranking<'_>,
-    article: usize,
-    ranked: &Ranked,
+    (article, listed): (usize, u32),
+    parts: &Parts,
 ) -> Reason {
-    let (own, other) = (ids[article], ids[ranked.article as usize]);
-    if ranked.parts.tags >= TAGS_WEIGH {
+    let (own, other) = (ids[article], ids[listed as usize]);
+    if parts.tags >= TAGS_WEIGH {
         return Reason::Tags(shared_tags(site, own, other));
     }
     if links_to(site, other, own) {
@@ -27,7 +27,7 @@ pub(super) fn of(
     if links_to(site, own, other) {
         return Reason::Mentioned;
     }
-    let words = shared_words(ranking, article, ranked.article as usize);
+    let words = shared_words(ranking, article, listed as usize);
     let places = (&site.places[own.index()], &site.places[other.index()]);
     match (words.is_empty(), places.0.section) {
         (false, _) => Reason::Terms(words),
@@ -58,12 +58,15 @@ fn links_to(site: &Site, from: PageId, to: PageId) -> bool {
 
 /// The words and pairs of words that weigh most in both, each once: "mixed feelings" stands for "mixed", too.
 fn shared_words(ranking: &Ranking<'_>, article: usize, other: usize) -> Vec<String> {
-    let (ours, theirs) = (&ranking.vectors.rows[article], &ranking.vectors.rows[other]);
-    let mut weighed: Vec<(f32, u32)> = ours
+    let mut ours = ranking.vectors.rows[article].to_vec();
+    ours.sort_unstable_by_key(|own| own.term);
+    let mut weighed: Vec<(f32, u32)> = ranking.vectors.rows[other]
         .iter()
-        .filter_map(|own| {
-            let at = theirs.binary_search_by_key(&own.term, |w| w.term).ok()?;
-            Some((own.weight * theirs[at].weight, own.term))
+        .filter_map(|theirs| {
+            let at = ours
+                .binary_search_by_key(&theirs.term, |own| own.term)
+                .ok()?;
+            Some((theirs.weight * ours[at].weight, theirs.term))
         })
         .collect();
     weighed.sort_unstable_by(|x, y| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1)));

@@ -1,8 +1,6 @@
 //! What speaks for an article beside its words: shared tags, the same section, nearness in time, links that
 //! authors made. Each in units of the collection's own nearness, so that none drowns the words.
 
-use std::cmp::Reverse;
-
 use crate::config::Weights;
 use crate::model::page::PageId;
 use crate::model::site::{Parts, Site, Target};
@@ -21,26 +19,39 @@ const COMMON: f32 = 0.1;
 /// Articles that are asked for because of one tag, at most.
 const TAG_MATES: usize = 24;
 
-/// The signals of a site, by the places of the articles in the list of those that are ranked.
+/// The signals of a site. Articles are named by their places in the list of those that are ranked.
 pub(super) struct Signals<'a> {
-    site: &'a Site,
-    ids: &'a [PageId],
     /// Rarity of each tag.
     tag_weights: Vec<f32>,
-    tag_lengths: Vec<f32>,
     section_weights: Vec<f32>,
-    /// Days since 1970, where dated.
-    days: Vec<Option<f64>>,
+    articles: Vec<Article>,
+    /// The tags of all articles, one after the other, each with the article's place among the tag's articles.
+    tags: Vec<(u32, u32)>,
+    /// The articles of each tag, newest first.
+    mates: Vec<Vec<u32>>,
     /// Days after which nearness in time has fallen to a third; none where time says nothing.
-    scale: Option<f64>,
+    scale: Option<f32>,
+    /// What two articles gain by steps of time between them.
+    nearness: Vec<f32>,
     /// Who links to or is linked from whom, sorted.
     neighbours: Vec<Vec<u32>>,
     /// What the site's author makes of each signal.
     weights: &'a Weights,
 }
 
+/// What is compared of an article.
+struct Article {
+    /// Days since 1970; not a number where undated.
+    day: f32,
+    section: Option<u32>,
+    /// Where its tags begin and end in [`Signals::tags`].
+    tags: (u32, u32),
+    /// The length of the vector of its tags.
+    tags_length: f32,
+}
+
 impl<'a> Signals<'a> {
-    pub(super) fn new(site: &'a Site, ids: &'a [PageId], weights: &'a Weights) -> Signals<'a> {
+    pub(super) fn new(site: &Site, ids: &[PageId], weights: &'a Weights) -> Signals<'a> {
         let ln_n = (ids.len() as f32 + 1.0).ln();
         let rarity = |size: usize| (1.0 - (size.max(1) as f32).ln() / ln_n).max(0.0);
         let tag_weights: Vec<f32> = site
@@ -48,81 +59,88 @@ impl<'a> Signals<'a> {
             .iter()
             .map(|tag| rarity(tag.articles.len()))
             .collect();
-        let tag_lengths = ids
-            .iter()
-            .map(|id| {
-                site.places[id.index()]
-                    .tags
-                    .iter()
-                    .map(|t| tag_weights[*t].powi(2))
-                    .sum::<f32>()
-                    .sqrt()
-            })
-            .collect();
         let section_weights = site
             .sections
             .iter()
             .map(|s| rarity(s.articles.len()))
             .collect();
-        let days: Vec<Option<f64>> = ids
+        let mates: Vec<Vec<u32>> = site
+            .tags
             .iter()
-            .map(|id| site.page(*id).date.map(|d| d.days_since_epoch()))
+            .map(|tag| places(ids, &tag.articles))
             .collect();
-        let scale = time_scale(&days);
-        let neighbours = neighbours(site, ids);
+        let mut stands = vec![Vec::new(); ids.len()];
+        for (tag, mates) in (0u32..).zip(&mates) {
+            for (at, article) in (0u32..).zip(mates) {
+                stands[*article as usize].push((tag, at));
+            }
+        }
+        let mut tags = Vec::new();
+        let article = |(id, stands): (&PageId, &Vec<(u32, u32)>)| {
+            let start = tags.len() as u32;
+            tags.extend_from_slice(stands);
+            let squares = stands
+                .iter()
+                .map(|(tag, _)| tag_weights[*tag as usize].powi(2));
+            Article {
+                day: site
+                    .page(*id)
+                    .date
+                    .map_or(f32::NAN, |date| date.days_since_epoch() as f32),
+                section: site.places[id.index()]
+                    .section
+                    .map(|section| section as u32),
+                tags: (start, tags.len() as u32),
+                tags_length: squares.sum::<f32>().sqrt(),
+            }
+        };
+        let articles: Vec<Article> = ids.iter().zip(&stands).map(article).collect();
+        let scale = time_scale(articles.iter().map(|article| article.day));
         Signals {
-            site,
-            ids,
             tag_weights,
-            tag_lengths,
             section_weights,
-            days,
+            articles,
+            tags,
+            mates,
             scale,
-            neighbours,
+            nearness: nearness(),
+            neighbours: neighbours(site, ids),
             weights,
         }
+    }
+
+    fn tags_of(&self, article: usize) -> &[(u32, u32)] {
+        let (start, end) = self.articles[article].tags;
+        &self.tags[start as usize..end as usize]
     }
 
     /// Adds articles that may be near though they share few words: neighbours by links, and by the tags those
     /// nearest in the list of the tag's articles.
     pub(super) fn candidates(&self, article: usize, found: &mut Vec<u32>) {
         found.extend_from_slice(&self.neighbours[article]);
-        let newest_first = |id: PageId| (Reverse(self.site.page(id).date), id);
-        for tag in &self.site.places[self.ids[article].index()].tags {
-            let mates = &self.site.tags[*tag].articles;
-            let key = newest_first(self.ids[article]);
-            let own = mates
-                .binary_search_by_key(&key, |id| newest_first(*id))
-                .unwrap_or(0);
-            let start = own
+        for (tag, at) in self.tags_of(article) {
+            let mates = &self.mates[*tag as usize];
+            let start = (*at as usize)
                 .saturating_sub(TAG_MATES / 2)
                 .min(mates.len().saturating_sub(TAG_MATES));
-            for mate in mates.iter().skip(start).take(TAG_MATES) {
-                if let Ok(place) = self.ids.binary_search(mate) {
-                    found.push(place as u32);
-                }
-            }
+            let near = mates.iter().skip(start).take(TAG_MATES);
+            found.extend(near.filter(|mate| **mate as usize != article));
         }
-        found.retain(|other| *other as usize != article);
     }
 
     /// All signals but the words, of `other` for `article`.
     pub(super) fn between(&self, article: usize, other: usize) -> Parts {
-        let (a, b) = (
-            &self.site.places[self.ids[article].index()],
-            &self.site.places[self.ids[other].index()],
-        );
-        let both = a.tags.iter().filter(|tag| b.tags.contains(tag));
-        let shared = both
-            .map(|tag| self.tag_weights[*tag].powi(2))
-            .fold(0.0, |sum, weight| sum + weight);
-        let lengths = self.tag_lengths[article] * self.tag_lengths[other];
+        let (a, b) = (&self.articles[article], &self.articles[other]);
+        let theirs = self.tags_of(other);
+        let shared: f32 = self
+            .tags_of(article)
+            .iter()
+            .filter(|(tag, _)| theirs.iter().any(|(other, _)| other == tag))
+            .map(|(tag, _)| self.tag_weights[*tag as usize].powi(2))
+            .sum();
+        let lengths = a.tags_length * b.tags_length;
         let section = match (a.section, b.section) {
-            (Some(s), Some(t)) if s == t => self.section_weights[s],
-            _ => 0.0,
-        };
-        let time = match (self.scale, self.days[article], self.days[other]) {
-            (Some(scale), Some(a), Some(b)) => (-(a - b).abs() / scale).exp() as f32,
+            (Some(s), Some(t)) if s == t => self.section_weights[s as usize],
             _ => 0.0,
         };
         Parts {
@@ -131,10 +149,21 @@ impl<'a> Signals<'a> {
             } else {
                 0.0
             },
-            time: TIME * self.weights.time * time,
+            time: TIME * self.weights.time * self.time((a.day - b.day).abs()),
             section: SECTION * self.weights.section * section,
             links: self.weights.links * self.links(article, other),
             ..Parts::default()
+        }
+    }
+
+    /// Nearness of two articles that are so many days apart, from 0 to 1.
+    fn time(&self, days: f32) -> f32 {
+        match self.scale {
+            Some(scale) if !days.is_nan() => {
+                let steps = (days / scale * STEPS) as usize;
+                self.nearness.get(steps).copied().unwrap_or(0.0)
+            }
+            _ => 0.0,
         }
     }
 
@@ -166,18 +195,34 @@ impl<'a> Signals<'a> {
     }
 }
 
+/// Steps into which the time is cut in which nearness falls to a third.
+const STEPS: f32 = 64.0;
+
+/// `e^-t`, by steps.
+fn nearness() -> Vec<f32> {
+    (0..640)
+        .map(|step| (-(step as f32) / STEPS).exp())
+        .collect()
+}
+
 /// A quarter of the time in which the middle four fifths of the articles appeared; none where that is less than
 /// a week, for then all dates are alike.
-fn time_scale(days: &[Option<f64>]) -> Option<f64> {
-    let mut known: Vec<f64> = days.iter().flatten().copied().collect();
+fn time_scale(days: impl Iterator<Item = f32>) -> Option<f32> {
+    let mut known: Vec<f32> = days.filter(|day| !day.is_nan()).collect();
     if known.len() < 5 {
         return None;
     }
-    known.sort_by(f64::total_cmp);
+    known.sort_unstable_by(f32::total_cmp);
     let span = known[known.len() * 9 / 10] - known[known.len() / 10];
     // In steps, so that one more article leaves it as it is.
     let steps = ((span / 4.0).max(1.0).log2() * 2.0).round() / 2.0;
     (span >= 7.0).then(|| steps.exp2())
+}
+
+/// The places of some pages in a sorted list; without those that do not stand there.
+fn places(ids: &[PageId], pages: &[PageId]) -> Vec<u32> {
+    let place = |page: &PageId| ids.binary_search(page).ok().map(|place| place as u32);
+    pages.iter().filter_map(place).collect()
 }
 
 fn neighbours(site: &Site, ids: &[PageId]) -> Vec<Vec<u32>> {

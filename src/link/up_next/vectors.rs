@@ -1,21 +1,15 @@
 //! Articles as sparse vectors of their terms by TF-IDF, each of length one.
 
-use std::cmp::Reverse;
-
 use rayon::prelude::*;
 
-use crate::model::page::Terms;
-
-/// Terms are told apart by so many first bits of their hashes. Two terms in one place are as one: among 300,000
-/// terms one in fourteen has such a neighbour, nearly always both rare.
-const BITS: u32 = 22;
+use crate::model::page::{Counted, Terms};
 
 /// How finely the rarity of a term is told, in steps of `ln`. Coarse, so that an article that comes or goes
 /// leaves nearly all weights as they were.
 const IDF_STEP: f32 = 0.1;
 
-/// A term of one article alone, which is shared with nobody.
-const ALONE: u32 = u32::MAX;
+/// A term that says nothing of nearness: of one article alone, or of all.
+const SILENT: u32 = u32::MAX;
 
 /// One term of one article.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -28,12 +22,12 @@ pub(super) struct Weight {
 
 /// All articles as vectors.
 pub(super) struct Vectors {
-    /// By article, sorted by term.
-    pub(super) rows: Vec<Vec<Weight>>,
+    /// By article, in the order of the terms' first places in it.
+    pub(super) rows: Vec<Box<[Weight]>>,
     /// How many terms there are.
     pub(super) terms: usize,
     /// The articles' own spellings of their terms, by the terms' numbers.
-    spellings: Vec<(Vec<u32>, Terms)>,
+    spellings: Vec<(Box<[u32]>, Terms)>,
 }
 
 impl Vectors {
@@ -41,36 +35,38 @@ impl Vectors {
     ///
     /// A weight is `(1 + ln tf) · ln(n / df)`, with the fields counted into `tf` (Salton and Buckley 1988).
     pub(super) fn new(mut articles: Vec<Terms>) -> Vectors {
-        let mut counts = vec![0u32; 1 << BITS];
-        for hash in articles.iter().flat_map(|terms| &terms.hashes) {
-            counts[place(*hash)] += 1;
+        let mut holders = vec![0u32; 1 << Counted::BITS];
+        for term in articles.iter().flat_map(|terms| &terms.counted) {
+            holders[term.place()] += 1;
         }
-        // The commonest first: what is asked for most stands close together in memory.
-        let mut shared: Vec<u32> = (0..1u32 << BITS)
-            .filter(|place| counts[*place as usize] > 1)
-            .collect();
-        shared.par_sort_unstable_by_key(|place| (Reverse(counts[*place as usize]), *place));
-        let mut numbers = vec![ALONE; 1 << BITS];
-        let mut rarity: Vec<f32> = Vec::with_capacity(shared.len());
-        let ln_n = stepped((articles.len() as f32 + 1.0).ln());
-        for (number, place) in (0u32..).zip(&shared) {
-            numbers[*place as usize] = number;
-            rarity.push((ln_n - stepped((counts[*place as usize] as f32).ln())).max(0.0));
-        }
-        drop(counts);
-        let logarithms: Vec<f32> = (0..=u16::MAX)
-            .map(|count| 1.0 + f32::from(count).ln())
+        let (numbers, rarity) = number(holders, articles.len());
+        let logarithms: Vec<f32> = (0..1 << (32 - Counted::BITS))
+            .map(|count| 1.0 + (count.max(1) as f32).ln())
             .collect();
         let rows = articles
             .par_iter_mut()
-            .map(|terms| row(terms, &numbers, &rarity, &logarithms))
+            .map_init(Vec::new, |found, terms| {
+                let counted = std::mem::take(&mut terms.counted);
+                // Each look goes to memory far away: many at once, with nothing else in between.
+                found.clear();
+                found.extend(counted.iter().map(|term| numbers[term.place()]));
+                let weights = counted.iter().zip(&*found).filter_map(|(counted, term)| {
+                    let rarity = rarity.get(*term as usize)?;
+                    Some(Weight {
+                        term: *term,
+                        weight: logarithms[counted.count() as usize] * rarity,
+                    })
+                });
+                let mut row: Box<[Weight]> = weights.collect();
+                unit(&mut row);
+                row
+            })
             .collect();
         let spelled = |terms: Terms| {
             let numbers = terms
                 .spelled()
-                .map(|(hash, _)| numbers[place(hash)])
-                .collect();
-            (numbers, terms)
+                .map(|(hash, _)| numbers[Counted::place_of(hash)]);
+            (numbers.collect(), terms)
         };
         let spellings = articles.into_par_iter().map(spelled).collect();
         Vectors {
@@ -88,40 +84,41 @@ impl Vectors {
     }
 }
 
-fn place(hash: u32) -> usize {
-    (hash >> (32 - BITS)) as usize
+/// Numbers the terms that two articles or more hold, by place, and says how rare each number is. The commonest come
+/// first: what is asked for most stands close together in memory.
+fn number(mut holders: Vec<u32>, articles: usize) -> (Vec<u32>, Vec<f32>) {
+    let ln_n = stepped((articles as f32 + 1.0).ln());
+    let rarity_of = |count: usize| (ln_n - stepped((count as f32).ln())).max(0.0);
+    let tells = |count: usize| count > 1 && rarity_of(count) > 0.0;
+    let most = holders.iter().max().map_or(0, |most| *most as usize);
+    let mut sizes = vec![0u32; most + 1];
+    for count in holders.iter().filter(|count| **count > 1) {
+        sizes[*count as usize] += 1;
+    }
+    let mut rarity = Vec::new();
+    // Now by count: the next number.
+    let mut next = sizes;
+    for count in (0..=most).rev() {
+        let first = rarity.len();
+        if tells(count) {
+            rarity.resize(first + next[count] as usize, rarity_of(count));
+        }
+        next[count] = if tells(count) { first as u32 } else { SILENT };
+    }
+    for place in &mut holders {
+        let next = &mut next[*place as usize];
+        *place = *next;
+        *next = next.saturating_add(u32::from(*next != SILENT));
+    }
+    (holders, rarity)
 }
 
 fn stepped(ln: f32) -> f32 {
     (ln / IDF_STEP).round() * IDF_STEP
 }
 
-/// One article's vector, in place of its counts.
-fn row(terms: &mut Terms, numbers: &[u32], rarity: &[f32], logarithms: &[f32]) -> Vec<Weight> {
-    let (hashes, counts) = (
-        std::mem::take(&mut terms.hashes),
-        std::mem::take(&mut terms.counts),
-    );
-    let mut row: Vec<Weight> = Vec::with_capacity(hashes.len());
-    for (hash, count) in hashes.iter().zip(&counts) {
-        let term = numbers[place(*hash)];
-        if term == ALONE || rarity[term as usize] == 0.0 {
-            continue;
-        }
-        let weight = logarithms[usize::from(*count)] * rarity[term as usize];
-        match row.last_mut() {
-            Some(last) if last.term == term => last.weight += weight,
-            _ => row.push(Weight { term, weight }),
-        }
-    }
-    row.sort_unstable_by_key(|w| w.term);
-    row.shrink_to_fit();
-    unit(&mut row);
-    row
-}
-
 /// Scales a vector to the length of one.
-pub(super) fn unit(row: &mut [Weight]) {
+fn unit(row: &mut [Weight]) {
     let length = row.iter().map(|w| w.weight * w.weight).sum::<f32>().sqrt();
     if length > 0.0 {
         row.iter_mut().for_each(|w| w.weight /= length);
