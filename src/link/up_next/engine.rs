@@ -5,7 +5,7 @@ use rayon::prelude::*;
 
 use super::index::{Index, Scratch};
 use super::signals::Signals;
-use super::vectors::{Vectors, Weight};
+use super::vectors::{Row, Share, Vectors, number_of};
 use crate::config::Weights;
 use crate::model::page::{PageId, Terms};
 use crate::model::site::{Parts, Site};
@@ -131,19 +131,19 @@ fn candidates(vectors: &Vectors, signals: &Signals<'_>, weights: &Weights) -> Ve
     (0..rows.len())
         .into_par_iter()
         .map_init(
-            || (Scratch::new(rows.len()), vec![0f32; vectors.terms]),
+            || (Scratch::new(rows.len()), vec![0; vectors.terms]),
             |(scratch, dense), article| {
                 scratch.ask(&index, article, &rows[article]);
                 let mut near = promising(scratch, signals, article, weights);
                 scratch.clear();
-                for own in &rows[article] {
-                    dense[own.term as usize] += own.weight;
+                for (term, share) in rows[article].iter() {
+                    dense[term as usize] = share;
                 }
                 for one in &mut near {
-                    one.cosine = dot(dense, &rows[one.article as usize]);
+                    one.cosine = number_of(dot(dense, &rows[one.article as usize]));
                 }
-                for own in &rows[article] {
-                    dense[own.term as usize] = 0.0;
+                for term in &rows[article].terms {
+                    dense[*term as usize] = 0;
                 }
                 near
             },
@@ -160,13 +160,18 @@ fn promising(
 ) -> Vec<Near> {
     let mut found = Vec::with_capacity(2 * CANDIDATES);
     scratch.best(article, CANDIDATES, &mut found);
-    let usual = mean_of_best(found.iter().map(|other| scratch.sum(*other)).collect());
+    let usual = mean_of_best(
+        found
+            .iter()
+            .map(|other| number_of(scratch.sum(*other)))
+            .collect(),
+    );
     signals.candidates(article, &mut found);
     found.sort_unstable();
     found.dedup();
     let near = |other: u32| Near {
         article: other,
-        cosine: scratch.sum(other),
+        cosine: number_of(scratch.sum(other)),
         signals: signals.between(article, other as usize).sum(),
     };
     let mut near: Vec<Near> = found.into_iter().map(near).collect();
@@ -184,17 +189,12 @@ fn promising(
     near
 }
 
-/// Four sums side by side, always in the same order: one sum would wait for each addition before the next.
-fn dot(dense: &[f32], row: &[Weight]) -> f32 {
-    let mut sums = [0f32; 4];
-    let (fours, rest) = row.as_chunks::<4>();
-    for four in fours {
-        for (sum, w) in sums.iter_mut().zip(four) {
-            *sum += dense[w.term as usize] * w.weight;
-        }
-    }
-    let rest: f32 = rest.iter().map(|w| dense[w.term as usize] * w.weight).sum();
-    (sums[0] + sums[1]) + (sums[2] + sums[3]) + rest
+/// The product of two vectors, one of them by the terms' numbers.
+fn dot(dense: &[Share], row: &Row) -> u32 {
+    let products = row
+        .iter()
+        .map(|(term, share)| u32::from(dense[term as usize]) * u32::from(share));
+    products.fold(0, u32::wrapping_add)
 }
 
 /// The cosine with one of an article's candidates; what is none of them is not like it.
@@ -234,8 +234,8 @@ fn mean_of_best(mut values: Vec<f32>) -> f32 {
 }
 
 /// Whether another article is nearly the same as this one.
-fn has_twin(near: &[Near], row: &[Weight]) -> bool {
-    row.len() >= ENOUGH_TERMS && near.iter().any(|one| one.cosine > NEAR_DUPLICATE)
+fn has_twin(near: &[Near], row: &Row) -> bool {
+    row.terms.len() >= ENOUGH_TERMS && near.iter().any(|one| one.cosine > NEAR_DUPLICATE)
 }
 
 /// How lists are picked from the candidates.

@@ -3,7 +3,7 @@
 
 use rayon::prelude::*;
 
-use super::vectors::Weight;
+use super::vectors::{Row, Share};
 
 /// An article asks by this many of its weightiest terms.
 ///
@@ -21,36 +21,38 @@ const POSTINGS: usize = 128;
 /// Who has which term, and how much of it: the weightiest, by article.
 pub(super) struct Index {
     starts: Vec<u32>,
-    entries: Vec<(u32, f32)>,
-    /// By article, the weight from which on it asks by a term.
-    asks_from: Vec<f32>,
+    entries: Vec<(u32, Share)>,
+    /// By article, the share from which on it asks by a term.
+    asks_from: Vec<Share>,
 }
 
 impl Index {
     /// Indexes all vectors, whose terms are numbered below `terms`.
-    pub(super) fn new(rows: &[Box<[Weight]>], terms: usize) -> Index {
-        let limits: Vec<(f32, f32)> = rows
+    pub(super) fn new(rows: &[Row], terms: usize) -> Index {
+        let limits: Vec<(Share, Share)> = rows
             .par_iter()
             .map_init(Vec::new, |scratch, row| limits(row, scratch))
             .collect();
         let indexed = |article: usize| {
             let from = limits[article].1;
-            rows[article].iter().filter(move |w| w.weight >= from)
+            rows[article]
+                .iter()
+                .filter(move |(_, share)| *share >= from)
         };
         let mut ends = vec![0u32; terms + 1];
-        for weight in (0..rows.len()).flat_map(&indexed) {
-            ends[weight.term as usize] += 1;
+        for (term, _) in (0..rows.len()).flat_map(&indexed) {
+            ends[term as usize] += 1;
         }
         let mut total = 0;
         for end in &mut ends {
             total += std::mem::replace(end, total);
         }
         // Now each is where its postings start; filling them in moves it to where they end.
-        let mut entries = vec![(0u32, 0f32); total as usize];
+        let mut entries = vec![(0u32, 0); total as usize];
         for article in 0..rows.len() {
-            for weight in indexed(article) {
-                let end = &mut ends[weight.term as usize];
-                entries[*end as usize] = (article as u32, weight.weight);
+            for (term, share) in indexed(article) {
+                let end = &mut ends[term as usize];
+                entries[*end as usize] = (article as u32, share);
                 *end += 1;
             }
         }
@@ -72,9 +74,7 @@ impl Index {
             let run = &mut self.entries[start..*end as usize];
             let length = run.len().min(POSTINGS);
             if run.len() > POSTINGS {
-                run.select_nth_unstable_by(POSTINGS, |a, b| {
-                    b.1.total_cmp(&a.1).then(a.0.cmp(&b.0))
-                });
+                run.select_nth_unstable_by(POSTINGS, |a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
                 run[..POSTINGS].sort_unstable_by_key(|(article, _)| *article);
             }
             self.entries.copy_within(start..start + length, kept);
@@ -85,16 +85,16 @@ impl Index {
         self.entries.truncate(kept);
     }
 
-    fn of(&self, term: u32) -> &[(u32, f32)] {
+    fn of(&self, term: u32) -> &[(u32, Share)] {
         let term = term as usize;
         &self.entries[self.starts[term] as usize..self.starts[term + 1] as usize]
     }
 }
 
-/// The weights from which on an article asks by a term and is found by it.
-fn limits(row: &[Weight], scratch: &mut Vec<f32>) -> (f32, f32) {
+/// The shares from which on an article asks by a term and is found by it.
+fn limits(row: &Row, scratch: &mut Vec<Share>) -> (Share, Share) {
     scratch.clear();
-    scratch.extend(row.iter().map(|w| w.weight));
+    scratch.extend_from_slice(&row.shares);
     let indexed = greatest(scratch, INDEXED_TERMS);
     // The greatest come first now.
     scratch.truncate(INDEXED_TERMS);
@@ -102,18 +102,17 @@ fn limits(row: &[Weight], scratch: &mut Vec<f32>) -> (f32, f32) {
 }
 
 /// The least of the `count` greatest, which then come first; zero where there are no more than that.
-fn greatest(values: &mut [f32], count: usize) -> f32 {
+fn greatest(values: &mut [Share], count: usize) -> Share {
     if values.len() <= count {
-        return 0.0;
+        return 0;
     }
-    let by_size = |a: &f32, b: &f32| b.total_cmp(a);
-    *values.select_nth_unstable_by(count - 1, by_size).1
+    *values.select_nth_unstable_by(count - 1, |a, b| b.cmp(a)).1
 }
 
 /// One thread's place for sums.
 pub(super) struct Scratch {
     /// By article.
-    sums: Vec<f32>,
+    sums: Vec<u32>,
     /// Who has a sum, in the first `count` places.
     touched: Vec<u32>,
     count: usize,
@@ -124,7 +123,7 @@ impl Scratch {
     /// For so many articles.
     pub(super) fn new(articles: usize) -> Scratch {
         Scratch {
-            sums: vec![0.0; articles],
+            sums: vec![0; articles],
             // One more: the place after the last is written too.
             touched: vec![0; articles + 1],
             count: 0,
@@ -132,35 +131,31 @@ impl Scratch {
         }
     }
 
-    /// Adds what the index says to the sums, in the order of the row, so that every sum is made in one order
-    /// whatever the threads do.
-    pub(super) fn ask(&mut self, index: &Index, article: usize, row: &[Weight]) {
+    /// Adds what the index says to the sums.
+    pub(super) fn ask(&mut self, index: &Index, article: usize, row: &Row) {
         let from = index.asks_from[article];
         let mut count = self.count;
-        for own in row.iter().filter(|own| own.weight >= from) {
-            for (other, weight) in index.of(own.term) {
+        for (term, own) in row.iter().filter(|(_, own)| *own >= from) {
+            for (other, share) in index.of(term) {
                 let sum = &mut self.sums[*other as usize];
                 // Without a branch, which would be guessed wrong half the time.
                 self.touched[count] = *other;
-                count += usize::from(*sum == 0.0);
-                *sum += own.weight * weight;
+                count += usize::from(*sum == 0);
+                *sum += u32::from(own) * u32::from(*share);
             }
         }
         self.count = count;
     }
 
     /// What the index said of an article.
-    pub(super) fn sum(&self, article: u32) -> f32 {
+    pub(super) fn sum(&self, article: u32) -> u32 {
         self.sums[article as usize]
     }
 
     /// Adds the `count` articles with the greatest sums to `found`, but not `article` itself.
     pub(super) fn best(&mut self, article: usize, count: usize, found: &mut Vec<u32>) {
-        // Sums are not negative, and such numbers are ordered as their bits are; of equals the first article.
-        let rank = |other: &u32| {
-            let sum = self.sums[*other as usize].to_bits();
-            u64::from(sum) << 32 | u64::from(!other)
-        };
+        // By sum; of equals the first article.
+        let rank = |other: &u32| u64::from(self.sums[*other as usize]) << 32 | u64::from(!other);
         self.ranked.clear();
         self.ranked.extend(
             self.touched[..self.count]
@@ -178,7 +173,7 @@ impl Scratch {
     /// Wipes the slate.
     pub(super) fn clear(&mut self) {
         for other in &self.touched[..self.count] {
-            self.sums[*other as usize] = 0.0;
+            self.sums[*other as usize] = 0;
         }
         self.count = 0;
     }

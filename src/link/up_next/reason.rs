@@ -1,6 +1,7 @@
 //! Says in words why an article stands in a list: what weighed, as readers spell it.
 
 use super::engine::Ranking;
+use super::vectors::Share;
 use crate::model::page::PageId;
 use crate::model::site::{Parts, Reason, Site, Target};
 
@@ -58,18 +59,17 @@ fn links_to(site: &Site, from: PageId, to: PageId) -> bool {
 
 /// The words and pairs of words that weigh most in both, each once: "mixed feelings" stands for "mixed", too.
 fn shared_words(ranking: &Ranking<'_>, article: usize, other: usize) -> Vec<String> {
-    let mut ours = ranking.vectors.rows[article].to_vec();
-    ours.sort_unstable_by_key(|own| own.term);
-    let mut weighed: Vec<(f32, u32)> = ranking.vectors.rows[other]
+    let rows = &ranking.vectors.rows;
+    let mut ours: Vec<(u32, Share)> = rows[article].iter().collect();
+    ours.sort_unstable();
+    let mut weighed: Vec<(u32, u32)> = rows[other]
         .iter()
-        .filter_map(|theirs| {
-            let at = ours
-                .binary_search_by_key(&theirs.term, |own| own.term)
-                .ok()?;
-            Some((theirs.weight * ours[at].weight, theirs.term))
+        .filter_map(|(term, theirs)| {
+            let at = ours.binary_search_by_key(&term, |(term, _)| *term).ok()?;
+            Some((u32::from(theirs) * u32::from(ours[at].1), term))
         })
         .collect();
-    weighed.sort_unstable_by(|x, y| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1)));
+    weighed.sort_unstable_by(|x, y| y.0.cmp(&x.0).then(x.1.cmp(&y.1)));
     let spelled = |article: usize, term: u32| ranking.vectors.spelling(article, term);
     let mut words: Vec<String> = Vec::new();
     for (_, term) in weighed.iter().take(24) {

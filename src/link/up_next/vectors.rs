@@ -11,19 +11,35 @@ const IDF_STEP: f32 = 0.1;
 /// A term that says nothing of nearness: of one article alone, or of all.
 const SILENT: u32 = u32::MAX;
 
-/// One term of one article.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Weight {
-    /// The term's number.
-    pub(super) term: u32,
-    /// Its share of the vector.
-    pub(super) weight: f32,
+/// A share of one, in steps of 2^-15: sums of products of two such are the same in any order.
+pub(super) type Share = u16;
+
+const WHOLE: f32 = 32_768.0;
+
+/// A share of one, as a number.
+pub(super) fn number_of(product: u32) -> f32 {
+    product as f32 / (WHOLE * WHOLE)
+}
+
+/// One article's vector.
+pub(super) struct Row {
+    /// The terms' numbers, in the order of their first places in the article.
+    pub(super) terms: Box<[u32]>,
+    /// Their shares of the vector.
+    pub(super) shares: Box<[Share]>,
+}
+
+impl Row {
+    /// The terms with their shares.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (u32, Share)> {
+        self.terms.iter().copied().zip(self.shares.iter().copied())
+    }
 }
 
 /// All articles as vectors.
 pub(super) struct Vectors {
-    /// By article, in the order of the terms' first places in it.
-    pub(super) rows: Vec<Box<[Weight]>>,
+    /// By article.
+    pub(super) rows: Vec<Row>,
     /// How many terms there are.
     pub(super) terms: usize,
     /// The articles' own spellings of their terms, by the terms' numbers.
@@ -50,16 +66,7 @@ impl Vectors {
                 // Each look goes to memory far away: many at once, with nothing else in between.
                 found.clear();
                 found.extend(counted.iter().map(|term| numbers[term.place()]));
-                let weights = counted.iter().zip(&*found).filter_map(|(counted, term)| {
-                    let rarity = rarity.get(*term as usize)?;
-                    Some(Weight {
-                        term: *term,
-                        weight: logarithms[counted.count() as usize] * rarity,
-                    })
-                });
-                let mut row: Box<[Weight]> = weights.collect();
-                unit(&mut row);
-                row
+                row(&counted, found, &rarity, &logarithms)
             })
             .collect();
         let spelled = |terms: Terms| {
@@ -117,10 +124,19 @@ fn stepped(ln: f32) -> f32 {
     (ln / IDF_STEP).round() * IDF_STEP
 }
 
-/// Scales a vector to the length of one.
-fn unit(row: &mut [Weight]) {
-    let length = row.iter().map(|w| w.weight * w.weight).sum::<f32>().sqrt();
-    if length > 0.0 {
-        row.iter_mut().for_each(|w| w.weight /= length);
+/// One article's vector. `found` are the numbers of its terms.
+fn row(counted: &[Counted], found: &[u32], rarity: &[f32], logarithms: &[f32]) -> Row {
+    let weigh = |(counted, term): (&Counted, &u32)| {
+        let rarity = rarity.get(*term as usize)?;
+        Some((*term, logarithms[counted.count() as usize] * rarity))
+    };
+    let weights = || counted.iter().zip(found).filter_map(weigh);
+    let squares: f32 = weights().map(|(_, weight)| weight * weight).sum();
+    let scale = WHOLE / squares.sqrt().max(f32::MIN_POSITIVE);
+    Row {
+        terms: weights().map(|(term, _)| term).collect(),
+        shares: weights()
+            .map(|(_, weight)| (weight * scale).round() as Share)
+            .collect(),
     }
 }
