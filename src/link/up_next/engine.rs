@@ -5,7 +5,7 @@ use rayon::prelude::*;
 
 use super::index::{Index, Scratch};
 use super::signals::Signals;
-use super::vectors::{Row, Share, Vectors, number_of};
+use super::vectors::{Dense, Row, Vectors, number_of};
 use crate::config::Weights;
 use crate::model::page::{PageId, Terms};
 use crate::model::site::{Parts, Site};
@@ -131,20 +131,16 @@ fn candidates(vectors: &Vectors, signals: &Signals<'_>, weights: &Weights) -> Ve
     (0..rows.len())
         .into_par_iter()
         .map_init(
-            || (Scratch::new(rows.len()), vec![0; vectors.terms]),
+            || (Scratch::new(rows.len()), Dense::new(vectors.terms)),
             |(scratch, dense), article| {
                 scratch.ask(&index, article, &rows[article]);
                 let mut near = promising(scratch, signals, article, weights);
                 scratch.clear();
-                for (term, share) in rows[article].iter() {
-                    dense[term as usize] = share;
-                }
+                dense.lay(&rows[article]);
                 for one in &mut near {
-                    one.cosine = number_of(dot(dense, &rows[one.article as usize]));
+                    one.cosine = number_of(dense.product(&rows[one.article as usize]));
                 }
-                for term in &rows[article].terms {
-                    dense[*term as usize] = 0;
-                }
+                dense.clear(&rows[article]);
                 near
             },
         )
@@ -189,14 +185,6 @@ fn promising(
     near
 }
 
-/// The product of two vectors, one of them by the terms' numbers.
-fn dot(dense: &[Share], row: &Row) -> u32 {
-    let products = row
-        .iter()
-        .map(|(term, share)| u32::from(dense[term as usize]) * u32::from(share));
-    products.fold(0, u32::wrapping_add)
-}
-
 /// The cosine with one of an article's candidates; what is none of them is not like it.
 fn likeness_of(near: &[Near], other: u32) -> f32 {
     near.binary_search_by_key(&other, |one| one.article)
@@ -235,7 +223,7 @@ fn mean_of_best(mut values: Vec<f32>) -> f32 {
 
 /// Whether another article is nearly the same as this one.
 fn has_twin(near: &[Near], row: &Row) -> bool {
-    row.terms.len() >= ENOUGH_TERMS && near.iter().any(|one| one.cosine > NEAR_DUPLICATE)
+    row.len() >= ENOUGH_TERMS && near.iter().any(|one| one.cosine > NEAR_DUPLICATE)
 }
 
 /// How lists are picked from the candidates.

@@ -94,7 +94,7 @@ impl Index {
 /// The shares from which on an article asks by a term and is found by it.
 fn limits(row: &Row, scratch: &mut Vec<Share>) -> (Share, Share) {
     scratch.clear();
-    scratch.extend_from_slice(&row.shares);
+    scratch.extend_from_slice(row.shares());
     let indexed = greatest(scratch, INDEXED_TERMS);
     // The greatest come first now.
     scratch.truncate(INDEXED_TERMS);

@@ -21,18 +21,98 @@ pub(super) fn number_of(product: u32) -> f32 {
     product as f32 / (WHOLE * WHOLE)
 }
 
+/// Terms with smaller numbers are told in 16 bits. They are the commonest: nearly all that an article holds.
+const COMMON: usize = 1 << 16;
+
 /// One article's vector.
 pub(super) struct Row {
-    /// The terms' numbers, in the order of their first places in the article.
-    pub(super) terms: Box<[u32]>,
-    /// Their shares of the vector.
-    pub(super) shares: Box<[Share]>,
+    /// The numbers of its common terms, in the order of their first places in the article.
+    common: Box<[u16]>,
+    /// The numbers of its rarer terms.
+    rare: Box<[u32]>,
+    /// The terms' shares of the vector, the common ones' first.
+    shares: Box<[Share]>,
 }
 
 impl Row {
-    /// The terms with their shares.
+    /// How many terms it has.
+    pub(super) fn len(&self) -> usize {
+        self.shares.len()
+    }
+
+    /// The terms' shares, in the order of [`Row::iter`].
+    pub(super) fn shares(&self) -> &[Share] {
+        &self.shares
+    }
+
+    /// The terms' numbers with their shares.
     pub(super) fn iter(&self) -> impl Iterator<Item = (u32, Share)> {
-        self.terms.iter().copied().zip(self.shares.iter().copied())
+        let common = self.common.iter().map(|term| u32::from(*term));
+        common
+            .chain(self.rare.iter().copied())
+            .zip(self.shares.iter().copied())
+    }
+}
+
+/// A vector laid out by the terms' numbers, to be compared with many rows.
+pub(super) struct Dense {
+    /// As many as a number of 16 bits can name, so that no look needs a check.
+    common: Box<[Share; COMMON]>,
+    rare: Vec<Share>,
+}
+
+impl Dense {
+    /// All zero, for terms numbered below `terms`.
+    pub(super) fn new(terms: usize) -> Dense {
+        Dense {
+            common: Box::new([0; COMMON]),
+            rare: vec![0; terms.saturating_sub(COMMON)],
+        }
+    }
+
+    /// Lays out a row.
+    pub(super) fn lay(&mut self, row: &Row) {
+        let (common, rare) = row.shares.split_at(row.common.len());
+        for (term, share) in row.common.iter().zip(common) {
+            self.common[usize::from(*term)] = *share;
+        }
+        for (term, share) in row.rare.iter().zip(rare) {
+            self.rare[*term as usize - COMMON] = *share;
+        }
+    }
+
+    /// Takes a row away again.
+    pub(super) fn clear(&mut self, row: &Row) {
+        for term in &row.common {
+            self.common[usize::from(*term)] = 0;
+        }
+        for term in &row.rare {
+            self.rare[*term as usize - COMMON] = 0;
+        }
+    }
+
+    /// The product with a row; see [`number_of`].
+    pub(super) fn product(&self, row: &Row) -> u32 {
+        let (common, rare) = row.shares.split_at(row.common.len());
+        let (eights, rest) = row.common.as_chunks::<8>();
+        let (by_eights, by_rest) = common.as_chunks::<8>();
+        let mut sum = 0u32;
+        let mut add = |own: Share, share: Share| {
+            // Two vectors of length one: what all products come to is far from too large.
+            sum = sum.wrapping_add(u32::from(own) * u32::from(share));
+        };
+        for (terms, shares) in eights.iter().zip(by_eights) {
+            for (term, share) in terms.iter().zip(shares) {
+                add(self.common[usize::from(*term)], *share);
+            }
+        }
+        for (term, share) in rest.iter().zip(by_rest) {
+            add(self.common[usize::from(*term)], *share);
+        }
+        for (term, share) in row.rare.iter().zip(rare) {
+            add(self.rare[*term as usize - COMMON], *share);
+        }
+        sum
     }
 }
 
@@ -133,10 +213,13 @@ fn row(counted: &[Counted], found: &[u32], rarity: &[f32], logarithms: &[f32]) -
     let weights = || counted.iter().zip(found).filter_map(weigh);
     let squares: f32 = weights().map(|(_, weight)| weight * weight).sum();
     let scale = WHOLE / squares.sqrt().max(f32::MIN_POSITIVE);
+    let is_common = |term: u32| (term as usize) < COMMON;
+    let share = |(_, weight): (u32, f32)| (weight * scale).round() as Share;
+    let common = || weights().filter(|(term, _)| is_common(*term));
+    let rare = || weights().filter(|(term, _)| !is_common(*term));
     Row {
-        terms: weights().map(|(term, _)| term).collect(),
-        shares: weights()
-            .map(|(_, weight)| (weight * scale).round() as Share)
-            .collect(),
+        common: common().map(|(term, _)| term as u16).collect(),
+        rare: rare().map(|(term, _)| term).collect(),
+        shares: common().chain(rare()).map(share).collect(),
     }
 }

@@ -13,6 +13,9 @@ use crate::fingerprint::of_word;
 /// Words that are remembered, at most: a site of endless part numbers must not fill the memory.
 const REMEMBERED: usize = 1 << 20;
 
+/// Words that lie at hand, a power of two: as many as the nearest memory holds. Most words of a text are few.
+const AT_HAND: usize = 1 << 11;
+
 /// The number of what says nothing: a stop word, a letter, a bare number.
 const SILENT: u32 = u32::MAX;
 
@@ -45,6 +48,8 @@ pub(super) struct Stems {
     stemmer: Option<Stemmer>,
     /// The stop words, folded.
     stop_words: BTreeSet<String>,
+    /// The same as `words` for the last word of each place by its hash.
+    at_hand: Vec<(u64, u32)>,
     /// A stem's number by the hash of a word as written.
     words: ByHash,
     /// A stem's number by the stem's hash.
@@ -76,6 +81,7 @@ impl Stems {
         Stems {
             stemmer: algorithm(&primary).map(Stemmer::create),
             stop_words,
+            at_hand: nothing_at_hand(),
             words: ByHash::default(),
             numbers: ByHash::default(),
             hashes: Vec::new(),
@@ -86,15 +92,21 @@ impl Stems {
     /// The number of a word's stem; none for words that say nothing.
     pub(super) fn of(&mut self, word: &str) -> Option<u32> {
         let key = of_word(word.as_bytes());
-        let number = match self.words.get(&key) {
-            Some(number) => *number,
-            None => {
-                let number = self.learn(word);
-                self.words.insert(key, number);
-                number
-            }
-        };
+        let place = key as usize % AT_HAND;
+        if self.at_hand[place].0 != key {
+            self.at_hand[place] = (key, self.remember(key, word));
+        }
+        let number = self.at_hand[place].1;
         (number != SILENT).then_some(number)
+    }
+
+    fn remember(&mut self, key: u64, word: &str) -> u32 {
+        if let Some(number) = self.words.get(&key) {
+            return *number;
+        }
+        let number = self.learn(word);
+        self.words.insert(key, number);
+        number
     }
 
     fn learn(&mut self, word: &str) -> u32 {
@@ -138,12 +150,18 @@ impl Stems {
     pub(super) fn forget_if_full(&mut self) -> bool {
         let is_full = self.words.len() > REMEMBERED;
         if is_full {
+            self.at_hand = nothing_at_hand();
             self.words.clear();
             self.numbers.clear();
             self.hashes.clear();
         }
         is_full
     }
+}
+
+/// No word has the hash of the empty word.
+fn nothing_at_hand() -> Vec<(u64, u32)> {
+    vec![(of_word(b""), SILENT); AT_HAND]
 }
 
 /// Adds a word in lower case, without a possessive `'s`.
