@@ -68,15 +68,23 @@ impl Index {
 
     /// Cuts every term's postings to the bound, in place.
     fn keep_weightiest(&mut self, ends: &[u32]) {
+        let (mut rest, mut start) = (self.entries.as_mut_slice(), 0);
+        let mut long = Vec::new();
+        for end in ends {
+            let (run, after) = rest.split_at_mut((*end - start) as usize);
+            (rest, start) = (after, *end);
+            if run.len() > POSTINGS {
+                long.push(run);
+            }
+        }
+        long.into_par_iter().for_each(|run| {
+            run.select_nth_unstable_by(POSTINGS, |a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
+            run[..POSTINGS].sort_unstable_by_key(|(article, _)| *article);
+        });
         let (mut start, mut kept) = (0, 0);
         self.starts.push(0);
         for end in ends {
-            let run = &mut self.entries[start..*end as usize];
-            let length = run.len().min(POSTINGS);
-            if run.len() > POSTINGS {
-                run.select_nth_unstable_by(POSTINGS, |a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
-                run[..POSTINGS].sort_unstable_by_key(|(article, _)| *article);
-            }
+            let length = (*end as usize - start).min(POSTINGS);
             self.entries.copy_within(start..start + length, kept);
             start = *end as usize;
             kept += length;

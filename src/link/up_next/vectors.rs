@@ -1,5 +1,7 @@
 //! Articles as sparse vectors of their terms by TF-IDF, each of length one.
 
+use std::sync::atomic::{AtomicU32, Ordering};
+
 use rayon::prelude::*;
 
 use crate::model::page::{Counted, Terms};
@@ -131,11 +133,7 @@ impl Vectors {
     ///
     /// A weight is `(1 + ln tf) · ln(n / df)`, with the fields counted into `tf` (Salton and Buckley 1988).
     pub(super) fn new(mut articles: Vec<Terms>) -> Vectors {
-        let mut holders = vec![0u32; 1 << Counted::BITS];
-        for term in articles.iter().flat_map(|terms| &terms.counted) {
-            holders[term.place()] += 1;
-        }
-        let (numbers, rarity) = number(holders, articles.len());
+        let (numbers, rarity) = number(holders(&articles), articles.len());
         let logarithms: Vec<f32> = (0..1 << (32 - Counted::BITS))
             .map(|count| 1.0 + (count.max(1) as f32).ln())
             .collect();
@@ -169,6 +167,17 @@ impl Vectors {
         let at = numbers.iter().position(|number| *number == term)?;
         terms.spelled().nth(at).map(|(_, word)| word)
     }
+}
+
+/// How many articles hold each term, by place.
+fn holders(articles: &[Terms]) -> Vec<u32> {
+    let counts: Vec<AtomicU32> = (0..1 << Counted::BITS).map(|_| AtomicU32::new(0)).collect();
+    articles.par_iter().for_each(|terms| {
+        for term in &terms.counted {
+            counts[term.place()].fetch_add(1, Ordering::Relaxed);
+        }
+    });
+    counts.into_iter().map(AtomicU32::into_inner).collect()
 }
 
 /// Numbers the terms that two articles or more hold, by place, and says how rare each number is. The commonest come

@@ -13,8 +13,8 @@ use crate::fingerprint::of_word;
 /// Words that are remembered, at most: a site of endless part numbers must not fill the memory.
 const REMEMBERED: usize = 1 << 20;
 
-/// Words that lie at hand, a power of two: as many as the nearest memory holds. Most words of a text are few.
-const AT_HAND: usize = 1 << 11;
+/// Words that lie at hand, a power of two: as many as near memory holds. Most words of a text are few.
+const AT_HAND: usize = 1 << 13;
 
 /// The number of what says nothing: a stop word, a letter, a bare number.
 const SILENT: u32 = u32::MAX;
