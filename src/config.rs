@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use toml::de::{DeTable, DeValue};
@@ -111,7 +112,9 @@ pub struct UpNext {
 }
 
 /// Where the engine looks for what to read next.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, BorshDeserialize, BorshSerialize,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum Scope {
     /// In the whole site.

@@ -188,7 +188,9 @@ pub fn build(
     watch("plan", jobs.len());
     if let Some(templates) = &templates {
         let publishable = is_publishable(&diagnostics, strict);
-        let view = View::new(site, &loaded.config, &loaded.theme, templates);
+        let view = View::new(site, &loaded.config, &loaded.theme, templates, &|_| {
+            Default::default()
+        });
         diagnostics.extend(render(
             &view,
             &jobs,

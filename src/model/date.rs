@@ -2,19 +2,21 @@
 //! "today" is an argument everywhere.
 
 use std::fmt;
+use std::io::{self, Read, Write};
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use jiff::Timestamp;
 use jiff::civil;
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Deserializer, de};
 
 /// A date as an author writes it: a day, or a moment with its offset.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, BorshDeserialize, BorshSerialize)]
 pub enum WrittenDate {
     /// `2026-01-31`.
-    Day(civil::Date),
+    Day(#[borsh(serialize_with = "write_day", deserialize_with = "read_day")] civil::Date),
     /// `2026-01-31T18:00:00+01:00` (RFC 3339).
-    Moment(Timestamp),
+    Moment(#[borsh(serialize_with = "write_moment", deserialize_with = "read_moment")] Timestamp),
 }
 
 impl WrittenDate {
@@ -57,7 +59,7 @@ impl WrittenDate {
 
 impl<'de> Deserialize<'de> for WrittenDate {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
+        let text = <String as Deserialize>::deserialize(deserializer)?;
         WrittenDate::parse(&text).map_err(de::Error::custom)
     }
 }
@@ -85,8 +87,8 @@ impl Zone {
 }
 
 /// A day of the calendar.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Day(civil::Date);
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, BorshDeserialize, BorshSerialize)]
+pub struct Day(#[borsh(serialize_with = "write_day", deserialize_with = "read_day")] civil::Date);
 
 impl Day {
     /// Reads `2026-01-31`.
@@ -109,8 +111,9 @@ impl fmt::Display for Day {
 }
 
 /// A date in the site's time zone: sorts by moment.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, BorshDeserialize, BorshSerialize)]
 pub struct Date {
+    #[borsh(serialize_with = "write_moment", deserialize_with = "read_moment")]
     moment: Timestamp,
     day: Day,
     offset_seconds: i32,
@@ -204,6 +207,24 @@ impl Date {
         out.push_str(rest);
         out
     }
+}
+
+fn write_day<W: Write>(day: &civil::Date, to: &mut W) -> io::Result<()> {
+    (day.year(), day.month(), day.day()).serialize(to)
+}
+
+fn read_day<R: Read>(from: &mut R) -> io::Result<civil::Date> {
+    let (year, month, day) = BorshDeserialize::deserialize_reader(from)?;
+    civil::Date::new(year, month, day).map_err(io::Error::other)
+}
+
+fn write_moment<W: Write>(moment: &Timestamp, to: &mut W) -> io::Result<()> {
+    moment.as_nanosecond().serialize(to)
+}
+
+fn read_moment<R: Read>(from: &mut R) -> io::Result<Timestamp> {
+    let nanoseconds = i128::deserialize_reader(from)?;
+    Timestamp::from_nanosecond(nanoseconds).map_err(io::Error::other)
 }
 
 #[cfg(test)]

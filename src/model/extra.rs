@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use serde::Deserialize;
 
 /// Values that only the theme reads.
 pub type Extra = BTreeMap<String, ExtraValue>;
 
 /// One such value: what YAML and TOML have in common.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, BorshDeserialize, BorshSerialize)]
 #[serde(untagged)]
 pub enum ExtraValue {
     /// true or false.

@@ -42,7 +42,7 @@ impl<K: Clone + Ord, V: Clone> Or for BTreeMap<K, V> {
 macro_rules! front_matter {
     ($($(#[$meta:meta])* $field:ident: $type:ty,)*) => {
         /// The front matter of any file; which keys mean something depends on the kind of page.
-        #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+        #[derive(Clone, Debug, Default, PartialEq, Deserialize, borsh::BorshDeserialize, borsh::BorshSerialize)]
         #[serde(deny_unknown_fields, default)]
         pub struct FrontMatter { $($(#[$meta])* pub $field: $type,)* }
 
@@ -117,7 +117,7 @@ front_matter! {
 }
 
 /// Text on one line: what YAML takes for a number or a boolean is refused with a hint to quote it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, borsh::BorshDeserialize, borsh::BorshSerialize)]
 pub struct Text(pub String);
 
 impl<'de> Deserialize<'de> for Text {
@@ -128,7 +128,7 @@ impl<'de> Deserialize<'de> for Text {
 }
 
 /// A list of texts, or a single one.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, borsh::BorshDeserialize, borsh::BorshSerialize)]
 pub struct OneOrMany(pub Vec<String>);
 
 impl Or for OneOrMany {
@@ -168,7 +168,7 @@ impl<'de> Deserialize<'de> for OneOrMany {
 }
 
 /// A picture: a path, or a path with what belongs to it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, borsh::BorshDeserialize, borsh::BorshSerialize)]
 pub struct Image {
     /// A file beside the article, a path from the site's root (`/x.jpg`) or a full URL.
     pub src: String,
@@ -228,7 +228,9 @@ impl<'de> Deserialize<'de> for Image {
 }
 
 /// A named address: a source of facts, or where an article appeared first.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(
+    Clone, Debug, PartialEq, Eq, Deserialize, borsh::BorshDeserialize, borsh::BorshSerialize,
+)]
 #[serde(deny_unknown_fields)]
 pub struct Citation {
     /// What readers see.
@@ -238,7 +240,7 @@ pub struct Citation {
 }
 
 /// What the author wants read next: a list of references, or the long form.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, borsh::BorshDeserialize, borsh::BorshSerialize)]
 pub struct Wish {
     /// These first, in this order.
     pub pins: Vec<String>,

@@ -1,7 +1,10 @@
 //! One file of `content/` as parse leaves it: complete in itself, knowing no other page. Links are as
 //! written; what they lead to stands in [`crate::model::site::Site`].
 
+use std::borrow::Cow;
 use std::ops::Range;
+
+use borsh::{BorshDeserialize, BorshSerialize};
 
 use crate::model::date::Date;
 use crate::model::front_matter::FrontMatter;
@@ -19,7 +22,7 @@ impl PageId {
 }
 
 /// What a file is, by its path and, at the root, by whether it has a date.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, BorshDeserialize, BorshSerialize)]
 pub enum Kind {
     /// `index.md` at the root: the home page's words.
     Home,
@@ -38,7 +41,7 @@ pub enum Kind {
 }
 
 /// One parsed file.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, BorshDeserialize, BorshSerialize)]
 pub struct Page {
     /// The file, relative to `content/`, with `/`.
     pub source: String,
@@ -72,8 +75,9 @@ pub struct Page {
     pub callouts: Vec<Callout>,
     /// The click-to-load players of the body, in order.
     pub embeds: Vec<Embed>,
-    /// The body.
-    pub body: Body,
+    /// The body; none where it is not held, and made again from the file's bytes when it is needed.
+    #[borsh(skip)]
+    pub body: Option<Body>,
     /// What it is about, by its words.
     pub terms: Terms,
 }
@@ -123,7 +127,7 @@ impl Page {
 }
 
 /// A heading of the body.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, BorshDeserialize, BorshSerialize)]
 pub struct Heading {
     /// 1 to 6.
     pub level: u8,
@@ -134,7 +138,7 @@ pub struct Heading {
 }
 
 /// How a link is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, BorshDeserialize, BorshSerialize)]
 pub enum LinkForm {
     /// `[text](dest)`.
     Markdown,
@@ -145,7 +149,7 @@ pub enum LinkForm {
 }
 
 /// A link as written, to somewhere in the site.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, BorshDeserialize, BorshSerialize)]
 pub struct Link {
     /// Where to.
     pub dest: String,
@@ -158,7 +162,7 @@ pub struct Link {
 }
 
 /// A picture as written.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, BorshDeserialize, BorshSerialize)]
 pub struct Picture {
     /// The file, or a full URL.
     pub src: String,
@@ -173,7 +177,7 @@ pub struct Picture {
 }
 
 /// A callout's first line.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, BorshDeserialize, BorshSerialize)]
 pub struct Callout {
     /// The word after `!`, in lower case: the name of a template.
     pub kind: String,
@@ -188,16 +192,16 @@ pub struct Callout {
 }
 
 /// A video or a sound that a reader may load.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, BorshDeserialize, BorshSerialize)]
 pub struct Embed {
     /// The address as written.
     pub url: String,
     /// Whose player, such as `YouTube`; empty for a plain file.
-    pub provider: &'static str,
+    pub provider: Cow<'static, str>,
     /// The player's address, or the file's.
     pub player: String,
     /// `video`, `audio` or `frame`.
-    pub media: &'static str,
+    pub media: Cow<'static, str>,
 }
 
 /// HTML with holes where something goes that parse cannot know.
@@ -235,7 +239,7 @@ pub enum Hole {
 }
 
 /// A term's hash and how often it occurs, fields weighted, in 32 bits.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, BorshDeserialize, BorshSerialize)]
 pub struct Counted(u32);
 
 impl Counted {
@@ -269,7 +273,7 @@ impl Counted {
 pub type Spelled = (u32, u16, u16);
 
 /// Weighted words and pairs of words: what up next compares.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, BorshDeserialize, BorshSerialize)]
 pub struct Terms {
     /// The stems (and two stems that stand together), in the order of their first places.
     pub counted: Box<[Counted]>,

@@ -2,7 +2,10 @@
 //! crate joins a path to `base_url`.
 
 use std::fmt;
+use std::io::{self, Read, Write};
 use std::sync::Arc;
+
+use borsh::{BorshDeserialize, BorshSerialize};
 
 use crate::escape;
 
@@ -10,6 +13,18 @@ use crate::escape;
 /// without the path of `base_url`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Permalink(Arc<str>);
+
+impl BorshSerialize for Permalink {
+    fn serialize<W: Write>(&self, to: &mut W) -> io::Result<()> {
+        self.as_str().serialize(to)
+    }
+}
+
+impl BorshDeserialize for Permalink {
+    fn deserialize_reader<R: Read>(from: &mut R) -> io::Result<Permalink> {
+        String::deserialize_reader(from).map(|path| Permalink(path.into()))
+    }
+}
 
 impl Permalink {
     /// The site's root, `/`.

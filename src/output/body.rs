@@ -4,7 +4,7 @@ use super::template::{Context, object, safe};
 use super::{View, context};
 use crate::diagnostic::Diagnostic;
 use crate::escape;
-use crate::model::page::{Callout, Hole, Page, PageId};
+use crate::model::page::{Body, Callout, Hole, Page, PageId};
 use crate::model::site::{PictureTarget, Target};
 use crate::parse::title_from;
 
@@ -13,6 +13,19 @@ use crate::parse::title_from;
 /// # Errors
 /// A mistake in a callout's or a player's template.
 pub(super) fn fill(view: &View<'_>, id: PageId, absolute: bool) -> Result<String, Box<Diagnostic>> {
+    fill_from(view, id, &view.body(id), absolute)
+}
+
+/// The same, where the body is at hand.
+///
+/// # Errors
+/// A mistake in a callout's or a player's template.
+pub(super) fn fill_from(
+    view: &View<'_>,
+    id: PageId,
+    body: &Body,
+    absolute: bool,
+) -> Result<String, Box<Diagnostic>> {
     let page = view.site.page(id);
     let mut filler = Filler {
         view,
@@ -23,22 +36,20 @@ pub(super) fn fill(view: &View<'_>, id: PageId, absolute: bool) -> Result<String
         open: Vec::new(),
         pictures: 0,
     };
-    filler
-        .out
-        .reserve(page.body.html.len() + 64 * page.body.holes.len());
+    filler.out.reserve(body.html.len() + 64 * body.holes.len());
     let mut done = 0;
-    for (at, hole) in &page.body.holes {
+    for (at, hole) in &body.holes {
         let at = *at as usize;
-        filler.out.push_str(&page.body.html[done..at]);
+        filler.out.push_str(&body.html[done..at]);
         filler.hole(*hole)?;
         done = at;
         if let Hole::Url(n) = hole
             && filler.leads_nowhere(*n as usize)
         {
-            done += filler.take_back_attribute(&page.body.html[at..]);
+            done += filler.take_back_attribute(&body.html[at..]);
         }
     }
-    filler.out.push_str(&page.body.html[done..]);
+    filler.out.push_str(&body.html[done..]);
     Ok(filler.out)
 }
 
@@ -274,8 +285,8 @@ impl Filler<'_> {
         let value = object! {
             "url" => escape::url(&embed.url),
             "player" => escape::url(&embed.player),
-            "provider" => embed.provider,
-            "media" => embed.media,
+            "provider" => &*embed.provider,
+            "media" => &*embed.media,
         };
         context.insert_value("embed", value);
         let html = self

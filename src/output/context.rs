@@ -173,7 +173,8 @@ pub(super) fn hero(view: &View<'_>, id: PageId) -> Value {
 pub(super) fn page(view: &View<'_>, id: PageId) -> Result<Value, Box<Diagnostic>> {
     let (site, page) = (view.site, view.site.page(id));
     let places = &site.places[id.index()];
-    let html = body::fill(view, id, false)?;
+    let body = view.body(id);
+    let html = body::fill_from(view, id, &body, false)?;
     let front = &page.front;
     let tags: Vec<Value> = places
         .tags
@@ -203,7 +204,7 @@ pub(super) fn page(view: &View<'_>, id: PageId) -> Result<Value, Box<Diagnostic>
         "hero" => hero(view, id),
         "pin" => front.pin.as_deref().and_then(|written| file_href(view, page, written)),
         "takeaways" => front.takeaways.0.clone(),
-        "toc" => toc::tree(view, id),
+        "toc" => toc::tree(view, id, &body),
         "show_toc" => front.toc,
         "body" => safe(&html),
         "tags" => tags,

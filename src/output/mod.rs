@@ -24,11 +24,12 @@ mod template_names;
 pub mod theme;
 mod toc;
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use crate::config::{self, Config};
 use crate::diagnostic::{Diagnostic, nearest};
-use crate::model::page::PageId;
+use crate::model::page::{Body, PageId};
 use crate::model::site::{Site, Target};
 use crate::model::url::Permalink;
 pub use context::reason;
@@ -159,7 +160,12 @@ pub struct View<'a> {
     pub templates: &'a Templates,
     /// By page: all that one page may know of another.
     pub cards: Vec<Value>,
+    /// Makes the body of a page that does not hold its own.
+    pub bodies: Bodies<'a>,
 }
+
+/// Makes a page's body from its file.
+pub type Bodies<'a> = &'a (dyn Fn(PageId) -> Body + Sync);
 
 impl<'a> View<'a> {
     /// Makes the cards.
@@ -168,6 +174,7 @@ impl<'a> View<'a> {
         config: &'a Config,
         theme: &'a Theme,
         templates: &'a Templates,
+        bodies: Bodies<'a>,
     ) -> View<'a> {
         let mut view = View {
             site,
@@ -175,9 +182,18 @@ impl<'a> View<'a> {
             theme,
             templates,
             cards: Vec::new(),
+            bodies,
         };
         view.cards = site.ids().map(|id| context::card(&view, id)).collect();
         view
+    }
+
+    /// A page's body, held or made.
+    fn body(&self, id: PageId) -> Cow<'_, Body> {
+        match &self.site.page(id).body {
+            Some(body) => Cow::Borrowed(body),
+            None => Cow::Owned((self.bodies)(id)),
+        }
     }
 
     /// Makes one job's bytes.

@@ -1,18 +1,19 @@
 //! The table of contents: headings of the second and third level as a tree, in the words that readers see.
 
+use super::View;
+use super::body::link_title;
 use super::template::{Value, object};
-use super::{View, body};
 use crate::escape;
-use crate::model::page::{Heading, Hole, Page, PageId};
+use crate::model::page::{Body, Heading, Hole, PageId};
 
 /// The entries of the second level, each with those of the third; one of the third that comes before any of
 /// the second stands beside them.
-pub(super) fn tree(view: &View<'_>, id: PageId) -> Vec<Value> {
+pub(super) fn tree(view: &View<'_>, id: PageId, body: &Body) -> Vec<Value> {
     let page = view.site.page(id);
-    let titled = has_titles_of_others(page);
+    let titled = has_titles_of_others(body);
     let entry = |heading: &Heading, children: Vec<Value>| {
         let title = match titled {
-            true => title(view, id, heading),
+            true => title(view, id, body, heading),
             false => heading.text.clone(),
         };
         object! { "id" => heading.id.as_str(), "title" => title, "children" => children }
@@ -33,16 +34,14 @@ pub(super) fn tree(view: &View<'_>, id: PageId) -> Vec<Value> {
 }
 
 /// Whether a link in the text takes the title of what it leads to.
-fn has_titles_of_others(page: &Page) -> bool {
-    page.body
-        .holes
+fn has_titles_of_others(body: &Body) -> bool {
+    body.holes
         .iter()
         .any(|(_, hole)| matches!(hole, Hole::LinkText(_)))
 }
 
 /// A heading's words; a link in it that has none of its own has its target's title, as in the text.
-fn title(view: &View<'_>, id: PageId, heading: &Heading) -> String {
-    let body = &view.site.page(id).body;
+fn title(view: &View<'_>, id: PageId, body: &Body, heading: &Heading) -> String {
     let level = heading.level;
     let open = format!("<h{level} id=\"{}\"", escape::html(&heading.id));
     let Some(start) = body.html.find(&open) else {
@@ -64,7 +63,7 @@ fn title(view: &View<'_>, id: PageId, heading: &Heading) -> String {
     let mut done = start;
     for (n, at) in std::iter::once(first).chain(titles) {
         text.push_str(&escape::plain(&body.html[done..at]));
-        text.push_str(body::link_title(view, id, n));
+        text.push_str(link_title(view, id, n));
         done = at;
     }
     text.push_str(&escape::plain(&body.html[done..end]));

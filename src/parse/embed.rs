@@ -10,12 +10,12 @@ pub(super) fn recognise(url: &str) -> Option<Embed> {
         .or_else(|| url.strip_prefix("http://"))?;
     let (host, path) = rest.split_once('/')?;
     let host = host.strip_prefix("www.").unwrap_or(host);
-    let frame = |provider, player| {
+    let frame = |provider: &'static str, player| {
         Some(Embed {
             url: url.to_owned(),
-            provider,
+            provider: provider.into(),
             player,
-            media: "frame",
+            media: "frame".into(),
         })
     };
     let id = |text: &str| {
@@ -61,9 +61,9 @@ pub(super) fn recognise(url: &str) -> Option<Embed> {
             };
             Some(Embed {
                 url: url.to_owned(),
-                provider: "",
+                provider: "".into(),
                 player: url.to_owned(),
-                media,
+                media: media.into(),
             })
         }
     }

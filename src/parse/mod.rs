@@ -107,7 +107,7 @@ pub fn page(
         images: content.images,
         callouts: content.callouts,
         embeds: content.embeds,
-        body: content.body,
+        body: Some(content.body),
         terms: collector.finish(),
     };
     (Some(page), diagnostics)
