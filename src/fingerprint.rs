@@ -1,12 +1,26 @@
 //! Hashes for telling whether bytes changed, and for the names of theme assets. Not for security.
 
 use std::fmt;
+use std::io::{self, Write};
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use serde::{Deserialize, Serialize};
-use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
+use xxhash_rust::xxh3::{Xxh3, xxh3_64, xxh3_128};
 
 /// The 128-bit XXH3 hash of some bytes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Serialize,
+    Deserialize,
+    BorshDeserialize,
+    BorshSerialize,
+)]
 pub struct Fingerprint(pub u128);
 
 impl Fingerprint {
@@ -32,6 +46,34 @@ impl std::str::FromStr for Fingerprint {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         u128::from_str_radix(text, 16).map(Fingerprint)
+    }
+}
+
+/// A fingerprint under construction, of several values.
+#[derive(Default)]
+pub struct Mix(Xxh3);
+
+impl Mix {
+    /// Adds a value. Two values are told from one that is both run together.
+    pub fn add<T: BorshSerialize + ?Sized>(&mut self, value: &T) {
+        // Writing into a hash cannot fail, and a number that is none is as good as any other.
+        let _ = value.serialize(self);
+    }
+
+    /// Of all that was added, in its order.
+    pub fn finish(&self) -> Fingerprint {
+        Fingerprint(self.0.digest128())
+    }
+}
+
+impl Write for Mix {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.update(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
     }
 }
 

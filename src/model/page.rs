@@ -6,12 +6,15 @@ use std::ops::Range;
 
 use borsh::{BorshDeserialize, BorshSerialize};
 
+use crate::fingerprint::Fingerprint;
 use crate::model::date::Date;
 use crate::model::front_matter::FrontMatter;
 use crate::model::url::Permalink;
 
 /// A page's place in the sorted site.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, BorshDeserialize, BorshSerialize,
+)]
 pub struct PageId(pub u32);
 
 impl PageId {
@@ -45,6 +48,8 @@ pub enum Kind {
 pub struct Page {
     /// The file, relative to `content/`, with `/`.
     pub source: String,
+    /// Of the file's bytes.
+    pub fingerprint: Fingerprint,
     /// What it is.
     pub kind: Kind,
     /// Its address.

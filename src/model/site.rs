@@ -4,6 +4,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use borsh::{BorshDeserialize, BorshSerialize};
+
 use crate::model::page::{Page, PageId};
 use crate::model::url::Permalink;
 
@@ -87,7 +89,7 @@ impl Site {
 }
 
 /// The lists that one page stands in.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, BorshDeserialize, BorshSerialize)]
 pub struct Places {
     /// Its section, if it is in a folder; for a section's own page, that section.
     pub section: Option<usize>,
@@ -100,7 +102,7 @@ pub struct Places {
 }
 
 /// The files that were not published, sorted.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, BorshDeserialize, BorshSerialize)]
 pub struct Skipped {
     /// `draft: true`.
     pub drafts: Vec<String>,
@@ -111,7 +113,7 @@ pub struct Skipped {
 }
 
 /// A folder of `content/`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, BorshDeserialize, BorshSerialize)]
 pub struct Section {
     /// The folder, without slashes at its ends.
     pub folder: String,
@@ -130,7 +132,7 @@ pub struct Section {
 }
 
 /// A guide: numbered steps in order.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, BorshDeserialize, BorshSerialize)]
 pub struct Guide {
     /// The page that holds the steps.
     pub hub: PageId,
@@ -141,7 +143,7 @@ pub struct Guide {
 }
 
 /// A tag.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, BorshDeserialize, BorshSerialize)]
 pub struct Tag {
     /// In its address.
     pub slug: String,
@@ -156,7 +158,7 @@ pub struct Tag {
 }
 
 /// An author.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, BorshDeserialize, BorshSerialize)]
 pub struct Author {
     /// In the address.
     pub slug: String,
@@ -171,7 +173,7 @@ pub struct Author {
 }
 
 /// What a link leads to.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, BorshDeserialize, BorshSerialize)]
 pub enum Target {
     /// A page of the site.
     Page {
@@ -198,7 +200,7 @@ pub enum Target {
 }
 
 /// What a picture is.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, BorshDeserialize, BorshSerialize)]
 pub struct PictureTarget {
     /// Where it is.
     pub target: Target,
@@ -207,7 +209,7 @@ pub struct PictureTarget {
 }
 
 /// An entry of an up-next list.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, BorshDeserialize, BorshSerialize)]
 pub struct UpNext {
     /// What to read.
     pub page: PageId,
@@ -220,7 +222,7 @@ pub struct UpNext {
 }
 
 /// How much each signal gave. The unit is the similarity that is usual among near articles of the site.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, BorshDeserialize, BorshSerialize)]
 pub struct Parts {
     /// Words and pairs of words.
     pub terms: f32,
@@ -244,7 +246,7 @@ impl Parts {
 }
 
 /// Why an article stands in an up-next list.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, BorshDeserialize, BorshSerialize)]
 pub enum Reason {
     /// The author pinned it.
     Pinned,

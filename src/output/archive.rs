@@ -9,6 +9,7 @@ use crate::model::url::Permalink;
 pub(super) const OUTPUT: Output = Output {
     name: "archive",
     plan,
+    inputs: |_, inputs, job| Some(inputs.of_list(job)),
     render,
 };
 

@@ -1,13 +1,16 @@
 //! Articles, pages at the root, and the hubs of guides, each with its template.
 
 use super::head::Head;
+use super::inputs::Inputs;
 use super::{Job, Output, Planner, Rendered, Subject, View, context};
 use crate::diagnostic::Diagnostic;
+use crate::fingerprint::Mix;
 use crate::model::page::{Kind, Page};
 
 pub(super) const OUTPUT: Output = Output {
     name: "article",
     plan,
+    inputs,
     render,
 };
 
@@ -27,6 +30,15 @@ fn plan(planner: &Planner<'_>, jobs: &mut Vec<Job>) {
 /// A section's page is the section's to render, unless it is a guide's hub.
 fn is_own_page(page: &Page) -> bool {
     page.is_hub() || matches!(page.kind, Kind::Article | Kind::Page)
+}
+
+fn inputs(view: &View<'_>, inputs: &Inputs, job: &Job) -> Option<Mix> {
+    let Subject::Page(id) = job.subject else {
+        return None;
+    };
+    let mut mix = inputs.of_job(job);
+    inputs.add_page(view, id, &mut mix);
+    Some(mix)
 }
 
 fn render(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
@@ -67,9 +79,5 @@ fn others(view: &View<'_>, job: &Job) -> super::Value {
         .map_or(&[][..], |s| &s.articles)
         .iter()
         .filter(|a| !steps.contains(a));
-    super::Value::from(
-        others
-            .map(|a| view.cards[a.index()].clone())
-            .collect::<Vec<_>>(),
-    )
+    super::Value::from(others.map(|a| view.card(*a)).collect::<Vec<_>>())
 }

@@ -8,11 +8,14 @@ use crate::model::url::Permalink;
 pub(super) const CONTENT: Output = Output {
     name: "asset",
     plan: plan_content,
+    // Whether a file's bytes are the same is for who reads it to tell.
+    inputs: |_, _, _| None,
     render: render_content,
 };
 pub(super) const THEME: Output = Output {
     name: "theme asset",
     plan: plan_theme,
+    inputs: |_, inputs, job| Some(inputs.of_job(job)),
     render: render_theme,
 };
 

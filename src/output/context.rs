@@ -284,11 +284,7 @@ fn guide(view: &View<'_>, id: PageId) -> Value {
             .and_then(|p| guide.steps.get(p))
             .map_or(Value::none(), |id| page_link(view, *id))
     };
-    let steps: Vec<Value> = guide
-        .steps
-        .iter()
-        .map(|id| view.cards[id.index()].clone())
-        .collect();
+    let steps: Vec<Value> = guide.steps.iter().map(|id| view.card(*id)).collect();
     object! {
         "title" => hub.title.as_str(),
         "url" => view.config.base_url.href(&hub.permalink),
@@ -304,7 +300,7 @@ fn guide(view: &View<'_>, id: PageId) -> Value {
 /// An up-next list: cards, each with its reason in the reader's words.
 pub(super) fn up_next(view: &View<'_>, list: &[UpNext]) -> Vec<Value> {
     list.iter()
-        .map(|entry| object! { "card" => view.cards[entry.page.index()].clone(), "reason" => reason(view.site, view.theme, entry) })
+        .map(|entry| object! { "card" => view.card(entry.page), "reason" => reason(view.site, view.theme, entry) })
         .collect()
 }
 

@@ -1,16 +1,19 @@
 //! Feeds of the newest articles: Atom (RFC 4287) and JSON Feed 1.1, for the site with full text, for each
 //! tag and author with summaries.
 
+use super::inputs::Inputs;
 use super::json::{self, json};
 use super::{Job, Output, Planner, Rendered, Subject, View, body};
 use crate::diagnostic::Diagnostic;
 use crate::escape;
+use crate::fingerprint::Mix;
 use crate::model::page::PageId;
 use crate::model::url::Permalink;
 
 pub(super) const OUTPUT: Output = Output {
     name: "feed",
     plan,
+    inputs,
     render,
 };
 
@@ -40,21 +43,38 @@ fn plan(planner: &Planner<'_>, jobs: &mut Vec<Job>) {
 /// What a feed is of.
 struct Feed<'a> {
     title: String,
-    home: &'a Permalink,
+    home: Permalink,
     articles: &'a [PageId],
     full: bool,
 }
 
+fn inputs(view: &View<'_>, inputs: &Inputs, job: &Job) -> Option<Mix> {
+    let mut mix = inputs.of_list(job);
+    for id in newest(view, &feed(view, job)) {
+        inputs.add_body(view.site, id, &mut mix);
+    }
+    Some(mix)
+}
+
 fn render(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
+    let feed = feed(view, job);
+    let newest = newest(view, &feed);
+    match job.permalink.as_str().ends_with(JSON) {
+        true => json_feed(view, job, &feed, &newest),
+        false => atom(view, job, &feed, &newest),
+    }
+}
+
+/// The feed that a job makes.
+fn feed<'a>(view: &View<'a>, job: &Job) -> Feed<'a> {
     let site = view.site;
-    let root = Permalink::root();
     let named = |name: &str| format!("{name} – {}", view.config.title);
-    let feed = match job.subject {
+    match job.subject {
         Subject::Tag(n) => {
             let tag = &site.tags[n];
             Feed {
                 title: named(&tag.name),
-                home: &tag.permalink,
+                home: tag.permalink.clone(),
                 articles: &tag.articles,
                 full: false,
             }
@@ -63,29 +83,30 @@ fn render(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
             let author = &site.authors[n];
             Feed {
                 title: named(&author.name),
-                home: &author.permalink,
+                home: author.permalink.clone(),
                 articles: &author.articles,
                 full: false,
             }
         }
         _ => Feed {
             title: view.config.title.clone(),
-            home: &root,
+            home: Permalink::root(),
             articles: &site.articles,
             full: true,
         },
-    };
+    }
+}
+
+/// The articles that stand in a feed.
+fn newest(view: &View<'_>, feed: &Feed<'_>) -> Vec<PageId> {
+    let site = view.site;
     let dated = feed
         .articles
         .iter()
         .copied()
         .filter(|id| site.page(*id).date.is_some());
     let listed = dated.filter(|id| site.page(*id).front.noindex != Some(true));
-    let newest: Vec<PageId> = listed.take(view.config.feeds.size).collect();
-    match job.permalink.as_str().ends_with(JSON) {
-        true => json_feed(view, job, &feed, &newest),
-        false => atom(view, job, &feed, &newest),
-    }
+    listed.take(view.config.feeds.size).collect()
 }
 
 fn atom(
@@ -95,7 +116,7 @@ fn atom(
     newest: &[PageId],
 ) -> Result<Rendered, Box<Diagnostic>> {
     let (site, base) = (view.site, &view.config.base_url);
-    let home = escape::xml(&base.absolute(feed.home));
+    let home = escape::xml(&base.absolute(&feed.home));
     let own = escape::xml(&base.absolute(&job.permalink));
     let latest = newest
         .iter()
@@ -193,7 +214,7 @@ fn json_feed(
     let value = json!({
         "version": "https://jsonfeed.org/version/1.1",
         "title": feed.title,
-        "home_page_url": base.absolute(feed.home),
+        "home_page_url": base.absolute(&feed.home),
         "feed_url": base.absolute(&job.permalink),
         "language": view.config.language,
         "items": items,

@@ -10,6 +10,7 @@ use crate::model::url::Permalink;
 pub(super) const OUTPUT: Output = Output {
     name: "home",
     plan,
+    inputs: |_, inputs, job| Some(inputs.of_list(job)),
     render,
 };
 
@@ -66,12 +67,8 @@ fn render(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
 /// The guides, each with its steps.
 fn guides(view: &View<'_>) -> Value {
     let guides = view.site.guides.iter().map(|guide| {
-        let steps: Vec<Value> = guide
-            .steps
-            .iter()
-            .map(|id| view.cards[id.index()].clone())
-            .collect();
-        object! { "card" => view.cards[guide.hub.index()].clone(), "steps" => steps }
+        let steps: Vec<Value> = guide.steps.iter().map(|id| view.card(*id)).collect();
+        object! { "card" => view.card(guide.hub), "steps" => steps }
     });
     Value::from(guides.collect::<Vec<_>>())
 }
@@ -85,7 +82,7 @@ fn sections(view: &View<'_>) -> Value {
             .articles
             .iter()
             .take(4)
-            .map(|id| view.cards[id.index()].clone())
+            .map(|id| view.card(*id))
             .collect();
         let description = section.page.map_or("", |id| site.page(id).description());
         object! {

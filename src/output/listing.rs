@@ -60,7 +60,7 @@ pub(super) fn insert(
         .iter()
         .skip(start)
         .take(size)
-        .map(|id| view.cards[id.index()].clone())
+        .map(|id| view.card(*id))
         .collect();
     let total = paging::pages(items.len(), size);
     let (previous, next) = neighbours(view, job, first, items.len());

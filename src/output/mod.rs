@@ -11,6 +11,7 @@ mod context;
 mod feed;
 mod head;
 mod home;
+pub mod inputs;
 pub mod json;
 mod listing;
 mod not_found;
@@ -26,13 +27,16 @@ mod toc;
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
+use std::sync::OnceLock;
 
 use crate::config::{self, Config};
 use crate::diagnostic::{Diagnostic, nearest};
+use crate::fingerprint::{Fingerprint, Mix};
 use crate::model::page::{Body, PageId};
 use crate::model::site::{Site, Target};
 use crate::model::url::Permalink;
 pub use context::reason;
+use inputs::Inputs;
 use template::{Templates, Value};
 use theme::Theme;
 
@@ -42,6 +46,9 @@ pub struct Output {
     pub name: &'static str,
     /// Says what it wants written.
     pub plan: fn(&Planner<'_>, &mut Vec<Job>),
+    /// Tells what one job's bytes are made of, without making them. None where that is not known: such a job is
+    /// rendered each time.
+    pub inputs: fn(&View<'_>, &Inputs, &Job) -> Option<Mix>,
     /// Makes one job's bytes.
     pub render: fn(&View<'_>, &Job) -> Result<Rendered, Box<Diagnostic>>,
 }
@@ -159,16 +166,16 @@ pub struct View<'a> {
     /// The theme's templates.
     pub templates: &'a Templates,
     /// By page: all that one page may know of another.
-    pub cards: Vec<Value>,
+    cards: Vec<OnceLock<Value>>,
     /// Makes the body of a page that does not hold its own.
-    pub bodies: Bodies<'a>,
+    bodies: Bodies<'a>,
 }
 
 /// Makes a page's body from its file.
 pub type Bodies<'a> = &'a (dyn Fn(PageId) -> Body + Sync);
 
 impl<'a> View<'a> {
-    /// Makes the cards.
+    /// Of a site.
     pub fn new(
         site: &'a Site,
         config: &'a Config,
@@ -176,16 +183,26 @@ impl<'a> View<'a> {
         templates: &'a Templates,
         bodies: Bodies<'a>,
     ) -> View<'a> {
-        let mut view = View {
+        View {
             site,
             config,
             theme,
             templates,
-            cards: Vec::new(),
+            cards: vec![OnceLock::new(); site.pages.len()],
             bodies,
-        };
-        view.cards = site.ids().map(|id| context::card(&view, id)).collect();
-        view
+        }
+    }
+
+    /// All that one page may know of another.
+    fn card(&self, id: PageId) -> Value {
+        let card = &self.cards[id.index()];
+        card.get_or_init(|| context::card(self, id)).clone()
+    }
+
+    /// What a job's bytes are made of; none where that cannot be told without making them.
+    pub fn fingerprint(&self, inputs: &Inputs, job: &Job) -> Option<Fingerprint> {
+        let mix = (OUTPUTS[job.output].inputs)(self, inputs, job)?;
+        Some(mix.finish())
     }
 
     /// A page's body, held or made.

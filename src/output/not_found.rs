@@ -9,6 +9,7 @@ use crate::model::url::Permalink;
 pub(super) const OUTPUT: Output = Output {
     name: "404",
     plan,
+    inputs: |_, inputs, job| Some(inputs.of_list(job)),
     render,
 };
 
@@ -25,10 +26,7 @@ fn render(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
     head.noindex = true;
     let mut context = context::with_head(&head, view);
     let cards = |ids: &mut dyn Iterator<Item = crate::model::page::PageId>| {
-        Value::from(
-            ids.map(|id| view.cards[id.index()].clone())
-                .collect::<Vec<_>>(),
-        )
+        Value::from(ids.map(|id| view.card(id)).collect::<Vec<_>>())
     };
     context.insert_value(
         "guides",

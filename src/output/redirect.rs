@@ -9,6 +9,7 @@ use crate::model::url::{self, Permalink};
 pub(super) const OUTPUT: Output = Output {
     name: "redirect",
     plan,
+    inputs: |_, inputs, job| Some(inputs.of_list(job)),
     render,
 };
 

@@ -10,6 +10,7 @@ use crate::link;
 pub(super) const OUTPUT: Output = Output {
     name: "section",
     plan,
+    inputs: |_, inputs, job| Some(inputs.of_list(job)),
     render,
 };
 

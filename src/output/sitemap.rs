@@ -17,6 +17,7 @@ const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
 pub(super) const OUTPUT: Output = Output {
     name: "sitemap",
     plan,
+    inputs: |_, inputs, job| Some(inputs.of_list(job)),
     render,
 };
 

@@ -14,6 +14,7 @@ use std::collections::BTreeMap;
 
 use crate::config::Markdown;
 use crate::diagnostic::{Diagnostic, utf8};
+use crate::fingerprint::Fingerprint;
 use crate::model::date::{Date, WrittenDate, Zone};
 use crate::model::front_matter::FrontMatter;
 use crate::model::page::{Kind, Page};
@@ -92,6 +93,7 @@ pub fn page(
     let date = |written: WrittenDate| Date::resolve(written, options.zone);
     let page = Page {
         source: source.to_owned(),
+        fingerprint: Fingerprint::of(bytes),
         kind,
         permalink,
         title,

@@ -1,0 +1,201 @@
+//! What a job's bytes are made of, as a fingerprint that costs no rendering: with the same fingerprint come the
+//! same bytes. Errs on the safe side: lists depend on all that any list shows.
+
+use rayon::prelude::*;
+
+use super::{Job, View};
+use crate::fingerprint::{Fingerprint, Mix};
+use crate::model::page::{Page, PageId};
+use crate::model::site::{Guide, Reason, Site, Target, UpNext};
+
+/// What jobs have in common, by fingerprints.
+pub struct Inputs {
+    /// The generator, its configuration, the theme, and what stands on every page.
+    common: Fingerprint,
+    /// By page: its file, what its links and pictures are, and where it stands.
+    own: Vec<Fingerprint>,
+    /// By page: what other pages may show of it.
+    seen: Vec<Fingerprint>,
+    /// All that lists show: every page as others see it, and every list.
+    lists: Fingerprint,
+    /// The words of the pages that are no articles.
+    words: Fingerprint,
+}
+
+impl Inputs {
+    /// Of a site. `common` is of the configuration and the theme, by their bytes.
+    pub fn new(view: &View<'_>, common: Fingerprint) -> Inputs {
+        let site = view.site;
+        let ids: Vec<PageId> = site.ids().collect();
+        let own: Vec<Fingerprint> = ids.par_iter().map(|id| own(site, *id)).collect();
+        let seen: Vec<Fingerprint> = ids.par_iter().map(|id| seen(site, *id)).collect();
+        let mut everywhere = Mix::default();
+        everywhere.add(&common);
+        everywhere.add(&site.menu);
+        let targets = site.menu.iter().filter_map(|(_, target)| match target {
+            Target::Page { id, .. } => Some(&site.page(*id).permalink),
+            _ => None,
+        });
+        targets.for_each(|permalink| everywhere.add(permalink));
+        let lists = [
+            site.tags.is_empty(),
+            site.authors.is_empty(),
+            site.years.is_empty(),
+        ];
+        everywhere.add(&lists);
+        // What folders say of the files below them stands in their index.md.
+        let words = ids.iter().filter(|id| !site.page(**id).is_article());
+        let words = of_all(words.map(|id| own[id.index()]));
+        everywhere.add(&of_all(
+            ids.iter()
+                .filter(|id| site.page(**id).front.defaults.is_some())
+                .map(|id| site.page(*id).fingerprint),
+        ));
+        let mut lists = Mix::default();
+        lists.add(&of_all(seen.iter().copied()));
+        lists.add(&(&site.sections, &site.guides, &site.tags, &site.authors));
+        lists.add(&(&site.years, &site.articles, site.home, &site.indexes));
+        lists.add(&site.refused);
+        Inputs {
+            common: everywhere.finish(),
+            own,
+            seen,
+            lists: lists.finish(),
+            words,
+        }
+    }
+
+    /// Of a job that shows lists and the words of pages that are no articles.
+    pub(super) fn of_list(&self, job: &Job) -> Mix {
+        let mut mix = self.of_job(job);
+        mix.add(&(self.lists, self.words));
+        mix
+    }
+
+    /// Of the job's address and what stands on every page.
+    pub(super) fn of_job(&self, job: &Job) -> Mix {
+        let mut mix = Mix::default();
+        mix.add(&self.common);
+        mix.add(&(
+            job.output as u64,
+            &job.permalink,
+            job.number as u64,
+            &job.owner,
+        ));
+        mix
+    }
+
+    /// Adds a page's body, and what it shows of the pages that its links lead to.
+    pub(super) fn add_body(&self, site: &Site, id: PageId, mix: &mut Mix) {
+        mix.add(&self.own[id.index()]);
+        for target in &site.targets[id.index()] {
+            if let Target::Page { id, .. } = target {
+                mix.add(&self.seen[id.index()]);
+            }
+        }
+    }
+
+    /// Adds all that an article's own page shows.
+    pub(super) fn add_page(&self, view: &View<'_>, id: PageId, mix: &mut Mix) {
+        let site = view.site;
+        let places = &site.places[id.index()];
+        self.add_body(site, id, mix);
+        for entry in &site.up_next[id.index()] {
+            self.add_up_next(site, entry, mix);
+        }
+        self.add_seen(&site.backlinks[id.index()], mix);
+        for tag in &places.tags {
+            mix.add(&(&site.tags[*tag].name, &site.tags[*tag].permalink));
+        }
+        for author in &places.authors {
+            let author = &site.authors[*author];
+            mix.add(&(
+                &author.name,
+                &author.permalink,
+                author.articles.len() as u64,
+            ));
+            mix.add(&author.page.map(|page| self.own[page.index()]));
+        }
+        for (title, permalink) in crate::link::breadcrumbs(site, id) {
+            mix.add(&(title, permalink));
+        }
+        if let Some(section) = places.section {
+            let section = &site.sections[section];
+            mix.add(&(&section.title, &section.permalink, section.page));
+            if site.page(id).is_hub() {
+                self.add_seen(&section.articles, mix);
+            }
+        }
+        if let Some((guide, step)) = site.step_of(id) {
+            mix.add(&(step as u64));
+            self.add_guide(guide, mix);
+        }
+        if let Some(guide) = site.guide_of_hub(id) {
+            self.add_guide(guide, mix);
+        }
+    }
+
+    fn add_guide(&self, guide: &Guide, mix: &mut Mix) {
+        mix.add(&self.seen[guide.hub.index()]);
+        self.add_seen(&guide.steps, mix);
+        mix.add(&guide.after.map(|after| self.seen[after.index()]));
+    }
+
+    fn add_seen(&self, pages: &[PageId], mix: &mut Mix) {
+        mix.add(&(pages.len() as u64));
+        for page in pages {
+            mix.add(&self.seen[page.index()]);
+        }
+    }
+
+    fn add_up_next(&self, site: &Site, entry: &UpNext, mix: &mut Mix) {
+        mix.add(&(self.seen[entry.page.index()], &entry.reason));
+        match &entry.reason {
+            Reason::Tags(tags) => tags.iter().for_each(|tag| mix.add(&site.tags[*tag].name)),
+            Reason::Section(section) => mix.add(&site.sections[*section].title),
+            _ => {}
+        }
+    }
+}
+
+/// A page's file, what its links and pictures are, where it stands.
+fn own(site: &Site, id: PageId) -> Fingerprint {
+    let at = id.index();
+    let mut mix = Mix::default();
+    mix.add(&site.page(id).fingerprint);
+    mix.add(&(&site.page(id).source, &site.page(id).permalink));
+    mix.add(&(&site.targets[at], &site.pictures[at], &site.heroes[at]));
+    mix.add(&site.places[at]);
+    mix.finish()
+}
+
+/// A card, and the headings that links may show.
+fn seen(site: &Site, id: PageId) -> Fingerprint {
+    let page: &Page = site.page(id);
+    let mut mix = Mix::default();
+    mix.add(&(page.kind, &page.permalink, &page.title, page.description()));
+    mix.add(&(
+        page.date,
+        page.updated,
+        page.reading_minutes(),
+        page.is_hub(),
+    ));
+    mix.add(&(&site.heroes[id.index()], &page.front.image, &page.outline));
+    mix.add(&(
+        page.front.noindex,
+        &page.front.canonical,
+        &page.front.aliases,
+        page.front.weight,
+    ));
+    if let Some(section) = site.places[id.index()].section {
+        let section = &site.sections[section];
+        mix.add(&(&section.title, section.page == Some(id)));
+    }
+    mix.finish()
+}
+
+fn of_all(fingerprints: impl Iterator<Item = Fingerprint>) -> Fingerprint {
+    let mut mix = Mix::default();
+    fingerprints.for_each(|fingerprint| mix.add(&fingerprint));
+    mix.finish()
+}
