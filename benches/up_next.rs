@@ -8,6 +8,7 @@ use std::hint::black_box;
 
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
 use gen_site::config::Config;
+use gen_site::fingerprint::Fingerprint;
 use gen_site::link;
 use gen_site::model::date::Day;
 use gen_site::model::page::Page;
@@ -145,6 +146,8 @@ fn bench_ranking(c: &mut Criterion) {
                 assets: &[],
                 broken: &[],
                 callouts: &[],
+                parsed_with: Fingerprint::of(b""),
+                before: None,
             };
             b.iter_batched(
                 || pages.clone(),

@@ -46,29 +46,30 @@ pub mod diagnostic;
 pub mod error;
 pub mod escape;
 pub mod fingerprint;
+pub mod kept;
 pub mod link;
+mod load;
 pub mod model;
 pub mod output;
 pub mod parse;
+mod publish;
 pub mod scan;
 pub mod store;
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use rayon::prelude::*;
-
-use crate::config::Config;
-use crate::diagnostic::{Diagnostic, Severity, Spot};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::error::Error;
+use crate::fingerprint::{Fingerprint, Mix};
+use crate::kept::Kept;
+use crate::kept::record::Record;
+pub use crate::load::Loaded;
 use crate::model::date::Day;
-use crate::model::page::Page;
-use crate::model::site::{Site, Skipped};
-use crate::output::theme::{Theme, ThemeFiles};
-use crate::output::{Job, Planner, Rendered, View};
-use crate::parse::{image_size, terms};
-use crate::scan::SourceFile;
-use crate::store::{Changes, Source, Store};
+use crate::model::site::Skipped;
+use crate::output::inputs::Inputs;
+use crate::output::{Planner, View};
+use crate::publish::{Bodies, Rendering};
+use crate::store::{Changes, Store};
 
 /// The build's day: an argument, so that the same input gives the same bytes.
 #[derive(Clone, Copy, Debug)]
@@ -94,20 +95,6 @@ pub struct Options {
     pub today: Today,
 }
 
-/// A site that was read and linked, with all that is wrong with it.
-pub struct Loaded {
-    /// Its configuration.
-    pub config: Config,
-    /// Its theme.
-    pub theme: Theme,
-    /// The linked pages.
-    pub site: Site,
-    /// The files of `content/` that are copied.
-    pub assets: Vec<SourceFile>,
-    /// What is wrong, located, sorted.
-    pub diagnostics: Vec<Diagnostic>,
-}
-
 /// What a build did.
 #[derive(Debug, Default)]
 pub struct Report {
@@ -123,6 +110,10 @@ pub struct Report {
     pub tags: usize,
     /// What was left out.
     pub skipped: Skipped,
+    /// Files whose bytes were made; the others are known to be as they should.
+    pub rendered: usize,
+    /// Something of what was kept in `.gen/` was damaged, and is made anew.
+    pub cache_damaged: bool,
 }
 
 impl Report {
@@ -138,25 +129,51 @@ impl Report {
 /// Is told of each stage's end: its name, and how many things it worked on. A caller with a clock can time them.
 pub type Watch<'a> = &'a mut dyn FnMut(&'static str, usize);
 
-/// Builds the site into `output`. With `strict`, warnings are errors.
+/// How a site is built.
+#[derive(Clone, Copy, Debug)]
+pub struct Build<'a> {
+    /// The folder that is published.
+    pub output: &'a Path,
+    /// Warnings are errors.
+    pub strict: bool,
+    /// Take what the last build kept in `.gen/`, and keep what this one makes.
+    pub cache: bool,
+}
+
+/// Builds the site.
 ///
 /// # Errors
 /// What the machine refuses. The author's mistakes are in the report, and nothing is published then.
-pub fn build(
-    options: &Options,
-    output: &Path,
-    strict: bool,
-    watch: Watch<'_>,
-) -> Result<Report, Error> {
-    let store = Store::open(&options.root, output)?;
-    let mut loaded = match load(options, watch)? {
-        Ok(loaded) => loaded,
-        Err(diagnostics) => {
-            return Ok(Report {
-                diagnostics,
-                ..Report::default()
-            });
+pub fn build(options: &Options, how: Build<'_>, watch: Watch<'_>) -> Result<Report, Error> {
+    let root = &options.root;
+    let mut store = Store::open(root, how.output)?;
+    let kept = how.cache.then(|| Kept::open(root, how.output)).flatten();
+    let mistakes = |diagnostics| Report {
+        diagnostics,
+        ..Report::default()
+    };
+    let configured = match load::configure(options)? {
+        Ok(configured) => configured,
+        Err(diagnostics) => return Ok(mistakes(diagnostics)),
+    };
+    let conditions = conditions(options, configured.today);
+    let found = scan::content(root)?;
+    let sources = scan::sources(root, &found.0)?;
+    watch("scan", sources.len());
+    let before = kept.as_ref().and_then(Kept::record);
+    let before = match before {
+        Some(record)
+            if found.1.is_empty()
+                && record.still_holds(conditions, &sources, &|path| store.look(path)) =>
+        {
+            watch("store", 0);
+            return Ok(unchanged(record));
         }
+        before => before,
+    };
+    let mut loaded = match load::load(options, configured, found, kept.as_ref(), watch)? {
+        Ok(loaded) => loaded,
+        Err(diagnostics) => return Ok(mistakes(diagnostics)),
     };
     let site = &loaded.site;
     let mut report = Report {
@@ -186,268 +203,94 @@ pub fn build(
     let (jobs, errors) = output::plan(&planner, templates.as_ref());
     diagnostics.extend(errors);
     watch("plan", jobs.len());
+    let mut made = Vec::new();
     if let Some(templates) = &templates {
-        let publishable = is_publishable(&diagnostics, strict);
-        let view = View::new(site, &loaded.config, &loaded.theme, templates, &|_| {
-            Default::default()
-        });
-        diagnostics.extend(render(
-            &view,
-            &jobs,
-            &loaded.assets,
-            publishable.then_some(&store),
-        )?);
+        let bodies = Bodies::new(&loaded);
+        let make = |id| bodies.make(id);
+        let view = View::new(site, &loaded.config, &loaded.theme, templates, &make);
+        let began = kept.as_ref().map(Kept::began);
+        let rendering = Rendering {
+            view: &view,
+            assets: &loaded.assets,
+            store: is_publishable(&diagnostics, how.strict).then_some(&store),
+            before: before.as_ref(),
+            inputs: began.map(|began| {
+                let files = publish::files(&loaded.assets, began);
+                Inputs::new(&view, loaded.common, files)
+            }),
+        };
+        let (outputs, errors) = rendering.all(&jobs)?;
+        bodies.check()?;
+        diagnostics.extend(errors);
+        made = outputs;
     }
-    watch("render", jobs.len());
-    report.diagnostics = located(&options.root, diagnostics);
-    match is_publishable(&report.diagnostics, strict) {
-        true => report.changes = Some(store.publish()?),
-        false => drop(store),
+    report.rendered = made.iter().filter(|made| made.rendered).count();
+    watch("render", report.rendered);
+    report.diagnostics = load::located(root, diagnostics);
+    if is_publishable(&report.diagnostics, how.strict) {
+        report.changes = Some(store.publish()?);
+        if let Some(kept) = &kept {
+            kept.keep_record(&Record {
+                conditions,
+                began: kept.began(),
+                sources,
+                outputs: publish::written(made, &store),
+                quiet: report.diagnostics.is_empty(),
+                articles: report.articles as u64,
+                guides: report.guides as u64,
+                tags: report.tags as u64,
+                skipped: report.skipped.clone(),
+            });
+        }
     }
-    watch(
-        "store",
-        report
-            .changes
-            .as_ref()
-            .map_or(0, |changes| changes.written.len()),
-    );
+    report.cache_damaged = kept.is_some_and(|kept| kept.is_damaged());
+    let changed = report
+        .changes
+        .as_ref()
+        .map_or(0, |changes| changes.written.len());
+    watch("store", changed);
     Ok(report)
 }
 
-/// Reads and links a site: everything up to what is to be written.
-///
-/// The inner error is for a site that cannot be read at all: a wrong `site.toml`, a theme that is not there.
+/// Reads and links the site at the options' root; stops after `link`, and writes nothing. `Err` in the value are
+/// mistakes that leave no site to speak of.
 ///
 /// # Errors
 /// What the machine refuses.
 pub fn load(options: &Options, watch: Watch<'_>) -> Result<Result<Loaded, Vec<Diagnostic>>, Error> {
-    let root = &options.root;
-    let text = scan::file(root, config::FILE)?;
-    let text = match diagnostic::utf8(config::FILE, &text) {
-        Ok(text) => text,
-        Err(error) => return Ok(Err(vec![*error])),
+    let configured = match load::configure(options)? {
+        Ok(configured) => configured,
+        Err(diagnostics) => return Ok(Err(diagnostics)),
     };
-    let config = match Config::parse(text, options.base_url.as_deref()) {
-        Ok(config) => config,
-        Err(errors) => return Ok(Err(located(root, errors))),
-    };
-    let today = match options.today {
-        Today::Day(day) => day,
-        Today::Moment(seconds) => config.zone.day_of(seconds),
-    };
-    let chain = match theme_chain(root, &config.theme)? {
-        Ok(chain) => chain,
-        Err(errors) => return Ok(Err(located(root, errors))),
-    };
-    let (theme, mut diagnostics) = Theme::assemble(&chain, &config.language);
+    let found = scan::content(&options.root)?;
+    watch("scan", found.0.articles.len() + found.0.assets.len());
+    load::load(options, configured, found, None, watch)
+}
 
-    let (content, errors) = scan::content(root)?;
-    diagnostics.extend(errors);
-    watch("scan", content.articles.len() + content.assets.len());
-    let parsed = parse_all(&content.articles, &config, &theme)?;
-    let mut pages = Vec::with_capacity(parsed.len());
-    let mut broken = Vec::new();
-    for (file, (page, errors)) in content.articles.iter().zip(parsed) {
-        diagnostics.extend(errors);
-        match page {
-            Some(page) => pages.push(page),
-            None => broken.push(file.path.clone()),
-        }
+/// What a build depends on beside the files.
+fn conditions(options: &Options, today: Day) -> Fingerprint {
+    let mut mix = Mix::default();
+    mix.add(&(&options.base_url, options.drafts, options.future, today));
+    mix.finish()
+}
+
+/// What is said of a site that is as the last build left it.
+fn unchanged(record: Record) -> Report {
+    Report {
+        changes: Some(Changes {
+            unchanged: record.outputs.len(),
+            ..Changes::default()
+        }),
+        articles: record.articles as usize,
+        guides: record.guides as usize,
+        tags: record.tags as usize,
+        skipped: record.skipped,
+        ..Report::default()
     }
-    watch("parse", content.articles.len());
-    let assets: Vec<String> = content
-        .assets
-        .iter()
-        .map(|file| file.path.clone())
-        .collect();
-    let (site, errors) = link::link(
-        pages,
-        &link::Options {
-            config: &config,
-            today,
-            drafts: options.drafts,
-            future: options.future,
-            picture_sizes: &picture_sizes(&content.assets)?,
-            assets: &assets,
-            broken: &broken,
-            callouts: &theme.callouts,
-        },
-    );
-    diagnostics.extend(errors);
-    let diagnostics = located(root, diagnostics);
-    watch("link", site.pages.len());
-    Ok(Ok(Loaded {
-        config,
-        theme,
-        site,
-        assets: content.assets,
-        diagnostics,
-    }))
-}
-
-/// The theme and those that it extends, the built-in one in place of a missing `default`.
-fn theme_chain(root: &Path, name: &str) -> Result<Result<Vec<ThemeFiles>, Vec<Diagnostic>>, Error> {
-    let mut chain: Vec<ThemeFiles> = Vec::new();
-    let mut next = Some(name.to_owned());
-    while let Some(name) = next.take() {
-        let asked_by = chain.last().map(|t: &ThemeFiles| t.path_of("theme.toml"));
-        let (path, key) = asked_by
-            .as_deref()
-            .map_or((config::FILE, "theme"), |path| (path, "extends"));
-        if chain.iter().any(|theme| theme.name == name) {
-            let error = Diagnostic::error(
-                "unknown-theme",
-                path,
-                format!("the theme `{name}` extends itself"),
-            );
-            return Ok(Err(vec![
-                error
-                    .at_item(key, &name)
-                    .help("extend `default`, or nothing"),
-            ]));
-        }
-        let plain_name = !name.is_empty() && !name.starts_with('.') && !name.contains(['/', '\\']);
-        let mut files = ThemeFiles {
-            name: name.clone(),
-            ..ThemeFiles::default()
-        };
-        if plain_name {
-            for file in scan::theme(&root.join("themes").join(&name))? {
-                let bytes = file.read()?;
-                files.files.push((file.path, bytes));
-            }
-        }
-        if files.files.is_empty() {
-            if name != output::theme::DEFAULT {
-                let known = scan::themes(root);
-                return Ok(Err(vec![output::theme::unknown(&name, key, path, &known)]));
-            }
-            files = output::theme::built_in();
-        }
-        match output::theme::extends(&files) {
-            Ok(extends) => next = extends,
-            Err(errors) => return Ok(Err(errors)),
-        }
-        chain.push(files);
-    }
-    Ok(Ok(chain))
-}
-
-type Parsed = (Option<Page>, Vec<Diagnostic>);
-
-/// Parses every file, on all threads; the results are in the files' order.
-fn parse_all(files: &[SourceFile], config: &Config, theme: &Theme) -> Result<Vec<Parsed>, Error> {
-    let options = parse::Options {
-        zone: &config.zone,
-        markdown: &config.markdown,
-        language: &config.language,
-        strings: &theme.strings,
-    };
-    files
-        .par_iter()
-        .map_init(
-            || terms::Memory::new(&config.language),
-            |memory, file| {
-                if file.too_large() {
-                    let path = format!("content/{}", file.path);
-                    let error =
-                        Diagnostic::error("too-large", &path, "this file is larger than 16 MiB")
-                            .help(
-                                "an article is text; keep data and pictures in files of their own",
-                            );
-                    return Ok((None, vec![error]));
-                }
-                Ok(parse::page(&file.path, &file.read()?, &options, memory))
-            },
-        )
-        .collect()
-}
-
-/// Width and height of the pictures in `content/`, by path.
-fn picture_sizes(assets: &[SourceFile]) -> Result<BTreeMap<String, (u32, u32)>, Error> {
-    let pictures: Vec<&SourceFile> = assets
-        .iter()
-        .filter(|file| image_size::is_picture(&file.path))
-        .collect();
-    let sizes: Vec<Option<(String, (u32, u32))>> = pictures
-        .par_iter()
-        .map(|file| {
-            // A camera may put 200 KB of its own before the size.
-            let head = file.read_head(256 << 10)?;
-            Ok(image_size::size(&file.path, &head).map(|size| (file.path.clone(), size)))
-        })
-        .collect::<Result<_, Error>>()?;
-    Ok(sizes.into_iter().flatten().collect())
-}
-
-/// Renders every job, on all threads, and stages it in the store, if there is one.
-fn render(
-    view: &View<'_>,
-    jobs: &[Job],
-    assets: &[SourceFile],
-    store: Option<&Store>,
-) -> Result<Vec<Diagnostic>, Error> {
-    let results: Vec<Option<Diagnostic>> = jobs
-        .par_iter()
-        .map(|job| {
-            let rendered = match view.render(job) {
-                Ok(rendered) => rendered,
-                Err(diagnostic) => return Ok(Some(*diagnostic)),
-            };
-            if let Some(store) = store {
-                let path = job.permalink.output_file();
-                match rendered {
-                    Rendered::Bytes(bytes) => store.stage(&path, &Source::Bytes(&bytes))?,
-                    Rendered::Copy(asset) => {
-                        store.stage(&path, &Source::File(&assets[asset].absolute))?
-                    }
-                }
-            }
-            Ok(None)
-        })
-        .collect::<Result<_, Error>>()?;
-    // One mistake in a template is one, however many pages it shows on: the first by address tells it.
-    let mut told: Vec<(String, Spot, String)> = Vec::new();
-    let mut first = Vec::new();
-    for diagnostic in results.into_iter().flatten() {
-        let key = (
-            diagnostic.path.clone(),
-            diagnostic.spot.clone(),
-            diagnostic.message.clone(),
-        );
-        if !told.contains(&key) {
-            told.push(key);
-            first.push(diagnostic);
-        }
-    }
-    Ok(first)
 }
 
 fn is_publishable(diagnostics: &[Diagnostic], strict: bool) -> bool {
     diagnostics
         .iter()
         .all(|d| d.severity == Severity::Warning && !strict)
-}
-
-/// The diagnostics with their excerpts, sorted by place. Files are read again only for this.
-fn located(root: &Path, mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    let mut texts: BTreeMap<String, Option<String>> = BTreeMap::new();
-    for diagnostic in diagnostics
-        .iter_mut()
-        .filter(|d| d.excerpt.is_none() && d.spot != Spot::File)
-    {
-        let text = texts.entry(diagnostic.path.clone()).or_insert_with(|| {
-            let bytes = scan::file(root, &diagnostic.path).ok()?;
-            Some(String::from_utf8_lossy(&bytes).into_owned())
-        });
-        if let Some(text) = text {
-            let toml = diagnostic.path.ends_with(".toml");
-            diagnostic.locate(text, |text, key, item| match toml {
-                true => config::find_key(text, key, item),
-                false => parse::front_matter::find_key(text, key, item),
-            });
-        }
-    }
-    diagnostics.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
-    diagnostics
 }

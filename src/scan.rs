@@ -1,9 +1,12 @@
 //! Finds the files of a site: content, sorted by path, as handles that `build()` reads through, and the
 //! files of a theme. Leaves what is in them to parse.
 
+use std::fs::Metadata;
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use walkdir::{DirEntry, WalkDir};
 
 use crate::diagnostic::Diagnostic;
@@ -16,6 +19,31 @@ const TEXT_LIMIT: u64 = 16 << 20;
 /// standard library's name for it is not stable yet.
 const TOO_MANY_LINKS: [i32; 3] = [40, 62, 1921];
 
+/// How a file looks from outside: when it changes, this does, nearly always.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, BorshDeserialize, BorshSerialize,
+)]
+pub struct Stamp {
+    /// Bytes.
+    pub size: u64,
+    /// When it was last written, in nanoseconds since 1970 by the file system's clock.
+    pub modified: i64,
+}
+
+impl Stamp {
+    /// Of what the system says of a file.
+    pub fn of(metadata: &Metadata) -> Stamp {
+        let modified = metadata.modified().ok();
+        let since = modified.and_then(|time| time.duration_since(SystemTime::UNIX_EPOCH).ok());
+        Stamp {
+            size: metadata.len(),
+            modified: since
+                .and_then(|since| i64::try_from(since.as_nanos()).ok())
+                .unwrap_or(0),
+        }
+    }
+}
+
 /// A file that was found. Its bytes are not held.
 #[derive(Clone, Debug)]
 pub struct SourceFile {
@@ -23,8 +51,8 @@ pub struct SourceFile {
     pub path: String,
     /// Where it is.
     pub absolute: PathBuf,
-    /// Bytes.
-    pub size: u64,
+    /// As it looked.
+    pub stamp: Stamp,
 }
 
 impl SourceFile {
@@ -33,7 +61,8 @@ impl SourceFile {
     /// # Errors
     /// The system's refusal, or a file over 16 MiB.
     pub fn read(&self) -> Result<Vec<u8>, Error> {
-        let mut bytes = Vec::with_capacity(usize::try_from(self.size).unwrap_or(0).min(1 << 20));
+        let mut bytes =
+            Vec::with_capacity(usize::try_from(self.stamp.size).unwrap_or(0).min(1 << 20));
         let file = std::fs::File::open(&self.absolute)
             .map_err(Error::io("could not read", &self.absolute))?;
         file.take(TEXT_LIMIT + 1)
@@ -55,7 +84,7 @@ impl SourceFile {
 
     /// Whether it is over the limit for text.
     pub fn too_large(&self) -> bool {
-        self.size > TEXT_LIMIT
+        self.stamp.size > TEXT_LIMIT
     }
 }
 
@@ -66,6 +95,8 @@ pub struct Content {
     pub articles: Vec<SourceFile>,
     /// Everything that is copied as it is, sorted by path.
     pub assets: Vec<SourceFile>,
+    /// Files that are left out of the output, and how they look, sorted by path.
+    pub left_out: Vec<(String, Stamp)>,
 }
 
 /// Walks `content/` below `root`.
@@ -142,11 +173,15 @@ pub fn content(root: &Path) -> Result<(Content, Vec<Diagnostic>), Error> {
             }
             continue;
         }
-        if entry.file_type().is_file() && !is_private(&path) {
-            let size = entry.metadata().map(|m| m.len()).unwrap_or(0);
+        if entry.file_type().is_file() {
+            let stamp = entry.metadata().map(|m| Stamp::of(&m)).unwrap_or_default();
+            if is_private(&path) {
+                found.left_out.push((path, stamp));
+                continue;
+            }
             let file = SourceFile {
                 absolute: entry.into_path(),
-                size,
+                stamp,
                 path,
             };
             match file.path.ends_with(".md") {
@@ -158,6 +193,7 @@ pub fn content(root: &Path) -> Result<(Content, Vec<Diagnostic>), Error> {
     // The walk sorts within folders; by whole path the order is the same on every file system.
     found.articles.sort_by(|a, b| a.path.cmp(&b.path));
     found.assets.sort_by(|a, b| a.path.cmp(&b.path));
+    found.left_out.sort();
     Ok((found, diagnostics))
 }
 
@@ -181,16 +217,39 @@ pub fn theme(folder: &Path) -> Result<Vec<SourceFile>, Error> {
         })?;
         let path = relative(folder, entry.path()).filter(|_| entry.file_type().is_file());
         if let Some(path) = path.filter(|p| !p.split('/').any(|part| part.starts_with('.'))) {
-            let size = entry.metadata().map(|m| m.len()).unwrap_or(0);
+            let stamp = entry.metadata().map(|m| Stamp::of(&m)).unwrap_or_default();
             files.push(SourceFile {
                 path,
-                size,
+                stamp,
                 absolute: entry.into_path(),
             });
         }
     }
     files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(files)
+}
+
+/// How every file of a site looks that a build may read: of `content`, of the themes, and `site.toml`; sorted.
+///
+/// # Errors
+/// `themes/` cannot be read.
+pub fn sources(root: &Path, content: &Content) -> Result<Vec<(String, Stamp)>, Error> {
+    let mut sources: Vec<(String, Stamp)> = Vec::new();
+    let found = content.articles.iter().chain(&content.assets);
+    sources.extend(found.map(|file| (format!("content/{}", file.path), file.stamp)));
+    let left_out = content.left_out.iter();
+    sources.extend(left_out.map(|(path, stamp)| (format!("content/{path}"), *stamp)));
+    let themes = theme(&root.join("themes"))?;
+    sources.extend(
+        themes
+            .into_iter()
+            .map(|file| (format!("themes/{}", file.path), file.stamp)),
+    );
+    if let Ok(metadata) = std::fs::metadata(root.join(crate::config::FILE)) {
+        sources.push((crate::config::FILE.to_owned(), Stamp::of(&metadata)));
+    }
+    sources.sort();
+    Ok(sources)
 }
 
 /// The names of the folders in `themes/`, sorted.
@@ -217,7 +276,7 @@ pub fn file(root: &Path, path: &str) -> Result<Vec<u8>, Error> {
     SourceFile {
         path: path.to_owned(),
         absolute: root.join(path),
-        size: 0,
+        stamp: Stamp::default(),
     }
     .read()
 }

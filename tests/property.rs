@@ -158,7 +158,16 @@ fn build(root: &Path, output: &Path) -> Report {
         future: false,
         today: Today::Day(Day::parse("2026-11-23").unwrap()),
     };
-    gen_site::build(&options, output, false, &mut |_, _| ()).unwrap()
+    gen_site::build(
+        &options,
+        gen_site::Build {
+            output,
+            strict: false,
+            cache: true,
+        },
+        &mut |_, _| (),
+    )
+    .unwrap()
 }
 
 fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {

@@ -35,7 +35,16 @@ fn build() -> Built {
         future: false,
         today: gen_site::Today::Day(gen_site::model::date::Day::parse("2026-11-23").unwrap()),
     };
-    let report = gen_site::build(&options, &output, true, &mut |_, _| ()).unwrap();
+    let report = gen_site::build(
+        &options,
+        gen_site::Build {
+            output: &output,
+            strict: true,
+            cache: false,
+        },
+        &mut |_, _| (),
+    )
+    .unwrap();
     let messages: Vec<String> = report.diagnostics.iter().map(|d| d.render(false)).collect();
     assert!(
         report.changes.is_some(),

@@ -24,7 +24,7 @@ pub(super) struct Args {
     output: Option<PathBuf>,
     #[command(flatten)]
     site: SiteArgs,
-    /// Read and render everything anew
+    /// Read and render everything anew, and keep nothing in .gen/
     #[arg(long)]
     no_cache: bool,
     /// Treat warnings as errors
@@ -45,17 +45,21 @@ pub(super) struct Args {
 pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
     let start = Instant::now();
     let output = args.output.clone().unwrap_or_else(|| root.join("public"));
-    // There is no cache yet that could be passed over: every build reads and renders everything.
-    let _ = args.no_cache;
     let mut timings = Timings::new();
     let report = gen_site::build(
         &args.site.options(root),
-        &output,
-        args.strict,
+        gen_site::Build {
+            output: &output,
+            strict: args.strict,
+            cache: !args.no_cache,
+        },
         &mut |stage, count| timings.end(stage, count),
     )?;
     if args.timings {
         timings.say();
+    }
+    if report.cache_damaged {
+        say_aside("note: what the last build kept in .gen/ was damaged; it is made anew");
     }
     let shown: Vec<&Diagnostic> = report
         .diagnostics
@@ -88,6 +92,12 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
             .removed
             .iter()
             .for_each(|path| say(&format!("removed {path}")));
+        let planned = changes.written.len() + changes.unchanged;
+        say(&format!(
+            "rendered {} of {}",
+            report.rendered,
+            count(planned, "file", "files")
+        ));
     }
     summary(&report, &output, start.elapsed().as_secs_f64());
     Ok(Outcome::Clean)

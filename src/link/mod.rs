@@ -16,9 +16,10 @@ use std::sync::Arc;
 
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
+use crate::fingerprint::Fingerprint;
 use crate::model::date::Day;
 use crate::model::page::{Kind, Page, PageId, Terms};
-use crate::model::site::{Places, Site};
+use crate::model::site::{Places, Site, UpNext};
 use crate::model::url::Permalink;
 
 /// What link needs beside the pages.
@@ -39,10 +40,38 @@ pub struct Options<'a> {
     pub broken: &'a [String],
     /// The kinds of callouts that the theme has a template for.
     pub callouts: &'a [String],
+    /// Of all that parse read beside the files.
+    pub parsed_with: Fingerprint,
+    /// The up-next lists of the last build.
+    pub before: Option<&'a Before<'a>>,
+}
+
+/// What is known of the last build's up-next lists.
+pub struct Before<'a> {
+    /// Of all that they were made of; see [`Linked::up_next_key`].
+    pub key: Fingerprint,
+    /// By page.
+    pub shown: &'a [Vec<UpNext>],
+    /// Articles that stood in no list.
+    pub refused: &'a [PageId],
+    /// By file: pages that changed since, as they were then.
+    pub changed: &'a BTreeMap<String, (Fingerprint, Terms)>,
+}
+
+/// A linked site.
+pub struct Linked {
+    /// The site.
+    pub site: Site,
+    /// What is wrong with it.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Of all that its up-next lists were made of.
+    pub up_next_key: Fingerprint,
+    /// The lists are those of the last build.
+    pub up_next_reused: bool,
 }
 
 /// Links the pages, which are sorted by file.
-pub fn link(mut pages: Vec<Page>, options: &Options<'_>) -> (Site, Vec<Diagnostic>) {
+pub fn link(mut pages: Vec<Page>, options: &Options<'_>) -> Linked {
     let mut diagnostics = Vec::new();
     defaults::apply(&mut pages);
     let (mut pages, unpublished, skipped) = status::split(pages, options);
@@ -68,10 +97,15 @@ pub fn link(mut pages: Vec<Page>, options: &Options<'_>) -> (Site, Vec<Diagnosti
     guide::build(&mut site, &index, &mut diagnostics);
     targets::build(&mut site, &index, options, &mut diagnostics);
     unknown_callouts(&site, options.callouts, &mut diagnostics);
-    let lists = up_next::build(&site, terms, &index, options.config, &mut diagnostics);
+    let lists = up_next::build(&site, terms, &index, options, &mut diagnostics);
     (site.up_next, site.missed, site.refused) = (lists.shown, lists.missed, lists.refused);
     diagnostics.extend(reach::check(&site, options.config));
-    (site, diagnostics)
+    Linked {
+        site,
+        diagnostics,
+        up_next_key: lists.key,
+        up_next_reused: lists.reused,
+    }
 }
 
 fn find_special_pages(site: &mut Site) {

@@ -244,7 +244,7 @@ pub enum Hole {
 }
 
 /// A term's hash and how often it occurs, fields weighted, in 32 bits.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, BorshDeserialize, BorshSerialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, BorshDeserialize, BorshSerialize)]
 pub struct Counted(u32);
 
 impl Counted {

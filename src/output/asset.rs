@@ -8,8 +8,7 @@ use crate::model::url::Permalink;
 pub(super) const CONTENT: Output = Output {
     name: "asset",
     plan: plan_content,
-    // Whether a file's bytes are the same is for who reads it to tell.
-    inputs: |_, _, _| None,
+    inputs: |_, inputs, job| inputs.of_file(job),
     render: render_content,
 };
 pub(super) const THEME: Output = Output {

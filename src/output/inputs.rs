@@ -20,11 +20,14 @@ pub struct Inputs {
     lists: Fingerprint,
     /// The words of the pages that are no articles.
     words: Fingerprint,
+    /// By file that is copied.
+    files: Vec<Option<Fingerprint>>,
 }
 
 impl Inputs {
-    /// Of a site. `common` is of the configuration and the theme, by their bytes.
-    pub fn new(view: &View<'_>, common: Fingerprint) -> Inputs {
+    /// Of a site. `common` is of the configuration and the theme, by their bytes; `files` are the files that are
+    /// copied, by place, as far as it is known what they hold.
+    pub fn new(view: &View<'_>, common: Fingerprint, files: Vec<Option<Fingerprint>>) -> Inputs {
         let site = view.site;
         let ids: Vec<PageId> = site.ids().collect();
         let own: Vec<Fingerprint> = ids.par_iter().map(|id| own(site, *id)).collect();
@@ -62,6 +65,7 @@ impl Inputs {
             seen,
             lists: lists.finish(),
             words,
+            files,
         }
     }
 
@@ -83,6 +87,16 @@ impl Inputs {
             &job.owner,
         ));
         mix
+    }
+
+    /// Of a file that is copied.
+    pub(super) fn of_file(&self, job: &Job) -> Option<Mix> {
+        let super::Subject::File(number) = job.subject else {
+            return None;
+        };
+        let mut mix = self.of_job(job);
+        mix.add(&self.files[number]?);
+        Some(mix)
     }
 
     /// Adds a page's body, and what it shows of the pages that its links lead to.

@@ -17,7 +17,7 @@ use crate::diagnostic::{Diagnostic, utf8};
 use crate::fingerprint::Fingerprint;
 use crate::model::date::{Date, WrittenDate, Zone};
 use crate::model::front_matter::FrontMatter;
-use crate::model::page::{Kind, Page};
+use crate::model::page::{Body, Kind, Page};
 use crate::model::slug::{LONGEST, slugify};
 use crate::model::url::Permalink;
 
@@ -87,7 +87,7 @@ pub fn page(
         &path,
         &title,
         options,
-        &mut collector,
+        Some(&mut collector),
         &mut diagnostics,
     );
     let date = |written: WrittenDate| Date::resolve(written, options.zone);
@@ -113,6 +113,31 @@ pub fn page(
         terms: collector.finish(),
     };
     (Some(page), diagnostics)
+}
+
+/// The body of a file that was parsed before, made again.
+///
+/// None where the file cannot be read at all.
+pub fn body(source: &str, bytes: &[u8], options: &Options<'_>) -> Option<Body> {
+    let path = format!("content/{source}");
+    let text = decode(&path, bytes).ok()?;
+    let split = front_matter::split(&path, text).ok()?;
+    let front = front_matter::parse(&path, text, split.yaml.clone()).0?;
+    let written = front.date.or(name_parts(source, &path, &mut Vec::new()).0);
+    let (_, name) = name_parts(source, &path, &mut Vec::new());
+    let kind = kind_of(source, written.is_some());
+    let title = title_of(kind, source, name, &front);
+    let title = title.unwrap_or_else(|| title_from(name_of(source, name)));
+    let content = markdown::read(
+        &text[split.body..],
+        split.body,
+        &path,
+        &title,
+        options,
+        None,
+        &mut Vec::new(),
+    );
+    Some(content.body)
 }
 
 fn decode<'a>(path: &str, bytes: &'a [u8]) -> Result<&'a str, Box<Diagnostic>> {

@@ -1,6 +1,7 @@
 //! Writes the site into its output folder: first beside it, then by renames, so that what is published is
 //! whole at every moment. Removes only what it once wrote. Knows bytes and paths, not pages.
 
+pub mod cache;
 mod guard;
 mod manifest;
 
@@ -12,6 +13,7 @@ use std::sync::Mutex;
 
 use crate::error::Error;
 use crate::fingerprint::Fingerprint;
+use crate::scan::Stamp;
 use manifest::Manifest;
 
 /// New bytes are put together here before they are published, inside an output folder that is there already.
@@ -113,6 +115,25 @@ impl Store {
         Ok(())
     }
 
+    /// How a file of the output folder looks; none where there is no plain file.
+    pub fn look(&self, path: &str) -> Option<Stamp> {
+        let metadata = fs::symlink_metadata(self.output.join(path)).ok()?;
+        metadata.is_file().then(|| Stamp::of(&metadata))
+    }
+
+    /// Leaves a file as it is, if it is one that `gen` wrote. From any thread.
+    pub fn keep(&self, path: &str) -> bool {
+        let Some(fingerprint) = self.old.files.get(path) else {
+            return false;
+        };
+        let mut done = self
+            .done
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
+        done.files.insert(path.to_owned(), *fingerprint);
+        true
+    }
+
     fn refuse_foreign(&self, path: &str) -> Result<(), Error> {
         match self.fresh {
             true => Ok(()),
@@ -141,7 +162,7 @@ impl Store {
     ///
     /// # Errors
     /// The system's refusal. Each file is old or new then, and the next build mends the rest.
-    pub fn publish(mut self) -> Result<Changes, Error> {
+    pub fn publish(&mut self) -> Result<Changes, Error> {
         let done = self
             .done
             .get_mut()
@@ -155,6 +176,8 @@ impl Store {
             Manifest { files }.write(&self.staging)?;
             fs::rename(&self.staging, &self.output)
                 .map_err(Error::io("could not write", &self.output))?;
+            // What is there now stays, however the build ends.
+            self.fresh = false;
             return Ok(Changes {
                 written,
                 unchanged,

@@ -2,6 +2,7 @@
 //! next step, then what the engine ranks, balanced over the site. Templates only show it.
 
 mod balance;
+mod before;
 mod engine;
 mod index;
 mod reason;
@@ -12,6 +13,8 @@ use rayon::prelude::*;
 
 use crate::config::{self, Config, Scope};
 use crate::diagnostic::{Diagnostic, nearest};
+use crate::fingerprint::Fingerprint;
+use crate::link::Options;
 use crate::link::reference::{Found, Index, published};
 use crate::model::page::{PageId, Terms};
 use crate::model::site::{Reason, Site, UpNext};
@@ -32,6 +35,10 @@ pub(super) struct Lists {
     pub(super) missed: Vec<Vec<UpNext>>,
     /// Articles that stand in no list because `site.toml` says so, sorted.
     pub(super) refused: Vec<PageId>,
+    /// Of all that the lists were made of.
+    pub(super) key: Fingerprint,
+    /// They are those of the last build.
+    pub(super) reused: bool,
 }
 
 /// What somebody does not want to see in lists.
@@ -75,20 +82,33 @@ pub(super) fn build(
     site: &Site,
     terms: Vec<Terms>,
     index: &Index<'_>,
-    config: &Config,
+    options: &Options<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Lists {
+    let config = options.config;
     let ids = site.articles_by_file();
+    let nowhere = refused_everywhere(site, index, config, diagnostics);
+    let wishes: Vec<Wishes> = ids
+        .iter()
+        .map(|id| wishes(site, *id, index, config, diagnostics))
+        .collect();
+    let key = before::key(site, options, &|page| page.fingerprint);
+    if let Some(before) = options.before
+        && before::holds(before, site, &terms, key, options)
+    {
+        return Lists {
+            shown: before.shown.to_vec(),
+            missed: Vec::new(),
+            refused: before.refused.to_vec(),
+            key,
+            reused: true,
+        };
+    }
     let terms: Vec<Terms> = terms
         .into_iter()
         .zip(site.ids())
         .filter(|(_, id)| ids.binary_search(id).is_ok())
         .map(|(terms, _)| terms)
-        .collect();
-    let nowhere = refused_everywhere(site, index, config, diagnostics);
-    let wishes: Vec<Wishes> = ids
-        .iter()
-        .map(|id| wishes(site, *id, index, config, diagnostics))
         .collect();
     let most = wishes.iter().map(|w| w.count).max().unwrap_or(0);
     let ranking = engine::rank(site, &ids, terms, &config.up_next.weights, (most, SPARE));
@@ -118,6 +138,8 @@ pub(super) fn build(
         shown: vec![Vec::new(); pages],
         missed: vec![Vec::new(); pages],
         refused: Vec::new(),
+        key,
+        reused: false,
     };
     for ((id, (shown, missed)), refused) in ids.iter().zip(made).zip(unwanted) {
         lists.shown[id.index()] = shown;

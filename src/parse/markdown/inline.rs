@@ -107,7 +107,9 @@ impl Reader<'_, '_> {
         };
         let end = matching_end(events, at);
         let alt = plain_text(&events[at + 1..end]);
-        self.terms.add(Field::Body, &alt);
+        if let Some(terms) = &mut self.terms {
+            terms.add(Field::Body, &alt);
+        }
         self.writer.hole(Hole::Picture(count(&self.content.images)));
         self.content.images.push(Picture {
             src: dest_url.to_string(),

@@ -45,7 +45,7 @@ pub(super) fn read(
     path: &str,
     title: &str,
     options: &Options<'_>,
-    terms: &mut Collector<'_>,
+    terms: Option<&mut Collector<'_>>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Content {
     let mut flags = Flags::ENABLE_TABLES
@@ -124,7 +124,8 @@ struct Reader<'a, 'm> {
     base: usize,
     path: &'a str,
     options: &'a Options<'a>,
-    terms: &'a mut Collector<'m>,
+    /// None where the terms are known already.
+    terms: Option<&'a mut Collector<'m>>,
     diagnostics: &'a mut Vec<Diagnostic>,
     writer: Writer,
     content: Content,
@@ -239,7 +240,9 @@ impl Reader<'_, '_> {
     /// Ends a block of text: its words are counted and weighed.
     fn flush(&mut self) {
         if !self.block.is_empty() {
-            self.content.words += self.terms.add(self.field, &self.block);
+            if let Some(terms) = &mut self.terms {
+                self.content.words += terms.add(self.field, &self.block);
+            }
             self.block.clear();
         }
     }

@@ -1,0 +1,107 @@
+//! What a build leaves for the next one: what parse made of each file, the up-next lists, and what stands in the
+//! output. It saves work and never changes a byte: without it, nothing is lost but time.
+
+pub mod pages;
+pub mod record;
+
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use borsh::{BorshDeserialize, BorshSerialize};
+
+use crate::fingerprint::Fingerprint;
+use crate::model::page::PageId;
+use crate::model::site::UpNext;
+use crate::scan::Stamp;
+use crate::store::cache::{Cache, Found};
+
+/// Up-next lists, and what they were made of.
+#[derive(BorshDeserialize, BorshSerialize)]
+pub struct Lists {
+    /// Of all that up next reads.
+    pub key: Fingerprint,
+    /// By page.
+    pub shown: Vec<Vec<UpNext>>,
+    /// Articles that stand in no list.
+    pub refused: Vec<PageId>,
+}
+
+const LISTS: &str = "up-next";
+
+/// A file that changed within this many nanoseconds before it was looked at may have changed once more since,
+/// without a sign: file systems tell time in steps.
+const STEP: i64 = 20_000_000;
+/// Some tell whole seconds, or two at once.
+const COARSE_STEP: i64 = 2_000_000_000;
+
+/// Whether a file that looks as it did at `seen` (nanoseconds since 1970) holds the bytes that it held then.
+pub fn is_settled(stamp: Stamp, seen: i64) -> bool {
+    let step = match stamp.modified % 1_000_000_000 {
+        0 => COARSE_STEP,
+        _ => STEP,
+    };
+    stamp.modified.saturating_add(step) < seen
+}
+
+/// What is kept for one output folder.
+pub struct Kept {
+    cache: Cache,
+    damaged: AtomicBool,
+}
+
+impl Kept {
+    /// Opens it; none where nothing can be kept.
+    pub fn open(root: &Path, output: &Path) -> Option<Kept> {
+        Some(Kept {
+            cache: Cache::open(root, output)?,
+            damaged: AtomicBool::new(false),
+        })
+    }
+
+    /// When this build began, in nanoseconds since 1970.
+    pub fn began(&self) -> i64 {
+        self.cache.began()
+    }
+
+    /// Whether something was found damaged and passed over.
+    pub fn is_damaged(&self) -> bool {
+        self.damaged.load(Ordering::Relaxed)
+    }
+
+    /// The lists of the last build.
+    pub fn lists(&self) -> Option<Lists> {
+        self.value(LISTS)
+    }
+
+    /// Keeps the lists of this build.
+    pub fn keep_lists(&self, lists: &Lists) {
+        self.keep(LISTS, lists);
+    }
+
+    fn bytes(&self, name: &str) -> Option<Vec<u8>> {
+        match self.cache.read(name) {
+            Found::Bytes(bytes) => Some(bytes),
+            Found::Nothing => None,
+            Found::Damaged => {
+                self.damaged.store(true, Ordering::Relaxed);
+                None
+            }
+        }
+    }
+
+    fn value<T: BorshDeserialize>(&self, name: &str) -> Option<T> {
+        borsh::from_slice(&self.bytes(name)?).ok()
+    }
+
+    fn keep<T: BorshSerialize>(&self, name: &str, value: &T) {
+        let written = self.cache.write(name, |to| borsh::to_writer(to, value));
+        self.forget_unless(name, written.is_ok());
+    }
+
+    /// What could not be written must not be taken for what is.
+    fn forget_unless(&self, name: &str, written: bool) {
+        if !written {
+            self.cache.remove(name);
+        }
+    }
+}

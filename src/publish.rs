@@ -1,0 +1,194 @@
+//! Renders what is planned, but for what is known to be as it should, and hands the bytes to the store.
+
+use std::sync::{Mutex, PoisonError};
+
+use rayon::prelude::*;
+
+use crate::diagnostic::{Diagnostic, Spot};
+use crate::error::Error;
+use crate::fingerprint::{Fingerprint, Mix};
+use crate::kept::is_settled;
+use crate::kept::record::{Record, Written};
+use crate::load::Loaded;
+use crate::model::page::{Body, PageId};
+use crate::output::inputs::Inputs;
+use crate::output::{Job, Rendered, View};
+use crate::parse;
+use crate::scan::{SourceFile, Stamp};
+use crate::store::{Source, Store};
+
+/// What rendering all jobs takes.
+pub(crate) struct Rendering<'a> {
+    pub(crate) view: &'a View<'a>,
+    /// The files that are copied.
+    pub(crate) assets: &'a [SourceFile],
+    /// None where nothing can be published: all jobs are rendered then, to find what is wrong.
+    pub(crate) store: Option<&'a Store>,
+    /// What the last build published.
+    pub(crate) before: Option<&'a Record>,
+    /// What jobs are made of, where that is to be kept.
+    pub(crate) inputs: Option<Inputs>,
+}
+
+/// What came of one job.
+pub(crate) struct Made {
+    path: String,
+    inputs: Option<Fingerprint>,
+    /// As it looked when the last build wrote it, where it is the same.
+    stamp: Option<Stamp>,
+    /// Its bytes were made.
+    pub(crate) rendered: bool,
+}
+
+impl Rendering<'_> {
+    /// Renders every job whose bytes are not known, on all threads, and stages it.
+    pub(crate) fn all(&self, jobs: &[Job]) -> Result<(Vec<Made>, Vec<Diagnostic>), Error> {
+        let results: Vec<Result<Made, Box<Diagnostic>>> = jobs
+            .par_iter()
+            .map(|job| self.one(job))
+            .collect::<Result<_, Error>>()?;
+        let mut made = Vec::with_capacity(results.len());
+        // One mistake in a template is one, however many pages it shows on: the first by address tells it.
+        let mut told: Vec<(String, Spot, String)> = Vec::new();
+        let mut first = Vec::new();
+        for result in results {
+            match result {
+                Ok(one) => made.push(one),
+                Err(diagnostic) => {
+                    let key = (
+                        diagnostic.path.clone(),
+                        diagnostic.spot.clone(),
+                        diagnostic.message.clone(),
+                    );
+                    if !told.contains(&key) {
+                        told.push(key);
+                        first.push(*diagnostic);
+                    }
+                }
+            }
+        }
+        Ok((made, first))
+    }
+
+    fn one(&self, job: &Job) -> Result<Result<Made, Box<Diagnostic>>, Error> {
+        let path = job.permalink.output_file();
+        let inputs = self
+            .inputs
+            .as_ref()
+            .and_then(|inputs| self.view.fingerprint(inputs, job));
+        let stamp = self.known(&path, inputs);
+        let is_known = stamp.is_some() && self.store.is_some_and(|store| store.keep(&path));
+        if !is_known {
+            let rendered = match self.view.render(job) {
+                Ok(rendered) => rendered,
+                Err(diagnostic) => return Ok(Err(diagnostic)),
+            };
+            if let Some(store) = self.store {
+                match rendered {
+                    Rendered::Bytes(bytes) => store.stage(&path, &Source::Bytes(&bytes))?,
+                    Rendered::Copy(asset) => {
+                        store.stage(&path, &Source::File(&self.assets[asset].absolute))?
+                    }
+                }
+            }
+        }
+        Ok(Ok(Made {
+            path,
+            inputs,
+            stamp: stamp.filter(|_| is_known),
+            rendered: !is_known,
+        }))
+    }
+
+    /// How a published file looks, if it is made of the same and looks as it was left.
+    fn known(&self, path: &str, inputs: Option<Fingerprint>) -> Option<Stamp> {
+        let written = self.before?.written(path)?;
+        let same = inputs.is_some() && written.inputs == inputs;
+        (same && self.store?.look(path) == Some(written.stamp)).then_some(written.stamp)
+    }
+}
+
+/// What the files that are copied hold, as far as looking at them tells.
+pub(crate) fn files(assets: &[SourceFile], began: i64) -> Vec<Option<Fingerprint>> {
+    let file = |file: &SourceFile| {
+        let mut mix = Mix::default();
+        mix.add(&(&file.path, file.stamp));
+        is_settled(file.stamp, began).then(|| mix.finish())
+    };
+    assets.iter().map(file).collect()
+}
+
+/// What was published, as it looks now.
+pub(crate) fn written(made: Vec<Made>, store: &Store) -> Vec<Written> {
+    let written = |made: Made| {
+        Some(Written {
+            stamp: made.stamp.or_else(|| store.look(&made.path))?,
+            path: made.path,
+            inputs: made.inputs,
+        })
+    };
+    let mut written: Vec<Written> = made.into_par_iter().filter_map(written).collect();
+    written.sort_unstable_by(|a, b| a.path.cmp(&b.path));
+    written
+}
+
+/// Makes bodies again that are not held.
+pub(crate) struct Bodies<'a> {
+    loaded: &'a Loaded,
+    /// What went wrong first.
+    failed: Mutex<Option<Error>>,
+}
+
+impl<'a> Bodies<'a> {
+    pub(crate) fn new(loaded: &'a Loaded) -> Bodies<'a> {
+        Bodies {
+            loaded,
+            failed: Mutex::new(None),
+        }
+    }
+
+    /// A page's body; an empty one where that fails, which [`Bodies::check`] tells.
+    pub(crate) fn make(&self, id: PageId) -> Body {
+        let page = self.loaded.site.page(id);
+        self.try_to_make(&page.source, page.fingerprint)
+            .unwrap_or_else(|error| {
+                let mut failed = self.failed.lock().unwrap_or_else(PoisonError::into_inner);
+                failed.get_or_insert(error);
+                Body::default()
+            })
+    }
+
+    fn try_to_make(&self, source: &str, fingerprint: Fingerprint) -> Result<Body, Error> {
+        let changed = || {
+            Error::Refused(format!(
+                "content/{source} changed while the site was built\nhelp: nothing was published; build again"
+            ))
+        };
+        let files = &self.loaded.articles;
+        let at = files.binary_search_by(|file| file.path.as_str().cmp(source));
+        let bytes = files[at.map_err(|_| changed())?].read()?;
+        if Fingerprint::of(&bytes) != fingerprint {
+            return Err(changed());
+        }
+        let config = &self.loaded.config;
+        let options = parse::Options {
+            zone: &config.zone,
+            markdown: &config.markdown,
+            language: &config.language,
+            strings: &self.loaded.theme.strings,
+        };
+        parse::body(source, &bytes, &options).ok_or_else(changed)
+    }
+
+    /// Says what went wrong.
+    ///
+    /// # Errors
+    /// A file could not be read again, or changed meanwhile.
+    pub(crate) fn check(self) -> Result<(), Error> {
+        let failed = self
+            .failed
+            .into_inner()
+            .unwrap_or_else(PoisonError::into_inner);
+        failed.map_or(Ok(()), Err)
+    }
+}

@@ -1,0 +1,162 @@
+//! Files that save work and nothing else, in `.gen/` beside `site.toml`. Each is sealed: what another `gen` wrote,
+//! what is cut off or damaged, is told from what can be used.
+
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use crate::fingerprint::{Fingerprint, Mix};
+use crate::scan::Stamp;
+
+/// The folder, in the site's own.
+pub const FOLDER: &str = ".gen";
+
+/// The first bytes of every file.
+const SEAL: &[u8] = b"gen cache 1\n";
+
+/// A fingerprint's bytes.
+const FINGERPRINT: usize = 16;
+
+/// What one output folder's builds keep.
+pub struct Cache {
+    folder: PathBuf,
+    /// Of the output folder's path: two of them share nothing.
+    name: String,
+    /// Of the program: another one may make other things of the same files.
+    program: Fingerprint,
+    /// The file system's time when the build began, in nanoseconds since 1970.
+    began: i64,
+}
+
+/// What was found of a file.
+pub enum Found {
+    /// There is none, or it is another program's.
+    Nothing,
+    /// It is not what was written.
+    Damaged,
+    /// What was written.
+    Bytes(Vec<u8>),
+}
+
+impl Cache {
+    /// Makes the folder. None where that is not allowed: then nothing is kept, and nothing else is different.
+    pub fn open(root: &Path, output: &Path) -> Option<Cache> {
+        let folder = root.join(FOLDER);
+        let output = output.canonicalize().ok()?;
+        let mut mix = Mix::default();
+        mix.add(&*output.to_string_lossy());
+        let cache = Cache {
+            name: mix.finish().short(),
+            program: program()?,
+            began: 0,
+            folder,
+        };
+        fs::create_dir_all(&cache.folder).ok()?;
+        let ignore = cache.folder.join(".gitignore");
+        if !ignore.exists() {
+            File::create(&ignore)
+                .and_then(|mut file| file.write_all(b"*\n"))
+                .ok()?;
+        }
+        // Files are compared with the clock that dates them, which may not be this machine's.
+        let now = cache.path("now");
+        File::create(&now).ok()?;
+        let began = Stamp::of(&fs::metadata(&now).ok()?).modified;
+        Some(Cache { began, ..cache })
+    }
+
+    /// When the build began, in nanoseconds since 1970.
+    pub fn began(&self) -> i64 {
+        self.began
+    }
+
+    /// Reads a file.
+    pub fn read(&self, name: &str) -> Found {
+        let Ok(mut bytes) = fs::File::open(self.path(name)).and_then(super::read_all) else {
+            return Found::Nothing;
+        };
+        let head = SEAL.len() + FINGERPRINT;
+        if bytes.len() < head + FINGERPRINT || !bytes.starts_with(SEAL) {
+            return Found::Damaged;
+        }
+        let end = bytes.len() - FINGERPRINT;
+        let mut mix = Mix::default();
+        let whole = mix.write_all(&bytes[..end]).is_ok() && of(&bytes[end..]) == Some(mix.finish());
+        if !whole {
+            return Found::Damaged;
+        }
+        if of(&bytes[SEAL.len()..head]) != Some(self.program) {
+            return Found::Nothing;
+        }
+        bytes.truncate(end);
+        bytes.drain(..head);
+        Found::Bytes(bytes)
+    }
+
+    /// Writes a file, whole or not at all: `write` gives its bytes.
+    ///
+    /// # Errors
+    /// The system's refusal.
+    pub fn write(
+        &self,
+        name: &str,
+        write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    ) -> io::Result<()> {
+        let (new, path) = (self.path(&format!("{name}.new")), self.path(name));
+        let mut sealed = Sealed {
+            file: BufWriter::with_capacity(1 << 18, File::create(&new)?),
+            mix: Mix::default(),
+        };
+        sealed.write_all(SEAL)?;
+        sealed.write_all(&self.program.0.to_le_bytes())?;
+        write(&mut sealed)?;
+        let end = sealed.mix.finish().0.to_le_bytes();
+        sealed.file.write_all(&end)?;
+        sealed.file.flush()?;
+        drop(sealed);
+        fs::rename(new, path)
+    }
+
+    /// Removes a file, if it is there.
+    pub fn remove(&self, name: &str) {
+        // What stays is found to be of no use when it is read.
+        let _ = fs::remove_file(self.path(name));
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.join(format!("{}-{name}", self.name))
+    }
+}
+
+/// A file that is hashed while it is written.
+struct Sealed {
+    file: BufWriter<File>,
+    mix: Mix,
+}
+
+impl Write for Sealed {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.file.write(bytes)?;
+        self.mix.write_all(&bytes[..written])?;
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
+}
+
+/// The program that runs, by its file.
+fn program() -> Option<Fingerprint> {
+    let path = std::env::current_exe().ok()?;
+    let mut mix = Mix::default();
+    mix.add(env!("CARGO_PKG_VERSION"));
+    mix.add(&*path.to_string_lossy());
+    mix.add(&Stamp::of(&fs::metadata(&path).ok()?));
+    Some(mix.finish())
+}
+
+fn of(bytes: &[u8]) -> Option<Fingerprint> {
+    let bytes = bytes.try_into().ok()?;
+    Some(Fingerprint(u128::from_le_bytes(bytes)))
+}
