@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
@@ -39,6 +40,9 @@ pub struct Loaded {
     /// Of the configuration and the theme.
     pub(crate) common: Fingerprint,
 }
+
+/// Bytes of HTML that are held between parsing and rendering, at most; what is beyond is parsed again.
+const BODIES: usize = 64 << 20;
 
 /// What the author's mistakes leave of a step.
 pub(crate) type OrMistakes<T> = Result<T, Vec<Diagnostic>>;
@@ -278,14 +282,31 @@ fn parse_all(
         strings: &theme.strings,
     };
     let memory = || terms::Memory::new(&config.language);
+    let held = AtomicUsize::new(0);
     let parse = |memory: &mut terms::Memory, (file, entry): (&SourceFile, Option<Entry>)| {
-        parse_one(file, entry, began, &options, memory)
+        let mut parsed = parse_one(file, entry, began, &options, memory)?;
+        if let Some(page) = &mut parsed.page {
+            hold_within_bounds(page, &held);
+        }
+        Ok(parsed)
     };
     files
         .par_iter()
         .zip(known)
         .map_init(memory, parse)
         .collect()
+}
+
+/// Lets go of a page's body where enough are held. Which ones are changes no byte: they are made again.
+fn hold_within_bounds(page: &mut Page, held: &AtomicUsize) {
+    let size = page.body.as_ref().map_or(0, |body| body.html.len());
+    let lim: usize = std::env::var("HB")
+        .ok()
+        .and_then(|s| s.parse().ok())
+        .unwrap_or(BODIES);
+    if held.fetch_add(size, Ordering::Relaxed) > lim {
+        page.body = None;
+    }
 }
 
 fn parse_one(

@@ -1,4 +1,4 @@
-//! How long the stages of a build took, for `--timings`: wall clock, processor, and how much there was to do.
+//! What the stages of a build took, for `--timings`: wall clock, processor, memory, and how much there was to do.
 
 use std::time::Instant;
 
@@ -8,7 +8,15 @@ use super::say_aside;
 pub(super) struct Timings {
     start: Instant,
     processor: Option<f64>,
-    stages: Vec<(&'static str, usize, f64, Option<f64>)>,
+    stages: Vec<Stage>,
+}
+
+struct Stage {
+    name: &'static str,
+    items: usize,
+    wall: f64,
+    processor: Option<f64>,
+    memory: Option<u64>,
 }
 
 impl Timings {
@@ -28,26 +36,40 @@ impl Timings {
         let used = processor
             .zip(self.processor)
             .map(|(now, before)| now - before);
-        self.stages.push((
-            stage,
-            count,
-            now.duration_since(self.start).as_secs_f64(),
-            used,
-        ));
+        self.stages.push(Stage {
+            name: stage,
+            items: count,
+            wall: now.duration_since(self.start).as_secs_f64(),
+            processor: used,
+            memory: memory_mib(),
+        });
         (self.start, self.processor) = (now, processor);
     }
 
     /// Prints a table.
     pub(super) fn say(&self) {
         say_aside(&format!(
-            "{:<8}{:>10}{:>10}{:>10}",
-            "stage", "wall s", "cpu s", "items"
+            "{:<8}{:>10}{:>10}{:>10}{:>10}",
+            "stage", "wall s", "cpu s", "MiB", "items"
         ));
-        for (stage, count, wall, processor) in &self.stages {
-            let processor = processor.map_or("-".to_owned(), |seconds| format!("{seconds:.2}"));
-            say_aside(&format!("{stage:<8}{wall:>10.3}{processor:>10}{count:>10}"));
+        for stage in &self.stages {
+            let seconds = |seconds: f64| format!("{seconds:.2}");
+            let processor = stage.processor.map_or("-".to_owned(), seconds);
+            let memory = stage.memory.map_or("-".to_owned(), |mib| mib.to_string());
+            say_aside(&format!(
+                "{:<8}{:>10.3}{processor:>10}{memory:>10}{:>10}",
+                stage.name, stage.wall, stage.items
+            ));
         }
     }
+}
+
+/// Memory that this process holds, where the system says so (Linux).
+#[expect(clippy::disallowed_methods, reason = "asks the system, not the site")]
+fn memory_mib() -> Option<u64> {
+    let text = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = text.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
+    Some(line.split_whitespace().next()?.parse::<u64>().ok()? / 1024)
 }
 
 /// Seconds that this process has used of the processors, where the system says so (Linux, in hundredths).

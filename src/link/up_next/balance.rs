@@ -1,6 +1,8 @@
 //! Sees to it that every article stands in somebody's list and none in too many. Changes few lists: only those
 //! that an article without a place is put into, or one with too many is taken from.
 
+use std::collections::BTreeMap;
+
 /// The first places of a list count: readers see them without scrolling far.
 pub(super) const PLACES: usize = 5;
 
@@ -34,9 +36,10 @@ pub(super) fn balance(
         }
     }
     let limit = HOARD * PLACES;
+    let mut hosts = hosts(drafts, &places, limit);
     for article in 0..drafts.len() {
         if places[article] > limit {
-            relieve(article as u32, drafts, &mut places, limit);
+            relieve(article as u32, drafts, &mut hosts, &mut places, limit);
         }
     }
     for article in 0..drafts.len() {
@@ -46,21 +49,37 @@ pub(super) fn balance(
     }
 }
 
-/// Takes an article out of the lists in which it stands last.
-fn relieve(article: u32, drafts: &mut [Draft], places: &mut [usize], limit: usize) {
-    let mut hosts: Vec<(usize, usize)> = drafts
-        .iter()
-        .enumerate()
-        .filter_map(|(host, draft)| {
-            let at = draft
-                .entries
-                .iter()
-                .take(draft.places)
-                .position(|entry| *entry == article)?;
-            // Somebody must come after it who can take the place.
-            (at >= draft.fixed && draft.entries.len() > draft.places).then_some((at, host))
-        })
-        .collect();
+/// By article that stands in too many lists, or nearly: those lists.
+fn hosts(drafts: &[Draft], places: &[usize], limit: usize) -> BTreeMap<u32, Vec<u32>> {
+    let mut hosts: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+    for (host, draft) in (0u32..).zip(drafts) {
+        for entry in draft.entries.iter().take(draft.places) {
+            if places[*entry as usize] > limit {
+                hosts.entry(*entry).or_default().push(host);
+            }
+        }
+    }
+    hosts
+}
+
+/// Takes an article out of the lists in which it stands last. Nobody comes into too many lists by that.
+fn relieve(
+    article: u32,
+    drafts: &mut [Draft],
+    hosts: &mut BTreeMap<u32, Vec<u32>>,
+    places: &mut [usize],
+    limit: usize,
+) {
+    let stands = |host: u32| {
+        let draft = &drafts[host as usize];
+        let shown = draft.entries.iter().take(draft.places);
+        let at = shown.into_iter().position(|entry| *entry == article)?;
+        // Somebody must come after it who can take the place.
+        let may = at >= draft.fixed && draft.entries.len() > draft.places;
+        may.then_some((at, host as usize))
+    };
+    let hosts = hosts.remove(&article).unwrap_or_default();
+    let mut hosts: Vec<(usize, usize)> = hosts.into_iter().filter_map(stands).collect();
     // The last places first; of equals, the last by file.
     hosts.sort_unstable_by(|a, b| b.cmp(a));
     for (at, host) in hosts {

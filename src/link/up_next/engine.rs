@@ -182,6 +182,7 @@ fn promising(
         near.truncate(MEASURED);
         near.sort_unstable_by_key(|one| one.article);
     }
+    near.shrink_to_fit();
     near
 }
 
