@@ -3,6 +3,8 @@
 
 mod stems;
 
+use std::ops::Range;
+
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::fingerprint::{of_pair, of_word};
@@ -46,12 +48,35 @@ pub struct Memory {
     last: Vec<(u32, u32)>,
     /// The number of the page at hand.
     page: u32,
+    /// The words of the text at hand.
+    found: Vec<Found>,
     words: Vec<Word>,
     pairs: Vec<Pair>,
     /// Where a pair stands in `pairs`, by the places of its words.
     pair_at: ByHash,
     /// The first spelling of each word, one after the other.
     spellings: String,
+}
+
+/// A word of a text.
+struct Found {
+    hash: u64,
+    place: Range<usize>,
+    /// Only white space stands between it and the word before.
+    follows: bool,
+    /// The number of its stem, where that is known.
+    stem: Option<u32>,
+}
+
+impl Found {
+    fn new(word: &str, start: usize, follows: bool) -> Found {
+        Found {
+            hash: of_word(word.as_bytes()),
+            place: start..start + word.len(),
+            follows,
+            stem: None,
+        }
+    }
 }
 
 /// A stem of the page at hand: how often it occurs, and where in [`Memory::spellings`] it is spelled.
@@ -76,6 +101,7 @@ impl Memory {
             stems: Stems::new(language),
             last: Vec::new(),
             page: 0,
+            found: Vec::new(),
             words: Vec::new(),
             pairs: Vec::new(),
             pair_at: ByHash::default(),
@@ -93,6 +119,28 @@ impl Memory {
         self.pairs.clear();
         self.pair_at.clear();
         self.spellings.clear();
+    }
+
+    /// Counts the words that were found in a text, and the pairs that they make.
+    fn count_found(&mut self, field: Field, text: &str) {
+        // Looks into a large table wait for memory: one after the other, with little between, they wait together.
+        for found in &mut self.found {
+            if found.stem.is_none() {
+                found.stem = self.stems.of(found.hash, &text[found.place.clone()]);
+            }
+        }
+        let found = std::mem::take(&mut self.found);
+        let mut before = None;
+        for found in &found {
+            let at = found
+                .stem
+                .map(|stem| self.count(field, stem, &text[found.place.clone()]));
+            if let (Some(before), Some(at), true) = (before, at, found.follows) {
+                self.count_pair(field, before, at);
+            }
+            before = at;
+        }
+        self.found = found;
     }
 
     /// Counts a stem, and says where it stands among the words.
@@ -166,25 +214,28 @@ fn class(byte: u8) -> Class {
 /// Gathers the terms of one page.
 pub struct Collector<'m> {
     memory: &'m mut Memory,
-    /// The word before this one, if only white space stands between, by its place among the words.
-    before: Option<u32>,
 }
 
 impl<'m> Collector<'m> {
     /// Begins a page.
     pub fn new(memory: &'m mut Memory) -> Collector<'m> {
         memory.begin();
-        Collector {
-            memory,
-            before: None,
-        }
+        Collector { memory }
     }
 
     /// Adds a block of plain text, and says how many words it has.
     pub fn add(&mut self, field: Field, text: &str) -> u32 {
-        self.before = None;
+        self.memory.found.clear();
+        let words = self.segment(text);
+        self.memory.count_found(field, text);
+        words
+    }
+
+    /// Finds the words of a text and says how many there are.
+    fn segment(&mut self, text: &str) -> u32 {
         let bytes = text.as_bytes();
         let (mut words, mut at) = (0, 0);
+        let mut follows = false;
         while at < bytes.len() {
             let start = at;
             match class(bytes[at]) {
@@ -193,7 +244,7 @@ impl<'m> Collector<'m> {
                     continue;
                 }
                 Class::Other | Class::Apostrophe => {
-                    self.before = None;
+                    follows = false;
                     at += 1;
                     continue;
                 }
@@ -204,68 +255,55 @@ impl<'m> Collector<'m> {
                 }
                 Class::Beyond => {}
             }
-            if bytes
-                .get(at)
-                .is_some_and(|byte| class(*byte) == Class::Beyond)
-            {
+            let is_beyond = |byte: &u8| class(*byte) == Class::Beyond;
+            if bytes.get(at).is_some_and(is_beyond) {
                 // Unicode's rules say what is a word here; white space ends one by any rule.
                 at = end_of(bytes, at, |c| c != Class::Space);
-                words += self.add_beyond_ascii(field, &text[start..at]);
+                words += self.segment_beyond_ascii(&text[start..at], start, &mut follows);
             } else {
                 words += 1;
-                self.word(field, text[start..at].trim_end_matches('\''));
+                let word = text[start..at].trim_end_matches('\'');
+                self.memory.found.push(Found::new(word, start, follows));
+                follows = true;
             }
         }
         words
     }
 
-    fn add_beyond_ascii(&mut self, field: Field, text: &str) -> u32 {
+    fn segment_beyond_ascii(&mut self, text: &str, base: usize, follows: &mut bool) -> u32 {
         let (mut words, mut end) = (0, 0);
         let mut last_ideograph = None;
+        let parts = |between: &str| !between.chars().all(char::is_whitespace);
         for (at, word) in text.unicode_word_indices() {
             words += 1;
-            self.pass(&text[end..at]);
+            *follows &= !parts(&text[end..at]);
             let mut chars = word.chars();
             match (chars.next(), chars.next()) {
                 // Scripts without spaces are compared by pairs of characters that stand together.
                 (Some(c), None) if is_ideograph(c) => {
                     if let Some(first) = last_ideograph.filter(|_| end == at) {
-                        let both: String = [first, c].into_iter().collect();
-                        let stem = self.memory.stems.number(of_word(both.as_bytes()) as u32);
+                        let hash = of_word(&text.as_bytes()[first..at + word.len()]);
                         // They are no words, so that no reason names them.
-                        self.memory.count(field, stem, "");
+                        self.memory.found.push(Found {
+                            stem: Some(self.memory.stems.number(hash as u32)),
+                            ..Found::new("", base, false)
+                        });
                     }
-                    last_ideograph = Some(c);
-                    self.before = None;
+                    last_ideograph = Some(at);
+                    *follows = false;
                 }
                 _ => {
                     last_ideograph = None;
-                    self.word(field, word);
+                    self.memory
+                        .found
+                        .push(Found::new(word, base + at, *follows));
+                    *follows = true;
                 }
             }
             end = at + word.len();
         }
-        self.pass(&text[end..]);
+        *follows &= !parts(&text[end..]);
         words
-    }
-
-    /// Passes what stands between two words: more than white space parts them.
-    fn pass(&mut self, between: &str) {
-        if !between.chars().all(char::is_whitespace) {
-            self.before = None;
-        }
-    }
-
-    fn word(&mut self, field: Field, word: &str) {
-        let Some(stem) = self.memory.stems.of(word) else {
-            self.before = None;
-            return;
-        };
-        let at = self.memory.count(field, stem, word);
-        if let Some(before) = self.before {
-            self.memory.count_pair(field, before, at);
-        }
-        self.before = Some(at);
     }
 
     /// The page's terms in the order of their first places: the heaviest, if there are very many.

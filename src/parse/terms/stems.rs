@@ -89,9 +89,8 @@ impl Stems {
         }
     }
 
-    /// The number of a word's stem; none for words that say nothing.
-    pub(super) fn of(&mut self, word: &str) -> Option<u32> {
-        let key = of_word(word.as_bytes());
+    /// The number of a word's stem, by the word's hash; none for words that say nothing.
+    pub(super) fn of(&mut self, key: u64, word: &str) -> Option<u32> {
         let place = key as usize % AT_HAND;
         if self.at_hand[place].0 != key {
             self.at_hand[place] = (key, self.remember(key, word));
