@@ -85,7 +85,7 @@ fn ways(site: &Site, page_size: usize, place: Place, next: &mut Vec<Place>) {
     let list =
         |ids: &[PageId], number: usize, follow: &dyn Fn(usize) -> Place, next: &mut Vec<Place>| {
             let page_size = match place {
-                Place::Year(..) => paging::year_size(page_size),
+                Place::Year(..) => paging::year_size(page_size, ids.len()),
                 _ => page_size,
             };
             next.extend(

@@ -9,9 +9,14 @@ pub fn pages(items: usize, page_size: usize) -> usize {
     items.div_ceil(page_size).max(1)
 }
 
-/// Articles on a page of a year: these lists show titles only.
-pub fn year_size(page_size: usize) -> usize {
-    page_size * 5
+/// Titles on one page, at most.
+const TITLES: usize = 500;
+
+/// Articles on a page of a year of so many: these lists show titles only. As many as it takes for all pages to link
+/// to each other, so that a year is one click deep.
+pub fn year_size(page_size: usize, articles: usize) -> usize {
+    let usual = page_size * 5;
+    articles.div_ceil(ALL).clamp(usual, usual.max(TITLES))
 }
 
 /// The pages that page `number` (from 1) of `total` links to, itself included, in order.
@@ -42,6 +47,9 @@ mod tests {
         assert_eq!(pages(0, 20), 1);
         assert_eq!(pages(41, 20), 3);
         assert_eq!(linked(2, 4), [1, 2, 3, 4]);
+        assert_eq!(year_size(20, 600), 100);
+        assert_eq!(pages(9_000, year_size(20, 9_000)), 30);
+        assert_eq!(year_size(20, 90_000), 500);
         let many = linked(50, 400);
         assert!(many.contains(&1) && many.contains(&400) && many.contains(&49) && many.len() < 40);
     }

@@ -16,7 +16,7 @@ pub(super) fn plan(
     subject: Subject,
     items: usize,
 ) {
-    for number in 1..=paging::pages(items, size(planner.config.page_size, subject)) {
+    for number in 1..=paging::pages(items, size(planner.config.page_size, subject, items)) {
         jobs.push(Job {
             number,
             ..Job::new(first.numbered(number), owner, subject)
@@ -25,9 +25,9 @@ pub(super) fn plan(
 }
 
 /// Articles on one page of a list.
-fn size(page_size: usize, subject: Subject) -> usize {
+fn size(page_size: usize, subject: Subject, items: usize) -> usize {
     match subject {
-        Subject::Year(_) => paging::year_size(page_size),
+        Subject::Year(_) => paging::year_size(page_size, items),
         _ => page_size,
     }
 }
@@ -39,7 +39,7 @@ pub(super) fn neighbours(
     first: &Permalink,
     items: usize,
 ) -> (Option<Permalink>, Option<Permalink>) {
-    let last = paging::pages(items, size(view.config.page_size, job.subject));
+    let last = paging::pages(items, size(view.config.page_size, job.subject, items));
     let previous = (job.number > 1).then(|| first.numbered(job.number - 1));
     let next = (job.number < last).then(|| first.numbered(job.number + 1));
     (previous, next)
@@ -53,7 +53,7 @@ pub(super) fn insert(
     first: &Permalink,
     items: &[PageId],
 ) {
-    let size = size(view.config.page_size, job.subject);
+    let size = size(view.config.page_size, job.subject, items.len());
     let number = job.number;
     let start = (number - 1) * size;
     let here: Vec<Value> = items
