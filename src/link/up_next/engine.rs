@@ -212,7 +212,7 @@ fn usual_similarity(near: &[Vec<Near>]) -> f32 {
     }
     let middle = means.len() / 2;
     let (_, median, _) = means.select_nth_unstable_by(middle, f32::total_cmp);
-    ((median.log2() * 8.0).round() / 8.0).exp2()
+    ((median.log2() * 64.0).round() / 64.0).exp2()
 }
 
 fn mean_of_best(mut values: Vec<f32>) -> f32 {
