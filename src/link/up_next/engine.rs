@@ -199,8 +199,8 @@ fn likeness_of(near: &[Near], other: u32) -> f32 {
         .map_or(0.0, |at| near[at].cosine)
 }
 
-/// The median over the articles of the mean similarity of their nearest: the unit of all signals. In steps of an
-/// eighth, so that one more article leaves it as it is.
+/// The median over the articles of the mean similarity of their nearest: the unit of all signals. In fine steps:
+/// coarse ones would be passed seldom and change many lists at once.
 fn usual_similarity(near: &[Vec<Near>]) -> f32 {
     let mut means: Vec<f32> = near
         .par_iter()
