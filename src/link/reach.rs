@@ -37,43 +37,69 @@ pub enum Place {
 
 /// For each place, the clicks from the home page, and the place before it on a shortest way.
 pub struct Reach {
-    steps: BTreeMap<Place, (u32, Option<Place>)>,
+    /// By page; most places are pages.
+    pages: Vec<Option<Step>>,
+    /// Of all other places.
+    lists: BTreeMap<Place, Step>,
 }
+
+/// Clicks from the home page, and the place before.
+type Step = (u32, Option<Place>);
 
 impl Reach {
     /// Walks the whole site from its home page, breadth first.
     pub fn new(site: &Site, config: &Config) -> Reach {
         let mut reach = Reach {
-            steps: BTreeMap::from([(Place::Home(0), (0, None))]),
+            pages: vec![None; site.pages.len()],
+            lists: BTreeMap::from([(Place::Home(0), (0, None))]),
         };
         let mut queue = VecDeque::from([Place::Home(0)]);
         let mut next = Vec::new();
         while let Some(place) = queue.pop_front() {
-            let clicks = reach.steps[&place].0;
+            let clicks = reach.step(place).map_or(0, |(clicks, _)| clicks);
             next.clear();
             ways(site, config.page_size, place, &mut next);
             for to in next.drain(..) {
-                reach.steps.entry(to).or_insert_with(|| {
+                if reach.step(to).is_none() {
+                    reach.add(to, (clicks + 1, Some(place)));
                     queue.push_back(to);
-                    (clicks + 1, Some(place))
-                });
+                }
             }
         }
         reach
     }
 
+    fn step(&self, place: Place) -> Option<Step> {
+        match place {
+            Place::Page(id) => self.pages[id.index()],
+            place => self.lists.get(&place).copied(),
+        }
+    }
+
+    fn add(&mut self, place: Place, step: Step) {
+        match place {
+            Place::Page(id) => self.pages[id.index()] = Some(step),
+            place => {
+                self.lists.insert(place, step);
+            }
+        }
+    }
+
     /// Clicks from the home page to an article; none where no way leads there.
     pub fn clicks(&self, id: PageId) -> Option<u32> {
-        self.steps.get(&Place::Page(id)).map(|(clicks, _)| *clicks)
+        self.pages[id.index()].map(|(clicks, _)| clicks)
     }
 
     /// The places on a shortest way from the home page to an article, both included.
     pub fn way(&self, id: PageId) -> Vec<Place> {
         let mut way = Vec::new();
-        let mut next = Some(Place::Page(id)).filter(|place| self.steps.contains_key(place));
+        let mut next = Some(Place::Page(id));
         while let Some(place) = next {
+            let Some((_, before)) = self.step(place) else {
+                break;
+            };
             way.push(place);
-            next = self.steps[&place].1;
+            next = before;
         }
         way.reverse();
         way

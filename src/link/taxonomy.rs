@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
@@ -31,10 +32,11 @@ struct Terms {
 
 /// Finds tags and authors, and says of each page which it has.
 pub(super) fn build(site: &mut Site, config: &Config, diagnostics: &mut Vec<Diagnostic>) {
-    let written_tags = |site: &Site, id: PageId| site.page(id).front.tags.0.clone();
-    let tags = gather(site, Kind::Tag, "tags", diagnostics, written_tags);
-    for id in site.articles.clone() {
-        site.places[id.index()].tags = tags.of(&written_tags(site, id));
+    let pages = Arc::clone(&site.pages);
+    let written = |id: PageId| pages[id.index()].front.tags.0.as_slice();
+    let tags = gather(site, Kind::Tag, "tags", diagnostics, &written);
+    for (id, numbers) in tags.of_articles(site, &written) {
+        site.places[id.index()].tags = numbers;
     }
     for (slug, term) in tags.by_slug {
         let name = shown(site, &term, &slug);
@@ -47,17 +49,13 @@ pub(super) fn build(site: &mut Site, config: &Config, diagnostics: &mut Vec<Diag
             articles: term.articles,
         });
     }
-    let written_authors = |site: &Site, id: PageId| {
-        let own = &site.page(id).front.authors.0;
-        if own.is_empty() {
-            config.authors.clone()
-        } else {
-            own.clone()
-        }
+    let written = |id: PageId| match pages[id.index()].front.authors.0.as_slice() {
+        [] => config.authors.as_slice(),
+        own => own,
     };
-    let authors = gather(site, Kind::Author, "authors", diagnostics, written_authors);
-    for id in site.articles.clone() {
-        site.places[id.index()].authors = authors.of(&written_authors(site, id));
+    let authors = gather(site, Kind::Author, "authors", diagnostics, &written);
+    for (id, numbers) in authors.of_articles(site, &written) {
+        site.places[id.index()].authors = numbers;
     }
     for (slug, term) in authors.by_slug {
         let name = shown(site, &term, &slug);
@@ -73,27 +71,38 @@ pub(super) fn build(site: &mut Site, config: &Config, diagnostics: &mut Vec<Diag
 }
 
 impl Terms {
-    /// The numbers of the terms that one article names, as written, each once.
-    fn of(&self, written: &[String]) -> Vec<usize> {
-        let mut numbers = Vec::new();
-        for name in written {
-            if let Some(number) = self.numbers.get(&fold(name))
-                && !numbers.contains(number)
-            {
-                numbers.push(*number);
+    /// The numbers of the terms that each article names, as written, each once.
+    fn of_articles<'w>(
+        &self,
+        site: &Site,
+        written: &dyn Fn(PageId) -> &'w [String],
+    ) -> Vec<(PageId, Vec<usize>)> {
+        // A name is folded once, however many articles have it.
+        let mut known: BTreeMap<&str, Option<usize>> = BTreeMap::new();
+        let mut number = |name: &'w String| {
+            let find = || self.numbers.get(&fold(name)).copied();
+            *known.entry(name).or_insert_with(find)
+        };
+        let mut numbers = |id: PageId| {
+            let mut numbers: Vec<usize> = Vec::new();
+            for number in written(id).iter().filter_map(&mut number) {
+                if !numbers.contains(&number) {
+                    numbers.push(number);
+                }
             }
-        }
-        numbers
+            (id, numbers)
+        };
+        site.articles.iter().map(|id| numbers(*id)).collect()
     }
 }
 
 /// The terms by slug. Those without an article and without a file are none.
-fn gather(
+fn gather<'w>(
     site: &Site,
     kind: Kind,
     folder: &str,
     diagnostics: &mut Vec<Diagnostic>,
-    written: impl Fn(&Site, PageId) -> Vec<String>,
+    written: &dyn Fn(PageId) -> &'w [String],
 ) -> Terms {
     // By what all spellings share: `No Contact` and `no-contact` are one, `C` and `C++` are two.
     let mut terms: BTreeMap<String, Term> = BTreeMap::new();
@@ -115,33 +124,38 @@ fn gather(
             terms.entry(key).or_default().page = Some(id);
         }
     }
+    let mut uses: BTreeMap<&str, Vec<PageId>> = BTreeMap::new();
     for id in &site.articles {
-        for name in written(site, *id) {
-            let key = fold(&name);
-            let slug = slugs.entry(key.clone()).or_insert_with(|| slugify(&name));
-            if slug.is_empty() || slug.len() > LONGEST {
-                diagnostics.push(
-                    Diagnostic::error(
-                        "slug",
-                        &site.page(*id).path(),
-                        match slug.is_empty() {
-                            true => format!("no address can be made of `{name}`"),
-                            false => "this name is too long for an address".to_owned(),
-                        },
-                    )
-                    .at_item(folder, &name)
-                    .help(format!(
-                        "use letters or digits, or give it one by `slug:` in content/{folder}/"
-                    )),
-                );
-                continue;
-            }
-            let term = terms.entry(key).or_default();
-            *term.spellings.entry(name).or_insert(0) += 1;
-            if term.articles.last() != Some(id) {
-                term.articles.push(*id);
-            }
+        for name in written(*id) {
+            uses.entry(name).or_default().push(*id);
         }
+    }
+    for (name, articles) in uses {
+        let key = fold(name);
+        let slug = slugs.entry(key.clone()).or_insert_with(|| slugify(name));
+        if slug.is_empty() || slug.len() > LONGEST {
+            let why = match slug.is_empty() {
+                true => format!("no address can be made of `{name}`"),
+                false => "this name is too long for an address".to_owned(),
+            };
+            let help =
+                format!("use letters or digits, or give it one by `slug:` in content/{folder}/");
+            diagnostics.extend(articles.iter().map(|id| {
+                Diagnostic::error("slug", &site.page(*id).path(), why.clone())
+                    .at_item(folder, name)
+                    .help(&help)
+            }));
+            continue;
+        }
+        let term = terms.entry(key).or_default();
+        term.spellings.insert(name.to_owned(), articles.len());
+        let is_first = term.articles.is_empty();
+        term.articles.extend(articles);
+        if !is_first {
+            term.articles
+                .sort_by_key(|id| (Reverse(site.page(*id).date), *id));
+        }
+        term.articles.dedup();
     }
     let by_slug = by_slug(site, terms, &slugs, folder, diagnostics);
     let places: BTreeMap<&str, usize> = by_slug
