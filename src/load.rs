@@ -300,11 +300,7 @@ fn parse_all(
 /// Lets go of a page's body where enough are held. Which ones are changes no byte: they are made again.
 fn hold_within_bounds(page: &mut Page, held: &AtomicUsize) {
     let size = page.body.as_ref().map_or(0, |body| body.html.len());
-    let lim: usize = std::env::var("HB")
-        .ok()
-        .and_then(|s| s.parse().ok())
-        .unwrap_or(BODIES);
-    if held.fetch_add(size, Ordering::Relaxed) > lim {
+    if held.fetch_add(size, Ordering::Relaxed) > BODIES {
         page.body = None;
     }
 }
