@@ -38,7 +38,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("pulldown_cmark", &["parse/markdown"]),
     ("rust_stemmers", &["parse/terms/stems.rs"]),
     ("serde_json", &["output/json.rs"]),
-    ("serde_yaml", &["parse/front_matter.rs"]),
+    ("serde_yaml", &["parse/yaml.rs"]),
     ("stop_words", &["parse/terms/stems.rs"]),
     ("strsim", &["diagnostic.rs"]),
     ("tera", &["output/template.rs"]),

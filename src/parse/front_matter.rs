@@ -3,23 +3,20 @@
 
 use std::ops::Range;
 
-use serde_yaml::{Mapping, Value};
-
-use super::yaml_error;
+use super::yaml::{self, Mapping, Piece, Value};
 use crate::diagnostic::{Diagnostic, nearest, unknown_key};
 use crate::model::front_matter::FrontMatter;
 use crate::model::wording;
 
-/// Front matter longer than this is a mistake, and slow to read.
-const SIZE_LIMIT: usize = 64 << 10;
-/// Brackets nested deeper than this are an attack on the parser.
-const DEPTH_LIMIT: usize = 32;
-
-/// Said here of brackets, and where the parser finds too many lists in lists.
-pub(super) const TOO_DEEP: &str = "the front matter is nested too deeply";
-/// What front matter is for.
-pub(super) const ONLY_A_FEW: &str =
-    "front matter holds a few lines about the article; long texts belong into the body";
+/// Longer than this it is a mistake, and slow to read.
+const PIECE: Piece = Piece {
+    name: "the front matter",
+    code: "front-matter",
+    longest: 64 << 10,
+    deepest: 32,
+    help: "front matter holds a few lines about the article; long texts belong into the body",
+    colon: "a text with a colon in it stands in quotes: title: \"Space: how much is enough\"",
+};
 
 /// Where the front matter and the body of a file are.
 #[derive(Debug, PartialEq, Eq)]
@@ -75,14 +72,14 @@ pub fn parse(path: &str, text: &str, yaml: Range<usize>) -> (Option<FrontMatter>
     if source.trim().is_empty() {
         return (Some(FrontMatter::default()), Vec::new());
     }
-    if let Some(error) = too_much(path, source, &yaml) {
+    if let Some(error) = yaml::too_much(&PIECE, path, source, yaml.start) {
         return (None, vec![error]);
     }
-    if let Ok(front) = serde_yaml::from_str::<FrontMatter>(source) {
+    if let Some(front) = yaml::typed::<FrontMatter>(source) {
         return (Some(front), Vec::new());
     }
-    match serde_yaml::from_str::<Value>(source) {
-        Err(error) => (None, vec![syntax_error(path, source, yaml.start, &error)]),
+    match yaml::value(&PIECE, path, source, yaml.start) {
+        Err(error) => (None, vec![*error]),
         Ok(Value::Mapping(keys)) => {
             let (front, errors) = key_by_key(path, &keys);
             (Some(front), errors)
@@ -102,37 +99,6 @@ pub fn parse(path: &str, text: &str, yaml: Range<usize>) -> (Option<FrontMatter>
     }
 }
 
-fn too_much(path: &str, source: &str, yaml: &Range<usize>) -> Option<Diagnostic> {
-    let wrong = |message: &str| {
-        Some(
-            Diagnostic::error("front-matter", path, message)
-                .at(yaml.start..yaml.start)
-                .help(ONLY_A_FEW),
-        )
-    };
-    if source.len() > SIZE_LIMIT {
-        return wrong("the front matter is longer than 64 KiB");
-    }
-    let mut depth = 0usize;
-    for byte in source.bytes() {
-        match byte {
-            b'[' | b'{' => depth += 1,
-            b']' | b'}' => depth = depth.saturating_sub(1),
-            b'\n' => {}
-            _ => continue,
-        }
-        if depth > DEPTH_LIMIT {
-            return wrong(TOO_DEEP);
-        }
-    }
-    None
-}
-
-fn syntax_error(path: &str, source: &str, base: usize, error: &serde_yaml::Error) -> Diagnostic {
-    let noticed = error.location().map_or(0, |location| location.index());
-    yaml_error::explain(path, source, base, &error.to_string(), noticed)
-}
-
 /// Types every key by itself, so that one mistake does not hide another.
 fn key_by_key(path: &str, keys: &Mapping) -> (FrontMatter, Vec<Diagnostic>) {
     let mut errors = Vec::new();
@@ -140,7 +106,7 @@ fn key_by_key(path: &str, keys: &Mapping) -> (FrontMatter, Vec<Diagnostic>) {
     for (key, value) in keys {
         let mut single = Mapping::new();
         single.insert(key.clone(), value.clone());
-        match serde_yaml::from_value::<FrontMatter>(Value::Mapping(single)) {
+        match yaml::from_value::<FrontMatter>(Value::Mapping(single)) {
             Ok(_) => {
                 good.insert(key.clone(), value.clone());
             }
@@ -148,7 +114,7 @@ fn key_by_key(path: &str, keys: &Mapping) -> (FrontMatter, Vec<Diagnostic>) {
         }
     }
     (
-        serde_yaml::from_value(Value::Mapping(good)).unwrap_or_default(),
+        yaml::from_value(Value::Mapping(good)).unwrap_or_default(),
         errors,
     )
 }
@@ -201,7 +167,7 @@ fn within<'m>(key: &str, message: &'m str) -> (&'m str, &'m str) {
 }
 
 /// What to write for a value of the wrong type.
-fn help_for(key: &str, value: &Value, detail: &str) -> Option<String> {
+pub(super) fn help_for(key: &str, value: &Value, detail: &str) -> Option<String> {
     let expected = wording::of_expected(detail.rsplit_once(", expected ")?.1);
     let plain = match value {
         Value::Bool(b) => Some(b.to_string()),

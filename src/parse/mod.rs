@@ -8,6 +8,7 @@ pub mod image_size;
 mod markdown;
 mod raw_html;
 pub mod terms;
+mod yaml;
 mod yaml_error;
 
 use std::collections::BTreeMap;

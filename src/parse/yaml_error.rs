@@ -1,13 +1,15 @@
-//! Says in an author's words why front matter is no YAML, and where it most probably goes wrong. The parser
+//! Says in an author's words why a text is no YAML, and where it most probably goes wrong. The parser
 //! tells where it noticed, which may be lines below.
 
 use std::ops::Range;
 
+use super::yaml::Piece;
 use crate::diagnostic::Diagnostic;
 
 /// An error for the parser's `message` about `source`, which begins at byte `base` of the file. `noticed` is the
 /// byte of `source` that the parser gives.
 pub(super) fn explain(
+    piece: &Piece,
     path: &str,
     source: &str,
     base: usize,
@@ -22,18 +24,20 @@ pub(super) fn explain(
     let noticed = floor(source, noticed);
     if message.starts_with("recursion limit") {
         return error(
-            "front-matter",
-            super::front_matter::TOO_DEEP,
+            piece.code,
+            &format!("{} is nested too deeply", piece.name),
             noticed..noticed,
-            super::front_matter::ONLY_A_FEW,
+            piece.help,
         );
     }
     if message.starts_with("repetition limit") {
-        let what =
-            "the front matter repeats itself too often (`&x` names a value, `*x` repeats it)";
+        let what = format!(
+            "{} repeats itself too often (`&x` names a value, `*x` repeats it)",
+            piece.name
+        );
         return error(
-            "front-matter",
-            what,
+            piece.code,
+            &what,
             first_anchor(source),
             "write the values out, without & and *",
         );
@@ -73,15 +77,15 @@ pub(super) fn explain(
         "yaml",
         &what,
         noticed..noticed,
-        help_for(line_at(source, noticed)),
+        help_for(piece, line_at(source, noticed)),
     )
 }
 
-fn help_for(line: &str) -> &'static str {
+fn help_for(piece: &Piece, line: &str) -> &'static str {
     if line.contains('\t') {
         "YAML is indented by spaces, not by tabs"
     } else if line.matches(": ").count() > 1 {
-        "a text with a colon in it stands in quotes: title: \"Space: how much is enough\""
+        piece.colon
     } else {
         "texts with quotes, colons, brackets or # stand in double quotes; lists are [a, b]"
     }
