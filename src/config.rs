@@ -1,6 +1,8 @@
 //! `site.toml` and the themes' TOML files: as written, checked key by key, and as resolved with every
 //! default filled in. Knows no page; whether a menu entry leads anywhere is link's to say.
 
+mod comments;
+
 use std::ops::Range;
 
 use borsh::{BorshDeserialize, BorshSerialize};
@@ -14,6 +16,7 @@ use crate::model::date::Zone;
 use crate::model::extra::Extra;
 use crate::model::url::BaseUrl;
 use crate::model::wording;
+pub use comments::Comments;
 
 /// The name of the file, at the site's root.
 pub const FILE: &str = "site.toml";
@@ -51,6 +54,8 @@ pub struct Config {
     pub up_next: UpNext,
     /// Atom and JSON Feed.
     pub feeds: Feeds,
+    /// How readers can reply, where they can.
+    pub comments: Option<Comments>,
     /// Anything, for the theme.
     pub extra: Extra,
 }
@@ -207,6 +212,7 @@ struct Written {
     markdown: Option<Markdown>,
     up_next: Option<UpNext>,
     feeds: Option<Feeds>,
+    comments: Option<comments::Written>,
     extra: Option<Extra>,
 }
 
@@ -312,6 +318,11 @@ impl Config {
                 "use one such as en, de or pt-BR",
             );
         }
+        let (comments, wrong_comments) = match written.comments {
+            Some(written) => comments::resolve(written),
+            None => (None, Vec::new()),
+        };
+        errors.extend(wrong_comments);
         errors.extend(wrong_argument);
         match address {
             Some(base_url) if errors.is_empty() => Ok(Config {
@@ -328,6 +339,7 @@ impl Config {
                 markdown: written.markdown.unwrap_or_default(),
                 up_next,
                 feeds: written.feeds.unwrap_or_default(),
+                comments,
                 extra: written.extra.unwrap_or_default(),
             }),
             _ => Err(errors),

@@ -101,6 +101,22 @@ pub fn url_path(path: &str) -> String {
     out
 }
 
+/// Text for a value in a URL's query or in a `mailto:` address: all encoded but letters, digits and `-._~`, line
+/// ends as RFC 6068 wants them.
+pub fn url_value(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        match byte {
+            b'\n' => out.push_str("%0D%0A"),
+            b'\r' => {}
+            b'-' | b'.' | b'_' | b'~' => out.push(char::from(byte)),
+            _ if byte.is_ascii_alphanumeric() => out.push(char::from(byte)),
+            _ => out.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    out
+}
+
 /// What a percent-encoded URL path names: the reverse of [`url_path`]. Bytes that are no UTF-8 are
 /// left encoded.
 pub fn url_decode(path: &str) -> String {
@@ -141,6 +157,7 @@ mod tests {
     #[test]
     fn urls_keep_what_is_encoded_and_encode_the_rest() {
         assert_eq!(url("/a b/ü?x=1#y%20z"), "/a%20b/%C3%BC?x=1#y%20z");
+        assert_eq!(url_value("a b&c=ü\r\n?"), "a%20b%26c%3D%C3%BC%0D%0A%3F");
         assert_eq!(url_path("/50% off?.jpg"), "/50%25%20off%3F.jpg");
         assert_eq!(url_decode(&url_path("/50% off ü?.jpg")), "/50% off ü?.jpg");
     }

@@ -29,7 +29,7 @@
 //! | 5 | [`store`] | guards, atomic writes, the manifest, pruning | |
 //! | 4 | [`output`] | one output a file; themes and templates; contexts | tera, serde_json |
 //! | 3 | [`link`] | one relation a file; `up_next/` ranks | |
-//! | 2 | [`parse`] | front matter, Markdown, terms | serde_yaml, pulldown-cmark |
+//! | 2 | [`parse`] | front matter, Markdown, replies, terms | serde_yaml, pulldown-cmark |
 //! | 2 | [`scan`] | finding files | walkdir |
 //! | 1 | [`model`], [`config`] | plain data; `site.toml` | jiff, toml |
 //! | 0 | [`diagnostic`], [`error`], [`escape`], [`fingerprint`] | what all others use | annotate-snippets |
@@ -263,7 +263,11 @@ pub fn load(options: &Options, watch: Watch<'_>) -> Result<Result<Loaded, Vec<Di
         Err(diagnostics) => return Ok(Err(diagnostics)),
     };
     let found = scan::content(&options.root)?;
-    watch("scan", found.0.articles.len() + found.0.assets.len());
+    let content = &found.0;
+    watch(
+        "scan",
+        content.articles.len() + content.replies.len() + content.assets.len(),
+    );
     load::load(options, configured, found, None, watch)
 }
 

@@ -19,7 +19,7 @@ use crate::model::page::{Page, Terms};
 use crate::model::site::Site;
 use crate::output;
 use crate::output::theme::{Theme, ThemeFiles};
-use crate::parse::{self, image_size, terms};
+use crate::parse::{self, image_size, replies, terms};
 use crate::scan::{self, Content, SourceFile};
 use crate::{Options, Today, Watch};
 
@@ -136,6 +136,12 @@ pub(crate) fn load(
         }
     }
     drop(parsed);
+    diagnostics.extend(read_replies(
+        &content.replies,
+        &config,
+        &mut pages,
+        &broken,
+    )?);
     let assets: Vec<String> = content
         .assets
         .iter()
@@ -375,6 +381,26 @@ fn keep_pages(kept: &Kept, key: Fingerprint, files: &[SourceFile], parsed: &[Par
     kept.keep_pages(key, &pages.collect::<Vec<_>>());
 }
 
+/// Parses the files of replies, on all threads, and hands each to its page. Nothing is kept of them: they are
+/// few, and quickly read.
+fn read_replies(
+    files: &[SourceFile],
+    config: &Config,
+    pages: &mut [Page],
+    broken: &[String],
+) -> Result<Vec<Diagnostic>, Error> {
+    let parsed: Vec<_> = files
+        .par_iter()
+        .map(|file| Ok(replies::read(&file.path, &file.read()?, &config.zone)))
+        .collect::<Result<_, Error>>()?;
+    let mut diagnostics = Vec::new();
+    for (file, (replies, errors)) in files.iter().zip(parsed) {
+        diagnostics.extend(errors);
+        diagnostics.extend(replies::attach(pages, broken, &file.path, replies));
+    }
+    Ok(diagnostics)
+}
+
 /// Width and height of the pictures in `content/`, by path.
 fn picture_sizes(assets: &[SourceFile]) -> Result<BTreeMap<String, (u32, u32)>, Error> {
     let pictures: Vec<&SourceFile> = assets
@@ -404,11 +430,12 @@ pub(crate) fn located(root: &Path, mut diagnostics: Vec<Diagnostic>) -> Vec<Diag
             Some(String::from_utf8_lossy(&bytes).into_owned())
         });
         if let Some(text) = text {
-            let toml = diagnostic.path.ends_with(".toml");
-            diagnostic.locate(text, |text, key, item| match toml {
-                true => config::find_key(text, key, item),
-                false => parse::front_matter::find_key(text, key, item),
-            });
+            let find_key = match &diagnostic.path {
+                path if path.ends_with(".toml") => config::find_key,
+                path if path.ends_with(replies::ENDING) => replies::find_key,
+                _ => parse::front_matter::find_key,
+            };
+            diagnostic.locate(text, find_key);
         }
     }
     diagnostics.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));

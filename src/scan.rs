@@ -11,6 +11,7 @@ use walkdir::{DirEntry, WalkDir};
 
 use crate::diagnostic::Diagnostic;
 use crate::error::Error;
+use crate::parse::replies::ENDING as REPLIES;
 
 /// A text file larger than this is a mistake: 16 MiB is ten novels.
 const TEXT_LIMIT: u64 = 16 << 20;
@@ -93,6 +94,8 @@ impl SourceFile {
 pub struct Content {
     /// The Markdown files, sorted by path.
     pub articles: Vec<SourceFile>,
+    /// The files of replies, sorted by path.
+    pub replies: Vec<SourceFile>,
     /// Everything that is copied as it is, sorted by path.
     pub assets: Vec<SourceFile>,
     /// Files that are left out of the output, and how they look, sorted by path.
@@ -101,8 +104,8 @@ pub struct Content {
 
 /// Walks `content/` below `root`.
 ///
-/// Hidden files (but `.well-known`), `archetype.md` and `*.replies.yml` are left out. A symlink that
-/// leads out of `content/` or in a circle, and a name that is not UTF-8, are diagnostics.
+/// Hidden files (but `.well-known`) and `archetype.md` are left out. A symlink that leads out of `content/` or in a
+/// circle, a name that is not UTF-8, and one that is nearly that of a file of replies are diagnostics.
 ///
 /// # Errors
 /// `content/` is missing or cannot be read.
@@ -173,7 +176,9 @@ pub fn content(root: &Path) -> Result<(Content, Vec<Diagnostic>), Error> {
             }
             continue;
         }
-        if entry.file_type().is_file() {
+        if path.ends_with(".replies.yaml") {
+            diagnostics.push(misnamed_replies(&path));
+        } else if entry.file_type().is_file() {
             let stamp = entry.metadata().map(|m| Stamp::of(&m)).unwrap_or_default();
             if is_private(&path) {
                 found.left_out.push((path, stamp));
@@ -184,14 +189,16 @@ pub fn content(root: &Path) -> Result<(Content, Vec<Diagnostic>), Error> {
                 stamp,
                 path,
             };
-            match file.path.ends_with(".md") {
-                true => found.articles.push(file),
-                false => found.assets.push(file),
+            match &file.path {
+                path if path.ends_with(".md") => found.articles.push(file),
+                path if path.ends_with(REPLIES) => found.replies.push(file),
+                _ => found.assets.push(file),
             }
         }
     }
     // The walk sorts within folders; by whole path the order is the same on every file system.
     found.articles.sort_by(|a, b| a.path.cmp(&b.path));
+    found.replies.sort_by(|a, b| a.path.cmp(&b.path));
     found.assets.sort_by(|a, b| a.path.cmp(&b.path));
     found.left_out.sort();
     Ok((found, diagnostics))
@@ -235,7 +242,8 @@ pub fn theme(folder: &Path) -> Result<Vec<SourceFile>, Error> {
 /// `themes/` cannot be read.
 pub fn sources(root: &Path, content: &Content) -> Result<Vec<(String, Stamp)>, Error> {
     let mut sources: Vec<(String, Stamp)> = Vec::new();
-    let found = content.articles.iter().chain(&content.assets);
+    let read = content.articles.iter().chain(&content.replies);
+    let found = read.chain(&content.assets);
     sources.extend(found.map(|file| (format!("content/{}", file.path), file.stamp)));
     let left_out = content.left_out.iter();
     sources.extend(left_out.map(|(path, stamp)| (format!("content/{path}"), *stamp)));
@@ -303,7 +311,14 @@ fn is_hidden(entry: &DirEntry) -> bool {
 }
 
 fn is_private(path: &str) -> bool {
-    path == "archetype.md" || path.ends_with("/archetype.md") || path.ends_with(".replies.yml")
+    path == "archetype.md" || path.ends_with("/archetype.md")
+}
+
+/// Copied like any other file, it would be published with all that readers wrote, hidden or not.
+fn misnamed_replies(path: &str) -> Diagnostic {
+    let message = format!("replies are read from files whose names end in `{REPLIES}`");
+    Diagnostic::error("file-name", &format!("content/{path}"), message)
+        .help("rename it: its ending is `.yml`")
 }
 
 fn leads_inside(real: &Path, link: &Path) -> bool {

@@ -200,6 +200,38 @@ fn inner_links(html: &str) -> Vec<String> {
         .collect()
 }
 
+/// Pieces of a file of replies, rightly and wrongly put together.
+const REPLIES: [&str; 14] = [
+    "- name: Ana\n",
+    "  text: |\n    one\n\n    https://x.org/a(b).\n",
+    "  text: '<b>'\n",
+    "  date: 2026-01-31\n",
+    "  replies:\n",
+    "  - {name: Ben, text: b}\n",
+    "    hidden: true\n",
+    "  id: x\n",
+    "  author: me\n",
+    "-\n",
+    "- - -\n",
+    "{name: [",
+    "\u{feff}\r\n\t",
+    "ü: ü\n",
+];
+
+proptest! {
+    #[test]
+    fn any_file_of_replies_is_read_or_told(pieces in prop::collection::vec(0..REPLIES.len(), 0..16), anything in "\\PC{0,30}") {
+        let mut text: String = pieces.iter().map(|piece| REPLIES[*piece]).collect();
+        text.push_str(&anything);
+        let zone = gen_site::model::date::Zone::utc();
+        let (_, errors) = gen_site::parse::replies::read("a.replies.yml", text.as_bytes(), &zone);
+        for mut error in errors {
+            error.locate(&text, gen_site::parse::replies::find_key);
+            prop_assert!(!error.render(false).is_empty());
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
 

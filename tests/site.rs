@@ -247,6 +247,51 @@ fn feeds_and_sitemap_are_xml() {
     }
 }
 
+/// The site of this repository has no replies; a small one has, and every way to write one.
+#[test]
+fn replies_and_the_ways_to_reply_are_valid_html() {
+    let ways = [
+        "mode = \"form\"\naction = \"https://x.org/?a=1&b=2\"\nfields = { key = \"<\" }",
+        "mode = \"mailto\"\naddress = \"a&b@x.org\"",
+        "mode = \"embed\"\nembed = { src = \"https://x.org/a.js\", attributes = { data-x = \"</template>\" } }",
+    ];
+    for way in ways {
+        let folder = tempfile::tempdir().unwrap();
+        let write = |path: &str, text: &str| {
+            let file = folder.path().join(path);
+            fs::create_dir_all(file.parent().unwrap()).unwrap();
+            fs::write(file, text).unwrap();
+        };
+        write(
+            "site.toml",
+            &format!("title = \"S\"\nbase_url = \"https://x.org\"\n[comments]\n{way}\n"),
+        );
+        write(
+            "content/a/b.md",
+            "---\ntitle: <b>\ndescription: D\n---\nText.\n",
+        );
+        write(
+            "content/a/b.replies.yml",
+            "- name: <i>\n  text: \"</p></article><script>\"\n  replies:\n  - {name: Ana, text: a}\n",
+        );
+        let output = folder.path().join("public");
+        let options = gen_site::Options {
+            root: folder.path().to_path_buf(),
+            base_url: None,
+            drafts: false,
+            future: false,
+            today: gen_site::Today::Moment(0),
+        };
+        let report = gen_site::build(&options, &output, true, &mut |_, _| ()).unwrap();
+        assert!(report.changes.is_some(), "{:#?}", report.diagnostics);
+        let page = parse(way, &fs::read(output.join("a/b/index.html")).unwrap());
+        for id in ["reply-i", "reply-ana", "gen-replies", "gen-write-a-reply"] {
+            let there = page.ids.iter().filter(|known| *known == id).count();
+            assert_eq!(there, 1, "{way}: {id} in {:?}", page.ids);
+        }
+    }
+}
+
 /// Whoever was afraid is not sent back: no card of that article leads to winning somebody back.
 #[test]
 fn the_article_on_fear_offers_no_way_back() {

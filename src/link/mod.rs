@@ -5,6 +5,7 @@ mod defaults;
 mod guide;
 pub mod reach;
 pub mod reference;
+mod replies;
 pub mod section;
 mod status;
 mod targets;
@@ -96,6 +97,7 @@ pub fn link(mut pages: Vec<Page>, options: &Options<'_>) -> Linked {
     let index = reference::Index::new(&pages, &unpublished);
     guide::build(&mut site, &index, &mut diagnostics);
     targets::build(&mut site, &index, options, &mut diagnostics);
+    replies::check(&site, &unpublished, &mut diagnostics);
     unknown_callouts(&site, options.callouts, &mut diagnostics);
     let lists = up_next::build(&site, terms, &index, options, &mut diagnostics);
     (site.up_next, site.missed, site.refused) = (lists.shown, lists.missed, lists.refused);

@@ -210,7 +210,7 @@ impl Resolver<'_> {
                 };
                 let target = &self.pages[id.index()];
                 let anchor = url_decode(anchor);
-                let known = anchor.is_empty() || target.anchors.binary_search(&anchor).is_ok();
+                let known = anchor.is_empty() || target.has_anchor(&anchor);
                 if !known && link.form == LinkForm::Wiki {
                     // Wiki links name headings by their words.
                     let id_of_words = crate::model::slug::heading_id(&anchor);
@@ -223,7 +223,8 @@ impl Resolver<'_> {
                     }
                 }
                 if !known {
-                    let ids: Vec<&str> = target.anchors.iter().map(String::as_str).collect();
+                    let mut ids: Vec<&str> = target.anchors.iter().map(String::as_str).collect();
+                    ids.extend(target.reply_anchors());
                     let message = format!("there is no `#{anchor}` in content/{}", target.source);
                     let help = match nearest(&anchor, ids.iter().copied().take(COMPARED)) {
                         Some(near) => format!("did you mean `#{near}`?"),

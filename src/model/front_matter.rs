@@ -92,6 +92,8 @@ front_matter! {
     noindex: Option<bool>,
     /// Whether a table of contents is shown; where nothing is said, the theme decides.
     toc: Option<bool>,
+    /// Whether readers are offered to reply; where nothing is said, as `site.toml` has it.
+    comments: Option<bool>,
     /// The last part of the address, in place of the file's name.
     slug: Option<String>,
     /// Former addresses that lead here.

@@ -6,6 +6,7 @@ pub mod extra;
 pub mod front_matter;
 pub mod page;
 pub mod paging;
+pub mod reply;
 pub mod site;
 pub mod slug;
 pub mod url;

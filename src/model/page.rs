@@ -9,6 +9,7 @@ use borsh::{BorshDeserialize, BorshSerialize};
 use crate::fingerprint::Fingerprint;
 use crate::model::date::Date;
 use crate::model::front_matter::FrontMatter;
+use crate::model::reply::{self, Reply};
 use crate::model::url::Permalink;
 
 /// A page's place in the sorted site.
@@ -83,6 +84,9 @@ pub struct Page {
     /// The body; none where it is not held, and made again from the file's bytes when it is needed.
     #[borsh(skip)]
     pub body: Option<Body>,
+    /// What readers replied: from the file beside it, once that is read.
+    #[borsh(skip)]
+    pub replies: Vec<Reply>,
     /// What it is about, by its words.
     pub terms: Terms,
 }
@@ -114,6 +118,23 @@ impl Page {
     /// Whether it is read for its own sake and so has an up-next list: articles and hubs.
     pub fn is_article(&self) -> bool {
         self.kind == Kind::Article || self.is_hub()
+    }
+
+    /// Whether a link can end in this id: one of the body's, or a reply's.
+    pub fn has_anchor(&self, id: &str) -> bool {
+        let in_body = self
+            .anchors
+            .binary_search_by(|known| known.as_str().cmp(id));
+        in_body.is_ok() || self.reply_anchors().contains(&id)
+    }
+
+    /// The ids of its replies.
+    pub fn reply_anchors(&self) -> Vec<&str> {
+        let mut anchors = Vec::new();
+        reply::each(&self.replies, &mut |reply| {
+            anchors.push(reply.anchor.as_str())
+        });
+        anchors
     }
 
     /// The description, or the summary that stands in.

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use borsh::{BorshDeserialize, BorshSerialize};
 
 use crate::model::page::{Page, PageId};
+use crate::model::slug::fold;
 use crate::model::url::Permalink;
 
 /// The linked site.
@@ -78,6 +79,16 @@ impl Site {
             true => self.guides.iter().find(|guide| guide.hub == id),
             false => None,
         }
+    }
+
+    /// The author of this name: that of the file in `authors/`, that in the address, or the shown one.
+    pub fn author_named(&self, name: &str) -> Option<usize> {
+        let wanted = fold(name);
+        let is = |known: &str| fold(known) == wanted;
+        self.authors.iter().position(|author| {
+            let stem = author.page.map_or("", |id| self.page(id).stem());
+            is(stem) || author.slug == wanted || is(&author.name)
+        })
     }
 
     /// Articles and hubs, in the order of their files.

@@ -3,7 +3,7 @@
 
 use super::template::{Context, Value, extra, object, safe};
 use super::theme::Theme;
-use super::{View, body, head, toc};
+use super::{View, body, head, replies, toc};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::escape;
@@ -109,7 +109,8 @@ pub(super) fn title<'a>(view: &'a View<'_>, id: PageId) -> &'a str {
     }
 }
 
-fn date(view: &View<'_>, date: Option<Date>) -> Value {
+/// A date, for machines and for readers.
+pub(super) fn date(view: &View<'_>, date: Option<Date>) -> Value {
     let format = view.config.date_format.as_deref().unwrap_or_else(|| {
         view.theme
             .strings
@@ -214,6 +215,8 @@ pub(super) fn page(view: &View<'_>, id: PageId) -> Result<Value, Box<Diagnostic>
         "guide" => guide(view, id),
         "up_next" => up_next(view, &site.up_next[id.index()]),
         "backlinks" => site.backlinks[id.index()].iter().take(12).map(|from| page_link(view, *from)).collect::<Vec<_>>(),
+        "replies" => replies::threads(view, page),
+        "comments" => replies::way(view, id),
         "source" => source,
         "sources" => sources,
         "extra" => extra(&front.extra),

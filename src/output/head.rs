@@ -3,9 +3,11 @@
 
 use super::View;
 use super::json::{self, json};
+use super::replies;
 use super::template::{Value, object, safe};
 use crate::link;
 use crate::model::page::{Kind, PageId};
+use crate::model::reply;
 use crate::model::url::Permalink;
 
 /// The head of one page.
@@ -148,6 +150,14 @@ fn article(view: &View<'_>, id: PageId, image: Option<&str>) -> json::Value {
     }
     if let Some(image) = image {
         set("image", image.into());
+    }
+    if !page.replies.is_empty() {
+        set("commentCount", reply::count(&page.replies).into());
+        let url = base.absolute(&page.permalink);
+        set(
+            "comment",
+            replies::comments(view, &url, &page.replies).into(),
+        );
     }
     value
 }

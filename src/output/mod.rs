@@ -16,6 +16,7 @@ pub mod json;
 mod listing;
 mod not_found;
 mod redirect;
+mod replies;
 mod robots;
 mod section;
 mod sitemap;

@@ -231,6 +231,7 @@ macro_rules! built_in {
 
 /// The built-in theme: the very files in `themes/default` (a test compares the lists).
 const BUILT_IN: &[(&str, &[u8])] = built_in![
+    "assets/replies.js",
     "assets/style.css",
     "strings/de.toml",
     "strings/en.toml",
@@ -257,6 +258,7 @@ const BUILT_IN: &[(&str, &[u8])] = built_in![
     "templates/home.html",
     "templates/hub.html",
     "templates/page.html",
+    "templates/replies.html",
     "templates/section.html",
     "templates/tag.html",
     "templates/tags.html",

@@ -7,6 +7,7 @@ pub mod front_matter;
 pub mod image_size;
 mod markdown;
 mod raw_html;
+pub mod replies;
 pub mod terms;
 mod yaml;
 mod yaml_error;
@@ -22,6 +23,7 @@ use crate::model::page::{Body, Kind, Page};
 use crate::model::slug::{LONGEST, slugify};
 use crate::model::url::Permalink;
 
+pub use markdown::urls;
 pub use raw_html::leads_into_site;
 
 /// What parse needs to know of the site.
@@ -111,6 +113,7 @@ pub fn page(
         callouts: content.callouts,
         embeds: content.embeds,
         body: Some(content.body),
+        replies: Vec::new(),
         terms: collector.finish(),
     };
     (Some(page), diagnostics)

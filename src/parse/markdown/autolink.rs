@@ -168,7 +168,7 @@ fn position(run: &[Piece<'_>], byte: usize) -> usize {
 }
 
 /// The full URLs in a text, in order.
-fn urls(text: &str) -> Vec<Range<usize>> {
+pub fn urls(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut from = 0;
     while let Some(start) = text[from..].find("http").map(|at| from + at) {

@@ -14,6 +14,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Options as Flags, Parser, Tag, TagEnd};
 
+pub use autolink::urls;
+
 use super::Options;
 use super::terms::{Collector, Field};
 use crate::diagnostic::Diagnostic;
