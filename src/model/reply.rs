@@ -1,9 +1,11 @@
 //! A reader's reply to an article, as the file beside the article has it: plain text, with the replies to it.
 
+use borsh::BorshSerialize;
+
 use crate::model::date::Date;
 
 /// One reply.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, BorshSerialize)]
 pub struct Reply {
     /// What a link to it ends in, such as `reply-ana-2026-03-01`; no other id of its page.
     pub anchor: String,

@@ -6,6 +6,7 @@ use rayon::prelude::*;
 use super::{Job, View};
 use crate::fingerprint::{Fingerprint, Mix};
 use crate::model::page::{Page, PageId};
+use crate::model::reply;
 use crate::model::site::{Guide, Reason, Site, Target, UpNext};
 
 /// What jobs have in common, by fingerprints.
@@ -122,13 +123,17 @@ impl Inputs {
             mix.add(&(&site.tags[*tag].name, &site.tags[*tag].permalink));
         }
         for author in &places.authors {
-            let author = &site.authors[*author];
-            mix.add(&(
-                &author.name,
-                &author.permalink,
-                author.articles.len() as u64,
-            ));
-            mix.add(&author.page.map(|page| self.own[page.index()]));
+            self.add_author(site, *author, mix);
+        }
+        let replies = &site.page(id).replies;
+        if !replies.is_empty() {
+            mix.add(replies);
+            reply::each(replies, &mut |reply| {
+                let author = reply.author.as_deref();
+                if let Some(author) = author.and_then(|name| site.author_named(name)) {
+                    self.add_author(site, author, mix);
+                }
+            });
         }
         for (title, permalink) in crate::link::breadcrumbs(site, id) {
             mix.add(&(title, permalink));
@@ -147,6 +152,16 @@ impl Inputs {
         if let Some(guide) = site.guide_of_hub(id) {
             self.add_guide(guide, mix);
         }
+    }
+
+    fn add_author(&self, site: &Site, author: usize, mix: &mut Mix) {
+        let author = &site.authors[author];
+        mix.add(&(
+            &author.name,
+            &author.permalink,
+            author.articles.len() as u64,
+        ));
+        mix.add(&author.page.map(|page| self.own[page.index()]));
     }
 
     fn add_guide(&self, guide: &Guide, mix: &mut Mix) {
