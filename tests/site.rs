@@ -282,7 +282,12 @@ fn replies_and_the_ways_to_reply_are_valid_html() {
             future: false,
             today: gen_site::Today::Moment(0),
         };
-        let report = gen_site::build(&options, &output, true, &mut |_, _| ()).unwrap();
+        let how = gen_site::Build {
+            output: &output,
+            strict: true,
+            cache: false,
+        };
+        let report = gen_site::build(&options, how, &mut |_, _| ()).unwrap();
         assert!(report.changes.is_some(), "{:#?}", report.diagnostics);
         let page = parse(way, &fs::read(output.join("a/b/index.html")).unwrap());
         for id in ["reply-i", "reply-ana", "gen-replies", "gen-write-a-reply"] {
