@@ -97,6 +97,7 @@ fn parse_all(sources: &[String], config: &Config) -> Vec<Page> {
         markdown: &config.markdown,
         language: &config.language,
         strings: &strings,
+        search: false,
     };
     let mut memory = terms::Memory::new("en");
     let named = sources.iter().enumerate();

@@ -56,6 +56,8 @@ pub struct Config {
     pub feeds: Feeds,
     /// How readers can reply, where they can.
     pub comments: Option<Comments>,
+    /// Whether readers can search the site.
+    pub search: bool,
     /// Anything, for the theme.
     pub extra: Extra,
 }
@@ -213,6 +215,7 @@ struct Written {
     up_next: Option<UpNext>,
     feeds: Option<Feeds>,
     comments: Option<comments::Written>,
+    search: Option<bool>,
     extra: Option<Extra>,
 }
 
@@ -340,6 +343,7 @@ impl Config {
                 up_next,
                 feeds: written.feeds.unwrap_or_default(),
                 comments,
+                search: written.search.unwrap_or(false),
                 extra: written.extra.unwrap_or_default(),
             }),
             _ => Err(errors),

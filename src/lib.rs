@@ -29,7 +29,7 @@
 //! | 5 | [`store`] | guards, atomic writes, the manifest, pruning | |
 //! | 4 | [`output`] | one output a file; themes and templates; contexts | tera, serde_json |
 //! | 3 | [`link`] | one relation a file; `up_next/` ranks | |
-//! | 2 | [`parse`] | front matter, Markdown, replies, terms | serde_yaml, pulldown-cmark |
+//! | 2 | [`parse`] | front matter, Markdown, replies, terms, words for search | serde_yaml, pulldown-cmark |
 //! | 2 | [`scan`] | finding files | walkdir |
 //! | 1 | [`model`], [`config`] | plain data; `site.toml` | jiff, toml |
 //! | 0 | [`diagnostic`], [`error`], [`escape`], [`fingerprint`] | what all others use | annotate-snippets |
@@ -67,7 +67,7 @@ pub use crate::load::Loaded;
 use crate::model::date::Day;
 use crate::model::site::Skipped;
 use crate::output::inputs::Inputs;
-use crate::output::{Planner, View};
+use crate::output::{Planner, View, search};
 use crate::publish::{Bodies, Rendering};
 use crate::store::{Changes, Store};
 
@@ -195,10 +195,16 @@ pub fn build(options: &Options, how: Build<'_>, watch: Watch<'_>) -> Result<Repo
             None
         }
     };
+    let search = loaded
+        .config
+        .search
+        .then(|| search::Index::build(site, &loaded.config));
+    watch("search", search.as_ref().map_or(0, |index| index.pages));
     let planner = Planner {
         site,
         config: &loaded.config,
         theme: &loaded.theme,
+        search: search.as_ref(),
     };
     let (jobs, errors) = output::plan(&planner, templates.as_ref());
     diagnostics.extend(errors);
@@ -207,7 +213,7 @@ pub fn build(options: &Options, how: Build<'_>, watch: Watch<'_>) -> Result<Repo
     if let Some(templates) = &templates {
         let bodies = Bodies::new(&loaded);
         let make = |id| bodies.make(id);
-        let view = View::new(site, &loaded.config, &loaded.theme, templates, &make);
+        let view = View::new(&planner, templates, &make);
         let began = kept.as_ref().map(Kept::began);
         let rendering = Rendering {
             view: &view,

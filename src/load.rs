@@ -286,6 +286,7 @@ fn parse_all(
         markdown: &config.markdown,
         language: &config.language,
         strings: &theme.strings,
+        search: config.search,
     };
     let memory = || terms::Memory::new(&config.language);
     let held = AtomicUsize::new(0);

@@ -176,6 +176,7 @@ impl<'a> Bodies<'a> {
             markdown: &config.markdown,
             language: &config.language,
             strings: &self.loaded.theme.strings,
+            search: false,
         };
         parse::body(source, &bytes, &options).ok_or_else(changed)
     }

@@ -43,6 +43,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("strsim", &["diagnostic.rs"]),
     ("tera", &["output/template.rs"]),
     ("toml", &["config.rs"]),
+    ("unicode_normalization", &["parse/words/fold.rs"]),
     ("unicode_segmentation", &["parse/terms/mod.rs"]),
     ("walkdir", &["scan.rs"]),
     ("xxhash_rust", &["fingerprint.rs"]),

@@ -5,7 +5,7 @@
 //! (the text so many times). Then `-- path --` sections are the site's files; in one marked `(escaped)`,
 //! `\r \n \t \0 \xHH \u{HHHH}` stand for bytes. What must come stands in `-- ! name --` sections:
 //! `output` (what the commands printed, and their exit status), `files` (every file below `public/`) and any
-//! file by its path. `UPDATE=1` writes them anew; read the diff.
+//! file by its path, in which `*` stands for a fingerprint. `UPDATE=1` writes them anew; read the diff.
 
 #![expect(clippy::disallowed_methods, reason = "writes the sites of its cases")]
 
@@ -72,7 +72,7 @@ fn run(path: &Path) -> Result<(), Failed> {
             None => section.text.clone(),
             Some("output") => output.clone(),
             Some("files") => files(&site.path().join("public")),
-            Some(file) => fs::read_to_string(site.path().join(file))
+            Some(file) => fs::read_to_string(site.path().join(named(site.path(), file)))
                 .unwrap_or_else(|_| "(no such file)\n".into()),
         };
         got.push(Section {
@@ -200,18 +200,37 @@ fn normal(site: &Path, text: &str) -> String {
     out
 }
 
-/// `style.0123456789.css` is `style.*.css`.
+/// `style.0123456789.css` is `style.*.css`, and `search/0123456789/x` is `search/*/x`.
 fn without_fingerprint(line: &str) -> String {
-    let parts: Vec<&str> = line.split('.').collect();
     let hex = |part: &str| part.len() == 10 && part.bytes().all(|b| b.is_ascii_hexdigit());
-    parts
-        .iter()
-        .map(|part| if hex(part) { "*" } else { part })
-        .collect::<Vec<_>>()
-        .join(".")
+    line.split_inclusive(['.', '/'])
+        .map(|part| match part.trim_end_matches(['.', '/']) {
+            name if hex(name) => part.replace(name, "*"),
+            _ => part.to_owned(),
+        })
+        .collect()
 }
 
 fn files(public: &Path) -> String {
+    let all = paths(public);
+    all.iter()
+        .map(|path| without_fingerprint(path) + "\n")
+        .collect()
+}
+
+/// The first file that this is the path of, fingerprints left out.
+fn named(site: &Path, path: &str) -> String {
+    if !path.contains('*') {
+        return path.to_owned();
+    }
+    let found = paths(site)
+        .into_iter()
+        .find(|found| without_fingerprint(found) == path);
+    found.unwrap_or_else(|| path.to_owned())
+}
+
+/// Every file below a folder, sorted.
+fn paths(public: &Path) -> Vec<String> {
     let mut all = Vec::new();
     let mut folders = vec![public.to_path_buf()];
     while let Some(folder) = folders.pop() {
@@ -230,9 +249,7 @@ fn files(public: &Path) -> String {
         }
     }
     all.sort();
-    all.iter()
-        .map(|path| without_fingerprint(path) + "\n")
-        .collect()
+    all
 }
 
 fn unescape(text: &str) -> Vec<u8> {

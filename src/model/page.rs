@@ -89,6 +89,8 @@ pub struct Page {
     pub replies: Vec<Reply>,
     /// What it is about, by its words.
     pub terms: Terms,
+    /// The words of the body; empty where the site has no search.
+    pub vocabulary: Vocabulary,
 }
 
 impl Page {
@@ -316,4 +318,13 @@ impl Terms {
             .iter()
             .map(|(hash, start, end)| (*hash, &self.text[usize::from(*start)..usize::from(*end)]))
     }
+}
+
+/// The words of a body as search compares them, and how often each stands there.
+#[derive(Clone, Debug, Default, PartialEq, BorshDeserialize, BorshSerialize)]
+pub struct Vocabulary {
+    /// Folded, each once, in the order of their first places, a line end after each.
+    pub words: Box<str>,
+    /// By word: twice how often it stands there, and one more where it stands in a heading.
+    pub tallies: Box<[u16]>,
 }

@@ -1,7 +1,7 @@
 //! Files that are published as they are: those of `content/`, by their path, and the theme's, with a
 //! fingerprint in their names.
 
-use super::{Job, Output, Planner, Rendered, Subject, View};
+use super::{Job, Output, Planner, Rendered, Subject, View, search};
 use crate::diagnostic::Diagnostic;
 use crate::model::url::Permalink;
 
@@ -36,7 +36,10 @@ fn render_content(_: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> 
 }
 
 fn plan_theme(planner: &Planner<'_>, jobs: &mut Vec<Job>) {
-    for (number, asset) in planner.theme.assets.iter().enumerate() {
+    let assets = planner.theme.assets.iter().enumerate();
+    for (number, asset) in
+        assets.filter(|(_, asset)| planner.search.is_some() || asset.path != search::SCRIPT)
+    {
         let owner = format!("the theme's assets/{}", asset.path);
         jobs.push(Job::new(
             Permalink::file(&asset.published),

@@ -53,6 +53,7 @@ pub(super) fn globals(site: &Site, config: &Config, theme: &Theme) -> Vec<(&'sta
         "json_feed" => feed("feed.json"),
         "tags_url" => has(!site.tags.is_empty(), "tags"),
         "authors_url" => has(!site.authors.is_empty(), "authors"),
+        "search_url" => has(config.search, "search"),
         "archive_url" => has(!site.years.is_empty(), "archive"),
         "generator" => concat!("gen ", env!("CARGO_PKG_VERSION")),
         "extra" => extra(&config.extra),

@@ -12,6 +12,11 @@ pub fn pretty(value: &impl Serialize) -> String {
     text
 }
 
+/// As JSON on one line.
+pub fn compact(value: &impl Serialize) -> String {
+    serde_json::to_string(value).unwrap_or_default()
+}
+
 /// As JSON for a script element: no `<` of a text can end it.
 pub fn for_script(value: &impl Serialize) -> String {
     let text = serde_json::to_string(value).unwrap_or_default();

@@ -18,6 +18,7 @@ mod not_found;
 mod redirect;
 mod replies;
 mod robots;
+pub mod search;
 mod section;
 mod sitemap;
 mod tag;
@@ -63,6 +64,7 @@ pub const OUTPUTS: &[Output] = &[
     author::OUTPUT,
     archive::OUTPUT,
     not_found::OUTPUT,
+    search::OUTPUT,
     feed::OUTPUT,
     sitemap::OUTPUT,
     robots::OUTPUT,
@@ -79,6 +81,8 @@ pub struct Planner<'a> {
     pub config: &'a Config,
     /// Its theme.
     pub theme: &'a Theme,
+    /// The search index, if it has one.
+    pub search: Option<&'a search::Index>,
 }
 
 impl Planner<'_> {
@@ -166,6 +170,8 @@ pub struct View<'a> {
     pub theme: &'a Theme,
     /// The theme's templates.
     pub templates: &'a Templates,
+    /// The search index, if it has one.
+    pub search: Option<&'a search::Index>,
     /// By page: all that one page may know of another.
     cards: Vec<OnceLock<Value>>,
     /// Makes the body of a page that does not hold its own.
@@ -177,19 +183,14 @@ pub type Bodies<'a> = &'a (dyn Fn(PageId) -> Body + Sync);
 
 impl<'a> View<'a> {
     /// Of a site.
-    pub fn new(
-        site: &'a Site,
-        config: &'a Config,
-        theme: &'a Theme,
-        templates: &'a Templates,
-        bodies: Bodies<'a>,
-    ) -> View<'a> {
+    pub fn new(planner: &Planner<'a>, templates: &'a Templates, bodies: Bodies<'a>) -> View<'a> {
         View {
-            site,
-            config,
-            theme,
+            site: planner.site,
+            config: planner.config,
+            theme: planner.theme,
             templates,
-            cards: vec![OnceLock::new(); site.pages.len()],
+            search: planner.search,
+            cards: vec![OnceLock::new(); planner.site.pages.len()],
             bodies,
         }
     }

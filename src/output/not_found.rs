@@ -2,14 +2,18 @@
 
 use super::head::Head;
 use super::template::Value;
-use super::{Job, Output, Planner, Rendered, Subject, View, context};
+use super::{Job, Output, Planner, Rendered, Subject, View, context, search};
 use crate::diagnostic::Diagnostic;
 use crate::model::url::Permalink;
 
 pub(super) const OUTPUT: Output = Output {
     name: "404",
     plan,
-    inputs: |_, inputs, job| Some(inputs.of_list(job)),
+    inputs: |view, inputs, job| {
+        let mut mix = inputs.of_list(job);
+        search::add(view, &mut mix);
+        Some(mix)
+    },
     render,
 };
 
@@ -36,6 +40,7 @@ fn render(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
         "articles",
         cards(&mut view.site.articles.iter().copied().take(6)),
     );
+    context.insert_value("search", search::value(view));
     view.templates
         .render("404.html", &context, &job.owner)
         .map(Rendered::from)

@@ -232,10 +232,12 @@ macro_rules! built_in {
 /// The built-in theme: the very files in `themes/default` (a test compares the lists).
 const BUILT_IN: &[(&str, &[u8])] = built_in![
     "assets/replies.js",
+    "assets/search.js",
     "assets/style.css",
     "strings/de.toml",
     "strings/en.toml",
     "templates/404.html",
+    "templates/_search_form.html",
     "templates/archive.html",
     "templates/article.html",
     "templates/author.html",
@@ -259,6 +261,7 @@ const BUILT_IN: &[(&str, &[u8])] = built_in![
     "templates/hub.html",
     "templates/page.html",
     "templates/replies.html",
+    "templates/search.html",
     "templates/section.html",
     "templates/tag.html",
     "templates/tags.html",

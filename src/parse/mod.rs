@@ -10,6 +10,7 @@ mod raw_html;
 pub mod replies;
 pub mod terms;
 mod yaml;
+pub mod words;
 mod yaml_error;
 
 use std::collections::BTreeMap;
@@ -19,7 +20,7 @@ use crate::diagnostic::{Diagnostic, utf8};
 use crate::fingerprint::Fingerprint;
 use crate::model::date::{Date, WrittenDate, Zone};
 use crate::model::front_matter::FrontMatter;
-use crate::model::page::{Body, Kind, Page};
+use crate::model::page::{Body, Kind, Page, Vocabulary};
 use crate::model::slug::{LONGEST, slugify};
 use crate::model::url::Permalink;
 
@@ -36,6 +37,8 @@ pub struct Options<'a> {
     pub language: &'a str,
     /// The theme's words in that language.
     pub strings: &'a BTreeMap<String, String>,
+    /// Whether the words of bodies are kept for search.
+    pub search: bool,
 }
 
 /// Parses the file at `source` (relative to `content/`). `memory` is this thread's, for words it has seen.
@@ -112,6 +115,10 @@ pub fn page(
         images: content.images,
         callouts: content.callouts,
         embeds: content.embeds,
+        vocabulary: match options.search {
+            true => words::vocabulary(&content.body.html),
+            false => Vocabulary::default(),
+        },
         body: Some(content.body),
         replies: Vec::new(),
         terms: collector.finish(),

@@ -1,0 +1,145 @@
+//! Full-text search on a host that only serves files: the page `/search/`, and an index in small files of
+//! which `assets/search.js` fetches those that a query needs.
+//!
+//! Everything of one index lies in one folder, whose name is a fingerprint of all its bytes. So caches may keep
+//! it for ever, and a page never puts parts of two indexes together.
+
+mod documents;
+mod gather;
+mod index;
+
+use rayon::prelude::*;
+
+use super::head::Head;
+use super::inputs::Inputs;
+use super::json::{self, json};
+use super::template::{Value, object};
+use super::{Job, Output, Planner, Rendered, Subject, View, context};
+use crate::config::Config;
+use crate::diagnostic::Diagnostic;
+use crate::fingerprint::{Fingerprint, Mix};
+use crate::model::page::PageId;
+use crate::model::site::Site;
+use crate::model::url::Permalink;
+
+pub(super) const OUTPUT: Output = Output {
+    name: "search",
+    plan,
+    inputs,
+    render,
+};
+
+/// The theme's script for search, which is published with an index only.
+pub(super) const SCRIPT: &str = "search.js";
+
+/// The index of a site.
+pub struct Index {
+    /// What the script must know before it fetches anything, as JSON.
+    root: String,
+    files: Vec<(Permalink, Vec<u8>)>,
+    /// Pages in it.
+    pub pages: usize,
+}
+
+/// Where the search page is.
+pub(super) fn address() -> Permalink {
+    Permalink::page("search")
+}
+
+impl Index {
+    /// Reads the words of every page that readers may find. The bytes do not depend on the number of threads.
+    pub fn build(site: &Site, config: &Config) -> Index {
+        let ids = documents::found(site);
+        let words: u64 = ids.iter().map(|id| u64::from(site.page(*id).words)).sum();
+        let mean = words as f32 / ids.len().max(1) as f32;
+        let part = ids.len().div_ceil(rayon::current_num_threads()).max(1);
+        let parts: Vec<(usize, &[PageId])> = ids.chunks(part).enumerate().collect();
+        let gathered: Vec<gather::Gathered> = parts
+            .into_par_iter()
+            .map(|(number, ids)| gather::gather(site, ids, number * part, mean))
+            .collect();
+        let lists = index::lists(&gathered);
+        drop(gathered);
+
+        let firsts: Vec<String> = lists.iter().map(|list| list.first.clone()).collect();
+        let mut files: Vec<(String, Vec<u8>)> = Vec::new();
+        for (number, list) in lists.into_iter().enumerate() {
+            files.push((format!("{number}.bin"), list.words));
+            let blocks = list.blocks.into_iter().enumerate();
+            files.extend(blocks.map(|(block, bytes)| (format!("{number}-{block}.bin"), bytes)));
+        }
+        let pages = documents::files(site, config, &ids).into_iter().enumerate();
+        files.extend(pages.map(|(number, bytes)| (format!("{number}.json"), bytes)));
+
+        let all: Vec<u8> = files
+            .iter()
+            .flat_map(|(_, bytes)| Fingerprint::of(bytes).0.to_le_bytes())
+            .collect();
+        let folder = address().join(&format!("{}/", Fingerprint::of(&all).short()));
+        let root = json!({
+            "folder": config.base_url.href(&folder),
+            "pages": ids.len(),
+            "chunk": documents::PAGES,
+            "block": index::BLOCK,
+            "lists": firsts,
+        });
+        Index {
+            root: json::compact(&root),
+            files: files
+                .into_iter()
+                .map(|(name, bytes)| (folder.join(&name), bytes))
+                .collect(),
+            pages: ids.len(),
+        }
+    }
+
+    /// As templates read it.
+    pub(super) fn value(&self, config: &Config) -> Value {
+        object! { "url" => config.base_url.href(&address()), "index" => self.root.as_str() }
+    }
+}
+
+fn plan(planner: &Planner<'_>, jobs: &mut Vec<Job>) {
+    let Some(index) = planner.search else { return };
+    jobs.push(Job::new(address(), "the search page", Subject::Site));
+    for (number, (permalink, _)) in index.files.iter().enumerate() {
+        jobs.push(Job::new(
+            permalink.clone(),
+            "the search index",
+            Subject::File(number),
+        ));
+    }
+}
+
+/// The files' bytes are told by their addresses; the page's by what the script must know.
+fn inputs(view: &View<'_>, inputs: &Inputs, job: &Job) -> Option<Mix> {
+    let mut mix = inputs.of_job(job);
+    add(view, &mut mix);
+    Some(mix)
+}
+
+/// Adds what templates read of the index.
+pub(super) fn add(view: &View<'_>, mix: &mut Mix) {
+    mix.add(&view.search.map(|index| &index.root));
+}
+
+fn render(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
+    if let (Subject::File(number), Some(index)) = (job.subject, view.search) {
+        return Ok(Rendered::Bytes(index.files[number].1.clone()));
+    }
+    let title = view.theme.string("search");
+    let mut head = Head::new(title, "", &job.permalink);
+    head.noindex = true;
+    let mut context = context::with_head(&head, view);
+    context.insert_value("title", Value::from(title));
+    context.insert_value("search", value(view));
+    view.templates
+        .render("search.html", &context, &job.owner)
+        .map(Rendered::from)
+}
+
+/// The index as templates read it; none where the site has no search.
+pub(super) fn value(view: &View<'_>) -> Value {
+    view.search
+        .map_or(Value::none(), |index| index.value(view.config))
+}

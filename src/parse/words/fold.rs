@@ -1,0 +1,116 @@
+//! Words as search compares them: lower case, without the accents of Latin, Greek and Cyrillic, cut the
+//! same way as `assets/search.js` cuts what readers type. `tests/browser/words.txt` holds both to it.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// Characters of a word, at most: what is longer, nobody types.
+pub(super) const LONGEST: usize = 40;
+
+/// Whether a character belongs to a word. Apostrophes do, too, between two that do.
+pub(super) fn is_word(c: char) -> bool {
+    c.is_alphanumeric() || is_combining_mark(c)
+}
+
+/// Both signs that people write for an apostrophe.
+pub(super) fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '’')
+}
+
+/// Calls `found` with each word that a run of word characters and apostrophes stands for. Scripts without
+/// spaces give pairs of characters that stand together. `buffer` is for use here only.
+pub(super) fn words(run: &str, buffer: &mut String, mut found: impl FnMut(&str)) {
+    fold(run, buffer);
+    let mut rest = buffer.as_str();
+    while let Some(first) = rest.chars().next() {
+        let spaceless = is_spaceless(first);
+        let end = rest
+            .find(|c| is_spaceless(c) != spaceless)
+            .unwrap_or(rest.len());
+        let (part, after) = rest.split_at(end);
+        if spaceless {
+            pairs(part, &mut found);
+        } else if part.len() > 1 && part.chars().count() <= LONGEST {
+            found(part);
+        }
+        rest = after;
+    }
+}
+
+fn fold(run: &str, folded: &mut String) {
+    let base = ["'s", "’s", "'S", "’S"]
+        .iter()
+        .find_map(|ending| run.strip_suffix(ending))
+        .unwrap_or(run);
+    folded.clear();
+    if base.chars().all(|c| c.is_ascii() || is_apostrophe(c)) {
+        let letters = base.chars().filter(char::is_ascii_alphanumeric);
+        folded.extend(letters.map(|c| c.to_ascii_lowercase()));
+        return;
+    }
+    let bare: String = base
+        .nfkd()
+        .filter(|c| !matches!(c, '\u{300}'..='\u{36f}' | '\'' | '’' | 'ʼ'))
+        .collect();
+    let plain = bare.to_lowercase();
+    let mut spelled = String::with_capacity(plain.len());
+    for c in plain.chars() {
+        match c {
+            'ß' => spelled.push_str("ss"),
+            'æ' => spelled.push_str("ae"),
+            'œ' => spelled.push_str("oe"),
+            'ø' => spelled.push('o'),
+            'ł' => spelled.push('l'),
+            'đ' | 'ð' => spelled.push('d'),
+            'þ' => spelled.push_str("th"),
+            'ı' => spelled.push('i'),
+            'ς' => spelled.push('σ'),
+            _ => spelled.push(c),
+        }
+    }
+    folded.extend(spelled.nfc());
+}
+
+fn pairs(run: &str, found: &mut impl FnMut(&str)) {
+    let starts: Vec<usize> = run.char_indices().map(|(at, _)| at).collect();
+    if starts.len() == 1 {
+        found(run);
+    }
+    for (place, start) in starts
+        .iter()
+        .enumerate()
+        .take(starts.len().saturating_sub(1))
+    {
+        let end = starts.get(place + 2).copied().unwrap_or(run.len());
+        found(&run[*start..end]);
+    }
+}
+
+/// Chinese, Japanese, Thai, Lao, Burmese, Khmer: written without spaces between words.
+fn is_spaceless(c: char) -> bool {
+    matches!(u32::from(c), 0x2E80..=0x9FFF | 0xF900..=0xFAFF | 0x20000..=0x3FFFF | 0x0E00..=0x0EFF | 0x1000..=0x109F | 0x1780..=0x17FF)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn all(text: &str) -> Vec<String> {
+        let mut words_of_text = Vec::new();
+        let mut buffer = String::new();
+        for run in text.split(|c| !is_word(c) && !is_apostrophe(c)) {
+            words(run, &mut buffer, |word| words_of_text.push(word.to_owned()));
+        }
+        words_of_text
+    }
+
+    #[test]
+    fn words_are_those_of_the_table_that_the_script_is_held_to() {
+        let table = include_str!("../../../tests/browser/words.txt");
+        let cases: Vec<(&str, &str)> = table.lines().filter_map(|l| l.split_once(" → ")).collect();
+        assert!(cases.len() > 20);
+        for (text, expected) in cases {
+            assert_eq!(all(text).join(" "), expected.trim(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,171 @@
+// Searches a built site as a reader does: `node tests/browser/search.mjs BASE_URL`, with the advice site of
+// this repository behind any plain static server. CHROMIUM names the browser, if it is elsewhere.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { chromium } from "playwright-core";
+
+const base = process.argv[2]?.replace(/\/?$/, "/");
+if (!base) throw new Error("say where the site is: node search.mjs http://localhost:8000/");
+const POLICY =
+  "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'";
+
+const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox"] });
+const complaints = [];
+
+// A page under a strict policy; what its files weigh is counted.
+async function open(options = {}) {
+  const context = await browser.newContext(options);
+  const page = await context.newPage();
+  page.files = [];
+  page.on("pageerror", (error) => complaints.push(String(error)));
+  page.on("console", (message) => message.type() === "error" && !/404/.test(message.text()) && complaints.push(message.text()));
+  page.on("response", async (answer) => {
+    if (answer.request().resourceType() === "fetch") page.files.push((await answer.body()).length);
+  });
+  await page.route("**/*", async (route) => {
+    if (route.request().resourceType() !== "document") return route.continue();
+    const answer = await route.fetch();
+    await route.fulfill({ response: answer, headers: { ...answer.headers(), "content-security-policy": POLICY } });
+  });
+  return page;
+}
+
+const titles = (page) => page.locator("[data-results] h2 a").allTextContents();
+const said = (page, words) => page.waitForFunction((words) => new RegExp(words).test(document.querySelector("[role=status]").textContent), words);
+
+async function ask(page, query) {
+  await page.evaluate(() => (document.querySelector("[role=status]").textContent = ""));
+  await page.locator("[name=q]").fill(query);
+  await page.keyboard.press("Enter");
+  await said(page, "\\w");
+  return titles(page);
+}
+
+const tests = {
+  async "words are cut as the generator cuts them"() {
+    const page = await open();
+    await page.goto(`${base}search/`);
+    const table = readFileSync(new URL("words.txt", import.meta.url), "utf8");
+    const cases = table.split("\n").filter((line) => line.includes(" → ")).map((line) => line.split(" → "));
+    assert(cases.length > 20);
+    const made = await page.evaluate(async (texts) => {
+      const { words } = await import(document.querySelector("script[type=module]").src);
+      return texts.map((text) => words(text).join(" "));
+    }, cases.map(([text]) => text));
+    cases.forEach(([text, expected], at) => assert.equal(made[at], expected.trim(), text));
+  },
+
+  async "a word is found, in titles first, and marked"() {
+    const page = await open();
+    await page.goto(`${base}search/`);
+    const found = await ask(page, "songs");
+    assert.match(found[0], /songs/i);
+    assert.match(await page.locator("[data-results] h2 mark").first().textContent(), /songs/i);
+    assert.equal(new URL(page.url()).search, "?q=songs");
+  },
+
+  async "beginnings and slips are forgiven"() {
+    const page = await open();
+    await page.goto(`${base}search/`);
+    assert.match((await ask(page, "oyst"))[0], /oyster/i);
+    assert.match((await ask(page, "oystreing"))[0], /oyster/i);
+    assert.match((await ask(page, "playlsit"))[0], /songs/i);
+    assert.match((await ask(page, "Zódiac signs"))[0], /sign/i);
+    assert.deepEqual(await ask(page, "xqzzkwv"), []);
+  },
+
+  async "where the description is silent, the text itself is quoted"() {
+    const page = await open();
+    await page.goto(`${base}search/`);
+    await ask(page, "landlord");
+    assert.match(await page.locator(".search-text mark").first().textContent(), /landlord/i);
+  },
+
+  async "back leads to the results again"() {
+    const page = await open();
+    await page.goto(`${base}search/?q=friends`);
+    await said(page, "\\d");
+    const before = await titles(page);
+    await page.locator("[data-results] h2 a").first().click();
+    await page.waitForURL((url) => !url.pathname.endsWith("/search/"));
+    await page.goBack();
+    await said(page, "\\d");
+    assert.deepEqual(await titles(page), before);
+    await ask(page, "sleep");
+    await page.goBack();
+    await page.waitForFunction(() => document.querySelector("[name=q]").value === "friends");
+  },
+
+  async "what is typed is text"() {
+    const page = await open();
+    await page.goto(`${base}search/?q=${encodeURIComponent("<img src=x onerror=alert(1)>")}`);
+    await said(page, "\\w");
+    assert.equal(await page.locator("[data-results] img").count(), 0);
+  },
+
+  async "an address that is none leads to likely pages"() {
+    const page = await open();
+    await page.route("**/old/oystering-life.html", async (route) => {
+      const answer = await route.fetch({ url: `${base}404.html` });
+      await route.fulfill({ response: answer, status: 404, headers: { ...answer.headers(), "content-security-policy": POLICY } });
+    });
+    await page.goto(`${base}old/oystering-life.html`);
+    await said(page, "\\w");
+    assert.match((await titles(page))[0], /oyster/i);
+    await page.keyboard.press("Tab");
+    await page.locator("[name=q]").fill("friends");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(`${base}search/?q=friends`);
+    await said(page, "\\d");
+  },
+
+  async "without scripts the page says so and leads on"() {
+    const page = await open({ javaScriptEnabled: false });
+    await page.goto(`${base}search/`);
+    assert(!(await page.locator("[name=q]").isVisible()));
+    assert((await page.locator("main noscript, main").getByRole("link").count()) >= 2);
+    await page.goto(`${base}404.html`);
+    assert(!(await page.locator("[name=q]").isVisible()));
+    assert((await page.locator("main article a").count()) > 3);
+  },
+
+  async "nothing of it is loaded elsewhere"() {
+    const page = await open();
+    const asked = [];
+    page.on("request", (request) => asked.push(request.url()));
+    await page.goto(base);
+    await page.waitForLoadState("networkidle");
+    assert.deepEqual(asked.filter((url) => /search/.test(url)), []);
+  },
+
+  async "nothing moves"() {
+    const page = await open({ viewport: { width: 390, height: 800 } });
+    await page.addInitScript(() => {
+      window.shift = 0;
+      new PerformanceObserver((list) => list.getEntries().forEach((entry) => (window.shift += entry.value))).observe({ type: "layout-shift", buffered: true });
+    });
+    await page.route("**/old/oystering-life", (route) => route.fetch({ url: `${base}404.html` }).then((response) => route.fulfill({ response })));
+    for (const path of ["search/?q=friends", "old/oystering-life"]) {
+      await page.goto(base + path);
+      await said(page, "\\w");
+      await page.waitForTimeout(300);
+      assert.equal(await page.evaluate(() => window.shift), 0, path);
+    }
+  },
+};
+
+let failed = 0;
+for (const [name, test] of Object.entries(tests)) {
+  complaints.length = 0;
+  try {
+    await test();
+    assert.deepEqual(complaints, []);
+    console.log(`ok   ${name}`);
+  } catch (error) {
+    failed += 1;
+    console.log(`FAIL ${name}\n     ${String(error.message ?? error).replaceAll("\n", "\n     ")}`);
+  }
+}
+await browser.close();
+process.exit(failed ? 1 : 0);
