@@ -9,8 +9,8 @@ mod markdown;
 mod raw_html;
 pub mod replies;
 pub mod terms;
-mod yaml;
 pub mod words;
+mod yaml;
 mod yaml_error;
 
 use std::collections::BTreeMap;
