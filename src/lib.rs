@@ -9,13 +9,19 @@
 //! 1. [`scan`] finds the files, sorted by path, as handles. [`build`] reads bytes through them and hands
 //!    them on; no stage below opens a file.
 //! 2. [`parse`] turns one file's bytes into a [`model::page::Page`] and what is wrong with it. The body is
-//!    HTML with holes where a link's address, a callout, a picture or a player goes. Knows no other page.
+//!    HTML with holes where a link's address, a callout, a picture or a player goes; bodies are held within
+//!    a bound, and made again where they are not. Knows no other page.
 //! 3. [`link`] turns the pages into a [`model::site::Site`]: sections, guides, tags, authors, resolved
 //!    links, backlinks, up next.
 //! 4. [`output::plan`] asks every entry of the table [`output::OUTPUTS`] what it wants written.
 //! 5. [`output::View::render`] makes one job's bytes, from values alone.
 //! 6. [`store`] writes what changed and removes what it once wrote and is no longer planned. Nothing is
 //!    published unless every job rendered.
+//!
+//! Each step leaves what it made in `.gen/` ([`kept`]), and takes from there what the last build made of the same:
+//! a file that looks as it did is not parsed, lists whose inputs are the same are not ranked, and a job tells what
+//! its bytes are made of ([`output::inputs`]) before it makes them. Where nothing at all changed, the first step is
+//! the last. The law: what is kept never changes a byte (`tests/incremental.rs`).
 //!
 //! The author's mistakes are values ([`diagnostic::Diagnostic`]): all stages collect them, and all are told
 //! at once. The machine's failures ([`error::Error`]) stop the run.
@@ -25,7 +31,8 @@
 //! | level | module | its job | its library |
 //! |---|---|---|---|
 //! | 7 | `cli/` | one command a file: arguments, and what is said | clap |
-//! | 6 | this file | the pipeline, as one function | |
+//! | 6 | this file | the pipeline, as one function; its steps `load.rs` and `publish.rs` | |
+//! | 6 | [`kept`] | what one build leaves for the next | borsh |
 //! | 5 | [`store`] | guards, atomic writes, the manifest, pruning | |
 //! | 4 | [`output`] | one output a file; themes and templates; contexts | tera, serde_json |
 //! | 3 | [`link`] | one relation a file; `up_next/` ranks | |
@@ -34,8 +41,8 @@
 //! | 1 | [`model`], [`config`] | plain data; `site.toml` | jiff, toml |
 //! | 0 | [`diagnostic`], [`error`], [`escape`], [`fingerprint`] | what all others use | annotate-snippets |
 //!
-//! A module names only modules of its own level or below. Each library is named in one module (serde and rayon
-//! excepted). Files, clocks and the environment appear only in `scan`, `store` and `cli`. A test holds these
+//! A module names only modules of its own level or below. Each library is named in one module (borsh, rayon and
+//! serde excepted). Files, clocks and the environment appear only in `scan`, `store` and `cli`. A test holds these
 //! three rules (`tests/architecture.rs`).
 //!
 //! To add an output or a command: one file, its `mod` line, its line in the table. To add a front-matter

@@ -1,5 +1,5 @@
 //! What a page is about, by its words: segmented, weighted by the field they stand in, counted by stem. How
-//! pages compare is up next's; what is one word is [`stems`]'s.
+//! pages compare is up next's; what is one word is the stems'.
 
 mod stems;
 
