@@ -2,6 +2,8 @@
 //! default filled in. Knows no page; whether a menu entry leads anywhere is link's to say.
 
 mod comments;
+mod headers;
+mod share;
 
 use std::ops::Range;
 
@@ -17,6 +19,8 @@ use crate::model::extra::Extra;
 use crate::model::url::BaseUrl;
 use crate::model::wording;
 pub use comments::Comments;
+pub use headers::Headers;
+pub use share::Share;
 
 /// The name of the file, at the site's root.
 pub const FILE: &str = "site.toml";
@@ -58,6 +62,10 @@ pub struct Config {
     pub comments: Option<Comments>,
     /// Whether readers can search the site.
     pub search: bool,
+    /// Where readers may share an article.
+    pub share: Share,
+    /// What a host is told to send beside each page.
+    pub headers: Headers,
     /// Anything, for the theme.
     pub extra: Extra,
 }
@@ -216,6 +224,8 @@ struct Written {
     feeds: Option<Feeds>,
     comments: Option<comments::Written>,
     search: Option<bool>,
+    share: Option<Share>,
+    headers: Option<Headers>,
     extra: Option<Extra>,
 }
 
@@ -326,6 +336,10 @@ impl Config {
             None => (None, Vec::new()),
         };
         errors.extend(wrong_comments);
+        let share = written.share.unwrap_or_default();
+        errors.extend(share.check());
+        let headers = written.headers.unwrap_or_default();
+        errors.extend(headers.check(text));
         errors.extend(wrong_argument);
         match address {
             Some(base_url) if errors.is_empty() => Ok(Config {
@@ -344,6 +358,8 @@ impl Config {
                 feeds: written.feeds.unwrap_or_default(),
                 comments,
                 search: written.search.unwrap_or(false),
+                share,
+                headers,
                 extra: written.extra.unwrap_or_default(),
             }),
             _ => Err(errors),

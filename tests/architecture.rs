@@ -30,6 +30,7 @@ const LEVELS: &[(&str, u32)] = &[
 /// Libraries and the modules that may name them (a folder means all in it). borsh, rayon and serde may be named anywhere.
 const LIBRARIES: &[(&str, &[&str])] = &[
     ("annotate_snippets", &["diagnostic.rs"]),
+    ("base64", &["output/policy.rs"]),
     ("clap", &["cli", "main.rs"]),
     ("deunicode", &["model/slug.rs"]),
     ("imagesize", &["parse/image_size.rs"]),
@@ -39,6 +40,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("rust_stemmers", &["parse/terms/stems.rs"]),
     ("serde_json", &["output/json.rs"]),
     ("serde_yaml", &["parse/yaml.rs"]),
+    ("sha2", &["output/policy.rs"]),
     ("stop_words", &["parse/terms/stems.rs"]),
     ("strsim", &["diagnostic.rs"]),
     ("tera", &["output/template.rs"]),

@@ -4,6 +4,7 @@
 pub mod date;
 pub mod extra;
 pub mod front_matter;
+pub mod network;
 pub mod page;
 pub mod paging;
 pub mod reply;

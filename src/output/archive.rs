@@ -65,7 +65,7 @@ fn render(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
         current.map_or(Value::none(), |(year, _)| Value::from(i64::from(*year))),
     );
     if let Some((year, articles)) = current {
-        listing::insert(view, job, &mut context, &address(*year), articles);
+        listing::insert(view, job, &mut context, &address(*year), articles)?;
     }
     view.templates
         .render("archive.html", &context, &job.owner)

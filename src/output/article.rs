@@ -2,10 +2,11 @@
 
 use super::head::Head;
 use super::inputs::Inputs;
+use super::template::Value;
 use super::{Job, Output, Planner, Rendered, Subject, View, context};
 use crate::diagnostic::Diagnostic;
 use crate::fingerprint::Mix;
-use crate::model::page::{Kind, Page};
+use crate::model::page::{Kind, Page, PageId};
 
 pub(super) const OUTPUT: Output = Output {
     name: "article",
@@ -51,7 +52,7 @@ fn render(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
     let mut context = context::with_head(&head, view);
     context.insert_value("page", context::page(view, id)?);
     if page.is_hub() {
-        context.insert_value("articles", others(view, job));
+        context.insert_value("articles", others(view, id)?);
     }
     let template = match page.front.template.as_deref() {
         Some(name) => context::template_file(name),
@@ -65,10 +66,7 @@ fn render(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
 }
 
 /// The articles of a hub's own folder that are no steps of it.
-fn others(view: &View<'_>, job: &Job) -> super::Value {
-    let Subject::Page(id) = job.subject else {
-        return super::Value::none();
-    };
+fn others(view: &View<'_>, id: PageId) -> Result<Value, Box<Diagnostic>> {
     let site = view.site;
     let section = site.places[id.index()]
         .section
@@ -79,5 +77,5 @@ fn others(view: &View<'_>, job: &Job) -> super::Value {
         .map_or(&[][..], |s| &s.articles)
         .iter()
         .filter(|a| !steps.contains(a));
-    super::Value::from(others.map(|a| view.card(*a)).collect::<Vec<_>>())
+    view.cards(others).map(Value::from)
 }

@@ -61,6 +61,7 @@ fn one(view: &View<'_>, job: &Job, number: usize) -> Result<Rendered, Box<Diagno
     });
     let mut head = Head::new(&author.name, &description, &job.permalink);
     head.page = author.page.filter(|_| job.number == 1);
+    head.author = (job.number == 1).then_some(number);
     head.noindex = page.is_some_and(|p| p.front.noindex == Some(true));
     head.neighbours = listing::neighbours(view, job, &author.permalink, author.articles.len());
     if view.config.feeds.size > 0 && view.config.feeds.each {
@@ -73,7 +74,7 @@ fn one(view: &View<'_>, job: &Job, number: usize) -> Result<Rendered, Box<Diagno
     };
     context.insert_value("author", context::author(view, number));
     context.insert_value("body", safe(&html));
-    listing::insert(view, job, &mut context, &author.permalink, &author.articles);
+    listing::insert(view, job, &mut context, &author.permalink, &author.articles)?;
     view.templates
         .render("author.html", &context, &job.owner)
         .map(Rendered::from)

@@ -1,9 +1,9 @@
 //! The values that templates read, as `docs/themes.md` lists them. One page knows of another no more than
 //! its card.
 
-use super::template::{Context, Value, extra, object, safe};
+use super::template::{Context, Value, extra, object, safe, with};
 use super::theme::Theme;
-use super::{View, body, head, replies, toc};
+use super::{View, body, head, icons, policy, replies, share, toc};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::escape;
@@ -18,7 +18,6 @@ const RIGHT_TO_LEFT: [&str; 8] = ["ar", "fa", "he", "ur", "ps", "sd", "ug", "yi"
 
 /// What every template can read: `site` and `t`.
 pub(super) fn globals(site: &Site, config: &Config, theme: &Theme) -> Vec<(&'static str, Value)> {
-    let primary = config.language.split('-').next().unwrap_or_default();
     let menu: Vec<Value> = site
         .menu
         .iter()
@@ -42,11 +41,14 @@ pub(super) fn globals(site: &Site, config: &Config, theme: &Theme) -> Vec<(&'sta
             String::new()
         }
     };
+    let colors = theme.colors.as_ref().map_or(Value::none(), |colors| {
+        object! { "light" => colors.light.as_str(), "dark" => colors.dark.as_str() }
+    });
     let value = object! {
         "title" => config.title.as_str(),
         "description" => config.description.as_str(),
         "language" => config.language.as_str(),
-        "direction" => if RIGHT_TO_LEFT.contains(&primary) { "rtl" } else { "ltr" },
+        "direction" => direction(&config.language),
         "url" => config.base_url.href(&Permalink::root()),
         "menu" => menu,
         "feed" => feed("feed.xml"),
@@ -55,10 +57,29 @@ pub(super) fn globals(site: &Site, config: &Config, theme: &Theme) -> Vec<(&'sta
         "authors_url" => has(!site.authors.is_empty(), "authors"),
         "search_url" => has(config.search, "search"),
         "archive_url" => has(!site.years.is_empty(), "archive"),
+        "mark" => mark(site, config),
+        "icons" => icons::links(site, config),
+        "colors" => colors,
+        "policy" => config.headers.meta.then(|| policy::policy(site, config, theme, false)),
         "generator" => concat!("gen ", env!("CARGO_PKG_VERSION")),
         "extra" => extra(&config.extra),
     };
     vec![("site", value), ("t", strings(theme))]
+}
+
+/// `rtl` or `ltr`.
+pub(super) fn direction(language: &str) -> &'static str {
+    let primary = language.split('-').next().unwrap_or_default();
+    match RIGHT_TO_LEFT.contains(&primary) {
+        true => "rtl",
+        false => "ltr",
+    }
+}
+
+/// The site's mark: a file at the root of `content/`.
+fn mark(site: &Site, config: &Config) -> Option<String> {
+    let mut names = ["mark.svg", "mark.png"].into_iter();
+    names.find_map(|name| icons::own_file(site, config, name))
 }
 
 fn strings(theme: &Theme) -> Value {
@@ -126,8 +147,11 @@ pub(super) fn date(view: &View<'_>, date: Option<Date>) -> Value {
     })
 }
 
-/// All that one page may know of another.
-pub(super) fn card(view: &View<'_>, id: PageId) -> Value {
+/// All that one page may know of another, and how it is drawn.
+///
+/// # Errors
+/// A mistake in the template of cards.
+pub(super) fn card(view: &View<'_>, id: PageId) -> Result<Value, Box<Diagnostic>> {
     let page = view.site.page(id);
     let section = view.site.places[id.index()]
         .section
@@ -135,16 +159,28 @@ pub(super) fn card(view: &View<'_>, id: PageId) -> Value {
     let label = section
         .filter(|s| s.page != Some(id))
         .map_or("", |s| s.title.as_str());
-    object! {
+    let stands_in = page.front.description.is_none();
+    let card = object! {
         "title" => title(view, id),
         "url" => view.config.base_url.href(&page.permalink),
         "description" => page.description(),
+        "opening" => if stands_in { "" } else { page.summary.as_str() },
         "date" => date(view, page.date),
         "image" => hero(view, id),
         "minutes" => page.reading_minutes(),
         "section" => label,
         "is_guide" => page.is_hub(),
-    }
+    };
+    let html = match view.templates.has("card.html") {
+        true => {
+            let mut context = Context::new();
+            context.insert_value("card", card.clone());
+            view.templates.render("card.html", &context, &page.path())?
+        }
+        // A theme that stands alone may draw its cards as it likes.
+        false => String::new(),
+    };
+    Ok(with(card, "html", safe(html.trim())))
 }
 
 /// The picture at a page's head.
@@ -194,6 +230,15 @@ pub(super) fn page(view: &View<'_>, id: PageId) -> Result<Value, Box<Diagnostic>
     let section = places
         .section
         .filter(|s| site.sections[*s].page != Some(id));
+    let pin = front
+        .pin
+        .as_deref()
+        .and_then(|written| file_href(view, page, written));
+    let to_pin = pin
+        .as_deref()
+        .map(|pin| view.config.base_url.absolute_href(pin));
+    let authors = authors(view, id);
+    let writers = writers(view, id, &authors);
     Ok(object! {
         "title" => page.title.as_str(),
         "url" => view.config.base_url.href(&page.permalink),
@@ -204,17 +249,19 @@ pub(super) fn page(view: &View<'_>, id: PageId) -> Result<Value, Box<Diagnostic>
         "minutes" => page.reading_minutes(),
         "words" => page.words,
         "hero" => hero(view, id),
-        "pin" => front.pin.as_deref().and_then(|written| file_href(view, page, written)),
+        "pin" => pin.as_deref(),
+        "share" => share::row(view, page, to_pin.as_deref()),
         "takeaways" => front.takeaways.0.clone(),
         "toc" => toc::tree(view, id, &body),
         "show_toc" => front.toc,
         "body" => safe(&html),
         "tags" => tags,
-        "authors" => authors(view, id),
+        "authors" => authors,
+        "writers" => writers,
         "section" => section.map_or(Value::none(), |s| link(view, &site.sections[s].title, &site.sections[s].permalink)),
         "breadcrumbs" => breadcrumbs(view, &link::breadcrumbs(view.site, id)),
-        "guide" => guide(view, id),
-        "up_next" => up_next(view, &site.up_next[id.index()]),
+        "guide" => guide(view, id)?,
+        "up_next" => up_next(view, &site.up_next[id.index()])?,
         "backlinks" => site.backlinks[id.index()].iter().take(12).map(|from| page_link(view, *from)).collect::<Vec<_>>(),
         "replies" => replies::threads(view, page),
         "comments" => replies::way(view, id),
@@ -228,6 +275,20 @@ pub(super) fn page(view: &View<'_>, id: PageId) -> Result<Value, Box<Diagnostic>
 fn authors(view: &View<'_>, id: PageId) -> Vec<Value> {
     let numbers = &view.site.places[id.index()].authors;
     numbers.iter().map(|number| author(view, *number)).collect()
+}
+
+/// Those of a page's authors of whom more is known than the name.
+fn writers(view: &View<'_>, id: PageId, authors: &[Value]) -> Vec<Value> {
+    let numbers = &view.site.places[id.index()].authors;
+    let is_known = |number: &usize| {
+        let page = view.site.authors[*number].page.map(|id| view.site.page(id));
+        page.is_some_and(|p| p.front.bio.is_some() || p.front.picture.is_some())
+    };
+    let known = numbers
+        .iter()
+        .zip(authors)
+        .filter(|(number, _)| is_known(number));
+    known.map(|(_, author)| author.clone()).collect()
 }
 
 /// One author.
@@ -248,7 +309,7 @@ pub(super) fn author(view: &View<'_>, number: usize) -> Value {
 }
 
 /// The address of a picture that front matter names.
-fn file_href(view: &View<'_>, page: &Page, written: &str) -> Option<String> {
+pub(super) fn file_href(view: &View<'_>, page: &Page, written: &str) -> Option<String> {
     if !crate::parse::leads_into_site(written) {
         return Some(escape::url(written));
     }
@@ -270,7 +331,7 @@ pub(super) fn breadcrumbs(view: &View<'_>, trail: &[(String, Permalink)]) -> Vec
 }
 
 /// The guide that a page is a step or the hub of.
-fn guide(view: &View<'_>, id: PageId) -> Value {
+fn guide(view: &View<'_>, id: PageId) -> Result<Value, Box<Diagnostic>> {
     let site = view.site;
     let own = site
         .page(id)
@@ -280,7 +341,7 @@ fn guide(view: &View<'_>, id: PageId) -> Value {
     let (guide, step) = match (own, site.step_of(id)) {
         (Some(guide), _) => (guide, None),
         (None, Some((guide, step))) => (guide, Some(step)),
-        (None, None) => return Value::none(),
+        (None, None) => return Ok(Value::none()),
     };
     let hub = site.page(guide.hub);
     let at = |place: Option<usize>| {
@@ -288,8 +349,7 @@ fn guide(view: &View<'_>, id: PageId) -> Value {
             .and_then(|p| guide.steps.get(p))
             .map_or(Value::none(), |id| page_link(view, *id))
     };
-    let steps: Vec<Value> = guide.steps.iter().map(|id| view.card(*id)).collect();
-    object! {
+    Ok(object! {
         "title" => hub.title.as_str(),
         "url" => view.config.base_url.href(&hub.permalink),
         "is_hub" => guide.hub == id,
@@ -297,15 +357,17 @@ fn guide(view: &View<'_>, id: PageId) -> Value {
         "total" => guide.steps.len(),
         "previous" => at(step.and_then(|s| s.checked_sub(1))),
         "next" => at(step.map(|s| s + 1)),
-        "steps" => steps,
-    }
+        "steps" => view.cards(&guide.steps)?,
+    })
 }
 
 /// An up-next list: cards, each with its reason in the reader's words.
-pub(super) fn up_next(view: &View<'_>, list: &[UpNext]) -> Vec<Value> {
-    list.iter()
-        .map(|entry| object! { "card" => view.card(entry.page), "reason" => reason(view.site, view.theme, entry) })
-        .collect()
+fn up_next(view: &View<'_>, list: &[UpNext]) -> Result<Vec<Value>, Box<Diagnostic>> {
+    let entry = |entry: &UpNext| {
+        let card = view.card(entry.page)?;
+        Ok(object! { "card" => card, "reason" => reason(view.site, view.theme, entry) })
+    };
+    list.iter().map(entry).collect()
 }
 
 /// Why an article stands in an up-next list, in the theme's words.

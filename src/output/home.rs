@@ -1,11 +1,17 @@
 //! The home page: its words, the guides, the sections, and the articles, newest first, over several pages.
 
+use std::cmp::Reverse;
+
 use super::head::Head;
 use super::template::{Value, object, safe};
-use super::{Job, Output, Planner, Rendered, Subject, View, body, context, listing};
+use super::{Job, Output, Planner, Rendered, Subject, View, body, context, listing, tag};
 use crate::diagnostic::Diagnostic;
 use crate::link::section;
+use crate::model::site::Guide;
 use crate::model::url::Permalink;
+
+/// Tags on the home page; the others are on their own.
+const MOST_TAGS: usize = 24;
 
 pub(super) const OUTPUT: Output = Output {
     name: "home",
@@ -52,46 +58,56 @@ fn render(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
         .map(|p| p.title.as_str())
         .filter(|t| !t.is_empty())
         .unwrap_or(&view.config.title);
-    context.insert_value(
-        "page",
-        object! { "title" => heading, "description" => description, "body" => safe(&body) },
-    );
-    context.insert_value("guides", guides(view));
-    context.insert_value("sections", sections(view));
-    listing::insert(view, job, &mut context, &root, &site.articles);
+    let value = object! {
+        "title" => heading,
+        "description" => description,
+        "body" => safe(&body),
+        "hero" => site.home.map_or(Value::none(), |id| context::hero(view, id)),
+    };
+    context.insert_value("page", value);
+    context.insert_value("guides", Value::from(guides(view)?));
+    context.insert_value("sections", Value::from(sections(view)?));
+    context.insert_value("tags", Value::from(tags(view)));
+    listing::insert(view, job, &mut context, &root, &site.articles)?;
     view.templates
         .render("home.html", &context, &job.owner)
         .map(Rendered::from)
 }
 
 /// The guides, each with its steps.
-fn guides(view: &View<'_>) -> Value {
-    let guides = view.site.guides.iter().map(|guide| {
-        let steps: Vec<Value> = guide.steps.iter().map(|id| view.card(*id)).collect();
-        object! { "card" => view.card(guide.hub), "steps" => steps }
-    });
-    Value::from(guides.collect::<Vec<_>>())
+fn guides(view: &View<'_>) -> Result<Vec<Value>, Box<Diagnostic>> {
+    let guide = |guide: &Guide| {
+        let steps = view.cards(&guide.steps)?;
+        Ok(object! { "card" => view.card(guide.hub)?, "steps" => steps })
+    };
+    view.site.guides.iter().map(guide).collect()
 }
 
 /// The sections at the top, each with its newest articles.
-fn sections(view: &View<'_>) -> Value {
+fn sections(view: &View<'_>) -> Result<Vec<Value>, Box<Diagnostic>> {
     let site = view.site;
-    let top = section::top(site).into_iter().map(|number| {
+    let one = |number: usize| {
         let section = &site.sections[number];
-        let newest: Vec<Value> = section
-            .articles
-            .iter()
-            .take(4)
-            .map(|id| view.card(*id))
-            .collect();
         let description = section.page.map_or("", |id| site.page(id).description());
-        object! {
+        Ok(object! {
             "title" => section.title.as_str(),
             "url" => view.config.base_url.href(&section.permalink),
             "description" => description,
             "count" => section.articles.len(),
-            "articles" => newest,
-        }
-    });
-    Value::from(top.collect::<Vec<_>>())
+            "articles" => view.cards(section.articles.iter().take(4))?,
+        })
+    };
+    section::top(site).into_iter().map(one).collect()
+}
+
+/// The tags that most articles have, in the order of their addresses.
+fn tags(view: &View<'_>) -> Vec<Value> {
+    let all = &view.site.tags;
+    let mut numbers: Vec<usize> = (0..all.len())
+        .filter(|n| !all[*n].articles.is_empty())
+        .collect();
+    numbers.sort_by_key(|n| (Reverse(all[*n].articles.len()), *n));
+    numbers.truncate(MOST_TAGS);
+    numbers.sort_unstable();
+    numbers.into_iter().map(|n| tag::link(view, n)).collect()
 }

@@ -3,7 +3,7 @@
 
 use rayon::prelude::*;
 
-use super::{Job, View};
+use super::{Job, View, icons, policy};
 use crate::fingerprint::{Fingerprint, Mix};
 use crate::model::page::{Page, PageId};
 use crate::model::reply;
@@ -47,6 +47,10 @@ impl Inputs {
             site.years.is_empty(),
         ];
         everywhere.add(&lists);
+        everywhere.add(&icons::known(site));
+        if view.config.headers.meta {
+            everywhere.add(&policy::policy(site, view.config, view.theme, false));
+        }
         // What folders say of the files below them stands in their index.md.
         let words = ids.iter().filter(|id| !site.page(**id).is_article());
         let words = of_all(words.map(|id| own[id.index()]));
@@ -203,6 +207,7 @@ fn seen(site: &Site, id: PageId) -> Fingerprint {
     let page: &Page = site.page(id);
     let mut mix = Mix::default();
     mix.add(&(page.kind, &page.permalink, &page.title, page.description()));
+    mix.add(&page.summary);
     mix.add(&(
         page.date,
         page.updated,

@@ -3,6 +3,7 @@
 
 use super::template::{Context, Value, object};
 use super::{Job, Planner, Subject, View};
+use crate::diagnostic::Diagnostic;
 use crate::model::page::PageId;
 use crate::model::paging;
 use crate::model::url::Permalink;
@@ -46,22 +47,20 @@ pub(super) fn neighbours(
 }
 
 /// Adds `articles` (the cards on this page of the list) and `pagination`.
+///
+/// # Errors
+/// A mistake in the template of cards.
 pub(super) fn insert(
     view: &View<'_>,
     job: &Job,
     context: &mut Context,
     first: &Permalink,
     items: &[PageId],
-) {
+) -> Result<(), Box<Diagnostic>> {
     let size = size(view.config.page_size, job.subject, items.len());
     let number = job.number;
     let start = (number - 1) * size;
-    let here: Vec<Value> = items
-        .iter()
-        .skip(start)
-        .take(size)
-        .map(|id| view.card(*id))
-        .collect();
+    let here = view.cards(items.iter().skip(start).take(size))?;
     let total = paging::pages(items.len(), size);
     let (previous, next) = neighbours(view, job, first, items.len());
     let base = &view.config.base_url;
@@ -86,4 +85,5 @@ pub(super) fn insert(
         "numbers" => numbers,
     };
     context.insert_value("pagination", pagination);
+    Ok(())
 }

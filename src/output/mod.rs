@@ -10,16 +10,22 @@ mod collision;
 mod context;
 mod feed;
 mod head;
+mod headers;
 mod home;
+mod icons;
 pub mod inputs;
 pub mod json;
+mod json_ld;
 mod listing;
+mod manifest;
 mod not_found;
+mod policy;
 mod redirect;
 mod replies;
 mod robots;
 pub mod search;
 mod section;
+mod share;
 mod sitemap;
 mod tag;
 pub mod template;
@@ -68,6 +74,8 @@ pub const OUTPUTS: &[Output] = &[
     feed::OUTPUT,
     sitemap::OUTPUT,
     robots::OUTPUT,
+    manifest::OUTPUT,
+    headers::OUTPUT,
     redirect::OUTPUT,
     asset::CONTENT,
     asset::THEME,
@@ -172,17 +180,20 @@ pub struct View<'a> {
     pub templates: &'a Templates,
     /// The search index, if it has one.
     pub search: Option<&'a search::Index>,
-    /// By page: all that one page may know of another.
-    cards: Vec<OnceLock<Value>>,
     /// Makes the body of a page that does not hold its own.
     bodies: Bodies<'a>,
+    /// By page: its card, once somebody asked for it.
+    cards: Vec<OnceLock<Card>>,
 }
+
+/// A card, or the mistake in the template that draws it.
+type Card = Result<Value, Box<Diagnostic>>;
 
 /// Makes a page's body from its file.
 pub type Bodies<'a> = &'a (dyn Fn(PageId) -> Body + Sync);
 
 impl<'a> View<'a> {
-    /// Of a site.
+    /// Everything that there is; the cards are made when they are asked for.
     pub fn new(planner: &Planner<'a>, templates: &'a Templates, bodies: Bodies<'a>) -> View<'a> {
         View {
             site: planner.site,
@@ -190,15 +201,24 @@ impl<'a> View<'a> {
             theme: planner.theme,
             templates,
             search: planner.search,
-            cards: vec![OnceLock::new(); planner.site.pages.len()],
             bodies,
+            cards: planner.site.ids().map(|_| OnceLock::new()).collect(),
         }
     }
 
-    /// All that one page may know of another.
-    fn card(&self, id: PageId) -> Value {
-        let card = &self.cards[id.index()];
-        card.get_or_init(|| context::card(self, id)).clone()
+    /// All that one page may know of another. Made once, however many pages show it.
+    fn card(&self, id: PageId) -> Result<Value, Box<Diagnostic>> {
+        self.cards[id.index()]
+            .get_or_init(|| context::card(self, id))
+            .clone()
+    }
+
+    /// Several of them.
+    fn cards<'b>(
+        &self,
+        ids: impl IntoIterator<Item = &'b PageId>,
+    ) -> Result<Vec<Value>, Box<Diagnostic>> {
+        ids.into_iter().map(|id| self.card(*id)).collect()
     }
 
     /// What a job's bytes are made of; none where that cannot be told without making them.

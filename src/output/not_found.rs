@@ -29,17 +29,10 @@ fn render(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
     let mut head = Head::new(view.theme.string("not_found"), "", &job.permalink);
     head.noindex = true;
     let mut context = context::with_head(&head, view);
-    let cards = |ids: &mut dyn Iterator<Item = crate::model::page::PageId>| {
-        Value::from(ids.map(|id| view.card(id)).collect::<Vec<_>>())
-    };
-    context.insert_value(
-        "guides",
-        cards(&mut view.site.guides.iter().map(|guide| guide.hub)),
-    );
-    context.insert_value(
-        "articles",
-        cards(&mut view.site.articles.iter().copied().take(6)),
-    );
+    let guides = view.site.guides.iter().map(|guide| &guide.hub);
+    context.insert_value("guides", Value::from(view.cards(guides)?));
+    let newest = view.site.articles.iter().take(6);
+    context.insert_value("articles", Value::from(view.cards(newest)?));
     context.insert_value("search", search::value(view));
     view.templates
         .render("404.html", &context, &job.owner)

@@ -74,7 +74,7 @@ fn render(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
         &mut context,
         &section.permalink,
         &section.articles,
-    );
+    )?;
     let template = page
         .and_then(|p| p.front.template.as_deref())
         .map(context::template_file);

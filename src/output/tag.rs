@@ -74,7 +74,7 @@ fn one(view: &View<'_>, job: &Job, number: usize) -> Result<Rendered, Box<Diagno
         "related" => related(view, number),
     };
     context.insert_value("tag", value);
-    listing::insert(view, job, &mut context, &tag.permalink, &tag.articles);
+    listing::insert(view, job, &mut context, &tag.permalink, &tag.articles)?;
     view.templates
         .render("tag.html", &context, &job.owner)
         .map(Rendered::from)
@@ -100,7 +100,8 @@ fn related(view: &View<'_>, number: usize) -> Value {
     Value::from(links.collect::<Vec<_>>())
 }
 
-fn link(view: &View<'_>, number: usize) -> Value {
+/// A link to a tag's page, with the number of its articles.
+pub(super) fn link(view: &View<'_>, number: usize) -> Value {
     let tag = &view.site.tags[number];
     object! {
         "title" => tag.name.as_str(),

@@ -2,10 +2,9 @@
 //! with file, line and excerpt. The only module that knows Tera.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 pub use tera::{Context, Value};
-use tera::{Error, ErrorKind, Kwargs, Map, State, Tera};
+use tera::{Error, ErrorKind, Kwargs, Map, State, Tera, TeraResult};
 
 use super::template_names;
 use super::theme::{DEFAULT, TemplateFile, Theme};
@@ -26,6 +25,13 @@ pub(super) fn map_of<const N: usize>(entries: [(&'static str, Value); N]) -> Val
     for (key, value) in entries {
         map.insert(key.into(), value);
     }
+    Value::from(map)
+}
+
+/// The same map with one entry more.
+pub(super) fn with(value: Value, key: &'static str, more: Value) -> Value {
+    let mut map = value.into_map().unwrap_or_default();
+    map.insert(key.into(), more);
     Value::from(map)
 }
 
@@ -81,23 +87,16 @@ impl Templates {
         tera.register_filter("date_year", |date: &str, _: Kwargs, _: &State<'_>| {
             date.split('-').next().unwrap_or_default().to_owned()
         });
-        let assets: Arc<BTreeMap<String, String>> = Arc::new(
-            theme
-                .assets
-                .iter()
-                .map(|a| (a.path.clone(), format!("{base_path}{}", a.published)))
-                .collect(),
-        );
-        tera.register_function("asset", move |args: Kwargs, _: &State<'_>| {
-            let path: &str = args.must_get("path")?;
-            assets.get(path).cloned().ok_or_else(|| {
-                let near = nearest(path, assets.keys().map(String::as_str));
-                let hint = near
-                    .map(|near| format!("; did you mean `{near}`?"))
-                    .unwrap_or_default();
-                Error::message(format!("the theme has no asset `{path}`{hint}"))
-            })
+        let assets = theme.assets.iter().map(|asset| {
+            let url = format!("{base_path}{}", asset.published);
+            (asset.path.clone(), Value::from(url))
         });
+        tera.register_function("asset", by_path("asset", assets.collect()));
+        let inline = theme
+            .inline
+            .iter()
+            .map(|(path, text)| (path.clone(), safe(text)));
+        tera.register_function("inline", by_path("inline file", inline.collect()));
         for (key, value) in globals {
             tera.global_context().insert_value(key, value);
         }
@@ -254,6 +253,23 @@ impl Templates {
             diagnostic.locate(&file.text, |_, _, _| None);
         }
         diagnostic
+    }
+}
+
+/// A function that gives what stands for a `path`.
+fn by_path(
+    what: &'static str,
+    values: BTreeMap<String, Value>,
+) -> impl Fn(Kwargs, &State<'_>) -> TeraResult<Value> + Sync + Send + 'static {
+    move |args, _| {
+        let path: &str = args.must_get("path")?;
+        values.get(path).cloned().ok_or_else(|| {
+            let near = nearest(path, values.keys().map(String::as_str));
+            let hint = near
+                .map(|near| format!("; did you mean `{near}`?"))
+                .unwrap_or_default();
+            Error::message(format!("the theme has no {what} `{path}`{hint}"))
+        })
     }
 }
 

@@ -67,7 +67,7 @@ const TESTS: [&str; 17] = [
     "string",
     "undefined",
 ];
-const FUNCTIONS: [&str; 4] = ["asset", "range", "super", "throw"];
+const FUNCTIONS: [&str; 5] = ["asset", "inline", "range", "super", "throw"];
 
 /// A diagnostic for each report in the engine's text. `templates` are the names that an include can have.
 pub(super) fn unknown(

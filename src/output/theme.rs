@@ -35,6 +35,18 @@ struct Manifest {
     _description: Option<String>,
     /// The theme that stands in for what this one lacks.
     extends: Option<String>,
+    /// What browsers paint around the page.
+    colors: Option<Colors>,
+}
+
+/// The page's background in the two schemes, as CSS writes it: browsers paint their own parts so.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Colors {
+    /// By day.
+    pub light: String,
+    /// By night.
+    pub dark: String,
 }
 
 /// `strings/<language>.toml`.
@@ -55,6 +67,10 @@ pub struct Theme {
     pub templates: Vec<TemplateFile>,
     /// The assets, by path below `assets/`, the site's own theme winning.
     pub assets: Vec<Asset>,
+    /// What stands in pages as it is, by path below `inline/`, the site's own theme winning.
+    pub inline: BTreeMap<String, String>,
+    /// The page's background, where a theme says it.
+    pub colors: Option<Colors>,
     /// The words of the theme in the site's language.
     pub strings: BTreeMap<String, String>,
     /// The names of the months.
@@ -90,20 +106,23 @@ pub struct Asset {
 /// # Errors
 /// What is wrong in `theme.toml`.
 pub fn extends(files: &ThemeFiles) -> Result<Option<String>, Vec<Diagnostic>> {
-    let Some((_, bytes)) = files.files.iter().find(|(path, _)| path == "theme.toml") else {
-        return Ok(None);
-    };
-    let path = files.path_of("theme.toml");
-    let text = utf8(&path, bytes).map_err(|error| vec![*error])?;
-    let (manifest, errors) = config::read::<Manifest>(&path, text);
-    if errors.is_empty() {
-        Ok(manifest.extends)
-    } else {
-        Err(errors)
-    }
+    files.manifest().map(|manifest| manifest.extends)
 }
 
 impl ThemeFiles {
+    fn manifest(&self) -> Result<Manifest, Vec<Diagnostic>> {
+        let Some((_, bytes)) = self.files.iter().find(|(path, _)| path == "theme.toml") else {
+            return Ok(Manifest::default());
+        };
+        let path = self.path_of("theme.toml");
+        let text = utf8(&path, bytes).map_err(|error| vec![*error])?;
+        let (manifest, errors) = config::read::<Manifest>(&path, text);
+        match errors.is_empty() {
+            true => Ok(manifest),
+            false => Err(errors),
+        }
+    }
+
     /// A file as messages name it.
     pub fn path_of(&self, file: &str) -> String {
         let place = if self.built_in {
@@ -125,6 +144,9 @@ impl Theme {
         let mut diagnostics = Vec::new();
         let mut assets: BTreeMap<String, Asset> = BTreeMap::new();
         for files in chain {
+            // What is wrong in it, whoever followed the chain has told.
+            let colors = files.manifest().ok().and_then(|manifest| manifest.colors);
+            theme.colors = theme.colors.take().or(colors);
             for (path, bytes) in &files.files {
                 if let Some(name) = path
                     .strip_prefix("templates/")
@@ -136,6 +158,14 @@ impl Theme {
                             path: files.path_of(path),
                             text: text.to_owned(),
                         }),
+                        Err(error) => diagnostics.push(*error),
+                    }
+                } else if let Some(name) = path.strip_prefix("inline/") {
+                    match utf8(&files.path_of(path), bytes) {
+                        Ok(text) => {
+                            let entry = theme.inline.entry(name.to_owned());
+                            entry.or_insert_with(|| text.trim().to_owned());
+                        }
                         Err(error) => diagnostics.push(*error),
                     }
                 } else if let Some(name) = path.strip_prefix("assets/") {
@@ -233,7 +263,10 @@ macro_rules! built_in {
 const BUILT_IN: &[(&str, &[u8])] = built_in![
     "assets/replies.js",
     "assets/search.js",
+    "assets/page.js",
     "assets/style.css",
+    "inline/scheme.js",
+    "inline/speculation.json",
     "strings/de.toml",
     "strings/en.toml",
     "templates/404.html",
@@ -255,6 +288,7 @@ const BUILT_IN: &[(&str, &[u8])] = built_in![
     "templates/callouts/quote.html",
     "templates/callouts/tip.html",
     "templates/callouts/warning.html",
+    "templates/card.html",
     "templates/components.html",
     "templates/embed.html",
     "templates/home.html",

@@ -1,0 +1,67 @@
+//! The site's mark and icons: files at the root of `content/` that are known by their names.
+
+use super::template::{Value, object};
+use crate::config::Config;
+use crate::model::site::Site;
+use crate::model::url::Permalink;
+
+/// Icons of apps: file, size, type.
+const APP: [(&str, &str, &str); 3] = [
+    ("favicon.svg", "any", "image/svg+xml"),
+    ("icon-192.png", "192x192", "image/png"),
+    ("icon-512.png", "512x512", "image/png"),
+];
+
+/// The web manifest.
+pub(super) const MANIFEST: &str = "manifest.webmanifest";
+
+/// The address of a file at the root, if the site has it.
+pub(super) fn own_file(site: &Site, config: &Config, name: &str) -> Option<String> {
+    let permalink = Permalink::file(name);
+    site.assets.binary_search(&permalink).ok()?;
+    Some(config.base_url.href(&permalink))
+}
+
+/// The icons that a web manifest lists: address, sizes, type.
+pub(super) fn of_app(site: &Site, config: &Config) -> Vec<(String, &'static str, &'static str)> {
+    APP.iter()
+        .filter_map(|(name, sizes, kind)| Some((own_file(site, config, name)?, *sizes, *kind)))
+        .collect()
+}
+
+/// Which of the files are there.
+pub(super) fn known(site: &Site) -> Vec<bool> {
+    let others = [
+        "favicon.ico",
+        "apple-touch-icon.png",
+        "mark.svg",
+        "mark.png",
+        MANIFEST,
+    ];
+    let all = APP.iter().map(|(name, ..)| *name).chain(others);
+    all.map(|name| site.assets.binary_search(&Permalink::file(name)).is_ok())
+        .collect()
+}
+
+/// What a page's head links to.
+pub(super) fn links(site: &Site, config: &Config) -> Vec<Value> {
+    let link = |rel: &str, name: &str, sizes: &str, kind: &str| {
+        let url = own_file(site, config, name)?;
+        Some(object! { "rel" => rel, "url" => url, "sizes" => sizes, "type" => kind })
+    };
+    let own = [
+        link("icon", "favicon.ico", "32x32", ""),
+        link("icon", "favicon.svg", "", "image/svg+xml"),
+        link("apple-touch-icon", "apple-touch-icon.png", "", ""),
+    ];
+    let manifest = has_manifest(site, config).then(|| {
+        let url = config.base_url.href(&Permalink::file(MANIFEST));
+        object! { "rel" => "manifest", "url" => url, "sizes" => "", "type" => "" }
+    });
+    own.into_iter().flatten().chain(manifest).collect()
+}
+
+/// Whether there is a web manifest: the site's own, or one of its icons.
+fn has_manifest(site: &Site, config: &Config) -> bool {
+    own_file(site, config, MANIFEST).is_some() || !of_app(site, config).is_empty()
+}

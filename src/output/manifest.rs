@@ -1,0 +1,49 @@
+//! `manifest.webmanifest` (W3C Web Application Manifest), by which a phone puts the site on its first screen.
+//! Only where the site has an icon, and not where it has a manifest of its own.
+
+use super::icons;
+use super::json::{self, json};
+use super::{Job, Output, Planner, Rendered, Subject, View};
+use crate::diagnostic::Diagnostic;
+use crate::model::url::Permalink;
+
+pub(super) const OUTPUT: Output = Output {
+    name: "manifest",
+    plan,
+    inputs: |_, inputs, job| Some(inputs.of_job(job)),
+    render,
+};
+
+fn plan(planner: &Planner<'_>, jobs: &mut Vec<Job>) {
+    let (site, config) = (planner.site, planner.config);
+    let own = icons::own_file(site, config, icons::MANIFEST).is_some();
+    if !own && !icons::of_app(site, config).is_empty() {
+        let permalink = Permalink::file(icons::MANIFEST);
+        jobs.push(Job::new(permalink, icons::MANIFEST, Subject::Site));
+    }
+}
+
+fn render(view: &View<'_>, _: &Job) -> Result<Rendered, Box<Diagnostic>> {
+    let config = view.config;
+    let root = config.base_url.href(&Permalink::root());
+    let icons: Vec<json::Value> = icons::of_app(view.site, config)
+        .into_iter()
+        .map(|(src, sizes, kind)| json!({ "src": src, "sizes": sizes, "type": kind }))
+        .collect();
+    let mut manifest = json!({
+        "name": config.title,
+        "description": config.description,
+        "lang": config.language,
+        "dir": super::context::direction(&config.language),
+        "id": root,
+        "start_url": root,
+        "scope": root,
+        "display": "minimal-ui",
+        "icons": icons,
+    });
+    if let Some(colors) = &view.theme.colors {
+        manifest["theme_color"] = colors.light.as_str().into();
+        manifest["background_color"] = colors.light.as_str().into();
+    }
+    Ok(json::pretty(&manifest).into())
+}
