@@ -13,6 +13,9 @@ pub(super) const OUTPUT: Output = Output {
     render,
 };
 
+/// Articles of each year on the page of all years.
+const NEWEST: usize = 5;
+
 fn address(year: i16) -> Permalink {
     Permalink::page(&format!("archive/{year}"))
 }
@@ -39,18 +42,20 @@ fn plan(planner: &Planner<'_>, jobs: &mut Vec<Job>) {
 
 fn render(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
     let title = view.theme.string("archive");
-    let years = view.site.years.iter().map(|(year, articles)| {
-        object! {
-            "year" => i64::from(*year),
-            "url" => view.config.base_url.href(&address(*year)),
-            "count" => articles.len(),
-        }
-    });
-    let years = Value::from(years.collect::<Vec<_>>());
     let current = match job.subject {
         Subject::Year(number) => view.site.years.get(number),
         _ => None,
     };
+    let shown = if current.is_some() { 0 } else { NEWEST };
+    let years = view.site.years.iter().map(|(year, articles)| {
+        Ok(object! {
+            "year" => i64::from(*year),
+            "url" => view.config.base_url.href(&address(*year)),
+            "count" => articles.len(),
+            "newest" => view.cards(articles.iter().take(shown))?,
+        })
+    });
+    let years = Value::from(years.collect::<Result<Vec<_>, Box<Diagnostic>>>()?);
     let title = current.map_or(title.to_owned(), |(year, _)| format!("{title} {year}"));
     let description = view.theme.string("archive_description");
     let mut head = Head::new(&title, description, &job.permalink);
