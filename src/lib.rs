@@ -34,7 +34,7 @@
 //! | 6 | this file | the pipeline, as one function; its steps `load.rs` and `publish.rs` | |
 //! | 6 | [`kept`] | what one build leaves for the next | borsh |
 //! | 5 | [`store`] | guards, atomic writes, the manifest, pruning | |
-//! | 4 | [`output`] | one output a file; themes and templates; contexts | tera, serde_json |
+//! | 4 | [`output`] | one output a file; themes and templates; contexts | tera, serde_json, sha2, base64 |
 //! | 3 | [`link`] | one relation a file; `up_next/` ranks | |
 //! | 2 | [`parse`] | front matter, Markdown, replies, terms, words for search | serde_yaml, pulldown-cmark |
 //! | 2 | [`scan`] | finding files | walkdir |
