@@ -358,14 +358,11 @@ fn inline(page: &str, node: &Handle, scripts: &mut BTreeSet<String>) {
         assert!(&*name.local != "style", "{page} has a style element");
         let is_data = attribute("type").as_deref() == Some("application/ld+json");
         if &*name.local == "script" && attribute("src").is_none() && !is_data {
-            let text = node
-                .children
-                .borrow()
-                .iter()
-                .map(|child| match &child.data {
-                    NodeData::Text { contents } => contents.borrow().to_string(),
-                    _ => String::new(),
-                });
+            let children = node.children.borrow();
+            let text = children.iter().map(|child| match &child.data {
+                NodeData::Text { contents } => contents.borrow().to_string(),
+                _ => String::new(),
+            });
             scripts.insert(text.collect());
         }
     }
