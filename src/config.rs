@@ -66,6 +66,10 @@ pub struct Config {
     pub share: Share,
     /// What a host is told to send beside each page.
     pub headers: Headers,
+    /// What is made of photographs.
+    pub images: Images,
+    /// Pictures that are drawn for articles.
+    pub cards: Cards,
     /// Anything, for the theme.
     pub extra: Extra,
 }
@@ -205,6 +209,61 @@ impl Default for Feeds {
     }
 }
 
+/// `[images]`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Images {
+    /// Whether smaller files are made of JPEG, PNG and WebP pictures.
+    pub enabled: bool,
+    /// Their widths in pixels, 16 to 4096 each.
+    pub widths: Vec<u32>,
+    /// Of the files, 1 to 100.
+    pub quality: u8,
+    /// Publish every original, with all that a camera wrote into it.
+    pub originals: bool,
+}
+
+impl Default for Images {
+    fn default() -> Images {
+        Images {
+            enabled: true,
+            widths: vec![480, 800, 1200, 1600],
+            quality: 80,
+            originals: false,
+        }
+    }
+}
+
+impl Images {
+    fn mistake(&self) -> Option<(&'static str, &'static str)> {
+        let wide = |width: &u32| (16..=4096).contains(width);
+        if self.widths.is_empty() || self.widths.len() > 12 || !self.widths.iter().all(wide) {
+            return Some((
+                "images.widths holds 1 to 12 numbers from 16 to 4096",
+                "[480, 800, 1200, 1600] is the default",
+            ));
+        }
+        (!(1..=100).contains(&self.quality)).then_some((
+            "images.quality is a number from 1 to 100",
+            "80 is the default",
+        ))
+    }
+
+    fn sorted(mut self) -> Images {
+        self.widths.sort_unstable();
+        self.widths.dedup();
+        self
+    }
+}
+
+/// `[cards]`.
+#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Cards {
+    /// Whether each article has a card and a pin drawn for it.
+    pub enabled: bool,
+}
+
 /// `site.toml` as written.
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -226,6 +285,8 @@ struct Written {
     search: Option<bool>,
     share: Option<Share>,
     headers: Option<Headers>,
+    images: Option<Images>,
+    cards: Option<Cards>,
     extra: Option<Extra>,
 }
 
@@ -323,6 +384,10 @@ impl Config {
                 "1 is the default of each",
             );
         }
+        let images = written.images.unwrap_or_default().sorted();
+        if let Some((message, help)) = images.mistake() {
+            wrong("images", message.into(), help);
+        }
         let language = written.language.unwrap_or_else(|| "en".into());
         if !is_language(&language) {
             wrong(
@@ -360,6 +425,8 @@ impl Config {
                 search: written.search.unwrap_or(false),
                 share,
                 headers,
+                images,
+                cards: written.cards.unwrap_or_default(),
                 extra: written.extra.unwrap_or_default(),
             }),
             _ => Err(errors),

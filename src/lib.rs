@@ -33,10 +33,12 @@
 //! | 7 | `cli/` | one command a file: arguments, and what is said | clap |
 //! | 6 | this file | the pipeline, as one function; its steps `load.rs` and `publish.rs` | |
 //! | 6 | [`kept`] | what one build leaves for the next | borsh |
-//! | 5 | [`store`] | guards, atomic writes, the manifest, pruning | |
+//! | 6 | [`artwork`] | pictures: which are used, and what is made of them | |
+//! | 5 | [`store`] | guards, atomic writes, the manifest, pruning; `.gen/` | |
 //! | 4 | [`output`] | one output a file; themes and templates; contexts | tera, serde_json, sha2, base64 |
 //! | 3 | [`link`] | one relation a file; `up_next/` ranks | |
 //! | 2 | [`parse`] | front matter, Markdown, replies, terms, words for search | serde_yaml, pulldown-cmark |
+//! | 2 | [`picture`] | smaller files of photographs, drawn cards: bytes in, bytes out | image, webp, resvg |
 //! | 2 | [`scan`] | finding files | walkdir |
 //! | 1 | [`model`], [`config`] | plain data; `site.toml` | jiff, toml |
 //! | 0 | [`diagnostic`], [`error`], [`escape`], [`fingerprint`] | what all others use | annotate-snippets |
@@ -48,6 +50,7 @@
 //! To add an output or a command: one file, its `mod` line, its line in the table. To add a front-matter
 //! key: one documented field in [`model::front_matter`].
 
+pub mod artwork;
 pub mod config;
 pub mod diagnostic;
 pub mod error;
@@ -59,12 +62,14 @@ mod load;
 pub mod model;
 pub mod output;
 pub mod parse;
+pub mod picture;
 mod publish;
 pub mod scan;
 pub mod store;
 
 use std::path::{Path, PathBuf};
 
+use crate::artwork::Artwork;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::error::Error;
 use crate::fingerprint::{Fingerprint, Mix};
@@ -207,41 +212,64 @@ pub fn build(options: &Options, how: Build<'_>, watch: Watch<'_>) -> Result<Repo
         .search
         .then(|| search::Index::build(site, &loaded.config));
     watch("search", search.as_ref().map_or(0, |index| index.pages));
+    let artwork = Artwork::open(
+        root,
+        &loaded.config,
+        &loaded.theme,
+        &loaded.assets,
+        how.cache,
+    );
+    let (pictures, warnings) = artwork.pictures(site)?;
+    diagnostics.extend(warnings);
+    watch("pictures", pictures.files.len());
     let planner = Planner {
         site,
         config: &loaded.config,
         theme: &loaded.theme,
         search: search.as_ref(),
+        pictures: &pictures,
+        drawings: &[],
+    };
+    let bodies = Bodies::new(&loaded);
+    let make = |id| bodies.make(id);
+    let mut view = templates
+        .as_ref()
+        .map(|templates| View::new(&planner, templates, &make));
+    if let Some(view) = &mut view {
+        diagnostics.extend(view.plan_drawings());
+    }
+    let planner = Planner {
+        drawings: view.as_ref().map_or(&[], |view| &view.drawings),
+        ..planner
     };
     let (jobs, errors) = output::plan(&planner, templates.as_ref());
     diagnostics.extend(errors);
     watch("plan", jobs.len());
     let mut made = Vec::new();
-    if let Some(templates) = &templates {
-        let bodies = Bodies::new(&loaded);
-        let make = |id| bodies.make(id);
-        let view = View::new(&planner, templates, &make);
+    if let Some(view) = &view {
         let began = kept.as_ref().map(Kept::began);
         let rendering = Rendering {
-            view: &view,
+            view,
             assets: &loaded.assets,
+            artwork: &artwork,
             store: is_publishable(&diagnostics, how.strict).then_some(&store),
             before: before.as_ref(),
             inputs: began.map(|began| {
                 let files = publish::files(&loaded.assets, began);
-                Inputs::new(&view, loaded.common, files)
+                Inputs::new(view, loaded.common, files)
             }),
         };
         let (outputs, errors) = rendering.all(&jobs)?;
-        bodies.check()?;
         diagnostics.extend(errors);
         made = outputs;
     }
+    bodies.check()?;
     report.rendered = made.iter().filter(|made| made.rendered).count();
     watch("render", report.rendered);
     report.diagnostics = load::located(root, diagnostics);
     if is_publishable(&report.diagnostics, how.strict) {
         report.changes = Some(store.publish()?);
+        artwork.prune(&pictures, planner.drawings);
         if let Some(kept) = &kept {
             kept.keep_record(&Record {
                 conditions,

@@ -4,6 +4,7 @@ use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
+use crate::artwork::Artwork;
 use crate::diagnostic::{Diagnostic, Spot};
 use crate::error::Error;
 use crate::fingerprint::{Fingerprint, Mix};
@@ -22,6 +23,8 @@ pub(crate) struct Rendering<'a> {
     pub(crate) view: &'a View<'a>,
     /// The files that are copied.
     pub(crate) assets: &'a [SourceFile],
+    /// What makes pictures.
+    pub(crate) artwork: &'a Artwork<'a>,
     /// None where nothing can be published: all jobs are rendered then, to find what is wrong.
     pub(crate) store: Option<&'a Store>,
     /// What the last build published.
@@ -88,6 +91,19 @@ impl Rendering<'_> {
                     Rendered::Bytes(bytes) => store.stage(&path, &Source::Bytes(&bytes))?,
                     Rendered::Copy(asset) => {
                         store.stage(&path, &Source::File(&self.assets[asset].absolute))?
+                    }
+                    Rendered::Picture(number) => {
+                        let file = &self.view.pictures.files[number];
+                        match self.artwork.picture(file)? {
+                            Ok(bytes) => store.stage(&path, &Source::Bytes(&bytes))?,
+                            Err(diagnostic) => return Ok(Err(diagnostic)),
+                        }
+                    }
+                    Rendered::Drawing(id, shape) => {
+                        match self.artwork.drawing(self.view, id, shape)? {
+                            Ok(bytes) => store.stage(&path, &Source::Bytes(&bytes))?,
+                            Err(diagnostic) => return Ok(Err(diagnostic)),
+                        }
                     }
                 }
             }
@@ -185,11 +201,8 @@ impl<'a> Bodies<'a> {
     ///
     /// # Errors
     /// A file could not be read again, or changed meanwhile.
-    pub(crate) fn check(self) -> Result<(), Error> {
-        let failed = self
-            .failed
-            .into_inner()
-            .unwrap_or_else(PoisonError::into_inner);
-        failed.map_or(Ok(()), Err)
+    pub(crate) fn check(&self) -> Result<(), Error> {
+        let mut failed = self.failed.lock().unwrap_or_else(PoisonError::into_inner);
+        failed.take().map_or(Ok(()), Err)
     }
 }

@@ -73,7 +73,14 @@ fn run(path: &Path) -> Result<(), Failed> {
             Some("output") => output.clone(),
             Some("files") => files(&site.path().join("public")),
             Some(file) => fs::read_to_string(site.path().join(named(site.path(), file)))
-                .unwrap_or_else(|_| "(no such file)\n".into()),
+                .map_or_else(
+                    |_| "(no such file)\n".into(),
+                    |text| {
+                        text.split_inclusive('\n')
+                            .map(without_fingerprint)
+                            .collect()
+                    },
+                ),
         };
         got.push(Section {
             name: section.name.clone(),

@@ -7,6 +7,7 @@ pub mod front_matter;
 pub mod network;
 pub mod page;
 pub mod paging;
+pub mod picture;
 pub mod reply;
 pub mod site;
 pub mod slug;

@@ -19,7 +19,9 @@ pub(super) const THEME: Output = Output {
 };
 
 fn plan_content(planner: &Planner<'_>, jobs: &mut Vec<Job>) {
-    for (number, permalink) in planner.site.assets.iter().enumerate() {
+    let kept_back = &planner.pictures.kept_back;
+    let assets = planner.site.assets.iter().enumerate();
+    for (number, permalink) in assets.filter(|(number, _)| !kept_back.contains(number)) {
         jobs.push(Job::new(
             permalink.clone(),
             format!("content{permalink}"),

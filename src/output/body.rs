@@ -1,7 +1,7 @@
 //! Fills the holes of a parsed body: links, pictures, callouts, players, the numbers of a guide's steps.
 
 use super::template::{Context, object, safe};
-use super::{View, context};
+use super::{View, context, picture};
 use crate::diagnostic::Diagnostic;
 use crate::escape;
 use crate::model::page::{Body, Callout, Hole, Page, PageId};
@@ -308,15 +308,31 @@ fn image(
     absolute: bool,
     lazy: bool,
 ) {
-    let Some(src) = href(view, &picture.target, absolute) else {
+    let Some(source) = picture::source(view, picture) else {
         return;
     };
+    let base = &view.config.base_url;
     out.push_str("<img src=\"");
-    escape::push_html(out, &src);
+    match absolute {
+        true => escape::push_html(out, &base.absolute_href(&source.src)),
+        false => escape::push_html(out, &source.src),
+    }
+    // A feed's reader has one column, whose width nobody knows.
+    if !source.srcset.is_empty() && !absolute {
+        out.push_str("\" srcset=\"");
+        escape::push_html(out, &source.srcset);
+        out.push_str("\" sizes=\"");
+        out.push_str(if lazy { "auto, " } else { "" });
+        escape::push_html(out, &view.theme.picture_sizes);
+    }
     out.push_str("\" alt=\"");
     escape::push_html(out, alt);
-    if let Some((width, height)) = picture.size {
+    if let Some((width, height)) = source.size {
         out.push_str(&format!("\" width=\"{width}\" height=\"{height}"));
+    }
+    if let Some(tone) = source.tone.filter(|_| !absolute) {
+        out.push_str("\" data-tone=\"");
+        out.push_str(tone);
     }
     if lazy {
         out.push_str("\" loading=\"lazy");

@@ -3,7 +3,7 @@
 
 use super::template::{Context, Value, extra, object, safe, with};
 use super::theme::Theme;
-use super::{View, body, head, icons, policy, replies, share, toc};
+use super::{View, body, card, head, icons, picture, policy, replies, share, toc};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::escape;
@@ -191,16 +191,18 @@ pub(super) fn hero(view: &View<'_>, id: PageId) -> Value {
     ) else {
         return Value::none();
     };
-    let Some(src) = body::href(view, &target.target, false) else {
+    let Some(source) = picture::source(view, target) else {
         return Value::none();
     };
     object! {
-        "src" => src,
+        "src" => source.src,
+        "srcset" => source.srcset,
+        "tone" => source.tone,
         "alt" => image.alt.as_str(),
         "caption" => image.caption.as_deref(),
         "credit" => image.credit.as_deref(),
-        "width" => target.size.map(|s| s.0),
-        "height" => target.size.map(|s| s.1),
+        "width" => source.size.map(|s| s.0),
+        "height" => source.size.map(|s| s.1),
     }
 }
 
@@ -230,10 +232,7 @@ pub(super) fn page(view: &View<'_>, id: PageId) -> Result<Value, Box<Diagnostic>
     let section = places
         .section
         .filter(|s| site.sections[*s].page != Some(id));
-    let pin = front
-        .pin
-        .as_deref()
-        .and_then(|written| file_href(view, page, written));
+    let pin = card::pin(view, id);
     let to_pin = pin
         .as_deref()
         .map(|pin| view.config.base_url.absolute_href(pin));
@@ -249,6 +248,7 @@ pub(super) fn page(view: &View<'_>, id: PageId) -> Result<Value, Box<Diagnostic>
         "minutes" => page.reading_minutes(),
         "words" => page.words,
         "hero" => hero(view, id),
+        "card" => card::of(view, id).map(|card| view.config.base_url.href(&card.permalink)),
         "pin" => pin.as_deref(),
         "share" => share::row(view, page, to_pin.as_deref()),
         "takeaways" => front.takeaways.0.clone(),
@@ -303,7 +303,7 @@ pub(super) fn author(view: &View<'_>, number: usize) -> Value {
         "url" => view.config.base_url.href(&author.permalink),
         "bio" => text(|p| p.front.bio.as_ref()),
         "role" => text(|p| p.front.role.as_ref()),
-        "picture" => page.and_then(|p| file_href(view, p, p.front.picture.as_deref()?)),
+        "picture" => page.and_then(|p| picture::portrait(view, p, p.front.picture.as_deref()?)),
         "count" => author.articles.len(),
     }
 }
@@ -313,13 +313,7 @@ pub(super) fn file_href(view: &View<'_>, page: &Page, written: &str) -> Option<S
     if !crate::parse::leads_into_site(written) {
         return Some(escape::url(written));
     }
-    let from = if written.starts_with('/') {
-        ""
-    } else {
-        page.folder()
-    };
-    let path = crate::model::url::resolve(from, &escape::url_decode(written))?;
-    Some(view.config.base_url.href(&Permalink::file(&path)))
+    picture::file(page, written).map(|file| view.config.base_url.href(&file))
 }
 
 /// Links from the site's root along a trail of sections.

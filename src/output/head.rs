@@ -1,9 +1,9 @@
 //! What stands in a page's head: title, description, canonical address, the picture for cards elsewhere,
 //! neighbours and feed. What it is for machines is `json_ld`'s.
 
-use super::View;
 use super::json_ld;
 use super::template::{Value, object, safe};
+use super::{View, card};
 use crate::model::page::PageId;
 use crate::model::url::Permalink;
 
@@ -48,13 +48,13 @@ impl<'a> Head<'a> {
         let page = self.page.map(|id| view.site.page(id));
         let own = page.and_then(|p| p.front.canonical.clone());
         let canonical = own.unwrap_or_else(|| base.absolute(self.permalink));
-        let hero = self
-            .page
-            .and_then(|id| view.site.heroes[id.index()].as_ref());
-        let image = hero.and_then(|hero| super::body::href(view, &hero.target, true));
-        let size = hero.and_then(|hero| hero.size);
-        let alt = page.and_then(|p| p.front.image.as_ref());
-        let json_ld = json_ld::of(self, view, &canonical, image.as_deref());
+        let image = self.page.and_then(|id| card::image(view, id));
+        let json_ld = json_ld::of(
+            self,
+            view,
+            &canonical,
+            image.as_ref().map(|i| i.url.as_str()),
+        );
         let title = match self.title {
             "" => view.config.title.clone(),
             title => format!("{title} – {}", view.config.title),
@@ -67,10 +67,10 @@ impl<'a> Head<'a> {
             "canonical" => canonical,
             "noindex" => self.noindex || page.is_some_and(|p| p.front.noindex == Some(true)),
             "kind" => if page.is_some_and(|p| p.is_article()) { "article" } else { "website" },
-            "image" => image,
-            "image_alt" => alt.map_or("", |image| image.alt.as_str()),
-            "image_width" => size.map(|size| size.0),
-            "image_height" => size.map(|size| size.1),
+            "image" => image.as_ref().map(|image| image.url.as_str()),
+            "image_alt" => image.as_ref().map(|image| image.alt),
+            "image_width" => image.as_ref().and_then(|image| image.size).map(|size| size.0),
+            "image_height" => image.as_ref().and_then(|image| image.size).map(|size| size.1),
             "published" => page.and_then(|p| p.date).map(|d| d.rfc3339()),
             "modified" => page.and_then(|p| p.updated.or(p.date)).map(|d| d.rfc3339()),
             "feed_title" => self.feed.as_ref().map(|(title, _)| title.as_str()),

@@ -3,7 +3,7 @@
 
 use rayon::prelude::*;
 
-use super::{Job, View, icons, policy};
+use super::{Job, View, icons, picture, policy};
 use crate::fingerprint::{Fingerprint, Mix};
 use crate::model::page::{Page, PageId};
 use crate::model::reply;
@@ -31,8 +31,8 @@ impl Inputs {
     pub fn new(view: &View<'_>, common: Fingerprint, files: Vec<Option<Fingerprint>>) -> Inputs {
         let site = view.site;
         let ids: Vec<PageId> = site.ids().collect();
-        let own: Vec<Fingerprint> = ids.par_iter().map(|id| own(site, *id)).collect();
-        let seen: Vec<Fingerprint> = ids.par_iter().map(|id| seen(site, *id)).collect();
+        let own: Vec<Fingerprint> = ids.par_iter().map(|id| own(view, *id)).collect();
+        let seen: Vec<Fingerprint> = ids.par_iter().map(|id| seen(view, *id)).collect();
         let mut everywhere = Mix::default();
         everywhere.add(&common);
         everywhere.add(&site.menu);
@@ -191,19 +191,27 @@ impl Inputs {
     }
 }
 
-/// A page's file, what its links and pictures are, where it stands.
-fn own(site: &Site, id: PageId) -> Fingerprint {
-    let at = id.index();
+/// A page's file, what its links and pictures are and what is made of these, where it stands.
+fn own(view: &View<'_>, id: PageId) -> Fingerprint {
+    let (site, at) = (view.site, id.index());
     let mut mix = Mix::default();
     mix.add(&site.page(id).fingerprint);
     mix.add(&(&site.page(id).source, &site.page(id).permalink));
     mix.add(&(&site.targets[at], &site.pictures[at], &site.heroes[at]));
     mix.add(&site.places[at]);
+    picture::mix_all(view, id, &mut mix);
+    if let Some(drawings) = view.drawings.get(at) {
+        let drawn = [&drawings.card, &drawings.pin];
+        drawn
+            .iter()
+            .for_each(|drawing| mix.add(&drawing.as_ref().map(|d| &d.permalink)));
+    }
     mix.finish()
 }
 
 /// A card, and the headings that links may show.
-fn seen(site: &Site, id: PageId) -> Fingerprint {
+fn seen(view: &View<'_>, id: PageId) -> Fingerprint {
+    let site = view.site;
     let page: &Page = site.page(id);
     let mut mix = Mix::default();
     mix.add(&(page.kind, &page.permalink, &page.title, page.description()));
@@ -215,6 +223,7 @@ fn seen(site: &Site, id: PageId) -> Fingerprint {
         page.is_hub(),
     ));
     mix.add(&(&site.heroes[id.index()], &page.front.image, &page.outline));
+    picture::mix_hero(view, id, &mut mix);
     mix.add(&(
         page.front.noindex,
         &page.front.canonical,

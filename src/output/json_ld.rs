@@ -190,8 +190,7 @@ fn person<'a>(view: &'a View<'_>, number: usize) -> Person<'a> {
     let author = &view.site.authors[number];
     let base = &view.config.base_url;
     let page = author.page.map(|id| view.site.page(id));
-    let picture =
-        page.and_then(|p| super::context::file_href(view, p, p.front.picture.as_deref()?));
+    let picture = page.and_then(|p| super::picture::portrait(view, p, p.front.picture.as_deref()?));
     Person {
         name: &author.name,
         url: base.absolute(&author.permalink),

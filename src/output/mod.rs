@@ -6,6 +6,7 @@ mod article;
 mod asset;
 mod author;
 mod body;
+pub mod card;
 mod collision;
 mod context;
 mod feed;
@@ -19,6 +20,7 @@ mod json_ld;
 mod listing;
 mod manifest;
 mod not_found;
+pub mod picture;
 mod policy;
 mod redirect;
 mod replies;
@@ -41,6 +43,7 @@ use crate::config::{self, Config};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::fingerprint::{Fingerprint, Mix};
 use crate::model::page::{Body, PageId};
+use crate::model::picture::{Drawings, Pictures};
 use crate::model::site::{Site, Target};
 use crate::model::url::Permalink;
 pub use context::reason;
@@ -79,6 +82,8 @@ pub const OUTPUTS: &[Output] = &[
     redirect::OUTPUT,
     asset::CONTENT,
     asset::THEME,
+    picture::OUTPUT,
+    card::OUTPUT,
 ];
 
 /// What planning reads.
@@ -91,6 +96,10 @@ pub struct Planner<'a> {
     pub theme: &'a Theme,
     /// The search index, if it has one.
     pub search: Option<&'a search::Index>,
+    /// What is made of its pictures.
+    pub pictures: &'a Pictures,
+    /// By page: what is drawn for it; nothing at all where cards are off.
+    pub drawings: &'a [Drawings],
 }
 
 impl Planner<'_> {
@@ -150,8 +159,10 @@ pub enum Subject {
     Year(usize),
     /// An alias of a page, by its place in the page's list.
     Alias(PageId, usize),
-    /// A file of `content/` or of the theme.
+    /// A file of `content/`, of the theme, or one made of a picture.
     File(usize),
+    /// A page, and a place in [`card::SHAPES`].
+    Drawing(PageId, usize),
 }
 
 /// A job's bytes, or where they are.
@@ -160,6 +171,10 @@ pub enum Rendered {
     Bytes(Vec<u8>),
     /// Those of a file in `content/`, by its place in the list of assets.
     Copy(usize),
+    /// Those of a file made of a picture, by its place in [`Pictures::files`].
+    Picture(usize),
+    /// Those of a drawing for a page, by its place in [`card::SHAPES`].
+    Drawing(PageId, usize),
 }
 
 impl From<String> for Rendered {
@@ -180,6 +195,10 @@ pub struct View<'a> {
     pub templates: &'a Templates,
     /// The search index, if it has one.
     pub search: Option<&'a search::Index>,
+    /// What is made of the site's pictures.
+    pub pictures: &'a Pictures,
+    /// By page: what is drawn for it; nothing at all where cards are off.
+    pub drawings: Vec<Drawings>,
     /// Makes the body of a page that does not hold its own.
     bodies: Bodies<'a>,
     /// By page: its card, once somebody asked for it.
@@ -201,9 +220,18 @@ impl<'a> View<'a> {
             theme: planner.theme,
             templates,
             search: planner.search,
+            pictures: planner.pictures,
+            drawings: Vec::new(),
             bodies,
             cards: planner.site.ids().map(|_| OnceLock::new()).collect(),
         }
+    }
+
+    /// Says what is to be drawn, and what is wrong with it.
+    pub fn plan_drawings(&mut self) -> Vec<Diagnostic> {
+        let (drawings, diagnostics) = card::drawings(self);
+        self.drawings = drawings;
+        diagnostics
     }
 
     /// All that one page may know of another. Made once, however many pages show it.

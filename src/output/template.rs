@@ -10,6 +10,7 @@ use super::template_names;
 use super::theme::{DEFAULT, TemplateFile, Theme};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::model::extra::{Extra, ExtraValue};
+use crate::picture::fit::{Frame, fit, is_right_to_left};
 
 /// A map of template values: `object! { "title" => title }`.
 macro_rules! object {
@@ -81,6 +82,7 @@ impl Templates {
         let mut tera = Tera::new();
         let prefixes: Vec<String> = theme.chain.iter().map(|name| format!("{name}/")).collect();
         let files = theme.templates.clone();
+        tera.autoescape_on([".html", ".svg"]);
         // Fails only where templates are there already.
         let _ = tera.set_fallback_prefixes(prefixes);
         tera.register_filter("fill", fill);
@@ -97,6 +99,24 @@ impl Templates {
             .iter()
             .map(|(path, text)| (path.clone(), safe(text)));
         tera.register_function("inline", by_path("inline file", inline.collect()));
+        let fonts = theme.fonts.clone();
+        tera.register_function("fit", move |args: Kwargs, _: &State<'_>| {
+            let number = |name: &'static str| args.must_get::<f64>(name).map(|n| n as f32);
+            let frame = Frame {
+                width: number("width")?,
+                lines: args.must_get("lines")?,
+                largest: number("largest")?,
+                smallest: number("smallest")?,
+            };
+            let text: &str = args.must_get("text")?;
+            let mut set = fit(text, frame, &|text| fonts.width(text));
+            if is_right_to_left(text) {
+                // Between marks of its direction, a sign at a line's end belongs to the line.
+                let marked = |line: &String| format!("\u{200f}{line}\u{200f}");
+                set.lines = set.lines.iter().map(marked).collect();
+            }
+            Ok::<Value, Error>(object! { "lines" => set.lines, "size" => f64::from(set.size) })
+        });
         for (key, value) in globals {
             tera.global_context().insert_value(key, value);
         }
@@ -157,6 +177,7 @@ impl Templates {
             .files
             .iter()
             .filter_map(|f| f.name.split_once('/').map(|(_, name)| name))
+            .filter(|name| name.ends_with(".html"))
             .collect();
         names.sort_unstable();
         names.dedup();

@@ -8,6 +8,7 @@ use serde::Deserialize;
 use crate::config;
 use crate::diagnostic::{Diagnostic, did_you_mean, utf8};
 use crate::fingerprint::Fingerprint;
+use crate::picture::font::Fonts;
 
 /// The name of the theme that comes with the program.
 pub const DEFAULT: &str = "default";
@@ -37,6 +38,8 @@ struct Manifest {
     extends: Option<String>,
     /// What browsers paint around the page.
     colors: Option<Colors>,
+    /// How wide a picture in a text is, as `sizes` says it.
+    picture_sizes: Option<String>,
 }
 
 /// The page's background in the two schemes, as CSS writes it: browsers paint their own parts so.
@@ -77,6 +80,10 @@ pub struct Theme {
     pub months: Vec<String>,
     /// The kinds of callouts that have a template, sorted.
     pub callouts: Vec<String>,
+    /// What cards are set in.
+    pub fonts: Fonts,
+    /// How wide a picture in a text is, as an `img` element's `sizes` says it.
+    pub picture_sizes: String,
 }
 
 /// One template.
@@ -107,6 +114,18 @@ pub struct Asset {
 /// What is wrong in `theme.toml`.
 pub fn extends(files: &ThemeFiles) -> Result<Option<String>, Vec<Diagnostic>> {
     files.manifest().map(|manifest| manifest.extends)
+}
+
+fn is_font(path: &str) -> bool {
+    path.starts_with("cards/") && (path.ends_with(".ttf") || path.ends_with(".otf"))
+}
+
+/// What templates and `gen` call a file that is a template: `article.html`, `cards/social.svg`.
+fn template_name(path: &str) -> Option<&str> {
+    match path.strip_prefix("templates/") {
+        Some(name) => Some(name).filter(|name| name.ends_with(".html")),
+        None => Some(path).filter(|path| path.starts_with("cards/") && path.ends_with(".svg")),
+    }
 }
 
 impl ThemeFiles {
@@ -148,10 +167,9 @@ impl Theme {
             let colors = files.manifest().ok().and_then(|manifest| manifest.colors);
             theme.colors = theme.colors.take().or(colors);
             for (path, bytes) in &files.files {
-                if let Some(name) = path
-                    .strip_prefix("templates/")
-                    .filter(|name| name.ends_with(".html"))
-                {
+                if is_font(path) {
+                    theme.add_font(&files.path_of(path), bytes, &mut diagnostics);
+                } else if let Some(name) = template_name(path) {
                     match utf8(&files.path_of(path), bytes) {
                         Ok(text) => theme.templates.push(TemplateFile {
                             name: format!("{}/{name}", files.name),
@@ -178,6 +196,10 @@ impl Theme {
             }
         }
         theme.assets = assets.into_values().collect();
+        let sizes = chain
+            .iter()
+            .find_map(|files| files.manifest().ok()?.picture_sizes);
+        theme.picture_sizes = sizes.unwrap_or_else(|| "100vw".to_owned());
         theme.callouts = theme
             .templates
             .iter()
@@ -189,6 +211,13 @@ impl Theme {
         theme.callouts.dedup();
         theme.read_strings(chain, language, &mut diagnostics);
         (theme, diagnostics)
+    }
+
+    fn add_font(&mut self, path: &str, bytes: &[u8], diagnostics: &mut Vec<Diagnostic>) {
+        if !self.fonts.add(bytes) {
+            let error = Diagnostic::error("font", path, "this is no font that can be read");
+            diagnostics.push(error.help("TrueType and OpenType are (.ttf, .otf), WOFF is not"));
+        }
     }
 
     /// From the least particular to the most: English, the language, the language with its region; in each
@@ -224,6 +253,15 @@ impl Theme {
                 }
             }
         }
+    }
+
+    /// The file of a template, as messages name it.
+    pub fn template_path(&self, name: &str) -> &str {
+        let template = self.chain.iter().find_map(|theme| {
+            let full = format!("{theme}/{name}");
+            self.templates.iter().find(|file| file.name == full)
+        });
+        template.map_or("themes", |file| &file.path)
     }
 
     /// A word of the theme; its key where the theme has none.
@@ -265,6 +303,10 @@ const BUILT_IN: &[(&str, &[u8])] = built_in![
     "assets/search.js",
     "assets/page.js",
     "assets/style.css",
+    "cards/Manrope-Bold.ttf",
+    "cards/OFL.txt",
+    "cards/pin.svg",
+    "cards/social.svg",
     "inline/scheme.js",
     "inline/speculation.json",
     "strings/de.toml",

@@ -41,23 +41,16 @@ pub enum Found {
 impl Cache {
     /// Makes the folder. None where that is not allowed: then nothing is kept, and nothing else is different.
     pub fn open(root: &Path, output: &Path) -> Option<Cache> {
-        let folder = root.join(FOLDER);
         let output = output.canonicalize().ok()?;
         let mut mix = Mix::default();
         mix.add(&*output.to_string_lossy());
+        let folder = make_folder(root).ok()?;
         let cache = Cache {
             name: mix.finish().short(),
             program: program()?,
             began: 0,
             folder,
         };
-        fs::create_dir_all(&cache.folder).ok()?;
-        let ignore = cache.folder.join(".gitignore");
-        if !ignore.exists() {
-            File::create(&ignore)
-                .and_then(|mut file| file.write_all(b"*\n"))
-                .ok()?;
-        }
         // Files are compared with the clock that dates them, which may not be this machine's.
         let now = cache.path("now");
         File::create(&now).ok()?;
@@ -126,6 +119,17 @@ impl Cache {
     fn path(&self, name: &str) -> PathBuf {
         self.folder.join(format!("{}-{name}", self.name))
     }
+}
+
+/// Makes the folder, and keeps it out of version control.
+pub(super) fn make_folder(root: &Path) -> io::Result<PathBuf> {
+    let folder = root.join(FOLDER);
+    fs::create_dir_all(&folder)?;
+    let ignore = folder.join(".gitignore");
+    if !ignore.exists() {
+        File::create(&ignore)?.write_all(b"*\n")?;
+    }
+    Ok(folder)
 }
 
 /// A file that is hashed while it is written.

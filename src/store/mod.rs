@@ -2,6 +2,7 @@
 //! whole at every moment. Removes only what it once wrote. Knows bytes and paths, not pages.
 
 pub mod cache;
+pub mod derived;
 mod guard;
 mod manifest;
 

@@ -1,0 +1,261 @@
+//! The pictures of a build: has smaller files made of those that are used, and cards drawn, on all threads,
+//! and keeps them from build to build. How a picture is made, [`crate::picture`] knows.
+
+mod derive;
+mod wanted;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::config::Config;
+use crate::diagnostic::Diagnostic;
+use crate::error::Error;
+use crate::fingerprint::Fingerprint;
+use crate::model::page::PageId;
+use crate::model::picture::{Drawable, Drawings, Format, PictureFile, Pictures, Recipe};
+use crate::model::site::Site;
+use crate::model::url::Permalink;
+use crate::output::View;
+use crate::output::card::{self, SHAPES};
+use crate::output::theme::Theme;
+use crate::picture::draw::{Brush, Illustration};
+use crate::picture::raster::{self, Trouble};
+use crate::scan::SourceFile;
+use crate::store::derived::Derived;
+
+/// Of a file, no more bytes are read.
+const FILE_LIMIT: u64 = 64 << 20;
+/// The quality of a photograph within a card.
+const INNER_QUALITY: u8 = 90;
+
+/// What makes and keeps a site's pictures.
+pub struct Artwork<'a> {
+    config: &'a Config,
+    assets: &'a [SourceFile],
+    images: Derived,
+    cards: Derived,
+    brush: Option<Brush>,
+}
+
+impl<'a> Artwork<'a> {
+    /// For the site at `root`, with what other builds made, if it is to be taken.
+    pub fn open(
+        root: &Path,
+        config: &'a Config,
+        theme: &Theme,
+        assets: &'a [SourceFile],
+        cache: bool,
+    ) -> Artwork<'a> {
+        Artwork {
+            config,
+            assets,
+            images: Derived::open(root, "images", !cache),
+            cards: Derived::open(root, "cards", !cache),
+            brush: config.cards.enabled.then(|| Brush::new(&theme.fonts)),
+        }
+    }
+
+    /// Makes the files of all pictures that the site uses, as far as they are not there already. A picture
+    /// that cannot be read is a warning, and is published as it is.
+    ///
+    /// # Errors
+    /// A file cannot be read from the disk.
+    pub fn pictures(&self, site: &Site) -> Result<(Pictures, Vec<Diagnostic>), Error> {
+        let mut pictures = Pictures::default();
+        let mut diagnostics = Vec::new();
+        if self.config.images.enabled {
+            let wanted = wanted::find(site);
+            let made: Vec<Result<Option<derive::Made>, Trouble>> = wanted
+                .par_iter()
+                .map(|wanted| {
+                    let file = &self.assets[wanted.asset];
+                    let bytes = file.read_head(FILE_LIMIT)?;
+                    Ok(match raster::moves(&bytes) {
+                        true => Ok(None),
+                        false => derive::make(wanted, &bytes, &self.config.images, &self.images)
+                            .map(Some),
+                    })
+                })
+                .collect::<Result<_, Error>>()?;
+            for (wanted, made) in wanted.iter().zip(made) {
+                match made {
+                    Ok(Some(made)) => derive::add(&mut pictures, &site.assets, wanted, made),
+                    Ok(None) => {}
+                    Err(trouble) => {
+                        let (message, help) = words(&self.name(wanted.asset), &trouble);
+                        let page = site.page(wanted.page).path();
+                        let warning = Diagnostic::warning("picture", &page, message).help(help);
+                        diagnostics.push(wanted.place.locate(warning));
+                    }
+                }
+            }
+            if !self.config.images.originals {
+                wanted::keep_back(&mut pictures, site);
+            }
+        }
+        if self.config.cards.enabled {
+            self.find_drawable(&mut pictures, site)?;
+        }
+        Ok((pictures, diagnostics))
+    }
+
+    /// A file as messages name it.
+    fn name(&self, asset: usize) -> String {
+        format!("content/{}", self.assets[asset].path)
+    }
+
+    /// The pictures at the heads of pages that cards can show.
+    fn find_drawable(&self, pictures: &mut Pictures, site: &Site) -> Result<(), Error> {
+        let images = self.config.images.enabled;
+        let heroes: BTreeMap<&Permalink, usize> = wanted::heroes(site)
+            .filter(|(permalink, asset)| {
+                let path = &self.assets[*asset].path;
+                let readable = !images || pictures.sets.contains_key(*permalink);
+                raster::is_svg(path) || (raster::is_raster(path) && readable)
+            })
+            .collect();
+        pictures.drawable = heroes
+            .into_par_iter()
+            .map(|(permalink, asset)| {
+                let bytes = self.assets[asset].read_head(FILE_LIMIT)?;
+                let fingerprint = Fingerprint::of(&bytes);
+                Ok((permalink.clone(), Drawable { asset, fingerprint }))
+            })
+            .collect::<Result<_, Error>>()?;
+        Ok(())
+    }
+
+    /// The bytes of a file made of a picture.
+    ///
+    /// # Errors
+    /// The original cannot be read from the disk. The inner error: it changed during the build.
+    pub fn picture(&self, file: &PictureFile) -> Result<Result<Vec<u8>, Box<Diagnostic>>, Error> {
+        if let Some(bytes) = self.images.get(file.key) {
+            return Ok(Ok(bytes));
+        }
+        let bytes = self.assets[file.asset].read_head(FILE_LIMIT)?;
+        let made = raster::read(&bytes, derive::largest(&self.config.images))
+            .and_then(|raster| raster.make(file.recipe));
+        Ok(match made {
+            Ok(bytes) => {
+                self.images.put(file.key, &bytes);
+                Ok(bytes)
+            }
+            Err(trouble) => {
+                let path = self.name(file.asset);
+                let (message, help) = words(&path, &trouble);
+                Err(Box::new(
+                    Diagnostic::error("picture", &path, message).help(help),
+                ))
+            }
+        })
+    }
+
+    /// The bytes of what is drawn for a page.
+    ///
+    /// # Errors
+    /// The page's picture cannot be read from the disk. The inner error: it, or the template, cannot be drawn.
+    pub fn drawing(
+        &self,
+        view: &View<'_>,
+        id: PageId,
+        shape: usize,
+    ) -> Result<Result<Vec<u8>, Box<Diagnostic>>, Error> {
+        let (Some(drawing), Some(brush)) = (card::drawing(view, id, shape), &self.brush) else {
+            return Ok(Ok(Vec::new()));
+        };
+        if let Some(bytes) = self.cards.get(drawing.key) {
+            return Ok(Ok(bytes));
+        }
+        let shape_of = &SHAPES[shape];
+        let svg = match card::svg(view, id, shape) {
+            Ok(svg) => svg,
+            Err(error) => return Ok(Err(error)),
+        };
+        let page = view.site.page(id);
+        let illustration = match card::illustration(view, id) {
+            None => None,
+            Some(found) => match self.illustration(brush, found)? {
+                Ok(illustration) => Some(illustration),
+                Err(trouble) => {
+                    let (message, _) = words(&self.name(found.asset), &trouble);
+                    let help = "a browser that opens the file says what is wrong with it";
+                    let written = page.front.image.as_ref().map_or("", |image| &image.src);
+                    let error = Diagnostic::error("picture", &page.path(), message);
+                    return Ok(Err(Box::new(error.at_item("image", written).help(help))));
+                }
+            },
+        };
+        Ok(
+            match brush.draw(
+                &svg,
+                illustration.as_ref(),
+                (shape_of.width, shape_of.height),
+            ) {
+                Ok(bytes) => {
+                    self.cards.put(drawing.key, &bytes);
+                    Ok(bytes)
+                }
+                Err(why) => {
+                    let path = view.theme.template_path(shape_of.template);
+                    let message = format!("what this template makes cannot be drawn: {why}");
+                    let help = format!("found while drawing the card of {}", page.path());
+                    Err(Box::new(
+                        Diagnostic::error("template", path, message).help(help),
+                    ))
+                }
+            },
+        )
+    }
+
+    fn illustration(
+        &self,
+        brush: &Brush,
+        found: Drawable,
+    ) -> Result<Result<Illustration, Trouble>, Error> {
+        let file = &self.assets[found.asset];
+        let bytes = file.read_head(FILE_LIMIT)?;
+        if raster::is_svg(&file.path) {
+            let checked = brush.check(&bytes).map_err(Trouble::Broken);
+            return Ok(checked.map(|()| Illustration::Svg(Arc::new(bytes))));
+        }
+        let jpeg = raster::read(&bytes, SHAPES[0].width).and_then(|raster| {
+            raster.make(Recipe {
+                width: raster.width,
+                format: Format::Jpeg,
+                quality: INNER_QUALITY,
+            })
+        });
+        Ok(jpeg.map(|bytes| Illustration::Jpeg(Arc::new(bytes))))
+    }
+
+    /// Forgets what this build had no use for.
+    pub fn prune(&self, pictures: &Pictures, drawings: &[Drawings]) {
+        self.images.prune(&pictures.entries);
+        let drawn = drawings.iter().flat_map(|d| [&d.card, &d.pin]).flatten();
+        let drawn: BTreeSet<Fingerprint> = drawn.map(|drawing| drawing.key).collect();
+        self.cards.prune(&drawn);
+    }
+}
+
+/// What is wrong with a file, and what to do about it.
+fn words(file: &str, trouble: &Trouble) -> (String, String) {
+    match trouble {
+        Trouble::TooLarge(pixels) => (
+            format!(
+                "{file} has {} megapixels; up to {} are read",
+                pixels.div_ceil(1_000_000),
+                raster::PIXELS / 1_000_000
+            ),
+            "save it smaller, such as 3000 pixels wide: it is published as it is, for every reader to load"
+                .to_owned(),
+        ),
+        Trouble::Broken(why) => (
+            format!("{file} cannot be read as a picture: {why}"),
+            "open it in a picture editor and save it anew; it is published as it is".to_owned(),
+        ),
+    }
+}
