@@ -8,6 +8,7 @@ use std::hint::black_box;
 use corpus::Setting;
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use gen_site::model::page::Body;
+use gen_site::model::picture::Pictures;
 use gen_site::output::{self, Planner, View};
 
 const ARTICLES: usize = 1_000;
@@ -18,11 +19,14 @@ fn bench(c: &mut Criterion) {
     let site = setting.link(setting.parse(&corpus::sources(ARTICLES)));
     let templates = output::compile(&site, config, theme)
         .unwrap_or_else(|errors| panic!("the default theme has mistakes: {errors:?}"));
+    let pictures = Pictures::default();
     let planner = Planner {
         site: &site,
         config,
         theme,
         search: None,
+        pictures: &pictures,
+        drawings: &[],
     };
     let mut group = c.benchmark_group("render");
     group.sample_size(20);

@@ -17,6 +17,7 @@ use std::{env, fs};
 use alloc_tracker::{Allocator, Session};
 use corpus::Setting;
 use gen_site::model::page::{Body, Page};
+use gen_site::model::picture::Pictures;
 use gen_site::model::site::Site;
 use gen_site::output::{self, Planner, View};
 use serde::Deserialize;
@@ -92,11 +93,14 @@ fn count(articles: usize) -> BTreeMap<String, Work> {
 
 fn render(site: &Site, setting: &Setting) {
     let (config, theme) = (&setting.config, &setting.theme);
+    let pictures = Pictures::default();
     let planner = Planner {
         site,
         config,
         theme,
         search: None,
+        pictures: &pictures,
+        drawings: &[],
     };
     let templates = output::compile(site, config, theme).unwrap();
     // Each page holds its own body.
