@@ -220,9 +220,13 @@ fn without_fingerprint(line: &str) -> String {
 
 fn files(public: &Path) -> String {
     let all = paths(public);
-    all.iter()
+    let mut all: Vec<String> = all
+        .iter()
         .map(|path| without_fingerprint(path) + "\n")
-        .collect()
+        .collect();
+    // The order is that of names without fingerprints, which stay when a fingerprint changes.
+    all.sort();
+    all.concat()
 }
 
 /// The first file that this is the path of, fingerprints left out.
