@@ -250,10 +250,10 @@ mod tests {
 
     #[test]
     fn a_long_word_is_not_cut_to_balance_lines() {
-        assert_eq!(
-            set("After separation: what to do", 190.0, 3).lines[0],
-            "After"
-        );
+        for width in 60..200u16 {
+            let lines = set("After separation: what to do", f32::from(width), 3).lines;
+            assert_eq!(lines.join(" "), "After separation: what to do", "{width}");
+        }
     }
 
     #[test]
