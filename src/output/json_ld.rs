@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::View;
 use super::head::Head;
 use super::json;
-use super::replies;
+use super::{replies, search};
 use crate::link;
 use crate::model::page::{Kind, PageId};
 use crate::model::reply;
@@ -38,6 +38,15 @@ struct Site<'a> {
     #[serde(skip_serializing_if = "str::is_empty")]
     description: &'a str,
     in_language: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    potential_action: Option<Typed<SearchAction>>,
+}
+
+#[derive(Serialize)]
+struct SearchAction {
+    target: String,
+    #[serde(rename = "query-input")]
+    query_input: &'static str,
 }
 
 #[derive(Serialize)]
@@ -113,6 +122,13 @@ pub(super) fn of(head: &Head<'_>, view: &View<'_>, canonical: &str, image: Optio
             url: view.config.base_url.absolute(head.permalink),
             description: head.description,
             in_language: &view.config.language,
+            potential_action: view.search.map(|_| Typed {
+                kind: "SearchAction",
+                value: SearchAction {
+                    target: view.config.base_url.absolute(&search::address()) + "?q={query}",
+                    query_input: "required name=query",
+                },
+            }),
         }));
     }
     if let Some(number) = head.author {

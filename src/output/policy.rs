@@ -8,7 +8,7 @@ use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
 
 use super::theme::Theme;
-use crate::config::Config;
+use crate::config::{Comments, Config};
 use crate::model::site::{PictureTarget, Site, Target};
 
 /// Where each kind of thing may come from. A kind that is not here may come from nowhere.
@@ -36,6 +36,7 @@ pub(super) fn policy(site: &Site, config: &Config, theme: &Theme, as_header: boo
         allow(&mut sources, "script-src", &hash(text));
     }
     of_articles(site, &mut sources);
+    of_comments(config, &mut sources);
     for (directive, more) in &config.headers.sources {
         more.iter()
             .for_each(|source| allow(&mut sources, directive, source));
@@ -89,6 +90,19 @@ fn of_articles(site: &Site, sources: &mut Sources) {
             };
             allow_host(sources, directive, &embed.player);
         }
+    }
+}
+
+/// Where replies are sent, or the host whose script takes them: that script may show a frame of its own.
+fn of_comments(config: &Config, sources: &mut Sources) {
+    match &config.comments {
+        Some(Comments::Form { action, .. }) => allow_host(sources, "form-action", action),
+        Some(Comments::Embed { src, .. }) => {
+            for directive in ["script-src", "style-src", "frame-src", "connect-src"] {
+                allow_host(sources, directive, src);
+            }
+        }
+        Some(Comments::Mail { .. }) | None => {}
     }
 }
 
