@@ -142,6 +142,7 @@ pub(crate) fn load(
         &mut pages,
         &broken,
     )?);
+    let common = common(fingerprint, &chain, &pages);
     let assets: Vec<String> = content
         .assets
         .iter()
@@ -180,7 +181,7 @@ pub(crate) fn load(
     let diagnostics = located(root, diagnostics);
     watch("link", linked.site.pages.len());
     Ok(Ok(Loaded {
-        common: common(fingerprint, &chain),
+        common,
         config,
         theme,
         site: linked.site,
@@ -190,10 +191,14 @@ pub(crate) fn load(
     }))
 }
 
-/// Of the configuration and every file of the theme.
-fn common(configured: Fingerprint, chain: &[ThemeFiles]) -> Fingerprint {
+/// Of the configuration, every file of the theme, and what folders say of the files below them: a folder's
+/// `index.md` says it though it is not published.
+fn common(configured: Fingerprint, chain: &[ThemeFiles], pages: &[Page]) -> Fingerprint {
     let mut mix = Mix::default();
     mix.add(&configured);
+    for page in pages.iter().filter(|page| page.front.defaults.is_some()) {
+        mix.add(&(&page.source, page.fingerprint));
+    }
     for theme in chain {
         mix.add(&(&theme.name, &theme.files));
     }

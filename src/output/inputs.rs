@@ -11,7 +11,7 @@ use crate::model::site::{Guide, Reason, Site, Target, UpNext};
 
 /// What jobs have in common, by fingerprints.
 pub struct Inputs {
-    /// The generator, its configuration, the theme, and what stands on every page.
+    /// The generator, its configuration, the theme, what folders say of their files, and what stands on every page.
     common: Fingerprint,
     /// By page: its file, what its links and pictures are, and where it stands.
     own: Vec<Fingerprint>,
@@ -26,8 +26,8 @@ pub struct Inputs {
 }
 
 impl Inputs {
-    /// Of a site. `common` is of the configuration and the theme, by their bytes; `files` are the files that are
-    /// copied, by place, as far as it is known what they hold.
+    /// Of a site. `common` is of the configuration, the theme and the folders' defaults, by their bytes; `files`
+    /// are the files that are copied, by place, as far as it is known what they hold.
     pub fn new(view: &View<'_>, common: Fingerprint, files: Vec<Option<Fingerprint>>) -> Inputs {
         let site = view.site;
         let ids: Vec<PageId> = site.ids().collect();
@@ -51,14 +51,8 @@ impl Inputs {
         if view.config.headers.meta {
             everywhere.add(&policy::policy(site, view.config, view.theme, false));
         }
-        // What folders say of the files below them stands in their index.md.
         let words = ids.iter().filter(|id| !site.page(**id).is_article());
         let words = of_all(words.map(|id| own[id.index()]));
-        everywhere.add(&of_all(
-            ids.iter()
-                .filter(|id| site.page(**id).front.defaults.is_some())
-                .map(|id| site.page(*id).fingerprint),
-        ));
         let mut lists = Mix::default();
         lists.add(&of_all(seen.iter().copied()));
         lists.add(&(&site.sections, &site.guides, &site.tags, &site.authors));
