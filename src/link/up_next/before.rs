@@ -11,10 +11,12 @@ use crate::model::site::{Site, Target};
 /// More changed pages than this are ranked anew without a look.
 const FEW: usize = 64;
 
-/// Of all that the lists are made of. `text` tells a page's words.
+/// Of all that the lists are made of. `wanted` is of what authors want in them, by the pages that they mean: which
+/// page a name means depends on pages that are not published, too. `text` tells a page's words.
 pub(super) fn key(
     site: &Site,
     options: &Options<'_>,
+    wanted: Fingerprint,
     text: &(dyn Fn(&Page) -> Fingerprint + Sync),
 ) -> Fingerprint {
     let ids: Vec<_> = site.ids().collect();
@@ -24,7 +26,7 @@ pub(super) fn key(
             let (page, at) = (site.page(*id), id.index());
             let mut mix = Mix::default();
             mix.add(&(text(page), &page.source, page.date, page.is_article()));
-            mix.add(&(&site.places[at], &page.front.up_next, page.front.noindex));
+            mix.add(&(&site.places[at], page.front.noindex));
             for target in &site.targets[at] {
                 if let Target::Page { id, .. } = target {
                     mix.add(id);
@@ -35,6 +37,7 @@ pub(super) fn key(
         .collect();
     let mut mix = Mix::default();
     mix.add(&pages);
+    mix.add(&wanted);
     mix.add(&format!("{:?}", options.config.up_next));
     mix.add(&options.parsed_with);
     mix.add(&site.guides);
@@ -47,12 +50,12 @@ pub(super) fn key(
     mix.finish()
 }
 
-/// Whether the lists of before hold for this site, whose key is `now`.
+/// Whether the lists of before hold for this site. `now` is its key, and of what authors want.
 pub(super) fn holds(
     before: &Before<'_>,
     site: &Site,
     terms: &[Terms],
-    now: Fingerprint,
+    (now, wanted): (Fingerprint, Fingerprint),
     options: &Options<'_>,
 ) -> bool {
     if before.key == now {
@@ -61,7 +64,7 @@ pub(super) fn holds(
     if before.changed.is_empty() || before.changed.len() > FEW {
         return false;
     }
-    let then = key(site, options, &|page| {
+    let then = key(site, options, wanted, &|page| {
         let old = before.changed.get(&page.source);
         old.map_or(page.fingerprint, |(fingerprint, _)| *fingerprint)
     });
@@ -81,6 +84,14 @@ fn only_own_words_changed(before: &Before<'_>, site: &Site, terms: &[Terms]) -> 
         let come = is.iter().filter(|term| was.binary_search(term).is_err());
         for term in gone.chain(come) {
             changed[term.place()] = true;
+        }
+        // Two words of one page that are told apart no longer count as a word that two pages share.
+        let twice = |terms: &[Counted]| {
+            let mut pairs = terms.windows(2);
+            pairs.any(|pair| pair[0].place() == pair[1].place() && changed[pair[0].place()])
+        };
+        if twice(&was) || twice(&is) {
+            return false;
         }
         pairs.push((old, new));
     }

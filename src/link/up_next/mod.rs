@@ -9,11 +9,12 @@ mod reason;
 mod signals;
 mod vectors;
 
+use borsh::BorshSerialize;
 use rayon::prelude::*;
 
 use crate::config::{self, Config, Scope};
 use crate::diagnostic::{Diagnostic, nearest};
-use crate::fingerprint::Fingerprint;
+use crate::fingerprint::{Fingerprint, Mix};
 use crate::link::Options;
 use crate::link::reference::{Found, Index, published};
 use crate::model::page::{PageId, Terms};
@@ -42,7 +43,7 @@ pub(super) struct Lists {
 }
 
 /// What somebody does not want to see in lists.
-#[derive(Default)]
+#[derive(Default, BorshSerialize)]
 struct Refusal {
     pages: Vec<PageId>,
     tags: Vec<usize>,
@@ -59,6 +60,7 @@ impl Refusal {
 }
 
 /// What one article's author says about its list.
+#[derive(BorshSerialize)]
 struct Wishes {
     pins: Vec<PageId>,
     never: Refusal,
@@ -92,9 +94,12 @@ pub(super) fn build(
         .iter()
         .map(|id| wishes(site, *id, index, config, diagnostics))
         .collect();
-    let key = before::key(site, options, &|page| page.fingerprint);
+    let mut wanted = Mix::default();
+    wanted.add(&(&wishes, &nowhere));
+    let wanted = wanted.finish();
+    let key = before::key(site, options, wanted, &|page| page.fingerprint);
     if let Some(before) = options.before
-        && before::holds(before, site, &terms, key, options)
+        && before::holds(before, site, &terms, (key, wanted), options)
     {
         return Lists {
             shown: before.shown.to_vec(),
