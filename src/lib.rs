@@ -170,7 +170,7 @@ pub fn build(options: &Options, how: Build<'_>, watch: Watch<'_>) -> Result<Repo
     };
     let conditions = conditions(options, configured.today);
     let found = scan::content(root)?;
-    let sources = scan::sources(root, &found.0)?;
+    let sources = scan::sources(root, &found.0);
     watch("scan", sources.len());
     let before = kept.as_ref().and_then(Kept::record);
     let before = match before {

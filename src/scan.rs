@@ -32,6 +32,12 @@ pub struct Stamp {
 }
 
 impl Stamp {
+    /// Of what cannot be looked at: nothing follows from it.
+    pub const UNKNOWN: Stamp = Stamp {
+        size: 0,
+        modified: i64::MAX,
+    };
+
     /// Of what the system says of a file.
     pub fn of(metadata: &Metadata) -> Stamp {
         let modified = metadata.modified().ok();
@@ -40,7 +46,7 @@ impl Stamp {
             size: metadata.len(),
             modified: since
                 .and_then(|since| i64::try_from(since.as_nanos()).ok())
-                .unwrap_or(0),
+                .unwrap_or(Stamp::UNKNOWN.modified),
         }
     }
 }
@@ -179,7 +185,7 @@ pub fn content(root: &Path) -> Result<(Content, Vec<Diagnostic>), Error> {
         if path.ends_with(".replies.yaml") {
             diagnostics.push(misnamed_replies(&path));
         } else if entry.file_type().is_file() {
-            let stamp = entry.metadata().map(|m| Stamp::of(&m)).unwrap_or_default();
+            let stamp = stamp(&entry);
             if is_private(&path) {
                 found.left_out.push((path, stamp));
                 continue;
@@ -224,7 +230,7 @@ pub fn theme(folder: &Path) -> Result<Vec<SourceFile>, Error> {
         })?;
         let path = relative(folder, entry.path()).filter(|_| entry.file_type().is_file());
         if let Some(path) = path.filter(|p| !p.split('/').any(|part| part.starts_with('.'))) {
-            let stamp = entry.metadata().map(|m| Stamp::of(&m)).unwrap_or_default();
+            let stamp = stamp(&entry);
             files.push(SourceFile {
                 path,
                 stamp,
@@ -237,27 +243,27 @@ pub fn theme(folder: &Path) -> Result<Vec<SourceFile>, Error> {
 }
 
 /// How every file of a site looks that a build may read: of `content`, of the themes, and `site.toml`; sorted.
-///
-/// # Errors
-/// `themes/` cannot be read.
-pub fn sources(root: &Path, content: &Content) -> Result<Vec<(String, Stamp)>, Error> {
+pub fn sources(root: &Path, content: &Content) -> Vec<(String, Stamp)> {
     let mut sources: Vec<(String, Stamp)> = Vec::new();
     let read = content.articles.iter().chain(&content.replies);
     let found = read.chain(&content.assets);
     sources.extend(found.map(|file| (format!("content/{}", file.path), file.stamp)));
     let left_out = content.left_out.iter();
     sources.extend(left_out.map(|(path, stamp)| (format!("content/{path}"), *stamp)));
-    let themes = theme(&root.join("themes"))?;
-    sources.extend(
-        themes
-            .into_iter()
-            .map(|file| (format!("themes/{}", file.path), file.stamp)),
-    );
+    match theme(&root.join("themes")) {
+        Ok(themes) => sources.extend(
+            themes
+                .into_iter()
+                .map(|file| (format!("themes/{}", file.path), file.stamp)),
+        ),
+        // It may lie in a theme that nobody asks for; else it is told when that is read.
+        Err(_) => sources.push(("themes".to_owned(), Stamp::UNKNOWN)),
+    }
     if let Ok(metadata) = std::fs::metadata(root.join(crate::config::FILE)) {
         sources.push((crate::config::FILE.to_owned(), Stamp::of(&metadata)));
     }
     sources.sort();
-    Ok(sources)
+    sources
 }
 
 /// The names of the folders in `themes/`, sorted.
@@ -294,6 +300,11 @@ pub fn find_root(from: &Path) -> Option<PathBuf> {
     from.ancestors()
         .find(|folder| folder.join(crate::config::FILE).is_file())
         .map(Path::to_path_buf)
+}
+
+fn stamp(entry: &DirEntry) -> Stamp {
+    let metadata = entry.metadata().ok();
+    metadata.map_or(Stamp::UNKNOWN, |metadata| Stamp::of(&metadata))
 }
 
 fn relative(folder: &Path, path: &Path) -> Option<String> {
