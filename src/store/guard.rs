@@ -3,7 +3,7 @@
 use std::fs::{self, File, TryLockError};
 use std::path::{Path, PathBuf};
 
-use super::manifest;
+use super::{cache, manifest};
 use crate::error::Error;
 
 /// The output folder's true path, if it is one that `gen` may write into.
@@ -27,7 +27,11 @@ pub(super) fn checked(root: &Path, output: &Path) -> Result<PathBuf, Error> {
         };
         return refuse(why, own_folder);
     }
-    for name in ["content", "themes"] {
+    for (name, whose) in [
+        ("content", "you write"),
+        ("themes", "you write"),
+        (cache::FOLDER, "gen keeps what saves work"),
+    ] {
         let source = root.join(name);
         let source = source.canonicalize().unwrap_or(source);
         let how = if output == source {
@@ -39,7 +43,7 @@ pub(super) fn checked(root: &Path, output: &Path) -> Result<PathBuf, Error> {
         } else {
             continue;
         };
-        return refuse(&format!("{how} {name}/, where you write"), own_folder);
+        return refuse(&format!("{how} {name}/, where {whose}"), own_folder);
     }
     if output.exists() && !output.is_dir() {
         return refuse("is a file", own_folder);
