@@ -21,7 +21,7 @@
 //! Each step leaves what it made in `.gen/` ([`kept`]), and takes from there what the last build made of the same:
 //! a file that looks as it did is not parsed, lists whose inputs are the same are not ranked, and a job tells what
 //! its bytes are made of ([`output::inputs`]) before it makes them. Where nothing at all changed, the first step is
-//! the last. The law: what is kept never changes a byte (`tests/incremental.rs`).
+//! the last. The law: what is kept never changes a byte (`tests/incremental/`).
 //!
 //! The author's mistakes are values ([`diagnostic::Diagnostic`]): all stages collect them, and all are told
 //! at once. The machine's failures ([`error::Error`]) stop the run.
