@@ -17,6 +17,12 @@ use pulldown_cmark::{Options, Parser, html};
 use rayon::prelude::*;
 use walkdir::WalkDir;
 
+/// What GitHub adds to CommonMark, as `gen` reads it.
+const MARKDOWN: Options = Options::ENABLE_TABLES
+    .union(Options::ENABLE_FOOTNOTES)
+    .union(Options::ENABLE_STRIKETHROUGH)
+    .union(Options::ENABLE_TASKLISTS);
+
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
@@ -57,7 +63,7 @@ fn build(content: &Path, output: &Path) -> io::Result<usize> {
             let text = fs::read_to_string(article)?;
             page.clear();
             page.push_str("<!doctype html><meta charset=utf-8><title>.</title>\n");
-            html::push_html(page, Parser::new_ext(body(&text), Options::ENABLE_GFM));
+            html::push_html(page, Parser::new_ext(body(&text), MARKDOWN));
             let name = article.strip_prefix(content).unwrap_or(article);
             let folder = output.join(name.with_extension(""));
             fs::create_dir_all(&folder)?;
