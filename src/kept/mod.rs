@@ -6,6 +6,7 @@ pub mod record;
 
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 use borsh::{BorshDeserialize, BorshSerialize};
 
@@ -13,7 +14,7 @@ use crate::fingerprint::Fingerprint;
 use crate::model::page::PageId;
 use crate::model::site::UpNext;
 use crate::scan::Stamp;
-use crate::store::cache::{Cache, Found};
+use crate::store::cache::{Cache, Found, Unsealed};
 
 /// Up-next lists, and what they were made of.
 #[derive(BorshDeserialize, BorshSerialize)]
@@ -47,6 +48,8 @@ pub fn is_settled(stamp: Stamp, seen: i64) -> bool {
 pub struct Kept {
     cache: Cache,
     damaged: AtomicBool,
+    /// Which file of pages the small one of changed pages goes with.
+    pages: Mutex<Option<Fingerprint>>,
 }
 
 impl Kept {
@@ -55,6 +58,7 @@ impl Kept {
         Some(Kept {
             cache: Cache::open(root, output)?,
             damaged: AtomicBool::new(false),
+            pages: Mutex::new(None),
         })
     }
 
@@ -78,9 +82,16 @@ impl Kept {
         self.keep(LISTS, lists);
     }
 
-    fn bytes(&self, name: &str) -> Option<Vec<u8>> {
+    /// Which file of pages was read; with `Some`, says which.
+    fn pages_seal(&self, read: Option<Fingerprint>) -> Option<Fingerprint> {
+        let mut seal = self.pages.lock().unwrap_or_else(PoisonError::into_inner);
+        *seal = read.or(*seal);
+        *seal
+    }
+
+    fn unsealed(&self, name: &str) -> Option<Unsealed> {
         match self.cache.read(name) {
-            Found::Bytes(bytes) => Some(bytes),
+            Found::Whole(unsealed) => Some(unsealed),
             Found::Nothing => None,
             Found::Damaged => {
                 self.damaged.store(true, Ordering::Relaxed);
@@ -90,7 +101,7 @@ impl Kept {
     }
 
     fn value<T: BorshDeserialize>(&self, name: &str) -> Option<T> {
-        borsh::from_slice(&self.bytes(name)?).ok()
+        borsh::from_slice(self.unsealed(name)?.bytes()).ok()
     }
 
     fn keep<T: BorshSerialize>(&self, name: &str, value: &T) {

@@ -52,14 +52,15 @@ pub struct Keep<'p> {
 impl Kept {
     /// The pages that are kept, sorted by file. `key` is of all that parse reads beside the file.
     pub fn pages(&self, key: Fingerprint) -> Vec<Entry> {
-        let Some(all) = self.blocks(ALL, key) else {
+        let Some((mut entries, seal)) = self.entries(ALL, key) else {
             return Vec::new();
         };
-        // The second file goes with the first.
-        let changed = self.blocks(CHANGED, of(&all)).unwrap_or_default();
-        let mut entries = decode(&all);
+        self.pages_seal(Some(seal));
         entries.iter_mut().for_each(|entry| entry.is_old = true);
-        entries.extend(decode(&changed));
+        // The second file goes with the first.
+        if let Some((changed, _)) = self.entries(CHANGED, seal) {
+            entries.extend(changed);
+        }
         // Of two for one file the changed one is last; only that counts.
         entries.sort_by(|a, b| a.page.source.cmp(&b.page.source));
         entries.reverse();
@@ -76,25 +77,31 @@ impl Kept {
             return;
         }
         if changed.len() * SHARE <= pages.len()
-            && let Some(all) = self.blocks(ALL, key)
+            && let Some(seal) = self.pages_seal(None)
         {
-            self.keep_blocks(CHANGED, of(&all), &changed);
+            self.keep_blocks(CHANGED, seal, &changed);
             return;
         }
         self.cache.remove(CHANGED);
         self.keep_blocks(ALL, key, &pages.iter().collect::<Vec<_>>());
     }
 
-    /// The blocks of a file, if it was made with this key.
-    fn blocks(&self, name: &str, key: Fingerprint) -> Option<Vec<Vec<u8>>> {
-        let bytes = self.bytes(name)?;
-        let mut rest = bytes.as_slice();
-        let found = Fingerprint::deserialize(&mut rest).ok()?;
+    /// The entries of a file, if it was made with this key; and which file it is.
+    fn entries(&self, name: &str, key: Fingerprint) -> Option<(Vec<Entry>, Fingerprint)> {
+        let unsealed = self.unsealed(name)?;
+        let mut rest = unsealed.bytes();
+        if Fingerprint::deserialize(&mut rest).ok()? != key {
+            return None;
+        }
         let mut blocks = Vec::new();
         while !rest.is_empty() {
-            blocks.push(Vec::deserialize(&mut rest).ok()?);
+            let length = u32::deserialize(&mut rest).ok()?;
+            let (block, after) = rest.split_at_checked(length as usize)?;
+            blocks.push(block);
+            rest = after;
         }
-        (found == key).then_some(blocks)
+        let decoded: Vec<Vec<Entry>> = blocks.into_par_iter().map(decode).collect();
+        Some((decoded.into_iter().flatten().collect(), unsealed.seal))
     }
 
     fn keep_blocks(&self, name: &str, key: Fingerprint, pages: &[&Keep<'_>]) {
@@ -112,17 +119,6 @@ impl Kept {
     }
 }
 
-/// Which blocks they are.
-fn of(blocks: &[Vec<u8>]) -> Fingerprint {
-    let each: Vec<Fingerprint> = blocks
-        .par_iter()
-        .map(|block| Fingerprint::of(block))
-        .collect();
-    let mut mix = crate::fingerprint::Mix::default();
-    mix.add(&each);
-    mix.finish()
-}
-
 fn encode(pages: &[&Keep<'_>]) -> Vec<u8> {
     let mut block = Vec::new();
     for page in pages {
@@ -135,17 +131,13 @@ fn encode(pages: &[&Keep<'_>]) -> Vec<u8> {
     block
 }
 
-fn decode(blocks: &[Vec<u8>]) -> Vec<Entry> {
-    let entries = |block: &Vec<u8>| {
-        let (mut rest, mut entries) = (block.as_slice(), Vec::with_capacity(BLOCK));
-        while !rest.is_empty() {
-            match Entry::deserialize(&mut rest) {
-                Ok(entry) => entries.push(entry),
-                Err(_) => break,
-            }
+fn decode(mut block: &[u8]) -> Vec<Entry> {
+    let mut entries = Vec::with_capacity(BLOCK);
+    while !block.is_empty() {
+        match Entry::deserialize(&mut block) {
+            Ok(entry) => entries.push(entry),
+            Err(_) => break,
         }
-        entries
-    };
-    let blocks: Vec<Vec<Entry>> = blocks.par_iter().map(entries).collect();
-    blocks.into_iter().flatten().collect()
+    }
+    entries
 }

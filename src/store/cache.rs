@@ -35,7 +35,22 @@ pub enum Found {
     /// It is not what was written.
     Damaged,
     /// What was written.
-    Bytes(Vec<u8>),
+    Whole(Unsealed),
+}
+
+/// What was written into a file.
+pub struct Unsealed {
+    /// With the seal's head before them.
+    bytes: Vec<u8>,
+    /// Of all the file's bytes.
+    pub seal: Fingerprint,
+}
+
+impl Unsealed {
+    /// The bytes that were written.
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes[SEAL.len() + FINGERPRINT..]
+    }
 }
 
 impl Cache {
@@ -74,16 +89,15 @@ impl Cache {
         }
         let end = bytes.len() - FINGERPRINT;
         let mut mix = Mix::default();
-        let whole = mix.write_all(&bytes[..end]).is_ok() && of(&bytes[end..]) == Some(mix.finish());
-        if !whole {
+        let seal = mix.write_all(&bytes[..end]).ok().map(|()| mix.finish());
+        let Some(seal) = seal.filter(|seal| of(&bytes[end..]) == Some(*seal)) else {
             return Found::Damaged;
-        }
+        };
         if of(&bytes[SEAL.len()..head]) != Some(self.program) {
             return Found::Nothing;
         }
         bytes.truncate(end);
-        bytes.drain(..head);
-        Found::Bytes(bytes)
+        Found::Whole(Unsealed { bytes, seal })
     }
 
     /// Writes a file, whole or not at all: `write` gives its bytes.
