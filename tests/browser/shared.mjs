@@ -1,0 +1,212 @@
+// What the scripts share: a static server as hosts have it, the browser, the kinds of page, and how a failed
+// step is told. Nothing here knows what is tested.
+
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync, mkdirSync, rmSync } from "node:fs";
+import { readFile, stat } from "node:fs/promises";
+import { createServer } from "node:http";
+import { tmpdir } from "node:os";
+import { dirname, extname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+import { chromium } from "playwright-core";
+
+const REPOSITORY = fileURLToPath(new URL("../..", import.meta.url));
+const TYPES = {
+  ".css": "text/css; charset=utf-8",
+  ".html": "text/html; charset=utf-8",
+  ".ico": "image/x-icon",
+  ".jpg": "image/jpeg",
+  ".js": "text/javascript; charset=utf-8",
+  ".json": "application/json",
+  ".png": "image/png",
+  ".svg": "image/svg+xml",
+  ".txt": "text/plain; charset=utf-8",
+  ".webmanifest": "application/manifest+json",
+  ".webp": "image/webp",
+  ".woff2": "font/woff2",
+  ".xml": "application/xml",
+};
+const PACKED = /^(text|application\/(json|xml|manifest)|image\/svg)/;
+
+/** The kinds of page of this repository's site. Pages that are not for search engines say so. */
+export const PAGES = {
+  home: "",
+  article: "letting-go/oystering/",
+  step: "get-your-ex-back/give-them-space/",
+  "article with a crisis box": "hard-questions/when-there-was-fear-or-violence/",
+  hub: "get-your-ex-back/",
+  section: "hard-questions/",
+  tag: "tags/no-contact/",
+  tags: "tags/",
+  author: "authors/editors/",
+  authors: "authors/",
+  archive: "archive/",
+  year: "archive/2026/",
+  page: "about/",
+  "page 2": "page/2/",
+  search: "search/",
+  "page not found": "no/such/oystering-page",
+};
+export const UNLISTED = ["search", "page not found"];
+
+/** The folder of a built site, from the command line. */
+export function folder() {
+  const given = process.argv[2];
+  if (!given || !existsSync(join(given, "index.html"))) {
+    console.error(`say where the built site is: node ${process.argv[1]} FOLDER`);
+    process.exit(2);
+  }
+  return given;
+}
+
+// The path below which a site was built, as its home page says it.
+function basePath(folder) {
+  const home = readFileSync(join(folder, "index.html"), "utf8");
+  const [, canonical] = home.match(/rel="canonical" href="([^"]+)"/) ?? [];
+  return canonical ? new URL(canonical).pathname : "/";
+}
+
+// What `_headers` asks for on every page.
+function siteHeaders(folder, base) {
+  const file = join(folder, "_headers");
+  if (!existsSync(file)) return [];
+  const [, rule = ""] = readFileSync(file, "utf8").split(/^(?=\/)/m).find((rule) => rule.startsWith(`${base}*\n`))?.split(/\n(.*)/s) ?? [];
+  return [...rule.matchAll(/^ +([\w-]+): (.*)$/gm)].map(([, name, value]) => [name, value]);
+}
+
+/** Serves a built site as static hosts do: folders get their slash, what is missing gets 404.html, text is
+ * compressed. What is posted is kept in `posted`. `packs: false` is a host that does not compress. */
+export async function serve(folder, { packs = true } = {}) {
+  const base = basePath(folder);
+  const headers = siteHeaders(folder, base);
+  const posted = [];
+  const send = async (request, answer) => {
+    let path = decodeURIComponent(new URL(request.url, "http://x").pathname);
+    if (request.method === "POST") {
+      let body = "";
+      for await (const part of request) body += part;
+      posted.push({ path, body: new URLSearchParams(body) });
+      answer.setHeader("content-type", "text/html");
+      return answer.end('<!doctype html><html lang="en"><title>Thank you</title><h1>Thank you</h1>');
+    }
+    const inside = path.startsWith(base) ? path.slice(base.length) : null;
+    let file = inside === null ? null : join(folder, inside);
+    let found = file && !inside.split("/").includes("..") ? await stat(file).catch(() => null) : null;
+    if (found?.isDirectory() && !path.endsWith("/")) return answer.writeHead(301, { location: `${path}/` }).end();
+    if (found?.isDirectory()) found = await stat((file = join(file, "index.html"))).catch(() => null);
+    if (!found) file = join(folder, "404.html");
+    let bytes = await readFile(file);
+    const type = TYPES[extname(file)] ?? "application/octet-stream";
+    for (const [name, value] of headers) answer.setHeader(name, value);
+    if (inside?.startsWith("assets/")) answer.setHeader("cache-control", "public, max-age=31536000, immutable");
+    answer.setHeader("content-type", type);
+    if (packs && PACKED.test(type)) {
+      bytes = gzipSync(bytes);
+      answer.setHeader("content-encoding", "gzip");
+    }
+    answer.setHeader("content-length", bytes.length);
+    answer.statusCode = found ? 200 : 404;
+    answer.end(bytes);
+  };
+  const server = createServer((request, answer) => send(request, answer).catch(() => answer.writeHead(500).end()));
+  await new Promise((done) => server.listen(0, "127.0.0.1", done));
+  const origin = `http://127.0.0.1:${server.address().port}`;
+  return { url: origin + base, origin, base, posted, close: () => server.close() };
+}
+
+/** Chromium: the one that CHROMIUM names, the machine's, or the one that Playwright has installed. */
+export function chromiumPath() {
+  const places = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/google-chrome", chromium.executablePath()];
+  return places.find((place) => place && existsSync(place));
+}
+
+export const ARGUMENTS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+
+export const launch = () => chromium.launch({ executablePath: chromiumPath(), args: ARGUMENTS });
+
+/** Builds a small site out of `files` (path → text) with this repository's theme. `remove()` removes it. */
+export function build(files) {
+  const root = mkdtempSync(join(tmpdir(), "gen-browser-"));
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
+  }
+  symlinkSync(join(REPOSITORY, "themes"), join(root, "themes"));
+  execFileSync(generator(), ["build", "--root", root, "--strict", "--quiet"], { stdio: "inherit" });
+  return { folder: join(root, "public"), remove: () => rmSync(root, { recursive: true }) };
+}
+
+function generator() {
+  const places = [process.env.GEN, ...["release", "profiling", "debug"].map((name) => join(REPOSITORY, "target", name, "gen"))];
+  const found = places.find((place) => place && existsSync(place));
+  if (!found) throw new Error("build gen first, or name it in GEN");
+  return found;
+}
+
+/** A site with a thread of replies and a form to write one. */
+export const withReplies = () =>
+  build({
+    "site.toml": `title = "Replies"
+base_url = "https://example.org/below"
+[comments]
+mode = "form"
+action = "/api/replies"
+[headers]
+file = true
+`,
+    "content/index.md": "---\ntitle: Replies\n---\nA small site.\n",
+    "content/authors/ana.md": "---\ntitle: Ana Ríos\n---\nWrites.\n",
+    "content/talk/index.md": "---\ntitle: Talk\n---\nTwo articles.\n",
+    "content/talk/one.md": `---
+title: What to say when they write at night
+description: Three short answers, and the one that is no answer.
+date: 2026-03-01
+authors: [ana]
+---
+Sleep first. A message that matters tonight will matter at ten in the morning as well, and you will read it with better eyes.
+
+## Then answer in one line
+
+Say when you will be back, and be back then.
+`,
+    "content/talk/two.md": "---\ntitle: When nobody answers\ndescription: Silence is an answer too.\ndate: 2026-03-02\n---\nWait. See [the other one](one.md).\n",
+    "content/talk/one.replies.yml": `- name: Marta
+  date: 2026-03-02
+  text: |
+    I wrote back at three in the morning, twice. The one line at ten did more.
+
+    Thank you for the plain words.
+  replies:
+    - name: Ana Ríos
+      author: ana
+      date: 2026-03-03
+      text: Thank you for telling us. Was it hard to leave the telephone in the kitchen?
+      replies:
+        - name: Marta
+          date: 2026-03-03
+          text: "The first night, yes. See https://example.org/a-very-long-address/that-does-not-end/where-a-line-ends for the one I bought an alarm clock from."
+          replies:
+            - {name: Jo, date: 2026-03-04, text: An alarm clock is the best idea here.}
+- name: يوسف
+  date: 2026-03-05
+  text: شكرا لكم
+`,
+  });
+
+/** Runs steps (name → function), tells each, and ends the process with 1 if one has failed. */
+export async function run(steps, after = () => {}) {
+  let failed = 0;
+  for (const [name, step] of Object.entries(steps)) {
+    try {
+      await step();
+      console.log(`ok   ${name}`);
+    } catch (error) {
+      failed += 1;
+      console.log(`FAIL ${name}\n     ${String(error.message ?? error).replaceAll("\n", "\n     ")}`);
+    }
+  }
+  await after();
+  console.log(`${Object.keys(steps).length - failed} of ${Object.keys(steps).length} passed`);
+  process.exit(failed ? 1 : 0);
+}
