@@ -2,7 +2,7 @@
 // step is told. Nothing here knows what is tested.
 
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync, mkdirSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
@@ -137,11 +137,13 @@ export function build(files) {
   return { folder: join(root, "public"), remove: () => rmSync(root, { recursive: true }) };
 }
 
+// The program that GEN names, or the one that was built last.
 function generator() {
-  const places = [process.env.GEN, ...["release", "profiling", "debug"].map((name) => join(REPOSITORY, "target", name, "gen"))];
-  const found = places.find((place) => place && existsSync(place));
-  if (!found) throw new Error("build gen first, or name it in GEN");
-  return found;
+  if (process.env.GEN) return process.env.GEN;
+  const built = ["release", "profiling", "debug"].map((name) => join(REPOSITORY, "target", name, "gen")).filter(existsSync);
+  if (!built.length) throw new Error("build gen first, or name it in GEN");
+  const age = (file) => statSync(file).mtimeMs;
+  return built.sort((a, b) => age(b) - age(a))[0];
 }
 
 /** A site with a thread of replies and a form to write one. */
