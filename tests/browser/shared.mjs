@@ -88,7 +88,7 @@ export async function serve(folder, { packs = true } = {}) {
       for await (const part of request) body += part;
       posted.push({ path, body: new URLSearchParams(body) });
       answer.setHeader("content-type", "text/html");
-      return answer.end('<!doctype html><html lang="en"><title>Thank you</title><h1>Thank you</h1>');
+      return answer.end('<!doctype html><html lang="en"><title>Thank you</title><link rel="icon" href="data:,"><style>@view-transition { navigation: auto; }</style><h1>Thank you</h1>');
     }
     const inside = path.startsWith(base) ? path.slice(base.length) : null;
     let file = inside === null ? null : join(folder, inside);
@@ -158,6 +158,7 @@ action = "/api/replies"
 file = true
 `,
     "content/index.md": "---\ntitle: Replies\n---\nA small site.\n",
+    "content/favicon.svg": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><path d="M0 0h1v1z"/></svg>',
     "content/authors/ana.md": "---\ntitle: Ana Ríos\n---\nWrites.\n",
     "content/talk/index.md": "---\ntitle: Talk\n---\nTwo articles.\n",
     "content/talk/one.md": `---

@@ -1,0 +1,357 @@
+// Reads a built site as people do: `node e2e.mjs FOLDER`. From home to an article and on, with a keyboard, in the
+// dark, without scripts, on narrow and wide screens. Every page's console and every address that it asks for is watched.
+
+import assert from "node:assert/strict";
+import { folder, launch, PAGES, run, serve, withReplies } from "./shared.mjs";
+
+const site = await serve(folder());
+const replies = withReplies();
+const talk = await serve(replies.folder);
+const browser = await launch();
+const complaints = [];
+
+// A page that tells what is wrong with it. The browser itself reports the status 404 of what is not there.
+async function open(options = {}) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  context.on("request", (request) => {
+    const { origin, protocol } = new URL(request.url());
+    if (protocol.startsWith("http") && ![site.origin, talk.origin].includes(origin)) complaints.push(`asks for ${request.url()}`);
+  });
+  const page = await context.newPage();
+  page.on("pageerror", (error) => complaints.push(`${page.url()}: ${error}`));
+  page.on("console", (message) => {
+    const { url } = message.location();
+    if (message.type() === "error" && !url.includes("no/such")) complaints.push(`${url}: ${message.text()}`);
+  });
+  return page;
+}
+
+const heading = (page) => page.locator("h1").innerText();
+const said = (page) => page.waitForFunction(() => document.querySelector("main [role=status]").textContent);
+const paper = (page) => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+
+const reading = {
+  async "from home to an article, to its first card, and on to what is not read yet"() {
+    const page = await open();
+    await page.goto(site.url);
+    const home = await heading(page);
+    await page.locator(".latest .lead a").click();
+    await page.waitForFunction((home) => document.querySelector("h1").innerText !== home, home);
+    const read = [await heading(page)];
+    while (read.length < 6) {
+      const cards = page.locator(".up-next li");
+      assert.equal(await cards.count(), 7);
+      assert.match(await cards.first().getAttribute("class"), /lead/);
+      assert((await cards.first().locator(".opening, .card-text").first().innerText()).length > 20);
+      const titles = await cards.locator(".card-title").allInnerTexts();
+      assert.equal(new Set([...titles, read.at(-1)]).size, 8, `${read.at(-1)} offers ${titles}`);
+      for (const text of await cards.locator(".reason").allInnerTexts()) assert(text.length > 3);
+      for (const text of await cards.locator(".meta").allInnerTexts()) assert.match(text, /\d+ min/);
+      const next = read.length === 1 ? 0 : titles.findIndex((title) => !read.includes(title));
+      await cards.nth(next).locator("a").first().click();
+      await page.waitForFunction((title) => document.querySelector("h1").innerText === title, titles[next]);
+      read.push(titles[next]);
+    }
+  },
+
+  async "through a guide, step by step, and back"() {
+    const page = await open();
+    await page.goto(site.url + PAGES.hub);
+    const total = await page.locator(".steps .path li").count();
+    assert(total >= 5);
+    const title = await heading(page);
+    await page.locator(".steps .path a").first().click();
+    for (let step = 1; step <= total; step++) {
+      const nav = page.locator(".steps-nav");
+      await page.waitForFunction((text) => document.querySelector(".steps-nav p span")?.textContent === text, `Step ${step} of ${total}`);
+      assert.equal(await nav.locator("progress").getAttribute("value"), String(step));
+      assert.equal(await nav.locator(".previous a").count(), step > 1 ? 1 : 0);
+      assert.equal(await nav.locator(".next a").count(), step < total ? 1 : 0);
+      if (step < total) await nav.locator(".next a").click();
+    }
+    await page.locator(".steps-nav .previous a").click();
+    await page.waitForFunction((text) => document.querySelector(".steps-nav p span")?.textContent === text, `Step ${total - 1} of ${total}`);
+    await page.locator(".steps-nav p a").click();
+    await page.waitForFunction((title) => document.querySelector("h1").innerText === title, title);
+  },
+
+  async "search finds, an address that is none suggests"() {
+    const page = await open();
+    await page.goto(site.url);
+    await page.locator(".site-footer").getByRole("link", { name: "Search" }).click();
+    await page.waitForURL(`${site.url}search/`);
+    await page.locator("[name=q]").fill("oystering");
+    await page.keyboard.press("Enter");
+    await said(page);
+    const found = page.locator("[data-results] h2 a").first();
+    assert.match(await found.innerText(), /oyster/i);
+    await found.click();
+    await page.waitForURL(site.url + PAGES.article);
+    const answer = await page.goto(site.url + PAGES["page not found"]);
+    assert.equal(answer.status(), 404);
+    await said(page);
+    assert.match(await page.locator("[data-results] a").first().innerText(), /oyster/i);
+  },
+};
+
+const colours = {
+  async "dark colours hold over pages and reloads, from the first frame on"() {
+    const page = await open({ colorScheme: "light" });
+    await page.addInitScript(() => {
+      window.frames_ = [];
+      const look = () => {
+        if (document.body) window.frames_.push(getComputedStyle(document.body).backgroundColor);
+        if (window.frames_.length < 20) requestAnimationFrame(look);
+      };
+      requestAnimationFrame(look);
+    });
+    await page.goto(site.url);
+    const light = await paper(page);
+    const button = page.locator(".scheme");
+    assert.equal(await button.getAttribute("aria-pressed"), "false");
+    await button.click();
+    const dark = await paper(page);
+    assert.notEqual(dark, light);
+    assert.equal(await button.getAttribute("aria-pressed"), "true");
+    const held = async () => {
+      await page.waitForFunction(() => window.frames_.length >= 20);
+      assert.deepEqual([...new Set(await page.evaluate(() => window.frames_))], [dark]);
+      assert.equal(await page.locator(".scheme").getAttribute("aria-pressed"), "true");
+    };
+    for (const path of [PAGES.article, PAGES.search, PAGES.tag]) {
+      await page.goto(site.url + path);
+      await held();
+    }
+    await page.reload();
+    await held();
+    await page.locator(".scheme").click();
+    assert.equal(await paper(page), light);
+    await page.reload();
+    assert.equal(await paper(page), light);
+  },
+
+  async "dark colours of the device hold without a choice"() {
+    const page = await open({ colorScheme: "dark" });
+    await page.goto(site.url);
+    const dark = await paper(page);
+    const other = await open({ colorScheme: "light" });
+    await other.goto(site.url);
+    assert.notEqual(dark, await paper(other));
+    assert.equal(await page.locator(".scheme").getAttribute("aria-pressed"), "true");
+  },
+};
+
+const sharing = {
+  async "the link is copied; there is no button of the device where it has none"() {
+    const page = await open({ permissions: ["clipboard-read", "clipboard-write"] });
+    await page.addInitScript(() => delete Navigator.prototype.share);
+    await page.goto(site.url + PAGES.article);
+    assert(!(await page.locator("[data-share=device]").isVisible()));
+    await page.locator("[data-share=copy] button").click();
+    await page.waitForFunction(() => document.querySelector(".share [role=status]").textContent);
+    const canonical = await page.locator("link[rel=canonical]").getAttribute("href");
+    assert.equal(await page.evaluate(() => navigator.clipboard.readText()), canonical);
+  },
+
+  async "where the device can share, its button does"() {
+    const page = await open();
+    await page.addInitScript(() => (Navigator.prototype.share = async (what) => (window.shared = what)));
+    await page.goto(site.url + PAGES.article);
+    await page.locator("[data-share=device] button").click();
+    const canonical = await page.locator("link[rel=canonical]").getAttribute("href");
+    assert.equal(await page.evaluate(() => window.shared.url), canonical);
+  },
+};
+
+const replying = {
+  async "a reply is not sent while it lacks something, and then is"() {
+    for (const javaScriptEnabled of [true, false]) {
+      const page = await open({ javaScriptEnabled });
+      talk.posted.length = 0;
+      await page.goto(`${talk.url}talk/one/`);
+      const error = (field) => page.locator(`.field:has(#gen-reply-${field}) .field-error`).isVisible();
+      assert.deepEqual([await error("name"), await error("email"), await error("text")], [false, false, false]);
+      await page.locator(".reply-form button").click();
+      assert.equal(page.url(), `${talk.url}talk/one/`);
+      assert.deepEqual([await error("name"), await error("email"), await error("text")], [true, false, true]);
+      await page.fill("#gen-reply-name", "Zoë");
+      await page.fill("#gen-reply-email", "nonsense");
+      await page.fill("#gen-reply-text", "Two lines,\nand <b>no</b> markup.");
+      await page.locator(".reply-form button").click();
+      assert.deepEqual([await error("name"), await error("email"), await error("text")], [false, true, false]);
+      assert.equal(talk.posted.length, 0);
+      await page.fill("#gen-reply-email", "");
+      await page.locator(".reply-form button").click();
+      await page.waitForURL("**/api/replies");
+      const [{ path, body }] = talk.posted;
+      assert.match(path, /\/api\/replies$/);
+      assert.equal(body.get("name"), "Zoë");
+      assert.equal(body.get("text").replaceAll("\r", ""), "Two lines,\nand <b>no</b> markup.");
+      assert.equal(body.get("website"), "");
+      assert.equal(body.get("page"), "https://example.org/below/talk/one/");
+    }
+  },
+
+  async "a reply has an address of its own"() {
+    const page = await open();
+    await page.goto(`${talk.url}talk/one/`);
+    await page.locator(".reply-link").nth(1).click();
+    assert.match(page.url(), /#reply-ana-rios-2026-03-03$/);
+    assert(await page.locator("#reply-ana-rios-2026-03-03").evaluate((reply) => reply.matches(":target")));
+  },
+};
+
+const plain = {
+  async "without scripts all can be read, and every page leads on"() {
+    const page = await open({ javaScriptEnabled: false });
+    for (const path of Object.values(PAGES)) {
+      await page.goto(site.url + path);
+      assert((await page.locator("main").innerText()).length > 100, path);
+      assert((await page.locator("main a:visible").count()) >= 2, path);
+      // What needs a script is not shown.
+      for (const part of ["button", "[name=q]"]) assert.equal(await page.locator(`${part}:visible`).count(), 0, `${path}: ${part}`);
+    }
+    await page.goto(site.url);
+    await page.locator(".latest .lead a").click();
+    await page.locator(".up-next .lead a").click();
+    assert.equal(await page.locator(".up-next li").count(), 7);
+    const contents = page.locator(".toc summary");
+    await page.goto(site.url + PAGES["article with a crisis box"]);
+    if (await contents.count()) {
+      await contents.click();
+      await page.locator(".toc a").first().click();
+      assert.match(page.url(), /#./);
+    }
+  },
+};
+
+// Where the focus is: its place in the page, whether it is in sight, and whether a mark shows it.
+const focus = (page) =>
+  page.evaluate(() => {
+    const part = document.activeElement;
+    const box = part.getBoundingClientRect();
+    const outlined = (style) => style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
+    const all = [...document.querySelectorAll("*")];
+    return {
+      name: `${part.tagName} ${part.innerText || part.ariaLabel || part.name}`.slice(0, 50),
+      at: all.indexOf(part),
+      top: box.top + scrollY,
+      bottom: box.bottom,
+      shown: box.width > 0 && box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth,
+      marked: outlined(getComputedStyle(part)) || outlined(getComputedStyle(part, "::after")),
+      end: part === document.body,
+    };
+  });
+
+const keys = {
+  async "the first key press offers to skip to the text, and does"() {
+    for (const path of Object.values(PAGES)) {
+      const page = await open();
+      await page.goto(site.url + path);
+      await page.keyboard.press("Tab");
+      assert(await page.locator(".skip").evaluate((link) => link === document.activeElement), path);
+      assert((await focus(page)).shown, path);
+      await page.keyboard.press("Enter");
+      await page.keyboard.press("Tab");
+      assert(await page.evaluate(() => !!document.activeElement.closest("main")), `${path}: ${(await focus(page)).name}`);
+      await page.context().close();
+    }
+  },
+
+  async "the focus is seen wherever it goes, in the order of the page"() {
+    for (const [width, origin, paths] of [
+      [390, site.url, ["", PAGES.step, PAGES.hub, PAGES.tag, `${PAGES.search}?q=friends`]],
+      [1440, site.url, ["", PAGES.step, PAGES.author]],
+      [390, talk.url, ["talk/one/"]],
+    ]) {
+      for (const path of paths) {
+        const page = await open({ viewport: { width, height: 900 } });
+        await page.goto(origin + path);
+        if (path.includes("?")) await said(page);
+        // The header's menu stands below the button on a phone, and is one line.
+        let before = { at: -1, top: 0 };
+        let stops = 0;
+        for (; stops < 200; stops++) {
+          await page.keyboard.press("Tab");
+          const now = await focus(page);
+          if (now.end || now.at < before.at) break;
+          const where = `${path}, ${width} px: ${now.name}`;
+          assert(now.shown, `${where} is out of sight`);
+          assert(now.marked, `${where} has no mark`);
+          if (width === 390) assert(now.top > before.top - 80, `${where} stands above the stop before`);
+          before = now;
+        }
+        const links = await page.locator("a:visible, button:visible, input:visible, textarea:visible, summary:visible, [tabindex='0']:visible").count();
+        assert(stops >= links - 2 && stops < 200, `${path}: ${stops} stops, ${links} parts`);
+        await page.context().close();
+      }
+    }
+  },
+};
+
+const steady = {
+  async "nothing shifts while a page loads and is read"() {
+    for (const [width, paths] of [[390, Object.values(PAGES)], [1440, ["", PAGES.step, PAGES.hub, PAGES.tag, PAGES.search]]]) {
+      for (const path of [...paths, `${PAGES.search}?q=friends`]) {
+        const page = await open({ viewport: { width, height: 800 } });
+        await page.addInitScript(() => {
+          window.shift = 0;
+          const add = (list) => list.getEntries().forEach((entry) => (window.shift += entry.value));
+          new PerformanceObserver(add).observe({ type: "layout-shift", buffered: true });
+        });
+        await page.goto(site.url + path);
+        if (path.includes("search")) await page.waitForTimeout(300);
+        const height = await page.evaluate(() => document.documentElement.scrollHeight);
+        for (let top = 0; top < height; top += 700) {
+          await page.mouse.wheel(0, 700);
+          await page.waitForTimeout(30);
+        }
+        await page.waitForTimeout(100);
+        assert.equal(await page.evaluate(() => window.shift), 0, `${path}, ${width} px`);
+        await page.context().close();
+      }
+    }
+  },
+
+  async "nothing is wider than the screen"() {
+    for (const width of [320, 390, 768, 1440]) {
+      const page = await open({ viewport: { width, height: 900 } });
+      for (const url of [...Object.values(PAGES).map((path) => site.url + path), `${site.url}search/?q=friends`, `${talk.url}talk/one/`]) {
+        await page.goto(url);
+        if (url.includes("?")) await said(page);
+        await page.evaluate(() => document.querySelectorAll("details").forEach((part) => (part.open = true)));
+        const wide = await page.evaluate(() => {
+          const edge = document.documentElement.clientWidth;
+          const inside = (part) => part.closest(".table, pre, .unseen, .skip, .reply-trap");
+          const out = [...document.body.querySelectorAll("*")].filter((part) => {
+            const { left, right, width } = part.getBoundingClientRect();
+            return width && !inside(part) && (right > edge + 1 || left < -1);
+          });
+          if (document.documentElement.scrollWidth > edge) out.unshift(document.documentElement);
+          return out.map((part) => `${part.tagName}.${part.className}`);
+        });
+        assert.deepEqual(wide, [], `${url}, ${width} px`);
+      }
+      await page.context().close();
+    }
+  },
+};
+
+const steps = { ...reading, ...colours, ...sharing, ...replying, ...plain, ...keys, ...steady };
+const watched = Object.fromEntries(
+  Object.entries(steps).map(([name, step]) => [
+    name,
+    async () => {
+      complaints.length = 0;
+      await step();
+      for (const context of browser.contexts()) await context.close();
+      assert.deepEqual(complaints, []);
+    },
+  ]),
+);
+await run(watched, async () => {
+  await browser.close();
+  site.close();
+  talk.close();
+  replies.remove();
+});
