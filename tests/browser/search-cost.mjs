@@ -1,37 +1,14 @@
-// What queries cost: `node tests/browser/search-cost.mjs FOLDER [QUERIES]` serves a built site, once as a
+// What queries cost: `node search-cost.mjs FOLDER [QUERIES]` serves a built site, once as a
 // host that compresses text and once as one that does not, asks it one to four of its own words (frequent
 // ones as often as they are written, some cut short, some misspelled), and says what was fetched for each.
 
 import { readFile } from "node:fs/promises";
-import { createServer } from "node:http";
-import { extname, join } from "node:path";
-import { gzipSync } from "node:zlib";
-import { chromium } from "playwright-core";
+import { join } from "node:path";
+import { basePath, folder as given, launch, serve } from "./shared.mjs";
 
-const [folder, wanted = "200"] = process.argv.slice(2);
+const folder = given();
+const wanted = process.argv[3] ?? "200";
 const LIMIT = 150_000;
-const TYPES = { ".html": "text/html", ".json": "application/json", ".js": "text/javascript", ".css": "text/css" };
-
-function serve(packs) {
-  const server = createServer(async (request, answer) => {
-    try {
-      const path = decodeURIComponent(new URL(request.url, "http://x").pathname);
-      const file = join(folder, path.endsWith("/") ? `${path}index.html` : path);
-      const type = TYPES[extname(file)];
-      let bytes = await readFile(file);
-      if (packs && type) {
-        bytes = gzipSync(bytes);
-        answer.setHeader("content-encoding", "gzip");
-      }
-      answer.setHeader("content-type", type ?? "application/octet-stream");
-      answer.setHeader("content-length", bytes.length);
-      answer.end(bytes);
-    } catch {
-      answer.writeHead(404).end();
-    }
-  });
-  return new Promise((done) => server.listen(0, "127.0.0.1", () => done(server)));
-}
 
 // The same numbers on every run.
 let seed = 7;
@@ -42,7 +19,7 @@ const random = (below) => {
 
 async function queries(count) {
   const sitemap = await readFile(join(folder, "sitemap.xml"), "utf8");
-  const pages = [...sitemap.matchAll(/<loc>https?:\/\/[^/]+(\/[^<]*\/)<\/loc>/g)].map(([, path]) => path);
+  const pages = [...sitemap.matchAll(/<loc>https?:\/\/[^/]+(\/[^<]*\/)<\/loc>/g)].map(([, path]) => path.slice(basePath(folder).length));
   const made = [];
   while (made.length < count) {
     const html = await readFile(join(folder, pages[random(pages.length)], "index.html"), "utf8");
@@ -57,12 +34,11 @@ async function queries(count) {
   return made;
 }
 
-const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox"] });
+const browser = await launch();
 let worst = 0;
 const asked = await queries(Number(wanted));
 for (const packs of [true, false]) {
-  const server = await serve(packs);
-  const base = `http://127.0.0.1:${server.address().port}`;
+  const server = await serve(folder, { packs });
   const costs = [];
   const page = await browser.newPage();
   // Each query is a reader's first: nothing is in the cache.
@@ -77,7 +53,7 @@ for (const packs of [true, false]) {
   for (const query of asked) {
     [bytes, files] = [0, 0];
     const start = performance.now();
-    await page.goto(`${base}/search/?q=${encodeURIComponent(query)}`);
+    await page.goto(`${server.url}search/?q=${encodeURIComponent(query)}`);
     await page.waitForFunction(() => document.querySelector("[role=status]").textContent, null, { timeout: 120_000 }).catch(() => {
       throw new Error(`no answer for: ${query}`);
     });

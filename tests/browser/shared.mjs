@@ -60,8 +60,8 @@ export function folder() {
   return given;
 }
 
-// The path below which a site was built, as its home page says it.
-function basePath(folder) {
+/** The path below which a site was built, as its home page says it. */
+export function basePath(folder) {
   const home = readFileSync(join(folder, "index.html"), "utf8");
   const [, canonical] = home.match(/rel="canonical" href="([^"]+)"/) ?? [];
   return canonical ? new URL(canonical).pathname : "/";

@@ -4,7 +4,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { folder } from "./shared.mjs";
+import { basePath, folder } from "./shared.mjs";
 
 const PAGE_LIMIT = 20_000;
 const SCRIPT_LIMIT = 10_000;
@@ -12,8 +12,7 @@ const CARDS = 7;
 
 const site = folder();
 const read = (file) => readFileSync(join(site, file));
-const home = read("index.html").toString();
-const base = new URL(home.match(/rel="canonical" href="([^"]+)"/)[1]).pathname;
+const base = basePath(site);
 const packed = (bytes) => gzipSync(bytes).length;
 const kb = (bytes) => `${(bytes / 1000).toFixed(1)} KB`;
 const own = (address) => read(decodeURIComponent(address.slice(base.length)));
