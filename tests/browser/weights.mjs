@@ -15,7 +15,7 @@ const read = (file) => readFileSync(join(site, file));
 const base = basePath(site);
 const packed = (bytes) => gzipSync(bytes).length;
 const kb = (bytes) => `${(bytes / 1000).toFixed(1)} KB`;
-const own = (address) => read(decodeURIComponent(address.slice(base.length)));
+const own = (address) => (address.startsWith(base) ? read(decodeURIComponent(address.slice(base.length))) : "");
 const faults = [];
 
 function weigh(name) {
