@@ -7,6 +7,7 @@ import { folder, launch, PAGES, run, serve, withReplies } from "./shared.mjs";
 const site = await serve(folder());
 const replies = withReplies();
 const talk = await serve(replies.folder);
+const crawling = await serve(folder(), { packs: false, slow: true });
 const browser = await launch();
 const complaints = [];
 
@@ -15,7 +16,7 @@ async function open(options = {}) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
   context.on("request", (request) => {
     const { origin, protocol } = new URL(request.url());
-    if (protocol.startsWith("http") && ![site.origin, talk.origin].includes(origin)) complaints.push(`asks for ${request.url()}`);
+    if (protocol.startsWith("http") && ![site.origin, talk.origin, crawling.origin].includes(origin)) complaints.push(`asks for ${request.url()}`);
   });
   const page = await context.newPage();
   page.on("pageerror", (error) => complaints.push(`${page.url()}: ${error}`));
@@ -289,16 +290,20 @@ const keys = {
   },
 };
 
+// Keeps what moved, and where from and to.
+function watchShifts() {
+  window.shifts = [];
+  const tell = ({ node, previousRect: a, currentRect: b }) => `${node?.nodeName}.${node?.className} ${[a.x, a.y, b.x, b.y].map(Math.round)}`;
+  const add = (list) => list.getEntries().forEach(({ value, sources }) => window.shifts.push(`${value}: ${sources.map(tell)}`));
+  new PerformanceObserver(add).observe({ type: "layout-shift", buffered: true });
+}
+
 const steady = {
   async "nothing shifts while a page loads and is read"() {
     for (const [width, paths] of [[390, Object.values(PAGES)], [1440, ["", PAGES.step, PAGES.hub, PAGES.tag, PAGES.search]]]) {
       for (const path of [...paths, `${PAGES.search}?q=friends`]) {
         const page = await open({ viewport: { width, height: 800 } });
-        await page.addInitScript(() => {
-          window.shift = 0;
-          const add = (list) => list.getEntries().forEach((entry) => (window.shift += entry.value));
-          new PerformanceObserver(add).observe({ type: "layout-shift", buffered: true });
-        });
+        await page.addInitScript(watchShifts);
         await page.goto(site.url + path);
         if (path.includes("search")) await page.waitForTimeout(300);
         const height = await page.evaluate(() => document.documentElement.scrollHeight);
@@ -307,7 +312,20 @@ const steady = {
           await page.waitForTimeout(30);
         }
         await page.waitForTimeout(100);
-        assert.equal(await page.evaluate(() => window.shift), 0, `${path}, ${width} px`);
+        assert.deepEqual(await page.evaluate(() => window.shifts), [], `${path}, ${width} px`);
+        await page.context().close();
+      }
+    }
+  },
+
+  async "nothing shifts while a page comes in pieces"() {
+    for (const width of [390, 1440]) {
+      for (const path of ["", PAGES.step, PAGES.hub, PAGES.tag]) {
+        const page = await open({ viewport: { width, height: 800 } });
+        await page.addInitScript(watchShifts);
+        await page.goto(crawling.url + path);
+        await page.waitForTimeout(200);
+        assert.deepEqual(await page.evaluate(() => window.shifts), [], `${path}, ${width} px`);
         await page.context().close();
       }
     }
@@ -351,7 +369,6 @@ const watched = Object.fromEntries(
 );
 await run(watched, async () => {
   await browser.close();
-  site.close();
-  talk.close();
+  for (const server of [site, talk, crawling]) server.close();
   replies.remove();
 });

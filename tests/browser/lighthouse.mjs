@@ -1,13 +1,14 @@
 // Lighthouse with its mobile defaults on every kind of page: `node lighthouse.mjs FOLDER`, with a built site. Fails
 // below 100 in any category; search and the page for addresses that are none are `noindex`, so their SEO is not asked.
-// What a busy machine slows down is measured again, up to three times in all, and every score is printed.
+// What a busy machine slows down is measured again, up to three times in all (TRIES names another number), and every
+// score is printed. A second argument is the name of the only kind of page to measure.
 
 import { launch } from "chrome-launcher";
 import lighthouse from "lighthouse";
 import { ARGUMENTS, chromiumPath, folder, PAGES, serve, UNLISTED, withReplies } from "./shared.mjs";
 
 const CATEGORIES = ["performance", "accessibility", "best-practices", "seo"];
-const TRIES = 3;
+const TRIES = Number(process.env.TRIES ?? 3);
 
 const site = await serve(folder());
 const replies = withReplies();

@@ -27,6 +27,7 @@ const TYPES = {
   ".woff2": "font/woff2",
   ".xml": "application/xml",
 };
+const wait = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
 const PACKED = /^(text|application\/(json|xml|manifest)|image\/svg)/;
 
 /** The kinds of page of this repository's site. Pages that are not for search engines say so. */
@@ -76,8 +77,9 @@ function siteHeaders(folder, base) {
 }
 
 /** Serves a built site as static hosts do: folders get their slash, what is missing gets 404.html, text is
- * compressed. What is posted is kept in `posted`. `packs: false` is a host that does not compress. */
-export async function serve(folder, { packs = true } = {}) {
+ * compressed. What is posted is kept in `posted`. `packs: false` is a host that does not compress, `slow` is a bad line:
+ * pages come in small pieces, the rest late. */
+export async function serve(folder, { packs = true, slow = false } = {}) {
   const base = basePath(folder);
   const headers = siteHeaders(folder, base);
   const posted = [];
@@ -107,6 +109,14 @@ export async function serve(folder, { packs = true } = {}) {
     }
     answer.setHeader("content-length", bytes.length);
     answer.statusCode = found ? 200 : 404;
+    if (slow && file.endsWith(".html")) {
+      for (let at = 0; at < bytes.length; at += 400) {
+        answer.write(bytes.subarray(at, at + 400));
+        await wait(15);
+      }
+      return answer.end();
+    }
+    if (slow && !file.endsWith(".css")) await wait(150);
     answer.end(bytes);
   };
   const server = createServer((request, answer) => send(request, answer).catch(() => answer.writeHead(500).end()));
