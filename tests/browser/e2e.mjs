@@ -40,6 +40,7 @@ const reading = {
     await page.waitForFunction((home) => document.querySelector("h1").innerText !== home, home);
     const read = [await heading(page)];
     while (read.length < 6) {
+      await page.waitForLoadState();
       const cards = page.locator(".up-next li");
       assert.equal(await cards.count(), 7);
       assert.match(await cards.first().getAttribute("class"), /lead/);
@@ -214,7 +215,9 @@ const plain = {
     }
     await page.goto(site.url);
     await page.locator(".latest .lead a").click();
+    await page.waitForLoadState();
     await page.locator(".up-next .lead a").click();
+    await page.waitForLoadState();
     assert.equal(await page.locator(".up-next li").count(), 7);
     const contents = page.locator(".toc summary");
     await page.goto(site.url + PAGES["article with a crisis box"]);
