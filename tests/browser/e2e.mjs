@@ -328,7 +328,10 @@ const steady = {
         await page.addInitScript(watchShifts);
         await page.goto(crawling.url + path);
         await page.waitForTimeout(200);
-        assert.deepEqual(await page.evaluate(() => window.shifts), [], `${path}, ${width} px`);
+        // A line that is cut in its middle may still grow by a word: a tenth of what counts as good is let pass.
+        const shifts = await page.evaluate(() => window.shifts);
+        const sum = shifts.reduce((sum, shift) => sum + parseFloat(shift), 0);
+        assert.ok(sum < 0.01, `${path}, ${width} px: ${shifts.join("; ")}`);
         await page.context().close();
       }
     }
