@@ -12,7 +12,7 @@ use crate::diagnostic::{self, Diagnostic, Spot};
 use crate::error::Error;
 use crate::fingerprint::{Fingerprint, Mix};
 use crate::kept::pages::{Entry, Keep};
-use crate::kept::{Kept, Lists, is_settled};
+use crate::kept::{Kept, is_settled};
 use crate::link::{self, Before};
 use crate::model::date::Day;
 use crate::model::page::{Page, Terms};
@@ -171,11 +171,7 @@ pub(crate) fn load(
     );
     let key = linked.up_next_key;
     if let Some(kept) = kept.filter(|_| lists.is_none_or(|lists| lists.key != key)) {
-        kept.keep_lists(&Lists {
-            key,
-            shown: linked.site.up_next.clone(),
-            refused: linked.site.refused.clone(),
-        });
+        kept.keep_lists(key, &linked.site.up_next, &linked.site.refused);
     }
     diagnostics.extend(linked.diagnostics);
     let diagnostics = located(root, diagnostics);
@@ -253,6 +249,17 @@ fn theme_chain(root: &Path, name: &str) -> Result<Result<Vec<ThemeFiles>, Vec<Di
     Ok(Ok(chain))
 }
 
+/// How the site's files are parsed.
+pub(crate) fn parsing<'a>(config: &'a Config, theme: &'a Theme) -> parse::Options<'a> {
+    parse::Options {
+        zone: &config.zone,
+        markdown: &config.markdown,
+        language: &config.language,
+        strings: &theme.strings,
+        search: config.search,
+    }
+}
+
 /// What came of one file.
 struct Parsed {
     page: Option<Page>,
@@ -286,13 +293,7 @@ fn parse_all(
         {}
         known.push(entries.next_if(|entry| entry.page.source == file.path));
     }
-    let options = parse::Options {
-        zone: &config.zone,
-        markdown: &config.markdown,
-        language: &config.language,
-        strings: &theme.strings,
-        search: config.search,
-    };
+    let options = parsing(config, theme);
     let memory = || terms::Memory::new(&config.language);
     let held = AtomicUsize::new(0);
     let parse = |memory: &mut terms::Memory, (file, entry): (&SourceFile, Option<Entry>)| {

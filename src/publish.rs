@@ -10,7 +10,7 @@ use crate::error::Error;
 use crate::fingerprint::{Fingerprint, Mix};
 use crate::kept::is_settled;
 use crate::kept::record::{Record, Written};
-use crate::load::Loaded;
+use crate::load::{Loaded, parsing};
 use crate::model::page::{Body, PageId};
 use crate::output::inputs::Inputs;
 use crate::output::{Job, Rendered, View};
@@ -186,14 +186,7 @@ impl<'a> Bodies<'a> {
         if Fingerprint::of(&bytes) != fingerprint {
             return Err(changed());
         }
-        let config = &self.loaded.config;
-        let options = parse::Options {
-            zone: &config.zone,
-            markdown: &config.markdown,
-            language: &config.language,
-            strings: &self.loaded.theme.strings,
-            search: false,
-        };
+        let options = parsing(&self.loaded.config, &self.loaded.theme);
         parse::body(source, &bytes, &options).ok_or_else(changed)
     }
 

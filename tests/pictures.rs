@@ -3,10 +3,11 @@
 
 #![expect(clippy::disallowed_methods, reason = "writes the sites of its tests")]
 
+mod shared;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::Cursor;
-use std::path::Path;
 use std::sync::Arc;
 
 use gen_site::diagnostic::Severity;
@@ -17,6 +18,7 @@ use gen_site::picture::raster;
 use gen_site::{Options, Report, Today};
 use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
 use proptest::prelude::*;
+use shared::files;
 use tempfile::TempDir;
 
 const FONT: &[u8] = include_bytes!("../themes/default/cards/Manrope-Bold.ttf");
@@ -108,24 +110,6 @@ impl Site {
         all.retain(|name, _| name.starts_with("images/") || name.starts_with("cards/"));
         all
     }
-}
-
-fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
-    let mut all = BTreeMap::new();
-    let mut folders = vec![folder.to_path_buf()];
-    while let Some(next) = folders.pop() {
-        for entry in fs::read_dir(next).into_iter().flatten().flatten() {
-            let path = entry.path();
-            match path.is_dir() {
-                true => folders.push(path),
-                false => {
-                    let name = path.strip_prefix(folder).unwrap().display().to_string();
-                    all.insert(name, fs::read(&path).unwrap());
-                }
-            }
-        }
-    }
-    all
 }
 
 fn named<'a>(files: &'a BTreeMap<String, Vec<u8>>, start: &str, end: &str) -> &'a [u8] {

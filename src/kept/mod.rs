@@ -17,7 +17,7 @@ use crate::scan::Stamp;
 use crate::store::cache::{Cache, Found, Unsealed};
 
 /// Up-next lists, and what they were made of.
-#[derive(BorshDeserialize, BorshSerialize)]
+#[derive(BorshDeserialize)]
 pub struct Lists {
     /// Of all that up next reads.
     pub key: Fingerprint,
@@ -77,9 +77,9 @@ impl Kept {
         self.value(LISTS)
     }
 
-    /// Keeps the lists of this build.
-    pub fn keep_lists(&self, lists: &Lists) {
-        self.keep(LISTS, lists);
+    /// Keeps the lists of this build: see [`Lists`], whose bytes these are.
+    pub fn keep_lists(&self, key: Fingerprint, shown: &[Vec<UpNext>], refused: &[PageId]) {
+        self.keep(LISTS, &(key, shown, refused));
     }
 
     /// Which file of pages was read; with `Some`, says which.

@@ -67,8 +67,6 @@ pub struct Linked {
     pub diagnostics: Vec<Diagnostic>,
     /// Of all that its up-next lists were made of.
     pub up_next_key: Fingerprint,
-    /// The lists are those of the last build.
-    pub up_next_reused: bool,
 }
 
 /// Links the pages, which are sorted by file.
@@ -106,7 +104,6 @@ pub fn link(mut pages: Vec<Page>, options: &Options<'_>) -> Linked {
         site,
         diagnostics,
         up_next_key: lists.key,
-        up_next_reused: lists.reused,
     }
 }
 

@@ -134,9 +134,8 @@ pub fn body(source: &str, bytes: &[u8], options: &Options<'_>) -> Option<Body> {
     let text = decode(&path, bytes).ok()?;
     let split = front_matter::split(&path, text).ok()?;
     let front = front_matter::parse(&path, text, split.yaml.clone()).0?;
-    let written = front.date.or(name_parts(source, &path, &mut Vec::new()).0);
-    let (_, name) = name_parts(source, &path, &mut Vec::new());
-    let kind = kind_of(source, written.is_some());
+    let (named_date, name) = name_parts(source, &path, &mut Vec::new());
+    let kind = kind_of(source, front.date.or(named_date).is_some());
     let title = title_of(kind, source, name, &front);
     let title = title.unwrap_or_else(|| title_from(name_of(source, name)));
     let content = markdown::read(

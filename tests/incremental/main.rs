@@ -12,6 +12,8 @@ mod edit;
 mod killed;
 mod law;
 mod made_up;
+#[path = "../shared/mod.rs"]
+mod shared;
 mod surroundings;
 
 use std::collections::BTreeMap;
@@ -19,24 +21,7 @@ use std::fs::{self, File};
 use std::path::Path;
 use std::time::{Duration, UNIX_EPOCH};
 
-/// What lies below a folder, by path: symlinks as what they lead to.
-fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
-    let mut all = BTreeMap::new();
-    let mut folders = vec![folder.to_path_buf()];
-    while let Some(next) = folders.pop() {
-        for entry in fs::read_dir(next).into_iter().flatten().flatten() {
-            let path = entry.path();
-            match path.is_dir() {
-                true => folders.push(path),
-                false => {
-                    let name = path.strip_prefix(folder).unwrap().display().to_string();
-                    all.insert(name, fs::read(&path).unwrap());
-                }
-            }
-        }
-    }
-    all
-}
+use shared::files;
 
 /// What is published: everything but the list of it.
 fn published(folder: &Path) -> BTreeMap<String, Vec<u8>> {

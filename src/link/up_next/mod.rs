@@ -38,8 +38,6 @@ pub(super) struct Lists {
     pub(super) refused: Vec<PageId>,
     /// Of all that the lists were made of.
     pub(super) key: Fingerprint,
-    /// They are those of the last build.
-    pub(super) reused: bool,
 }
 
 /// What somebody does not want to see in lists.
@@ -106,7 +104,6 @@ pub(super) fn build(
             missed: Vec::new(),
             refused: before.refused.to_vec(),
             key,
-            reused: true,
         };
     }
     let terms: Vec<Terms> = terms
@@ -144,7 +141,6 @@ pub(super) fn build(
         missed: vec![Vec::new(); pages],
         refused: Vec::new(),
         key,
-        reused: false,
     };
     for ((id, (shown, missed)), refused) in ids.iter().zip(made).zip(unwanted) {
         lists.shown[id.index()] = shown;
