@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 /// Modules by level, as in the table of `src/lib.rs`.
 const LEVELS: &[(&str, u32)] = &[
     ("diagnostic", 0),
+    ("edit", 0),
     ("error", 0),
     ("escape", 0),
     ("fingerprint", 0),

@@ -1,0 +1,65 @@
+//! Changes to the author's own files, as values: which bytes of which file become what. Deciding on them, showing
+//! them and writing them are three steps in three places; this is what goes between.
+
+use std::ops::Range;
+
+/// One change.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Edit {
+    /// The file, relative to the site's root, with `/`.
+    pub path: String,
+    /// Where the bytes begin and end that go.
+    pub bytes: (usize, usize),
+    /// What comes in their place.
+    pub text: String,
+}
+
+impl Edit {
+    /// In this file, `text` in place of `bytes`.
+    pub fn new(path: &str, bytes: Range<usize>, text: impl Into<String>) -> Edit {
+        Edit {
+            path: path.to_owned(),
+            bytes: (bytes.start, bytes.end),
+            text: text.into(),
+        }
+    }
+}
+
+/// A file's text after its edits, which are sorted by place. An edit that overlaps an earlier one, or that does not
+/// fit the text, is left out: it is made when the command runs again.
+pub fn apply<'a>(text: &str, edits: impl IntoIterator<Item = &'a Edit>) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut done = 0;
+    for edit in edits {
+        let (start, end) = edit.bytes;
+        let Some(kept) = text
+            .get(done..start)
+            .filter(|_| text.get(start..end).is_some())
+        else {
+            continue;
+        };
+        out.push_str(kept);
+        out.push_str(&edit.text);
+        done = end;
+    }
+    out.push_str(&text[done..]);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn edits_are_made_in_order_and_never_twice_in_one_place() {
+        let edit = |bytes, text| Edit::new("a.md", bytes, text);
+        let edits = [
+            edit(0..1, "A"),
+            edit(0..2, "no"),
+            edit(2..4, ""),
+            edit(9..10, "no"),
+        ];
+        assert_eq!(apply("abüc", &edits), "Abc");
+        assert_eq!(apply("aü", &[edit(2..3, "no")]), "aü");
+    }
+}
