@@ -1,6 +1,7 @@
 //! `site.toml` and the themes' TOML files: as written, checked key by key, and as resolved with every
 //! default filled in. Knows no page; whether a menu entry leads anywhere is link's to say.
 
+pub mod check;
 mod comments;
 mod headers;
 mod share;
@@ -70,6 +71,8 @@ pub struct Config {
     pub images: Images,
     /// Pictures that are drawn for articles.
     pub cards: Cards,
+    /// How strict `gen check` is.
+    pub check: check::Check,
     /// Anything, for the theme.
     pub extra: Extra,
 }
@@ -287,6 +290,7 @@ struct Written {
     headers: Option<Headers>,
     images: Option<Images>,
     cards: Option<Cards>,
+    check: Option<check::Check>,
     extra: Option<Extra>,
 }
 
@@ -427,6 +431,7 @@ impl Config {
                 headers,
                 images,
                 cards: written.cards.unwrap_or_default(),
+                check: written.check.unwrap_or_default(),
                 extra: written.extra.unwrap_or_default(),
             }),
             _ => Err(errors),

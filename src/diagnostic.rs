@@ -6,6 +6,8 @@ use std::ops::Range;
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
+use crate::edit::Edit;
+
 /// How bad it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
@@ -48,6 +50,8 @@ pub struct Diagnostic {
     pub message: String,
     /// What to do about it.
     pub help: Option<String>,
+    /// What mends it, where that is sure.
+    pub fixes: Vec<Edit>,
     /// The line it stands in, once [`Diagnostic::locate`] has seen the file.
     pub excerpt: Option<Excerpt>,
 }
@@ -80,6 +84,7 @@ impl Diagnostic {
             spot: Spot::File,
             message: message.into(),
             help: None,
+            fixes: Vec::new(),
             excerpt: None,
         }
     }
@@ -129,6 +134,12 @@ impl Diagnostic {
     /// The same, with what to do.
     pub fn help(mut self, help: impl Into<String>) -> Diagnostic {
         self.help = Some(help.into());
+        self
+    }
+
+    /// The same, with a change that mends it.
+    pub fn fix(mut self, edit: Edit) -> Diagnostic {
+        self.fixes.push(edit);
         self
     }
 

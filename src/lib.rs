@@ -23,6 +23,9 @@
 //! its bytes are made of ([`output::inputs`]) before it makes them. Where nothing at all changed, the first step is
 //! the last. The law: what is kept never changes a byte (`tests/incremental/`).
 //!
+//! A check ([`check`]) does the same without the last step, and asks every entry of the table [`lint::LINTS`] what could
+//! be better.
+//!
 //! The author's mistakes are values ([`diagnostic::Diagnostic`]): all stages collect them, and all are told
 //! at once. The machine's failures ([`error::Error`]) stop the run.
 //!
@@ -31,9 +34,11 @@
 //! | level | module | its job | its library |
 //! |---|---|---|---|
 //! | 7 | `cli/` | one command a file: arguments, and what is said | clap |
-//! | 6 | this file | the pipeline, as one function; its steps `load.rs` and `publish.rs` | |
+//! | 7 | this file | the pipeline, as one function; its steps `load.rs` and `publish.rs` | |
+//! | 7 | [`check`] | the pipeline without its end, and the lints | |
 //! | 6 | [`kept`] | what one build leaves for the next | borsh |
 //! | 6 | [`artwork`] | pictures: which are used, and what is made of them | |
+//! | 5 | [`lint`] | what could be better: one lint a file | |
 //! | 5 | [`store`] | guards, atomic writes, the manifest, pruning; `.gen/` | |
 //! | 4 | [`output`] | one output a file; themes and templates; contexts | tera, serde_json, sha2, base64 |
 //! | 3 | [`link`] | one relation a file; `up_next/` ranks | |
@@ -47,10 +52,11 @@
 //! serde excepted). Files, clocks and the environment appear only in `scan`, `store` and `cli`. A test holds these
 //! three rules (`tests/architecture.rs`).
 //!
-//! To add an output or a command: one file, its `mod` line, its line in the table. To add a front-matter
+//! To add an output, a lint or a command: one file, its `mod` line, its line in the table. To add a front-matter
 //! key: one documented field in [`model::front_matter`].
 
 pub mod artwork;
+pub mod check;
 pub mod config;
 pub mod diagnostic;
 pub mod edit;
@@ -59,6 +65,7 @@ pub mod escape;
 pub mod fingerprint;
 pub mod kept;
 pub mod link;
+pub mod lint;
 mod load;
 pub mod model;
 pub mod output;
@@ -75,13 +82,14 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::error::Error;
 use crate::fingerprint::{Fingerprint, Mix};
 use crate::kept::Kept;
-use crate::kept::record::Record;
+use crate::kept::record::{Record, Written};
 pub use crate::load::Loaded;
 use crate::model::date::Day;
-use crate::model::site::Skipped;
+use crate::model::site::{Site, Skipped};
 use crate::output::inputs::Inputs;
 use crate::output::{Planner, View, search};
 use crate::publish::{Bodies, Rendering};
+use crate::scan::Stamp;
 use crate::store::{Changes, Store};
 
 /// The build's day: an argument, so that the same input gives the same bytes.
@@ -142,6 +150,9 @@ impl Report {
 /// Is told of each stage's end: its name, and how many things it worked on. A caller with a clock can time them.
 pub type Watch<'a> = &'a mut dyn FnMut(&'static str, usize);
 
+/// Is shown the linked site before it is rendered, and says what else is wrong with it.
+pub type Look<'a> = &'a mut dyn FnMut(&Loaded) -> Result<Vec<Diagnostic>, Error>;
+
 /// How a site is built.
 #[derive(Clone, Copy, Debug)]
 pub struct Build<'a> {
@@ -158,38 +169,214 @@ pub struct Build<'a> {
 /// # Errors
 /// What the machine refuses. The author's mistakes are in the report, and nothing is published then.
 pub fn build(options: &Options, how: Build<'_>, watch: Watch<'_>) -> Result<Report, Error> {
-    let root = &options.root;
-    let mut store = Store::open(root, how.output)?;
-    let kept = how.cache.then(|| Kept::open(root, how.output)).flatten();
-    let mistakes = |diagnostics| Report {
+    let mut store = Store::open(&options.root, how.output)?;
+    let kept = how
+        .cache
+        .then(|| Kept::open(&options.root, how.output))
+        .flatten();
+    let run = Run {
+        store: Some(&mut store),
+        kept: kept.as_ref(),
+        strict: how.strict,
+        cache: how.cache,
+        look: None,
+    };
+    let mut report = run.all(options, watch)?;
+    report.cache_damaged = kept.is_some_and(|kept| kept.is_damaged());
+    Ok(report)
+}
+
+/// Does all that a build does but writing the site: what is wrong with it is what a build would say, and what `look`
+/// says.
+///
+/// # Errors
+/// What the machine refuses.
+pub fn rehearse(options: &Options, look: Look<'_>, watch: Watch<'_>) -> Result<Report, Error> {
+    let run = Run {
+        store: None,
+        kept: None,
+        strict: false,
+        cache: true,
+        look: Some(look),
+    };
+    run.all(options, watch)
+}
+
+/// A build, or the rehearsal of one.
+struct Run<'a> {
+    /// What is published; nothing in a rehearsal.
+    store: Option<&'a mut Store>,
+    kept: Option<&'a Kept>,
+    strict: bool,
+    cache: bool,
+    look: Option<Look<'a>>,
+}
+
+impl Run<'_> {
+    fn all(mut self, options: &Options, watch: Watch<'_>) -> Result<Report, Error> {
+        let root = &options.root;
+        let configured = match load::configure(options)? {
+            Ok(configured) => configured,
+            Err(diagnostics) => return Ok(mistakes(diagnostics)),
+        };
+        let conditions = conditions(options, configured.today);
+        let found = scan::content(root)?;
+        let sources = scan::sources(root, &found.0);
+        watch("scan", sources.len());
+        let before = self.kept.and_then(Kept::record);
+        let holds = |record: &Record, store: &Store| {
+            record.still_holds(conditions, &sources, &|path| store.look(path))
+        };
+        let before = match (before, self.store.as_deref()) {
+            (Some(record), Some(store)) if found.1.is_empty() && holds(&record, store) => {
+                watch("store", 0);
+                return Ok(unchanged(record));
+            }
+            (before, _) => before,
+        };
+        let mut loaded = match load::load(options, configured, found, self.kept, watch)? {
+            Ok(loaded) => loaded,
+            Err(diagnostics) => return Ok(mistakes(diagnostics)),
+        };
+        if let Some(look) = &mut self.look {
+            let seen = look(&loaded)?;
+            loaded.diagnostics.extend(seen);
+            watch("lints", loaded.site.pages.len());
+        }
+        let known = Known {
+            conditions,
+            sources,
+            before,
+        };
+        self.render(root, loaded, known, watch)
+    }
+
+    /// Renders what was loaded, and publishes it.
+    fn render(
+        self,
+        root: &Path,
+        mut loaded: Loaded,
+        known: Known,
+        watch: Watch<'_>,
+    ) -> Result<Report, Error> {
+        let mut diagnostics = std::mem::take(&mut loaded.diagnostics);
+        let site = &loaded.site;
+        let templates = match output::compile(site, &loaded.config, &loaded.theme) {
+            Ok(templates) => Some(templates),
+            Err(errors) => {
+                diagnostics.extend(errors);
+                None
+            }
+        };
+        let search = loaded
+            .config
+            .search
+            .then(|| search::Index::build(site, &loaded.config));
+        watch("search", search.as_ref().map_or(0, |index| index.pages));
+        let (config, theme) = (&loaded.config, &loaded.theme);
+        let artwork = Artwork::open(root, config, theme, &loaded.assets, self.cache);
+        let (pictures, warnings) = artwork.pictures(site)?;
+        diagnostics.extend(warnings);
+        watch("pictures", pictures.files.len());
+        let planner = Planner {
+            site,
+            config,
+            theme,
+            search: search.as_ref(),
+            pictures: &pictures,
+            drawings: &[],
+        };
+        let bodies = Bodies::new(&loaded);
+        let make = |id| bodies.make(id);
+        let mut view = templates
+            .as_ref()
+            .map(|templates| View::new(&planner, templates, &make));
+        if let Some(view) = &mut view {
+            diagnostics.extend(view.plan_drawings());
+        }
+        let planner = Planner {
+            drawings: view.as_ref().map_or(&[], |view| &view.drawings),
+            ..planner
+        };
+        let (jobs, errors) = output::plan(&planner, templates.as_ref());
+        diagnostics.extend(errors);
+        watch("plan", jobs.len());
+        let mut made = Vec::new();
+        if let Some(view) = &view {
+            let began = self.kept.map(Kept::began);
+            let store = self.store.as_deref();
+            let rendering = Rendering {
+                view,
+                assets: &loaded.assets,
+                artwork: &artwork,
+                store: store.filter(|_| is_publishable(&diagnostics, self.strict)),
+                before: known.before.as_ref(),
+                inputs: began.map(|began| {
+                    let files = publish::files(&loaded.assets, began);
+                    Inputs::new(view, loaded.common, files)
+                }),
+            };
+            let (outputs, errors) = rendering.all(&jobs)?;
+            diagnostics.extend(errors);
+            made = outputs;
+        }
+        bodies.check()?;
+        let mut report = counted(site);
+        report.rendered = made.iter().filter(|made| made.rendered).count();
+        watch("render", report.rendered);
+        report.diagnostics = load::located(root, diagnostics);
+        let publishable = is_publishable(&report.diagnostics, self.strict);
+        if let Some(store) = self.store.filter(|_| publishable) {
+            report.changes = Some(store.publish()?);
+            artwork.prune(&pictures, planner.drawings);
+            if let Some(kept) = self.kept {
+                known.keep(kept, &report, publish::written(made, store));
+            }
+        }
+        let changed = report
+            .changes
+            .as_ref()
+            .map_or(0, |changes| changes.written.len());
+        watch("store", changed);
+        Ok(report)
+    }
+}
+
+/// What a build knows before it loads anything.
+struct Known {
+    conditions: Fingerprint,
+    sources: Vec<(String, Stamp)>,
+    before: Option<Record>,
+}
+
+impl Known {
+    /// Keeps what was published, for the next build.
+    fn keep(self, kept: &Kept, report: &Report, outputs: Vec<Written>) {
+        kept.keep_record(&Record {
+            conditions: self.conditions,
+            began: kept.began(),
+            sources: self.sources,
+            outputs,
+            quiet: report.diagnostics.is_empty(),
+            articles: report.articles as u64,
+            guides: report.guides as u64,
+            tags: report.tags as u64,
+            skipped: report.skipped.clone(),
+        });
+    }
+}
+
+/// What is said of a site of which nothing can be built.
+fn mistakes(diagnostics: Vec<Diagnostic>) -> Report {
+    Report {
         diagnostics,
         ..Report::default()
-    };
-    let configured = match load::configure(options)? {
-        Ok(configured) => configured,
-        Err(diagnostics) => return Ok(mistakes(diagnostics)),
-    };
-    let conditions = conditions(options, configured.today);
-    let found = scan::content(root)?;
-    let sources = scan::sources(root, &found.0);
-    watch("scan", sources.len());
-    let before = kept.as_ref().and_then(Kept::record);
-    let before = match before {
-        Some(record)
-            if found.1.is_empty()
-                && record.still_holds(conditions, &sources, &|path| store.look(path)) =>
-        {
-            watch("store", 0);
-            return Ok(unchanged(record));
-        }
-        before => before,
-    };
-    let mut loaded = match load::load(options, configured, found, kept.as_ref(), watch)? {
-        Ok(loaded) => loaded,
-        Err(diagnostics) => return Ok(mistakes(diagnostics)),
-    };
-    let site = &loaded.site;
-    let mut report = Report {
+    }
+}
+
+/// What is said of a site, but for what is wrong with it.
+fn counted(site: &Site) -> Report {
+    Report {
         articles: site.articles.len(),
         guides: site.guides.len(),
         tags: site
@@ -199,99 +386,7 @@ pub fn build(options: &Options, how: Build<'_>, watch: Watch<'_>) -> Result<Repo
             .count(),
         skipped: site.skipped.clone(),
         ..Report::default()
-    };
-    let mut diagnostics = std::mem::take(&mut loaded.diagnostics);
-    let templates = match output::compile(site, &loaded.config, &loaded.theme) {
-        Ok(templates) => Some(templates),
-        Err(errors) => {
-            diagnostics.extend(errors);
-            None
-        }
-    };
-    let search = loaded
-        .config
-        .search
-        .then(|| search::Index::build(site, &loaded.config));
-    watch("search", search.as_ref().map_or(0, |index| index.pages));
-    let artwork = Artwork::open(
-        root,
-        &loaded.config,
-        &loaded.theme,
-        &loaded.assets,
-        how.cache,
-    );
-    let (pictures, warnings) = artwork.pictures(site)?;
-    diagnostics.extend(warnings);
-    watch("pictures", pictures.files.len());
-    let planner = Planner {
-        site,
-        config: &loaded.config,
-        theme: &loaded.theme,
-        search: search.as_ref(),
-        pictures: &pictures,
-        drawings: &[],
-    };
-    let bodies = Bodies::new(&loaded);
-    let make = |id| bodies.make(id);
-    let mut view = templates
-        .as_ref()
-        .map(|templates| View::new(&planner, templates, &make));
-    if let Some(view) = &mut view {
-        diagnostics.extend(view.plan_drawings());
     }
-    let planner = Planner {
-        drawings: view.as_ref().map_or(&[], |view| &view.drawings),
-        ..planner
-    };
-    let (jobs, errors) = output::plan(&planner, templates.as_ref());
-    diagnostics.extend(errors);
-    watch("plan", jobs.len());
-    let mut made = Vec::new();
-    if let Some(view) = &view {
-        let began = kept.as_ref().map(Kept::began);
-        let rendering = Rendering {
-            view,
-            assets: &loaded.assets,
-            artwork: &artwork,
-            store: is_publishable(&diagnostics, how.strict).then_some(&store),
-            before: before.as_ref(),
-            inputs: began.map(|began| {
-                let files = publish::files(&loaded.assets, began);
-                Inputs::new(view, loaded.common, files)
-            }),
-        };
-        let (outputs, errors) = rendering.all(&jobs)?;
-        diagnostics.extend(errors);
-        made = outputs;
-    }
-    bodies.check()?;
-    report.rendered = made.iter().filter(|made| made.rendered).count();
-    watch("render", report.rendered);
-    report.diagnostics = load::located(root, diagnostics);
-    if is_publishable(&report.diagnostics, how.strict) {
-        report.changes = Some(store.publish()?);
-        artwork.prune(&pictures, planner.drawings);
-        if let Some(kept) = &kept {
-            kept.keep_record(&Record {
-                conditions,
-                began: kept.began(),
-                sources,
-                outputs: publish::written(made, &store),
-                quiet: report.diagnostics.is_empty(),
-                articles: report.articles as u64,
-                guides: report.guides as u64,
-                tags: report.tags as u64,
-                skipped: report.skipped.clone(),
-            });
-        }
-    }
-    report.cache_damaged = kept.is_some_and(|kept| kept.is_damaged());
-    let changed = report
-        .changes
-        .as_ref()
-        .map_or(0, |changes| changes.written.len());
-    watch("store", changed);
-    Ok(report)
 }
 
 /// Reads and links the site at the options' root; stops after `link`, and writes nothing. `Err` in the value are

@@ -37,6 +37,8 @@ pub struct Loaded {
     pub assets: Vec<SourceFile>,
     /// What is wrong, located, sorted.
     pub diagnostics: Vec<Diagnostic>,
+    /// The build's day.
+    pub today: Day,
     /// Of the configuration and the theme.
     pub(crate) common: Fingerprint,
 }
@@ -178,6 +180,7 @@ pub(crate) fn load(
     watch("link", linked.site.pages.len());
     Ok(Ok(Loaded {
         common,
+        today,
         config,
         theme,
         site: linked.site,

@@ -2,6 +2,7 @@
 //! here and nowhere else.
 
 mod build;
+mod check;
 mod explain;
 mod graph;
 mod timings;
@@ -35,6 +36,7 @@ pub(crate) struct Cli {
 #[derive(Subcommand)]
 enum Command {
     Build(build::Args),
+    Check(check::Args),
     Explain(explain::Args),
     Graph(graph::Args),
 }
@@ -49,9 +51,15 @@ pub(crate) enum Outcome {
 
 /// Runs a command.
 pub(crate) fn run(cli: Cli) -> Result<Outcome, Error> {
+    if let Command::Check(args) = &cli.command
+        && args.needs_no_site()
+    {
+        return check::manual(args);
+    }
     let root = find_root(cli.root.as_deref())?;
     match cli.command {
         Command::Build(args) => build::run(&root, &args),
+        Command::Check(args) => check::run(&root, &args),
         Command::Explain(args) => explain::run(&root, &args),
         Command::Graph(args) => graph::run(&root, &args),
     }

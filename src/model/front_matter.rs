@@ -104,6 +104,8 @@ front_matter! {
     template: Option<String>,
     /// Its place in the section: small numbers first.
     weight: Option<i64>,
+    /// Lints that do not look at it, by their codes.
+    skip_lints: OneOrMany,
     /// In a folder's `index.md`: values for every file below it.
     defaults: Option<Box<FrontMatter>>,
     /// Anything, for the theme.

@@ -8,6 +8,7 @@ pub mod image_size;
 mod markdown;
 mod raw_html;
 pub mod replies;
+pub mod segment;
 pub mod terms;
 pub mod words;
 mod yaml;
@@ -24,6 +25,7 @@ use crate::model::page::{Body, Kind, Page, Vocabulary};
 use crate::model::slug::{LONGEST, slugify};
 use crate::model::url::Permalink;
 
+pub use markdown::manuscript;
 pub use markdown::urls;
 pub use raw_html::leads_into_site;
 
@@ -148,6 +150,15 @@ pub fn body(source: &str, bytes: &[u8], options: &Options<'_>) -> Option<Body> {
         &mut Vec::new(),
     );
     Some(content.body)
+}
+
+/// What the file at `source` says as its author wrote it, and where its body begins.
+///
+/// None where the file cannot be read at all.
+pub fn manuscript(source: &str, text: &str) -> Option<manuscript::Manuscript> {
+    let path = format!("content/{source}");
+    let split = front_matter::split(&path, text).ok()?;
+    Some(manuscript::read(&text[split.body..], split.body))
 }
 
 fn decode<'a>(path: &str, bytes: &'a [u8]) -> Result<&'a str, Box<Diagnostic>> {

@@ -7,6 +7,7 @@ mod bracketed;
 mod events;
 mod footnote;
 mod inline;
+pub mod manuscript;
 mod writer;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -22,6 +23,14 @@ use crate::diagnostic::Diagnostic;
 use crate::model::page::{Body, Callout, Embed, Heading, Hole, Link, Picture};
 use events::{Events, matching_end};
 use writer::Writer;
+
+/// The Markdown that is read.
+const FLAGS: Flags = Flags::ENABLE_TABLES
+    .union(Flags::ENABLE_FOOTNOTES)
+    .union(Flags::ENABLE_STRIKETHROUGH)
+    .union(Flags::ENABLE_TASKLISTS)
+    .union(Flags::ENABLE_HEADING_ATTRIBUTES)
+    .union(Flags::ENABLE_WIKILINKS);
 
 /// Characters of a summary, at most.
 const SUMMARY_LIMIT: usize = 320;
@@ -50,12 +59,7 @@ pub(super) fn read(
     terms: Option<&mut Collector<'_>>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Content {
-    let mut flags = Flags::ENABLE_TABLES
-        | Flags::ENABLE_FOOTNOTES
-        | Flags::ENABLE_STRIKETHROUGH
-        | Flags::ENABLE_TASKLISTS
-        | Flags::ENABLE_HEADING_ATTRIBUTES
-        | Flags::ENABLE_WIKILINKS;
+    let mut flags = FLAGS;
     flags.set(
         Flags::ENABLE_SMART_PUNCTUATION,
         options.markdown.smart_punctuation(options.language),

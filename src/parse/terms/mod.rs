@@ -5,10 +5,9 @@ mod stems;
 
 use std::ops::Range;
 
-use unicode_segmentation::UnicodeSegmentation;
-
 use crate::fingerprint::{of_pair, of_word};
 use crate::model::page::{Counted, Spelled, Terms};
+use crate::parse::segment;
 use stems::{ByHash, Stems};
 
 /// Terms of a page, at most: what lies below in a very long article weighs next to nothing.
@@ -274,7 +273,7 @@ impl<'m> Collector<'m> {
         let (mut words, mut end) = (0, 0);
         let mut last_ideograph = None;
         let parts = |between: &str| !between.chars().all(char::is_whitespace);
-        for (at, word) in text.unicode_word_indices() {
+        for (at, word) in segment::words(text) {
             words += 1;
             *follows &= !parts(&text[end..at]);
             let mut chars = word.chars();

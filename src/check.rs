@@ -1,0 +1,131 @@
+//! `gen check`: all that a build would say, and what the lints say. Writes nothing.
+
+use crate::config::check::Level;
+use crate::diagnostic::{Diagnostic, nearest};
+use crate::error::Error;
+use crate::link::reach::Reach;
+use crate::lint::{self, LINTS, Notes, Survey};
+use crate::load::{Loaded, located};
+use crate::model::page::PageId;
+use crate::{Options, Watch, rehearse};
+
+/// Which lints are asked.
+#[derive(Clone, Debug, Default)]
+pub struct Wanted {
+    /// Codes of these only; empty for all.
+    pub only: Vec<String>,
+    /// Codes of none of these.
+    pub skip: Vec<String>,
+}
+
+/// What a check found.
+#[derive(Debug, Default)]
+pub struct Checked {
+    /// What is wrong, located, sorted.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Pages that were read.
+    pub pages: usize,
+    /// The links to other sites: file, address and bytes in the file, by file.
+    pub elsewhere: Vec<(String, String, std::ops::Range<usize>)>,
+}
+
+/// Checks the site.
+///
+/// # Errors
+/// What the machine refuses, and a code in `wanted` that no lint has.
+pub fn check(options: &Options, wanted: &Wanted, watch: Watch<'_>) -> Result<Checked, Error> {
+    known(&wanted.only)?;
+    known(&wanted.skip)?;
+    let mut checked = Checked::default();
+    let mut levels = LINTS.iter().map(|lint| lint.level).collect();
+    let mut skipping = None;
+    let report = rehearse(
+        options,
+        &mut |loaded| {
+            let (own, wrong) = lint::levels(&loaded.config, &loaded.site);
+            levels = asked(own, wanted);
+            let mut survey = survey(loaded);
+            let mut found = lint::run(&mut survey, &|id| bytes(loaded, id), &levels)?;
+            found.extend(wrong);
+            checked.pages = loaded.site.pages.len();
+            checked.elsewhere = elsewhere(loaded, &survey.notes);
+            skipping = Some(lint::Skips::of(&loaded.site));
+            Ok(found)
+        },
+        watch,
+    )?;
+    let told = lint::leveled(report.diagnostics, &skipping.unwrap_or_default(), &levels);
+    checked.diagnostics = located(&options.root, told);
+    Ok(checked)
+}
+
+/// What lints see of a loaded site.
+pub fn survey(loaded: &Loaded) -> Survey<'_> {
+    Survey {
+        site: &loaded.site,
+        config: &loaded.config,
+        theme: &loaded.theme,
+        today: loaded.today,
+        reach: Reach::new(&loaded.site, &loaded.config),
+        notes: Vec::new(),
+        assets: loaded
+            .assets
+            .iter()
+            .map(|file| (file.path.clone(), file.stamp.size))
+            .collect(),
+    }
+}
+
+/// The bytes of a page's file.
+///
+/// # Errors
+/// The system's refusal.
+pub fn bytes(loaded: &Loaded, id: PageId) -> Result<Vec<u8>, Error> {
+    let source = &loaded.site.page(id).source;
+    let at = loaded
+        .articles
+        .binary_search_by(|file| file.path.cmp(source));
+    // Every page comes of a file that was found.
+    at.map_or(Ok(Vec::new()), |at| loaded.articles[at].read())
+}
+
+fn elsewhere(loaded: &Loaded, notes: &[Notes]) -> Vec<(String, String, std::ops::Range<usize>)> {
+    let mut all = Vec::new();
+    for (page, notes) in loaded.site.pages.iter().zip(notes) {
+        for (url, span) in &notes.elsewhere {
+            all.push((page.path(), url.clone(), span.clone()));
+        }
+    }
+    all
+}
+
+fn asked(mut levels: Vec<Level>, wanted: &Wanted) -> Vec<Level> {
+    for (level, lint) in levels.iter_mut().zip(LINTS) {
+        let named = |codes: &[String]| codes.iter().any(|code| code == lint.code);
+        if named(&wanted.skip) || !wanted.only.is_empty() && !named(&wanted.only) {
+            *level = Level::Off;
+        } else if named(&wanted.only) {
+            // Who asks for a lint by name wants to see it.
+            *level = (*level).max(Level::Warning);
+        }
+    }
+    levels
+}
+
+/// Whether each of these is a lint's code.
+///
+/// # Errors
+/// The first that is not.
+pub fn known(codes: &[String]) -> Result<(), Error> {
+    let all = || LINTS.iter().map(|lint| lint.code);
+    let Some(wrong) = codes.iter().find(|code| !all().any(|known| known == *code)) else {
+        return Ok(());
+    };
+    let help = match nearest(wrong, all()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "gen check --list names them all".to_owned(),
+    };
+    Err(Error::Refused(format!(
+        "there is no lint `{wrong}`\nhelp: {help}"
+    )))
+}

@@ -1,0 +1,115 @@
+//! `gen check`: says all that is wrong or could be better, and publishes nothing.
+
+mod github;
+mod json;
+mod sarif;
+mod text;
+
+use std::path::Path;
+
+use gen_site::check::{Checked, Wanted};
+use gen_site::diagnostic::{Diagnostic, Severity};
+use gen_site::error::Error;
+use gen_site::lint::LINTS;
+
+use super::{Outcome, SiteArgs, print};
+
+/// Say what is wrong with the site, and what could be better
+#[derive(clap::Args)]
+#[command(
+    after_help = "Examples:\n  gen check\n  gen check --only link-text --only tag-used-once\n  gen check --format github --strict\n  gen check --explain link-text\n\nEach lint's level can be set in site.toml, under [check.lints]."
+)]
+pub(super) struct Args {
+    /// How to print it
+    #[arg(long, value_enum, default_value = "text")]
+    format: Format,
+    /// Only these lints, by their codes, and what no build would publish
+    #[arg(long, value_name = "CODE", value_delimiter = ',')]
+    only: Vec<String>,
+    /// All lints but these
+    #[arg(long, value_name = "CODE", value_delimiter = ',')]
+    skip: Vec<String>,
+    /// Say what a lint is about, and why
+    #[arg(long, value_name = "CODE", conflicts_with_all = ["format", "only", "skip"])]
+    explain: Option<String>,
+    /// Name every lint
+    #[arg(long, conflicts_with_all = ["format", "only", "skip", "explain"])]
+    list: bool,
+    /// Treat warnings as errors
+    #[arg(long)]
+    strict: bool,
+    #[command(flatten)]
+    site: SiteArgs,
+}
+
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum Format {
+    /// For people
+    Text,
+    /// For programs
+    Json,
+    /// For GitHub Actions: notes beside the lines
+    Github,
+    /// For code scanning: SARIF 2.1.0
+    Sarif,
+}
+
+impl Args {
+    /// Whether it asks for something that needs no site.
+    pub(super) fn needs_no_site(&self) -> bool {
+        self.list || self.explain.is_some()
+    }
+}
+
+/// What is said of lints as such.
+pub(super) fn manual(args: &Args) -> Result<Outcome, Error> {
+    let Some(code) = &args.explain else {
+        let width = LINTS.iter().map(|lint| lint.code.len()).max().unwrap_or(0);
+        for lint in LINTS {
+            let manual = lint.manual();
+            let first = manual
+                .split("\n\n")
+                .next()
+                .unwrap_or_default()
+                .replace('\n', " ");
+            print(&format!("{:width$}  {first}\n", lint.code))?;
+        }
+        return Ok(Outcome::Clean);
+    };
+    gen_site::check::known(std::slice::from_ref(code))?;
+    for lint in LINTS.iter().filter(|lint| lint.code == code) {
+        print(&format!("{}\n\n{}\n", lint.code, lint.manual()))?;
+    }
+    Ok(Outcome::Clean)
+}
+
+pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
+    let wanted = Wanted {
+        only: args.only.clone(),
+        skip: args.skip.clone(),
+    };
+    let checked = gen_site::check::check(&args.site.options(root), &wanted, &mut |_, _| ())?;
+    match args.format {
+        Format::Text => text::tell(&checked),
+        Format::Json => print(&json::of(&checked.diagnostics))?,
+        Format::Github => print(&github::of(&checked.diagnostics))?,
+        Format::Sarif => print(&sarif::of(&checked.diagnostics))?,
+    }
+    Ok(match has_errors(&checked, args.strict) {
+        true => Outcome::SiteHasErrors,
+        false => Outcome::Clean,
+    })
+}
+
+fn has_errors(checked: &Checked, strict: bool) -> bool {
+    let is_error = |d: &Diagnostic| d.severity == Severity::Error || strict;
+    checked.diagnostics.iter().any(is_error)
+}
+
+/// `error` or `warning`, as all formats have it.
+fn word(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+    }
+}

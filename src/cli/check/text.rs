@@ -1,0 +1,41 @@
+//! A check as people read it: the messages by file, then how many of which kind.
+
+use std::collections::BTreeMap;
+
+use gen_site::check::Checked;
+use gen_site::diagnostic::Diagnostic;
+
+use crate::cli::{count, say, say_diagnostics, tally};
+
+pub(super) fn tell(checked: &Checked) {
+    let all: Vec<&Diagnostic> = checked.diagnostics.iter().collect();
+    say_diagnostics(&all);
+    summary(checked);
+}
+
+fn summary(checked: &Checked) {
+    let pages = count(checked.pages, "page", "pages");
+    if checked.diagnostics.is_empty() {
+        say(&format!("{pages} checked: nothing to say."));
+        return;
+    }
+    let mut kinds: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut files: Vec<&str> = Vec::new();
+    for diagnostic in &checked.diagnostics {
+        *kinds.entry(diagnostic.code).or_default() += 1;
+        files.push(&diagnostic.path);
+    }
+    files.dedup();
+    let mut kinds: Vec<(&str, usize)> = kinds.into_iter().collect();
+    kinds.sort_by_key(|(code, number)| (std::cmp::Reverse(*number), *code));
+    let width = kinds.iter().map(|(code, _)| code.len()).max().unwrap_or(0);
+    for (code, number) in &kinds {
+        say(&format!("{code:width$}  {number:>4}"));
+    }
+    say(&format!(
+        "{pages} checked: {} in {}. `gen check --explain {}` says more of one kind.",
+        tally(&checked.diagnostics),
+        count(files.len(), "file", "files"),
+        kinds[0].0,
+    ));
+}

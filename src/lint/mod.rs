@@ -1,0 +1,335 @@
+//! What could be better on a site that can be built: one lint a file, [`LINTS`] is all of them. A lint reads pages, the
+//! site and the author's own text, and gives diagnostics; how bad they are, the table and `site.toml` say. The head of
+//! a lint's file is its page in `docs/lints.md`.
+
+mod heading_order;
+mod link_text;
+mod tag_used_once;
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use rayon::prelude::*;
+
+use crate::config::check::Level;
+use crate::config::{self, Config};
+use crate::diagnostic::{Diagnostic, Severity, did_you_mean};
+use crate::error::Error;
+use crate::link::reach::Reach;
+use crate::model::date::Day;
+use crate::model::page::{Page, PageId};
+use crate::model::site::{Site, Target};
+use crate::output::theme::Theme;
+use crate::parse;
+use crate::parse::manuscript::{LinkStyle, Manuscript, WrittenLink};
+
+/// A lint.
+pub struct Lint {
+    /// Its short, stable name, such as `link-text`.
+    pub code: &'static str,
+    /// What it is about.
+    pub group: Group,
+    /// How bad it is, where `site.toml` says nothing.
+    pub level: Level,
+    /// How it looks.
+    pub check: Check,
+    /// Its file: the head is its manual page.
+    pub source: &'static str,
+}
+
+/// What lints are about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Group {
+    /// What leads where.
+    Links,
+    /// What stands on the page.
+    Words,
+    /// Pictures, redirects, the theme.
+    Site,
+}
+
+/// How a lint looks.
+pub enum Check {
+    /// At one page after the other, in any order.
+    Page(fn(&Reading<'_>, &mut Vec<Diagnostic>)),
+    /// At the whole site, once.
+    Site(fn(&Survey<'_>, &mut Vec<Diagnostic>)),
+    /// Not at all: each build finds it.
+    Build,
+}
+
+/// Every lint, by group. To add one, add a file and its line here.
+pub const LINTS: &[Lint] = &[
+    // Links.
+    link_text::LINT,
+    // Words.
+    heading_order::LINT,
+    tag_used_once::LINT,
+    // The site.
+];
+
+/// The whole site, as lints see it.
+pub struct Survey<'a> {
+    /// The linked pages.
+    pub site: &'a Site,
+    /// Its configuration.
+    pub config: &'a Config,
+    /// Its theme.
+    pub theme: &'a Theme,
+    /// The build's day.
+    pub today: Day,
+    /// How readers get from the home page to each page.
+    pub reach: Reach,
+    /// By page: what lints of the site need to know of its text.
+    pub notes: Vec<Notes>,
+    /// The files of `content/` that are copied, in the order of [`Site::assets`]: path and bytes.
+    pub assets: Vec<(String, u64)>,
+}
+
+/// What is kept of a page's text while the others are read.
+#[derive(Clone, Debug, Default)]
+pub struct Notes {
+    /// The links that lead to other sites: address, and bytes in the file.
+    pub elsewhere: Vec<(String, Range<usize>)>,
+}
+
+/// One page and its text, as lints see them.
+pub struct Reading<'a> {
+    /// The whole site.
+    pub survey: &'a Survey<'a>,
+    /// Which page.
+    pub id: PageId,
+    /// The page.
+    pub page: &'a Page,
+    /// Its file, relative to the site's root, as messages name it.
+    pub path: String,
+    /// The whole file.
+    pub text: &'a str,
+    /// Its body.
+    pub manuscript: Manuscript,
+}
+
+impl Reading<'_> {
+    /// What a link of the manuscript leads to; none where it leads to another site.
+    pub fn target(&self, link: &WrittenLink) -> Option<&Target> {
+        let links = &self.page.links;
+        let at = links
+            .iter()
+            .position(|known| known.span.start == link.span.start)?;
+        self.survey.site.targets[self.id.index()].get(at)
+    }
+
+    /// A finding in this page; where in it, [`Diagnostic::at`] and the others say.
+    pub fn found(&self, lint: &Lint, message: impl Into<String>) -> Diagnostic {
+        Diagnostic::warning(lint.code, &self.path, message)
+    }
+}
+
+/// Gives the bytes of a page's file.
+pub type Read<'a> = &'a (dyn Fn(PageId) -> Result<Vec<u8>, Error> + Sync);
+
+/// How bad each lint's findings are on this site, in the order of [`LINTS`], and what is wrong with what `site.toml`
+/// and pages say of lints.
+pub fn levels(config: &Config, site: &Site) -> (Vec<Level>, Vec<Diagnostic>) {
+    let codes: Vec<&str> = LINTS.iter().map(|lint| lint.code).collect();
+    let mut wrong = Vec::new();
+    let mut check = |code: &str, path: &str, key: &str| {
+        if !codes.contains(&code) {
+            let error =
+                Diagnostic::error("unknown-lint", path, format!("there is no lint `{code}`"));
+            let mut error = error.at_item(key, code);
+            error.help =
+                did_you_mean(code, &codes).or_else(|| Some("docs/lints.md lists them all".into()));
+            wrong.push(error);
+        }
+    };
+    for code in config.check.lints.keys() {
+        check(code, config::FILE, "check.lints");
+    }
+    for page in site.pages.iter() {
+        for code in &page.front.skip_lints.0 {
+            check(code, &page.path(), "skip_lints");
+        }
+    }
+    let level = |lint: &Lint| {
+        config
+            .check
+            .lints
+            .get(lint.code)
+            .copied()
+            .unwrap_or(lint.level)
+    };
+    (LINTS.iter().map(level).collect(), wrong)
+}
+
+/// Runs every lint whose level is not off, on all threads. The survey's notes are filled on the way.
+///
+/// # Errors
+/// A file that was read before cannot be read again.
+pub fn run(
+    survey: &mut Survey<'_>,
+    read: Read<'_>,
+    levels: &[Level],
+) -> Result<Vec<Diagnostic>, Error> {
+    let wanted: Vec<&Lint> = LINTS
+        .iter()
+        .zip(levels)
+        .filter(|(_, level)| **level != Level::Off)
+        .map(|(lint, _)| lint)
+        .collect();
+    let ids: Vec<PageId> = survey.site.ids().collect();
+    let seen: Vec<(Notes, Vec<Diagnostic>)> = ids
+        .par_iter()
+        .map(|id| Ok(page(survey, *id, &read(*id)?, &wanted)))
+        .collect::<Result<_, Error>>()?;
+    let mut found = Vec::new();
+    for (notes, diagnostics) in seen {
+        survey.notes.push(notes);
+        found.extend(diagnostics);
+    }
+    for lint in wanted {
+        if let Check::Site(check) = lint.check {
+            check(survey, &mut found);
+        }
+    }
+    Ok(found)
+}
+
+/// Reads one page and runs the lints of pages over it.
+fn page(
+    survey: &Survey<'_>,
+    id: PageId,
+    bytes: &[u8],
+    wanted: &[&Lint],
+) -> (Notes, Vec<Diagnostic>) {
+    let page = survey.site.page(id);
+    let text = String::from_utf8_lossy(bytes);
+    let Some(manuscript) = parse::manuscript(&page.source, &text) else {
+        return Default::default();
+    };
+    let reading = Reading {
+        survey,
+        id,
+        page,
+        path: page.path(),
+        text: &text,
+        manuscript,
+    };
+    let mut found = Vec::new();
+    for lint in wanted {
+        if let Check::Page(check) = lint.check {
+            check(&reading, &mut found);
+        }
+    }
+    (notes(&reading), found)
+}
+
+fn notes(reading: &Reading<'_>) -> Notes {
+    let is_elsewhere = |link: &&WrittenLink| {
+        link.style != LinkStyle::Wiki
+            && (link.dest.starts_with("http://") || link.dest.starts_with("https://"))
+    };
+    let links = reading.manuscript.links.iter().filter(is_elsewhere);
+    Notes {
+        elsewhere: links
+            .map(|link| (link.dest.clone(), link.span.clone()))
+            .collect(),
+    }
+}
+
+/// By file: the lints that a page does not want.
+#[derive(Clone, Debug, Default)]
+pub struct Skips(BTreeMap<String, Vec<String>>);
+
+impl Skips {
+    /// As the site's pages say.
+    pub fn of(site: &Site) -> Skips {
+        let skipping = |page: &&Page| !page.front.skip_lints.0.is_empty();
+        let pages = site.pages.iter().filter(skipping);
+        Skips(
+            pages
+                .map(|page| (page.path(), page.front.skip_lints.0.clone()))
+                .collect(),
+        )
+    }
+
+    fn has(&self, path: &str, code: &str) -> bool {
+        let codes = self.0.get(path);
+        codes.is_some_and(|codes| codes.iter().any(|skipped| skipped == code))
+    }
+}
+
+/// The findings as bad as their levels say, without those that are off and those that their page does not want. What a
+/// build calls an error stays one.
+pub fn leveled(mut found: Vec<Diagnostic>, skips: &Skips, levels: &[Level]) -> Vec<Diagnostic> {
+    found.retain_mut(|diagnostic| {
+        if diagnostic.severity == Severity::Error {
+            return true;
+        }
+        let at = LINTS.iter().position(|lint| lint.code == diagnostic.code);
+        match at.map_or(Level::Warning, |at| levels[at]) {
+            Level::Off => return false,
+            Level::Warning => {}
+            Level::Error => diagnostic.severity = Severity::Error,
+        }
+        !skips.has(&diagnostic.path, diagnostic.code)
+    });
+    found
+}
+
+impl Lint {
+    /// Its manual page, as Markdown: the head of its file.
+    pub fn manual(&self) -> String {
+        let lines = self
+            .source
+            .lines()
+            .take_while(|line| line.starts_with("//!"));
+        let text: Vec<&str> = lines
+            .map(|line| line.strip_prefix("//! ").unwrap_or_default())
+            .collect();
+        text.join("\n")
+    }
+}
+
+impl Group {
+    /// As a heading of the manual.
+    pub fn title(self) -> &'static str {
+        match self {
+            Group::Links => "Links",
+            Group::Words => "Words",
+            Group::Site => "The site",
+        }
+    }
+}
+
+/// The manual of all lints, as Markdown: `docs/lints.md`.
+pub fn manual() -> String {
+    let mut out = String::from(
+        "# Lints\n\n\
+         `gen check` looks for these. Each has a code, which `--only` and `--skip` take. In `site.toml`, a table says how bad\n\
+         each is on your site; a page that has a reason of its own says `skip_lints: [code]`, alone or for a whole folder in\n\
+         its `defaults`. What a build calls an error stays one.\n\n\
+         ```toml\n[check.lints]\nlink-text = \"error\"\ntag-used-once = \"off\"\n```\n\n\
+         This page is made of the source; do not edit it by hand.\n",
+    );
+    let mut group = None;
+    for lint in LINTS {
+        if group != Some(lint.group) {
+            group = Some(lint.group);
+            out.push_str(&format!("\n## {}\n", lint.group.title()));
+        }
+        let level = match (&lint.check, lint.level) {
+            (Check::Build, Level::Error) => "error, in each build",
+            (Check::Build, _) => "warning, in each build",
+            (_, Level::Off) => "off",
+            (_, Level::Warning) => "warning",
+            (_, Level::Error) => "error",
+        };
+        out.push_str(&format!(
+            "\n### `{}`\n\n*{level}*\n\n{}\n",
+            lint.code,
+            lint.manual()
+        ));
+    }
+    out
+}
