@@ -35,6 +35,7 @@
 //! |---|---|---|---|
 //! | 7 | `cli/` | one command a file: arguments, and what is said | clap |
 //! | 7 | this file | the pipeline, as one function; its steps `load.rs` and `publish.rs` | |
+//! | 7 | [`preview`] | one edited page, before the build | |
 //! | 7 | [`check`] | the pipeline without its end, and the lints | |
 //! | 6 | [`kept`] | what one build leaves for the next | borsh |
 //! | 6 | [`artwork`] | pictures: which are used, and what is made of them | |
@@ -71,6 +72,7 @@ pub mod model;
 pub mod output;
 pub mod parse;
 pub mod picture;
+pub mod preview;
 mod publish;
 pub mod scan;
 pub mod store;
@@ -88,6 +90,7 @@ use crate::model::date::Day;
 use crate::model::site::{Site, Skipped};
 use crate::output::inputs::Inputs;
 use crate::output::{Planner, View, search};
+use crate::preview::Built;
 use crate::publish::{Bodies, Rendering};
 use crate::scan::Stamp;
 use crate::store::{Changes, Store};
@@ -169,6 +172,28 @@ pub struct Build<'a> {
 /// # Errors
 /// What the machine refuses. The author's mistakes are in the report, and nothing is published then.
 pub fn build(options: &Options, how: Build<'_>, watch: Watch<'_>) -> Result<Report, Error> {
+    build_as(options, how, false, watch).map(|(report, _)| report)
+}
+
+/// Builds the site and hands it out, so that edits of it can be shown before the next build; none where it could not
+/// be rendered.
+///
+/// # Errors
+/// As [`build`].
+pub fn build_and_hold(
+    options: &Options,
+    how: Build<'_>,
+    watch: Watch<'_>,
+) -> Result<(Report, Option<Built>), Error> {
+    build_as(options, how, true, watch)
+}
+
+fn build_as(
+    options: &Options,
+    how: Build<'_>,
+    hold: bool,
+    watch: Watch<'_>,
+) -> Result<(Report, Option<Built>), Error> {
     let mut store = Store::open(&options.root, how.output)?;
     let kept = how
         .cache
@@ -179,11 +204,12 @@ pub fn build(options: &Options, how: Build<'_>, watch: Watch<'_>) -> Result<Repo
         kept: kept.as_ref(),
         strict: how.strict,
         cache: how.cache,
+        hold,
         look: None,
     };
-    let mut report = run.all(options, watch)?;
+    let (mut report, built) = run.all(options, watch)?;
     report.cache_damaged = kept.is_some_and(|kept| kept.is_damaged());
-    Ok(report)
+    Ok((report, built))
 }
 
 /// Does all that a build does but writing the site: what is wrong with it is what a build would say, and what `look`
@@ -197,9 +223,10 @@ pub fn rehearse(options: &Options, look: Look<'_>, watch: Watch<'_>) -> Result<R
         kept: None,
         strict: false,
         cache: true,
+        hold: false,
         look: Some(look),
     };
-    run.all(options, watch)
+    run.all(options, watch).map(|(report, _)| report)
 }
 
 /// A build, or the rehearsal of one.
@@ -209,15 +236,20 @@ struct Run<'a> {
     kept: Option<&'a Kept>,
     strict: bool,
     cache: bool,
+    /// The site is handed out.
+    hold: bool,
     look: Option<Look<'a>>,
 }
 
+/// What came of a run, and the site where it is held.
+type Ran = Result<(Report, Option<Built>), Error>;
+
 impl Run<'_> {
-    fn all(mut self, options: &Options, watch: Watch<'_>) -> Result<Report, Error> {
+    fn all(mut self, options: &Options, watch: Watch<'_>) -> Ran {
         let root = &options.root;
         let configured = match load::configure(options)? {
             Ok(configured) => configured,
-            Err(diagnostics) => return Ok(mistakes(diagnostics)),
+            Err(diagnostics) => return Ok((mistakes(diagnostics), None)),
         };
         let conditions = conditions(options, configured.today);
         let found = scan::content(root)?;
@@ -228,15 +260,17 @@ impl Run<'_> {
             record.still_holds(conditions, &sources, &|path| store.look(path))
         };
         let before = match (before, self.store.as_deref()) {
-            (Some(record), Some(store)) if found.1.is_empty() && holds(&record, store) => {
+            (Some(record), Some(store))
+                if !self.hold && found.1.is_empty() && holds(&record, store) =>
+            {
                 watch("store", 0);
-                return Ok(unchanged(record));
+                return Ok((unchanged(record), None));
             }
             (before, _) => before,
         };
         let mut loaded = match load::load(options, configured, found, self.kept, watch)? {
             Ok(loaded) => loaded,
-            Err(diagnostics) => return Ok(mistakes(diagnostics)),
+            Err(diagnostics) => return Ok((mistakes(diagnostics), None)),
         };
         if let Some(look) = &mut self.look {
             let seen = look(&loaded)?;
@@ -252,13 +286,7 @@ impl Run<'_> {
     }
 
     /// Renders what was loaded, and publishes it.
-    fn render(
-        self,
-        root: &Path,
-        mut loaded: Loaded,
-        known: Known,
-        watch: Watch<'_>,
-    ) -> Result<Report, Error> {
+    fn render(self, root: &Path, mut loaded: Loaded, known: Known, watch: Watch<'_>) -> Ran {
         let mut diagnostics = std::mem::take(&mut loaded.diagnostics);
         let site = &loaded.site;
         let templates = match output::compile(site, &loaded.config, &loaded.theme) {
@@ -338,7 +366,15 @@ impl Run<'_> {
             .as_ref()
             .map_or(0, |changes| changes.written.len());
         watch("store", changed);
-        Ok(report)
+        let drawings = view.map_or(Vec::new(), |view| view.drawings);
+        let built = templates.filter(|_| self.hold).map(|templates| Built {
+            templates,
+            search,
+            pictures,
+            drawings,
+            loaded,
+        });
+        Ok((report, built))
     }
 }
 

@@ -29,6 +29,7 @@ const LEVELS: &[(&str, u32)] = &[
     ("kept", 6),
     ("check", 7),
     ("load", 7),
+    ("preview", 7),
     ("publish", 7),
 ];
 

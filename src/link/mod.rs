@@ -22,6 +22,7 @@ use crate::model::date::Day;
 use crate::model::page::{Kind, Page, PageId, Terms};
 use crate::model::site::{Places, Site, UpNext};
 use crate::model::url::Permalink;
+pub use defaults::fill_defaults;
 
 /// What link needs beside the pages.
 pub struct Options<'a> {

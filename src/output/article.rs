@@ -16,16 +16,13 @@ pub(super) const OUTPUT: Output = Output {
 };
 
 fn plan(planner: &Planner<'_>, jobs: &mut Vec<Job>) {
-    for id in planner.site.ids() {
-        let page = planner.site.page(id);
-        if is_own_page(page) {
-            jobs.push(Job::new(
-                page.permalink.clone(),
-                page.path(),
-                Subject::Page(id),
-            ));
-        }
-    }
+    jobs.extend(planner.site.ids().filter_map(|id| job(planner, id)));
+}
+
+/// The job of a page that is not another output's.
+pub(super) fn job(planner: &Planner<'_>, id: PageId) -> Option<Job> {
+    let page = planner.site.page(id);
+    is_own_page(page).then(|| Job::new(page.permalink.clone(), page.path(), Subject::Page(id)))
 }
 
 /// A section's page is the section's to render, unless it is a guide's hub.

@@ -48,7 +48,8 @@ use crate::model::site::{Site, Target};
 use crate::model::url::Permalink;
 pub use context::reason;
 use inputs::Inputs;
-use template::{Templates, Value};
+pub use template::Templates;
+use template::Value;
 use theme::Theme;
 
 /// A kind of thing that is published.
@@ -309,6 +310,17 @@ pub fn plan(planner: &Planner<'_>, templates: Option<&Templates>) -> (Vec<Job>, 
         jobs.retain(|job| page_of(planner.site, job).is_none_or(|id| !pages.contains(&id)));
     }
     (jobs, diagnostics)
+}
+
+/// The job that writes a page's own file; none for those that others write.
+pub fn job_of_page(planner: &Planner<'_>, id: PageId) -> Option<Job> {
+    article::job(planner, id).map(|job| Job {
+        output: OUTPUTS
+            .iter()
+            .position(|output| output.name == article::OUTPUT.name)
+            .unwrap_or(0),
+        ..job
+    })
 }
 
 /// Links to places that are no pages, now that it is known what is published.
