@@ -10,7 +10,7 @@ use crate::model::page::{Counted, Terms};
 /// leaves nearly all weights as they were.
 const IDF_STEP: f32 = 0.1;
 
-/// A term that says nothing of nearness: of one article alone, or of all.
+/// The next number of terms that say nothing of nearness, since all articles hold them.
 const SILENT: u32 = u32::MAX;
 
 /// A share of one, in steps of 2^-15: sums of products of two such are the same in any order.
@@ -143,14 +143,14 @@ impl Vectors {
                 let counted = std::mem::take(&mut terms.counted);
                 // Each look goes to memory far away: many at once, with nothing else in between.
                 found.clear();
-                found.extend(counted.iter().map(|term| numbers[term.place()]));
+                found.extend(counted.iter().map(|term| numbers.of(term.place())));
                 row(&counted, found, &rarity, &logarithms)
             })
             .collect();
         let spelled = |terms: Terms| {
             let numbers = terms
                 .spelled()
-                .map(|(hash, _)| numbers[Counted::place_of(hash)]);
+                .map(|(hash, _)| numbers.of(Counted::place_of(hash)));
             (numbers.collect(), terms)
         };
         let spellings = articles.into_par_iter().map(spelled).collect();
@@ -182,31 +182,61 @@ fn holders(articles: &[Terms]) -> Vec<u32> {
 
 /// Numbers the terms that two articles or more hold, by place, and says how rare each number is. The commonest come
 /// first: what is asked for most stands close together in memory.
-fn number(mut holders: Vec<u32>, articles: usize) -> (Vec<u32>, Vec<f32>) {
+fn number(mut holders: Vec<u32>, articles: usize) -> (Numbers, Vec<f32>) {
     let ln_n = stepped((articles as f32 + 1.0).ln());
     let rarity_of = |count: usize| (ln_n - stepped((count as f32).ln())).max(0.0);
-    let tells = |count: usize| count > 1 && rarity_of(count) > 0.0;
-    let most = holders.iter().max().map_or(0, |most| *most as usize);
+    let shared = shared(&holders);
+    let most = shared.iter().map(|place| holders[*place as usize]).max();
+    let most = most.map_or(0, |most| most as usize);
     let mut sizes = vec![0u32; most + 1];
-    for count in holders.iter().filter(|count| **count > 1) {
-        sizes[*count as usize] += 1;
+    for place in &shared {
+        sizes[holders[*place as usize] as usize] += 1;
     }
     let mut rarity = Vec::new();
     // Now by count: the next number.
     let mut next = sizes;
-    for count in (0..=most).rev() {
+    for count in (2..=most).rev() {
         let first = rarity.len();
-        if tells(count) {
+        let tells = rarity_of(count) > 0.0;
+        if tells {
             rarity.resize(first + next[count] as usize, rarity_of(count));
         }
-        next[count] = if tells(count) { first as u32 } else { SILENT };
+        next[count] = if tells { first as u32 } else { SILENT };
     }
-    for place in &mut holders {
+    for place in &shared {
+        let place = &mut holders[*place as usize];
         let next = &mut next[*place as usize];
-        *place = *next;
-        *next = next.saturating_add(u32::from(*next != SILENT));
+        let is_silent = *next == SILENT;
+        *place = if is_silent { 0 } else { *next + FIRST };
+        *next += u32::from(!is_silent);
     }
-    (holders, rarity)
+    (Numbers(holders), rarity)
+}
+
+/// The places of the terms that two articles or more hold. Most places hold none: these are passed over many at once.
+fn shared(holders: &[u32]) -> Vec<u32> {
+    const MANY: usize = 64;
+    let mut shared = Vec::new();
+    for (block, holders) in holders.chunks(MANY).enumerate() {
+        if holders.iter().fold(0, |all, count| all | count) > 1 {
+            let places = (block * MANY) as u32..;
+            let held = places.zip(holders).filter(|(_, count)| **count > 1);
+            shared.extend(held.map(|(place, _)| place));
+        }
+    }
+    shared
+}
+
+/// Numbers of terms, by place. Below [`FIRST`] stand those that have none.
+struct Numbers(Vec<u32>);
+
+const FIRST: u32 = 2;
+
+impl Numbers {
+    fn of(&self, place: usize) -> u32 {
+        // What has none becomes a number that no term has.
+        self.0[place].wrapping_sub(FIRST)
+    }
 }
 
 fn stepped(ln: f32) -> f32 {
