@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use similar::TextDiff;
+
 /// One change.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Edit {
@@ -46,9 +48,26 @@ pub fn apply<'a>(text: &str, edits: impl IntoIterator<Item = &'a Edit>) -> Strin
     out
 }
 
+/// What changes between two texts of one file, as a unified diff with three lines of context; empty where nothing does.
+pub fn diff(path: &str, before: &str, after: &str) -> String {
+    TextDiff::from_lines(before, after)
+        .unified_diff()
+        .header(&format!("a/{path}"), &format!("b/{path}"))
+        .to_string()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_diff_shows_what_changes_and_nothing_else() {
+        let before = "a\nb\nc\nd\ne\nf";
+        let after = "a\nb\nc\nd\nE\nf";
+        let shown = "--- a/x.md\n+++ b/x.md\n@@ -2,5 +2,5 @@\n b\n c\n d\n-e\n+E\n f\n\\ No newline at end of file\n";
+        assert_eq!(diff("x.md", before, after), shown);
+        assert_eq!(diff("x.md", before, before), "");
+    }
 
     #[test]
     fn edits_are_made_in_order_and_never_twice_in_one_place() {

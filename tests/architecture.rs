@@ -53,6 +53,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("serde_json", &["output/json.rs"]),
     ("serde_yaml", &["parse/yaml.rs"]),
     ("sha2", &["output/policy.rs"]),
+    ("similar", &["edit.rs"]),
     ("skrifa", &["picture/font.rs"]),
     ("stop_words", &["parse/terms/stems.rs"]),
     ("strsim", &["diagnostic.rs"]),
