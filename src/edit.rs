@@ -27,6 +27,31 @@ impl Edit {
     }
 }
 
+/// All that a command does to the author's files. Paths are relative to the site's root.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Plan {
+    /// Files that come to be, with their texts. Nothing stands there.
+    pub created: Vec<(String, String)>,
+    /// Changes within files, sorted; of files that are moved, by their old paths.
+    pub edits: Vec<Edit>,
+    /// Files and folders that get another path, after the edits: from where, to where.
+    pub moved: Vec<(String, String)>,
+}
+
+impl Plan {
+    /// The files that are edited, each once, in order.
+    pub fn edited(&self) -> Vec<&str> {
+        let mut paths: Vec<&str> = self.edits.iter().map(|edit| edit.path.as_str()).collect();
+        paths.dedup();
+        paths
+    }
+
+    /// What becomes of a file's text.
+    pub fn edited_text(&self, path: &str, text: &str) -> String {
+        apply(text, self.edits.iter().filter(|edit| edit.path == path))
+    }
+}
+
 /// A file's text after its edits, which are sorted by place. An edit that overlaps an earlier one, or that does not
 /// fit the text, is left out: it is made when the command runs again.
 pub fn apply<'a>(text: &str, edits: impl IntoIterator<Item = &'a Edit>) -> String {

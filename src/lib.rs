@@ -35,13 +35,15 @@
 //! |---|---|---|---|
 //! | 7 | `cli/` | one command a file: arguments, and what is said | clap |
 //! | 7 | this file | the pipeline, as one function; its steps `load.rs` and `publish.rs` | |
+//! | 7 | [`survey()`] | every page, published or not, for what changes the author's files | |
 //! | 7 | [`preview`] | one edited page, before the build | |
 //! | 7 | [`check`] | the pipeline without its end, and the lints | |
 //! | 6 | [`kept`] | what one build leaves for the next | borsh |
 //! | 6 | [`artwork`] | pictures: which are used, and what is made of them | |
 //! | 5 | [`lint`] | what could be better: one lint a file | |
-//! | 5 | [`store`] | guards, atomic writes, the manifest, pruning; `.gen/` | |
+//! | 5 | [`store`] | guards, atomic writes, the manifest, pruning; `.gen/`; the author's files | |
 //! | 4 | [`output`] | one output a file; themes and templates; contexts | tera, serde_json, sha2, base64 |
+//! | 4 | [`writing`] | what `gen new` and `gen mv` do to the author's files, as values | |
 //! | 3 | [`link`] | one relation a file; `up_next/` ranks | |
 //! | 2 | [`parse`] | front matter, Markdown, replies, terms, words for search | serde_yaml, pulldown-cmark |
 //! | 2 | [`picture`] | smaller files of photographs, drawn cards: bytes in, bytes out | image, webp, resvg |
@@ -76,6 +78,8 @@ pub mod preview;
 mod publish;
 pub mod scan;
 pub mod store;
+mod survey;
+pub mod writing;
 
 use std::path::{Path, PathBuf};
 
@@ -94,6 +98,7 @@ use crate::preview::Built;
 use crate::publish::{Bodies, Rendering};
 use crate::scan::Stamp;
 use crate::store::{Changes, Store};
+pub use crate::survey::{Survey, survey};
 
 /// The build's day: an argument, so that the same input gives the same bytes.
 #[derive(Clone, Copy, Debug)]

@@ -205,7 +205,10 @@ fn common(configured: Fingerprint, chain: &[ThemeFiles], pages: &[Page]) -> Fing
 }
 
 /// The theme and those that it extends, the built-in one in place of a missing `default`.
-fn theme_chain(root: &Path, name: &str) -> Result<Result<Vec<ThemeFiles>, Vec<Diagnostic>>, Error> {
+pub(crate) fn theme_chain(
+    root: &Path,
+    name: &str,
+) -> Result<Result<Vec<ThemeFiles>, Vec<Diagnostic>>, Error> {
     let mut chain: Vec<ThemeFiles> = Vec::new();
     let mut next = Some(name.to_owned());
     while let Some(name) = next.take() {
@@ -264,9 +267,9 @@ pub(crate) fn parsing<'a>(config: &'a Config, theme: &'a Theme) -> parse::Option
 }
 
 /// What came of one file.
-struct Parsed {
-    page: Option<Page>,
-    diagnostics: Vec<Diagnostic>,
+pub(crate) struct Parsed {
+    pub(crate) page: Option<Page>,
+    pub(crate) diagnostics: Vec<Diagnostic>,
     /// It was not kept as it is.
     is_new: bool,
     /// It stands in the first file of what is kept, and when it was looked at.
@@ -277,7 +280,7 @@ struct Parsed {
 }
 
 /// Parses every file, on all threads, or takes what is kept of it; the results are in the files' order.
-fn parse_all(
+pub(crate) fn parse_all(
     files: &[SourceFile],
     config: &Config,
     theme: &Theme,

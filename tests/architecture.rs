@@ -24,6 +24,7 @@ const LEVELS: &[(&str, u32)] = &[
     ("link", 3),
     ("output", 4),
     ("lint", 5),
+    ("writing", 4),
     ("store", 5),
     ("artwork", 6),
     ("kept", 6),
@@ -31,6 +32,7 @@ const LEVELS: &[(&str, u32)] = &[
     ("load", 7),
     ("preview", 7),
     ("publish", 7),
+    ("survey", 7),
 ];
 
 /// Libraries and the modules that may name them (a folder means all in it). borsh, rayon and serde may be named anywhere.

@@ -1,7 +1,7 @@
 //! Runs `tests/cases/**/*.txt`: each file is a site, the commands to run in it, and what must come of them.
 //!
-//! A case begins with words about itself and its commands, one a line: `$ gen …`, and for what happens
-//! between builds `$ rm PATH`, `$ mv FROM TO`, `$ ln TARGET PATH`, `$ write PATH TEXT`, `$ fill PATH COUNT TEXT`
+//! A case begins with words about itself and its commands, one a line: `$ gen …` (`"…"` is one word; `$ in FOLDER
+//! gen …` runs it there), and for what happens between builds `$ rm PATH`, `$ mv FROM TO`, `$ ln TARGET PATH`, `$ write PATH TEXT`, `$ fill PATH COUNT TEXT`
 //! (the text so many times). Then `-- path --` sections are the site's files; in one marked `(escaped)`,
 //! `\r \n \t \0 \xHH \u{HHHH}` stand for bytes. What must come stands in `-- ! name --` sections:
 //! `output` (what the commands printed, and their exit status), `files` (every file below `public/`) and any
@@ -145,12 +145,15 @@ fn split(text: &str) -> (&str, Vec<Section>) {
 
 /// Runs one command line. Anything that fails but `gen` is a mistake in the case.
 fn step(site: &Path, line: &str, output: &mut String) -> Result<(), Failed> {
-    let words: Vec<&str> = line.split_whitespace().collect();
+    let words: Vec<&str> = words(line);
     match words.as_slice() {
-        ["gen", args @ ..] => {
+        ["gen", args @ ..] | ["in", _, "gen", args @ ..] => {
+            let folder = if words[0] == "in" { words[1] } else { "." };
             let run = Command::new(env!("CARGO_BIN_EXE_gen"))
                 .args(args)
-                .current_dir(site)
+                .current_dir(site.join(folder))
+                .env_remove("VISUAL")
+                .env_remove("EDITOR")
                 .output()?;
             output.push_str(&format!("$ {line}\n"));
             output.push_str(&normal(site, &String::from_utf8_lossy(&run.stderr)));
@@ -185,6 +188,18 @@ fn step(site: &Path, line: &str, output: &mut String) -> Result<(), Failed> {
         _ => return Err(format!("the case has an unknown command: {line}").into()),
     }
     Ok(())
+}
+
+/// The words of a line; what stands in double quotes is one word.
+fn words(line: &str) -> Vec<&str> {
+    let mut words = Vec::new();
+    for (number, part) in line.split('"').enumerate() {
+        match number % 2 {
+            0 => words.extend(part.split_whitespace()),
+            _ => words.push(part),
+        }
+    }
+    words
 }
 
 /// Times and the folder's name differ from run to run, and fingerprints from version to version.

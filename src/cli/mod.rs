@@ -3,8 +3,11 @@
 
 mod build;
 mod check;
+mod editor;
 mod explain;
 mod graph;
+mod new;
+mod place;
 mod timings;
 
 use std::io::{IsTerminal, Write};
@@ -39,6 +42,7 @@ enum Command {
     Check(check::Args),
     Explain(explain::Args),
     Graph(graph::Args),
+    New(new::Args),
 }
 
 /// How a command ended.
@@ -62,6 +66,7 @@ pub(crate) fn run(cli: Cli) -> Result<Outcome, Error> {
         Command::Check(args) => check::run(&root, &args),
         Command::Explain(args) => explain::run(&root, &args),
         Command::Graph(args) => graph::run(&root, &args),
+        Command::New(args) => new::run(&root, &args),
     }
 }
 
@@ -165,6 +170,19 @@ fn print(text: &str) -> Result<(), Error> {
 /// Four digits after the point: what is beyond is noise.
 fn rounded(score: f32) -> f64 {
     (f64::from(score) * 10_000.0).round() / 10_000.0
+}
+
+/// Asks for one line on a terminal. None where there is no terminal, or nothing was written.
+fn ask(what: &str) -> Result<Option<String>, Error> {
+    if !std::io::stdin().is_terminal() || !std::io::stderr().is_terminal() {
+        return Ok(None);
+    }
+    let _ = write!(std::io::stderr(), "{what}: ");
+    let mut line = String::new();
+    std::io::stdin()
+        .read_line(&mut line)
+        .map_err(Error::io("could not read", Path::new("the terminal")))?;
+    Ok(Some(line.trim().to_owned()).filter(|line| !line.is_empty()))
 }
 
 /// Prints to standard output. A reader that has gone away is no failure.

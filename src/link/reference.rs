@@ -184,7 +184,7 @@ impl<'a> Index<'a> {
 }
 
 /// A file as a reference names it: `a/b.md` is `b`, `a/index.md` is `a/index`.
-pub(super) fn short_name(source: &str) -> &str {
+pub fn short_name(source: &str) -> &str {
     let path = source.strip_suffix(".md").unwrap_or(source);
     let stem = path.rsplit('/').next().unwrap_or(path);
     if stem == "index" { path } else { stem }

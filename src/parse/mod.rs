@@ -3,6 +3,7 @@
 
 mod callout;
 mod embed;
+pub mod front_edit;
 pub mod front_matter;
 pub mod image_size;
 mod markdown;
@@ -257,6 +258,15 @@ fn permalink(
     }
     parts.push(last);
     Permalink::page(&parts.join("/"))
+}
+
+/// What a file at `source` would be with this front matter, and its address; none where none can be made of its name.
+pub fn place(source: &str, front: &FrontMatter) -> Option<(Kind, Permalink)> {
+    let mut errors = Vec::new();
+    let (named_date, name) = name_parts(source, source, &mut errors);
+    let kind = kind_of(source, front.date.or(named_date).is_some());
+    let permalink = permalink(source, name, front, source, &mut errors);
+    errors.is_empty().then_some((kind, permalink))
 }
 
 fn or_example(slug: &str) -> &str {

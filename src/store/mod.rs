@@ -1,6 +1,7 @@
 //! Writes the site into its output folder: first beside it, then by renames, so that what is published is
 //! whole at every moment. Removes only what it once wrote. Knows bytes and paths, not pages.
 
+pub mod author;
 pub mod cache;
 pub mod derived;
 mod guard;

@@ -1,0 +1,432 @@
+//! Small changes to an author's front matter: a text joins a list, leaves it, gets another name; a key is added.
+//! Comments, order and style stay. A change is offered only where the front matter that is read afterwards is
+//! exactly the one that was wanted; what is too clever for that is left to the author.
+
+use std::ops::Range;
+
+use super::front_matter::{parse, split};
+use crate::model::front_matter::FrontMatter;
+
+/// Bytes that go, and what comes in their place.
+pub type Change = (Range<usize>, String);
+
+/// A list of texts in the front matter, by its key.
+pub type List = fn(&mut FrontMatter) -> &mut Vec<String>;
+
+/// `item` at the end of the list `key`, which may not be there yet.
+///
+/// None where the text is no front matter that can be read, or the list is written in a way that is not understood.
+pub fn add(text: &str, key: &str, list: List, item: &str) -> Option<Change> {
+    let front = read(text)?;
+    let mut wanted = front.clone();
+    list(&mut wanted).push(item.to_owned());
+    let change = match region(text, key) {
+        None => new_key(text, &format!("{key}: [{}]", flow_scalar(item)))?,
+        Some(region) => add_to_region(text, &region, item)?,
+    };
+    gives(text, &[change], &wanted)
+}
+
+/// The list `key` without `item`.
+pub fn remove(text: &str, key: &str, list: List, item: &str) -> Option<Change> {
+    let mut wanted = read(text)?;
+    list(&mut wanted).retain(|known| known != item);
+    let region = region(text, key)?;
+    let whole = (region.clone(), String::new());
+    let places = places(text, region, item);
+    let each = places.into_iter().flat_map(|place| removals(text, &place));
+    std::iter::once(whole)
+        .chain(each)
+        .find_map(|change| gives(text, &[change], &wanted))
+}
+
+/// Below the top-level `key`, `new` in place of the text `old`, so that the front matter is as `wanted`. Several
+/// changes where the text stands there several times.
+pub fn replace(
+    text: &str,
+    key: &str,
+    old: &str,
+    new: &str,
+    wanted: &FrontMatter,
+) -> Option<Vec<Change>> {
+    let places = places(text, region(text, key)?, old);
+    for written in [new.to_owned(), quoted(new)] {
+        let all: Vec<Change> = places
+            .iter()
+            .map(|place| (place.clone(), written.clone()))
+            .collect();
+        let each = all.iter().map(std::slice::from_ref);
+        for changes in each.chain([all.as_slice()]) {
+            if read(&after(text, changes)).as_ref() == Some(wanted) {
+                return Some(changes.to_vec());
+            }
+        }
+    }
+    None
+}
+
+/// `line`, such as `draft: true`, as the last of the front matter, so that this is as `wanted`.
+pub fn add_line(text: &str, line: &str, wanted: &FrontMatter) -> Option<Change> {
+    gives(text, &[new_key(text, line)?], wanted)
+}
+
+/// `line` in place of the lines of the top-level `key`, or after all others.
+pub fn set_line(text: &str, key: &str, line: &str, wanted: &FrontMatter) -> Option<Change> {
+    match region(text, key) {
+        None => add_line(text, line, wanted),
+        Some(region) => {
+            let end = region.start + text[region.clone()].trim_end().len();
+            gives(text, &[(region.start..end, line.to_owned())], wanted)
+        }
+    }
+}
+
+/// A text as a YAML scalar of its own line: plain where that means the same, else in double quotes.
+pub fn scalar(text: &str) -> String {
+    let starts_plain = text.starts_with(|c: char| c.is_alphabetic() || c == '/');
+    let ends_plain = text.ends_with(|c: char| !c.is_whitespace() && c != ':');
+    let signs = text.contains([
+        '#', '"', '\\', '[', ']', '{', '}', '|', '>', '&', '*', '!', '`',
+    ]);
+    let colon = text.contains(": ") || text.contains(char::is_control);
+    let word = matches!(
+        text.to_ascii_lowercase().as_str(),
+        "true" | "false" | "null" | "yes" | "no" | "on" | "off"
+    );
+    match starts_plain && ends_plain && !signs && !colon && !word {
+        true => text.to_owned(),
+        false => quoted(text),
+    }
+}
+
+/// The same, within `[a, b]`.
+pub fn flow_scalar(text: &str) -> String {
+    match text.contains([',', ':', '?']) {
+        true => quoted(text),
+        false => scalar(text),
+    }
+}
+
+fn quoted(text: &str) -> String {
+    format!("\"{}\"", escaped(text))
+}
+
+/// A text as it stands between double quotes.
+pub fn escaped(text: &str) -> String {
+    text.replace('\\', "\\\\").replace('"', "\\\"")
+}
+
+fn read(text: &str) -> Option<FrontMatter> {
+    let yaml = split("", text).ok()?.yaml;
+    let (front, errors) = parse("", text, yaml);
+    front.filter(|_| errors.is_empty())
+}
+
+fn after(text: &str, changes: &[Change]) -> String {
+    let mut out = text.to_owned();
+    for (bytes, new) in changes.iter().rev() {
+        out.replace_range(bytes.clone(), new);
+    }
+    out
+}
+
+/// The one change, with the file's own line ends, if it makes the front matter so.
+fn gives(text: &str, changes: &[Change], wanted: &FrontMatter) -> Option<Change> {
+    let [(bytes, new)] = changes else { return None };
+    let crlf = text.contains("\r\n");
+    let new = if crlf {
+        new.replace("\r\n", "\n").replace('\n', "\r\n")
+    } else {
+        new.clone()
+    };
+    let change = (bytes.clone(), new);
+    let same = read(&after(text, std::slice::from_ref(&change))).as_ref() == Some(wanted);
+    same.then_some(change)
+}
+
+/// The lines of a top-level key, from its first byte to the next key's; blank lines and comments at their end are not
+/// part of them.
+fn region(text: &str, key: &str) -> Option<Range<usize>> {
+    let yaml = split("", text).ok()?.yaml;
+    let mut at = yaml.start;
+    let mut found: Option<Range<usize>> = None;
+    for line in text[yaml].split_inclusive('\n') {
+        let aside = line.trim().is_empty() || line.starts_with('#');
+        let nested = line.starts_with([' ', '\t', '-', ']', '}']);
+        match &mut found {
+            _ if aside => {}
+            Some(range) if nested => range.end = at + line.len(),
+            Some(_) => break,
+            None => {
+                let name = line.split(':').next().unwrap_or_default().trim();
+                if !nested && name.trim_matches(['"', '\'']) == key && line.contains(':') {
+                    found = Some(at..at + line.len());
+                }
+            }
+        }
+        at += line.len();
+    }
+    found
+}
+
+/// A key's line after all others; where there is no front matter, with the two lines around it.
+fn new_key(text: &str, line: &str) -> Option<Change> {
+    let split = split("", text).ok()?;
+    let at = split.yaml.end;
+    match split.has_front_matter() {
+        true => Some((at..at, format!("{line}\n"))),
+        false => Some((at..at, format!("---\n{line}\n---\n\n"))),
+    }
+}
+
+fn add_to_region(text: &str, region: &Range<usize>, item: &str) -> Option<Change> {
+    let value = region.start + text[region.clone()].find(':')? + 1;
+    let first = text[value..region.end].lines().next().unwrap_or_default();
+    let begun = first.trim_start();
+    let start = value + first.len() - begun.len();
+    if begun.starts_with('[') {
+        return add_to_flow(text, start..region.end, item);
+    }
+    if begun.is_empty() || begun.starts_with('#') {
+        return Some(add_to_block(text, value, region.end, item));
+    }
+    // One text in place of a list.
+    let end = start + begun.find(" #").unwrap_or(begun.len());
+    let one = text[start..end].trim_end();
+    let both = format!("[{one}, {}]", flow_scalar(item));
+    Some((start..start + one.len(), both))
+}
+
+/// After the last line of a list of `- item` lines, indented as its first.
+fn add_to_block(text: &str, value: usize, end: usize, item: &str) -> Change {
+    let lines = text[value..end].lines().skip(1);
+    let dash = lines
+        .map(|line| line.trim_start().len().abs_diff(line.len()))
+        .zip(text[value..end].lines().skip(1))
+        .find(|(_, line)| line.trim_start().starts_with('-'));
+    match dash {
+        Some((indent, line)) => {
+            let lead = &line[..indent];
+            (end..end, format!("{lead}- {}\n", scalar(item)))
+        }
+        None => (value..value, format!(" [{}]", flow_scalar(item))),
+    }
+}
+
+/// Before the bracket that closes a list, on a line of its own where the last item has one.
+fn add_to_flow(text: &str, within: Range<usize>, item: &str) -> Option<Change> {
+    let (last, close) = end_of_flow(&text[within.clone()])?;
+    let (last, close) = (within.start + last, within.start + close);
+    let item = flow_scalar(item);
+    let comma = text[..last].ends_with(',');
+    if text[..last].ends_with('[') {
+        return Some((last..close, item));
+    }
+    let own_line = text[last..close].find('\n');
+    let sign = if comma { "" } else { "," };
+    match own_line {
+        None => Some((last..close, format!("{sign} {item}"))),
+        Some(line_end) => {
+            let line = text[..last].rfind('\n').map_or(0, |end| end + 1);
+            let indent: String = text[line..]
+                .chars()
+                .take_while(|c| c.is_whitespace())
+                .collect();
+            // What stands behind the last item, such as a comment, stays with it.
+            let rest = text[last..last + line_end].trim_end();
+            let end = if comma { "," } else { "" };
+            let new = format!("{sign}{rest}\n{indent}{item}{end}");
+            Some((last..last + rest.len(), new))
+        }
+    }
+}
+
+/// In a text that begins with `[`: where its last item (or a comma after that) ends, and where the closing bracket is.
+fn end_of_flow(text: &str) -> Option<(usize, usize)> {
+    let (mut depth, mut quote, mut comment) = (0usize, None, false);
+    let mut last = 0;
+    let mut before = ' ';
+    for (at, c) in text.char_indices() {
+        let starts_comment = c == '#' && before.is_whitespace() && quote.is_none();
+        comment = (comment || starts_comment) && c != '\n';
+        match (quote, c) {
+            _ if comment => {}
+            (Some(open), c) => {
+                if c == open && !(open == '"' && before == '\\') {
+                    quote = None;
+                }
+                last = at + c.len_utf8();
+            }
+            (None, ']' | '}') => {
+                depth = depth.checked_sub(1)?;
+                if depth == 0 {
+                    return Some((last, at));
+                }
+                last = at + 1;
+            }
+            (None, c) => {
+                depth += usize::from(matches!(c, '[' | '{'));
+                let opens = matches!(c, '"' | '\'') && !before.is_alphanumeric();
+                quote = opens.then_some(c);
+                if !c.is_whitespace() {
+                    last = at + c.len_utf8();
+                }
+            }
+        }
+        before = c;
+    }
+    None
+}
+
+/// Where a text stands in a region as a whole word, as YAML writes it.
+fn places(text: &str, region: Range<usize>, item: &str) -> Vec<Range<usize>> {
+    let part_of_word = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '/' | '.');
+    let mut found = Vec::new();
+    for written in [item.to_owned(), escaped(item), item.replace('\'', "''")] {
+        for (at, _) in text[region.clone()].match_indices(&written) {
+            let at = region.start + at;
+            let end = at + written.len();
+            let whole =
+                !text[..at].ends_with(part_of_word) && !text[end..].starts_with(part_of_word);
+            if whole && !written.is_empty() && !found.contains(&(at..end)) {
+                found.push(at..end);
+            }
+        }
+    }
+    found
+}
+
+/// Ways to take away one item: its line, or itself with one of the commas beside it.
+fn removals(text: &str, place: &Range<usize>) -> Vec<Change> {
+    let line_start = text[..place.start].rfind('\n').map_or(0, |end| end + 1);
+    let line_end = text[place.end..]
+        .find('\n')
+        .map_or(text.len(), |end| place.end + end + 1);
+    let mut item = place.clone();
+    if text[..item.start].ends_with(['"', '\'']) && text[item.end..].starts_with(['"', '\'']) {
+        item = item.start - 1..item.end + 1;
+    }
+    let rest = &text[item.end..];
+    let comma_after = rest.trim_start().strip_prefix(',').map(|after| {
+        let after = after.trim_start_matches(' ');
+        item.start..item.end + rest.len() - after.len()
+    });
+    let before = text[..item.start].trim_end();
+    let comma_before = before.ends_with(',').then(|| before.len() - 1..item.end);
+    let ranges = [
+        Some(line_start..line_end),
+        comma_after,
+        comma_before,
+        Some(item),
+    ];
+    ranges
+        .into_iter()
+        .flatten()
+        .map(|range| (range, String::new()))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ALIASES: List = |front| &mut front.aliases.0;
+
+    fn added(text: &str) -> String {
+        match add(text, "aliases", ALIASES, "/new/") {
+            Some(change) => after(text, &[change]),
+            None => "none".to_owned(),
+        }
+    }
+
+    fn front(lines: &str) -> String {
+        format!("---\ntitle: x # why\n{lines}---\nbody")
+    }
+
+    #[test]
+    fn a_text_joins_a_list_in_the_lists_own_style() {
+        for (before, expected) in [
+            ("", "aliases: [/new/]\n"),
+            ("aliases:\n", "aliases: [/new/]\n"),
+            ("aliases: []\n", "aliases: [/new/]\n"),
+            ("aliases: [ ] # none\n", "aliases: [/new/] # none\n"),
+            ("aliases: /a/ # was\n", "aliases: [/a/, /new/] # was\n"),
+            (
+                "aliases: [/a/, '/b, c/']\n",
+                "aliases: [/a/, '/b, c/', /new/]\n",
+            ),
+            ("aliases: [/a/,]\n", "aliases: [/a/, /new/]\n"),
+            (
+                "aliases:\n  - /a/ # one\n  # two\n  - /b/\n# end\ndraft: true\n",
+                "aliases:\n  - /a/ # one\n  # two\n  - /b/\n  - /new/\n# end\ndraft: true\n",
+            ),
+            ("aliases:\n- /a/\n", "aliases:\n- /a/\n- /new/\n"),
+            (
+                "aliases: [\n  /a/, # one\n  /b/ # two ]\n]\n",
+                "aliases: [\n  /a/, # one\n  /b/, # two ]\n  /new/\n]\n",
+            ),
+            (
+                "aliases: [\n  /a/,\n]\n",
+                "aliases: [\n  /a/,\n  /new/,\n]\n",
+            ),
+        ] {
+            assert_eq!(added(&front(before)), front(expected), "{before}");
+        }
+        assert_eq!(added("text"), "---\naliases: [/new/]\n---\n\ntext");
+        assert_eq!(
+            added("---\r\ntitle: x\r\n---\r\n"),
+            "---\r\ntitle: x\r\naliases: [/new/]\r\n---\r\n"
+        );
+    }
+
+    #[test]
+    fn a_text_leaves_a_list() {
+        for (before, expected) in [
+            ("aliases: [/a/, /b/]\n", "aliases: [/a/]\n"),
+            ("aliases: [\"/b/\", /a/] # x\n", "aliases: [/a/] # x\n"),
+            ("aliases: [/b/]\ndraft: true\n", "draft: true\n"),
+            ("aliases:\n  - /a/\n  - /b/ # x\n", "aliases:\n  - /a/\n"),
+        ] {
+            let text = front(before);
+            let change = remove(&text, "aliases", ALIASES, "/b/").unwrap();
+            assert_eq!(after(&text, &[change]), front(expected), "{before}");
+        }
+    }
+
+    #[test]
+    fn a_text_gets_another_name() {
+        let text = front("up_next: { pins: [let-go, let], never: let } # let\n");
+        let mut wanted = read(&text).unwrap();
+        let wish = wanted.up_next.as_mut().unwrap();
+        (wish.pins[1], wish.never[0]) = ("b/c".into(), "b/c".into());
+        let changes = replace(&text, "up_next", "let", "b/c", &wanted);
+        let expected = front("up_next: { pins: [let-go, b/c], never: b/c } # b/c\n");
+        assert_eq!(after(&text, &changes.unwrap()), expected);
+    }
+
+    #[test]
+    fn scalars_mean_what_they_say() {
+        for text in [
+            "Let go",
+            "What: a \"day\"",
+            "Yes",
+            "7 days",
+            "a # b",
+            "- x",
+            "C:\\",
+            "Don't",
+            "ends:",
+        ] {
+            let file = format!(
+                "---\ntitle: {}\ntags: [{}]\n---\n",
+                scalar(text),
+                flow_scalar(text)
+            );
+            let front = read(&file).unwrap();
+            assert_eq!(
+                (front.title.unwrap().0.as_str(), front.tags.0[0].as_str()),
+                (text, text)
+            );
+        }
+    }
+}

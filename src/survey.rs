@@ -1,0 +1,102 @@
+//! Every page of a site as parse leaves it, published or not, linked or not: what the commands read that change the
+//! author's files. A site with mistakes can be surveyed, be it without a configuration.
+
+use std::collections::BTreeMap;
+
+use crate::config::Config;
+use crate::diagnostic::Diagnostic;
+use crate::error::Error;
+use crate::load::{self, located};
+use crate::model::date::Day;
+use crate::model::page::Page;
+use crate::output::theme::Theme;
+use crate::{Options, Today, scan};
+
+/// What stands in place of a configuration that cannot be read.
+const BLANK: &str = "title = \"-\"\nbase_url = \"https://example.org\"";
+
+/// A site's files and pages.
+pub struct Survey {
+    /// The configuration; where it cannot be read, one with nothing but defaults.
+    pub config: Config,
+    /// The configuration could be read.
+    pub configured: bool,
+    /// The day, in the site's time zone.
+    pub today: Day,
+    /// The theme's words in the site's language.
+    pub strings: BTreeMap<String, String>,
+    /// Every page, sorted by file. The defaults of folders are not filled in.
+    pub pages: Vec<Page>,
+    /// Markdown files that could not be read, sorted.
+    pub broken: Vec<String>,
+    /// The files of replies, sorted.
+    pub replies: Vec<String>,
+    /// The files that are copied, sorted.
+    pub assets: Vec<String>,
+    /// Such as `archetype.md`, sorted.
+    pub left_out: Vec<String>,
+    /// What is wrong with the configuration and with the files by themselves, located, sorted.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Surveys the site at the options' root.
+///
+/// # Errors
+/// What the machine refuses.
+pub fn survey(options: &Options) -> Result<Survey, Error> {
+    let root = &options.root;
+    let mut diagnostics = Vec::new();
+    let configured = match load::configure(options)? {
+        Ok(configured) => Some((configured.config, configured.today)),
+        Err(errors) => {
+            diagnostics.extend(errors);
+            None
+        }
+    };
+    let is_configured = configured.is_some();
+    let (config, today) = match configured {
+        Some(configured) => configured,
+        None => blank(options)?,
+    };
+    let theme = match load::theme_chain(root, &config.theme)? {
+        Ok(chain) => Theme::assemble(&chain, &config.language).0,
+        Err(errors) => {
+            diagnostics.extend(errors);
+            Theme::default()
+        }
+    };
+    let (content, errors) = scan::content(root)?;
+    diagnostics.extend(errors);
+    let parsed = load::parse_all(&content.articles, &config, &theme, None)?;
+    let (mut pages, mut broken) = (Vec::new(), Vec::new());
+    for (file, parsed) in content.articles.iter().zip(parsed) {
+        diagnostics.extend(parsed.diagnostics);
+        match parsed.page {
+            Some(page) => pages.push(page),
+            None => broken.push(file.path.clone()),
+        }
+    }
+    let paths = |files: Vec<scan::SourceFile>| files.into_iter().map(|file| file.path).collect();
+    Ok(Survey {
+        config,
+        configured: is_configured,
+        today,
+        strings: theme.strings,
+        pages,
+        broken,
+        replies: paths(content.replies),
+        assets: paths(content.assets),
+        left_out: content.left_out.into_iter().map(|(path, _)| path).collect(),
+        diagnostics: located(root, diagnostics),
+    })
+}
+
+fn blank(options: &Options) -> Result<(Config, Day), Error> {
+    let config = Config::parse(BLANK, None)
+        .map_err(|_| Error::Refused("the defaults of site.toml are wrong".into()))?;
+    let today = match options.today {
+        Today::Day(day) => day,
+        Today::Moment(seconds) => config.zone.day_of(seconds),
+    };
+    Ok((config, today))
+}

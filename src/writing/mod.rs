@@ -1,0 +1,175 @@
+//! What the commands do that help an author to write: new files, and moves of old ones. All of it is decided here,
+//! from values; the files are changed by [`crate::store::author`].
+
+mod archetype;
+pub mod article;
+pub mod author;
+pub mod guide;
+pub mod theme;
+
+use std::collections::BTreeMap;
+
+use crate::config::Config;
+use crate::error::Error;
+use crate::link::reference::{Found, Index};
+use crate::model::date::{Day, WrittenDate};
+use crate::model::page::{Kind, Page};
+use crate::model::slug::{LONGEST, fold, slugify};
+use crate::model::url::Permalink;
+
+/// What is known of the site.
+#[derive(Clone, Copy)]
+pub struct Ground<'a> {
+    /// Its configuration.
+    pub config: &'a Config,
+    /// Every page, published or not, sorted by file.
+    pub pages: &'a [Page],
+    /// The paths of the files that are copied.
+    pub assets: &'a [String],
+    /// The day.
+    pub today: Day,
+}
+
+/// Tags that are shown to choose from.
+const TAGS_SHOWN: usize = 10;
+
+impl<'a> Ground<'a> {
+    /// The page that an author means by a file's name, a slug or a path in `content/`.
+    ///
+    /// # Errors
+    /// There is none, or there are several; `what` is what it should be, such as "guide".
+    pub fn find(&self, written: &str, what: &str) -> Result<&'a Page, Error> {
+        let index = Index::new(self.pages, &[]);
+        let name = written.strip_prefix("content/").unwrap_or(written);
+        let why = match index.find(name, "") {
+            Found::Page(id) => return Ok(&self.pages[id.index()]),
+            Found::Ambiguous(files) => format!(
+                "`{written}` could be several files\nhelp: write its path: {}",
+                files.join(" or ")
+            ),
+            Found::Missing(Some(near)) => {
+                format!("there is no {what} `{written}`\nhelp: did you mean `{near}`?")
+            }
+            Found::Missing(None) | Found::Hidden(_) => format!(
+                "there is no {what} `{written}`\nhelp: write the path of its file in content/"
+            ),
+        };
+        Err(Error::Refused(why))
+    }
+
+    /// The folders with articles in them, sorted.
+    pub fn sections(&self) -> Vec<&'a str> {
+        let mut folders: Vec<&str> = self
+            .pages
+            .iter()
+            .filter(|page| matches!(page.kind, Kind::Article | Kind::Section))
+            .map(Page::folder)
+            .filter(|folder| !folder.is_empty())
+            .collect();
+        folders.sort_unstable();
+        folders.dedup();
+        folders
+    }
+
+    /// Who has an address already, in words; none where it is free.
+    pub fn taken(&self, address: &Permalink) -> Option<String> {
+        let wanted = address.folded();
+        let is = |path: &str| Permalink::page(path).folded() == wanted;
+        for page in self.pages {
+            if page.permalink.folded() == wanted {
+                return Some(format!("{} has the address {address}", page.path()));
+            }
+            if page.front.aliases.0.iter().any(|alias| is(alias)) {
+                let path = page.path();
+                return Some(format!("{address} is a former address of {path}"));
+            }
+        }
+        let folders = self.pages.iter().flat_map(|page| {
+            let folder = page.folder();
+            let ends = folder.match_indices('/').map(|(end, _)| end);
+            ends.chain([folder.len()]).map(move |end| &folder[..end])
+        });
+        for folder in folders.filter(|folder| !folder.is_empty()) {
+            let parts: Vec<String> = folder.split('/').map(slugify).collect();
+            if is(&parts.join("/")) {
+                return Some(format!(
+                    "the folder content/{folder}/ has the address {address}"
+                ));
+            }
+        }
+        matches!(
+            address.as_str(),
+            "/archive/" | "/tags/" | "/authors/" | "/search/" | "/assets/"
+        )
+        .then(|| format!("gen itself makes {address}"))
+    }
+
+    /// Another file that references could mean by the name of this one.
+    pub fn namesake(&self, source: &str) -> Option<&'a str> {
+        let name = name_of(source);
+        let index = Index::new(self.pages, &[]);
+        let Found::Page(id) = index.find(&name, "") else {
+            return None;
+        };
+        let other = self.pages[id.index()].source.as_str();
+        (other != source).then_some(other)
+    }
+
+    /// The tags that stand on most articles, as they are written there most often.
+    fn most_used_tags(&self) -> Vec<&'a str> {
+        let mut by_tag: BTreeMap<String, BTreeMap<&str, usize>> = BTreeMap::new();
+        for tag in self.pages.iter().flat_map(|page| &page.front.tags.0) {
+            *by_tag.entry(fold(tag)).or_default().entry(tag).or_default() += 1;
+        }
+        let mut tags: Vec<(usize, &str)> = by_tag
+            .values()
+            .filter_map(|spellings| {
+                let most = spellings
+                    .iter()
+                    .max_by_key(|(name, n)| (**n, std::cmp::Reverse(**name)))?;
+                Some((spellings.values().sum(), *most.0))
+            })
+            .collect();
+        tags.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(b.1)));
+        tags.truncate(TAGS_SHOWN);
+        tags.into_iter().map(|(_, tag)| tag).collect()
+    }
+
+    /// Who writes here: those that `site.toml` names, or all that have a file.
+    fn writers(&self) -> Vec<&'a str> {
+        if !self.config.authors.is_empty() {
+            return self.config.authors.iter().map(String::as_str).collect();
+        }
+        let authors = self.pages.iter().filter(|page| page.kind == Kind::Author);
+        authors.map(Page::stem).collect()
+    }
+}
+
+/// The last part of an address for a title.
+///
+/// # Errors
+/// Nothing of the title can stand in an address; `instead` says what to write.
+pub fn slug_for(title: &str, instead: &str) -> Result<String, Error> {
+    let mut slug = slugify(title);
+    if slug.len() > LONGEST {
+        let cut = slug[..LONGEST].rfind('-').unwrap_or(LONGEST);
+        slug.truncate(cut);
+    }
+    match slug.is_empty() {
+        false => Ok(slug),
+        true => Err(Error::Refused(format!(
+            "no file can be named by `{title}`: it has no letters and no digits\nhelp: {instead}"
+        ))),
+    }
+}
+
+/// A file as references name it: without folder, ending and day.
+fn name_of(source: &str) -> String {
+    let name = source.rsplit('/').next().unwrap_or_default();
+    let stem = name.strip_suffix(".md").unwrap_or(name);
+    let stem = WrittenDate::from_file_name(stem).map_or(stem, |(_, rest)| rest);
+    match (stem, source.rsplit_once("/index")) {
+        ("index", Some((folder, _))) => slugify(folder.rsplit('/').next().unwrap_or_default()),
+        _ => slugify(stem),
+    }
+}
