@@ -37,6 +37,7 @@
 //! | 7 | this file | the pipeline, as one function; its steps `load.rs` and `publish.rs` | |
 //! | 7 | [`survey()`] | every page, published or not, for what changes the author's files | |
 //! | 7 | [`preview`] | one edited page, before the build | |
+//! | 7 | [`serve`] | shows the site while it is written: watcher, server, live reload, the desk | hyper, tokio, notify, flate2 |
 //! | 7 | [`check`] | the pipeline without its end, and the lints | |
 //! | 6 | [`kept`] | what one build leaves for the next | borsh |
 //! | 6 | [`artwork`] | pictures: which are used, and what is made of them | |
@@ -52,8 +53,8 @@
 //! | 0 | [`diagnostic`], [`edit`], [`error`], [`escape`], [`fingerprint`] | what all others use | annotate-snippets, similar |
 //!
 //! A module names only modules of its own level or below. Each library is named in one module (borsh, rayon and
-//! serde excepted). Files, clocks and the environment appear only in `scan`, `store` and `cli`. A test holds these
-//! three rules (`tests/architecture.rs`).
+//! serde excepted). Files, clocks and the environment appear only in `scan`, `store`, `serve` and `cli`. A test
+//! holds these three rules (`tests/architecture.rs`).
 //!
 //! To add an output, a lint or a command: one file, its `mod` line, its line in the table. To add a front-matter
 //! key: one documented field in [`model::front_matter`].
@@ -77,6 +78,7 @@ pub mod picture;
 pub mod preview;
 mod publish;
 pub mod scan;
+pub mod serve;
 pub mod store;
 mod survey;
 pub mod writing;

@@ -24,6 +24,7 @@ use crate::scan::{self, Content, SourceFile};
 use crate::{Options, Today, Watch};
 
 /// A site that was read and linked, with all that is wrong with it.
+#[derive(Debug)]
 pub struct Loaded {
     /// Its configuration.
     pub config: Config,

@@ -33,6 +33,7 @@ const LEVELS: &[(&str, u32)] = &[
     ("preview", 7),
     ("publish", 7),
     ("survey", 7),
+    ("serve", 8),
 ];
 
 /// Libraries and the modules that may name them (a folder means all in it). borsh, rayon and serde may be named anywhere.
@@ -42,11 +43,15 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("clap", &["cli", "main.rs"]),
     ("deunicode", &["model/slug.rs"]),
     ("fast_image_resize", &["picture/raster.rs"]),
+    ("flate2", &["serve/answer.rs"]),
+    ("hyper", &["serve"]),
+    ("hyper_util", &["serve/http.rs"]),
     ("image", &["picture/raster.rs"]),
     ("imagesize", &["parse/image_size.rs"]),
     ("jiff", &["model/date.rs"]),
     ("mimalloc", &["main.rs"]),
     ("moxcms", &["picture/raster.rs"]),
+    ("notify", &["serve/watch.rs"]),
     ("png", &["picture/palette.rs"]),
     ("pulldown_cmark", &["parse/markdown"]),
     ("quantizr", &["picture/palette.rs"]),
@@ -60,6 +65,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("stop_words", &["parse/terms/stems.rs"]),
     ("strsim", &["diagnostic.rs"]),
     ("tera", &["output/template.rs"]),
+    ("tokio", &["serve"]),
     ("toml", &["config.rs"]),
     ("unicode_normalization", &["parse/words/fold.rs"]),
     ("unicode_segmentation", &["parse/segment.rs"]),
@@ -78,7 +84,7 @@ const EDGES: (&[&str], &[&str]) = (
         "SystemTime",
         "Instant",
     ],
-    &["scan.rs", "store", "cli", "main.rs"],
+    &["scan.rs", "store", "serve", "cli", "main.rs"],
 );
 
 #[test]

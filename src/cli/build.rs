@@ -7,11 +7,9 @@ use gen_site::Report;
 use gen_site::diagnostic::{Diagnostic, Severity};
 use gen_site::error::Error;
 
+use super::progress::Progress;
 use super::timings::Timings;
-use super::{Outcome, SiteArgs, count, say, say_aside, say_diagnostics, tally};
-
-/// Names that are listed of what was left out, at most.
-const NAMES: usize = 10;
+use super::{Outcome, SiteArgs, count, left_out, say, say_aside, say_diagnostics, tally};
 
 /// Publish the site
 #[derive(clap::Args)]
@@ -46,6 +44,8 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
     let start = Instant::now();
     let output = args.output.clone().unwrap_or_else(|| root.join("public"));
     let mut timings = Timings::new();
+    let mut progress = Progress::default();
+    progress.begin();
     let report = gen_site::build(
         &args.site.options(root),
         gen_site::Build {
@@ -53,8 +53,12 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
             strict: args.strict,
             cache: !args.no_cache,
         },
-        &mut |stage, count| timings.end(stage, count),
+        &mut |stage, count| {
+            timings.end(stage, count);
+            progress.end(stage);
+        },
     )?;
+    progress.done();
     if args.timings {
         timings.say();
     }
@@ -120,30 +124,8 @@ fn summary(report: &Report, output: &Path, seconds: f64) {
         },
         output.display()
     ));
-    let skipped = &report.skipped;
-    left_out("draft", "drafts", &skipped.drafts);
-    left_out("scheduled", "scheduled", &skipped.scheduled);
-    left_out("expired", "expired", &skipped.expired);
+    left_out(&report.skipped);
     if !report.diagnostics.is_empty() {
         say(&format!("{}, shown above.", tally(&report.diagnostics)));
     }
-}
-
-fn left_out(one: &str, many: &str, files: &[String]) {
-    if files.is_empty() {
-        return;
-    }
-    let mut names = files
-        .iter()
-        .take(NAMES)
-        .cloned()
-        .collect::<Vec<_>>()
-        .join(", ");
-    if files.len() > NAMES {
-        names.push_str(&format!(" and {} more", files.len() - NAMES));
-    }
-    say(&format!(
-        "left out: {} ({names})",
-        count(files.len(), one, many)
-    ));
 }

@@ -8,6 +8,8 @@ mod explain;
 mod graph;
 mod new;
 mod place;
+mod progress;
+mod serve;
 mod timings;
 
 use std::io::{IsTerminal, Write};
@@ -18,7 +20,11 @@ use clap::{Args, Parser, Subcommand};
 use gen_site::diagnostic::{Diagnostic, Severity};
 use gen_site::error::Error;
 use gen_site::model::date::Day;
+use gen_site::model::site::Skipped;
 use gen_site::{Loaded, Options, Today, scan};
+
+/// Names that are listed of what was left out, at most.
+const NAMES: usize = 10;
 
 /// Builds a linked website from Markdown articles.
 #[derive(Parser)]
@@ -43,6 +49,7 @@ enum Command {
     Explain(explain::Args),
     Graph(graph::Args),
     New(new::Args),
+    Serve(serve::Args),
 }
 
 /// How a command ended.
@@ -67,6 +74,7 @@ pub(crate) fn run(cli: Cli) -> Result<Outcome, Error> {
         Command::Explain(args) => explain::run(&root, &args),
         Command::Graph(args) => graph::run(&root, &args),
         Command::New(args) => new::run(&root, &args),
+        Command::Serve(args) => serve::run(&root, &args),
     }
 }
 
@@ -116,16 +124,20 @@ impl SiteArgs {
     }
 }
 
+fn now() -> Today {
+    Today::Moment(seconds_since_1970())
+}
+
 #[expect(
     clippy::disallowed_methods,
-    reason = "the one place that asks what day it is"
+    reason = "the one place that asks what time it is"
 )]
-fn now() -> Today {
+fn seconds_since_1970() -> i64 {
     let since = SystemTime::now()
         .duration_since(UNIX_EPOCH)
         .map(|d| d.as_secs())
         .unwrap_or(0);
-    Today::Moment(i64::try_from(since).unwrap_or(0))
+    i64::try_from(since).unwrap_or(0)
 }
 
 /// Reads and links a site, and says what is wrong with it: warnings are the build's to tell. Nothing where the
@@ -208,6 +220,32 @@ fn say_diagnostics(diagnostics: &[&Diagnostic]) {
     for diagnostic in diagnostics {
         say_aside(&format!("{}\n", diagnostic.render(styled)));
     }
+}
+
+/// Says what was not published, and why.
+fn left_out(skipped: &Skipped) {
+    left_out_as("draft", "drafts", &skipped.drafts);
+    left_out_as("scheduled", "scheduled", &skipped.scheduled);
+    left_out_as("expired", "expired", &skipped.expired);
+}
+
+fn left_out_as(one: &str, many: &str, files: &[String]) {
+    if files.is_empty() {
+        return;
+    }
+    let mut names = files
+        .iter()
+        .take(NAMES)
+        .cloned()
+        .collect::<Vec<_>>()
+        .join(", ");
+    if files.len() > NAMES {
+        names.push_str(&format!(" and {} more", files.len() - NAMES));
+    }
+    say(&format!(
+        "left out: {} ({names})",
+        count(files.len(), one, many)
+    ));
 }
 
 /// `1 article`, `2 articles`.

@@ -79,6 +79,23 @@ impl Zone {
         TimeZone::get(name).ok().map(Zone)
     }
 
+    /// That of this machine, for what is said on its terminal and stands in no file.
+    pub fn of_this_machine() -> Zone {
+        Zone(TimeZone::system())
+    }
+
+    /// The time of day at a moment given in seconds since 1970: `09:03:41`.
+    pub fn clock(&self, unix_seconds: i64) -> String {
+        let moment = Timestamp::from_second(unix_seconds).unwrap_or(Timestamp::UNIX_EPOCH);
+        let time = moment.to_zoned(self.0.clone()).time();
+        format!(
+            "{:02}:{:02}:{:02}",
+            time.hour(),
+            time.minute(),
+            time.second()
+        )
+    }
+
     /// The day of a moment given in seconds since 1970.
     pub fn day_of(&self, unix_seconds: i64) -> Day {
         let moment = Timestamp::from_second(unix_seconds).unwrap_or(Timestamp::UNIX_EPOCH);

@@ -11,6 +11,9 @@ use crate::scan::Stamp;
 /// The folder, in the site's own.
 pub const FOLDER: &str = ".gen";
 
+/// The folder in it that is shown by `gen serve`, and the only one in it that is built into.
+pub const SERVED: &str = "serve";
+
 /// The first bytes of every file.
 const SEAL: &[u8] = b"gen cache 1\n";
 

@@ -34,6 +34,9 @@ pub(super) fn checked(root: &Path, output: &Path) -> Result<PathBuf, Error> {
     ] {
         let source = root.join(name);
         let source = source.canonicalize().unwrap_or(source);
+        if name == cache::FOLDER && output == source.join(cache::SERVED) {
+            continue;
+        }
         let how = if output == source {
             "is"
         } else if output.starts_with(&source) {

@@ -6,6 +6,7 @@ pub mod cache;
 pub mod derived;
 mod guard;
 mod manifest;
+pub mod serving;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};

@@ -1,0 +1,155 @@
+//! Answers requests over HTTP/1.1: who may ask, for what, and which part of the server answers. One thread.
+
+use std::convert::Infallible;
+use std::io;
+use std::net::TcpListener;
+use std::sync::Arc;
+use std::sync::mpsc::Sender;
+use std::thread;
+use std::time::Duration;
+
+use hyper::body::Incoming;
+use hyper::header;
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper::{Method, Request, StatusCode};
+use hyper_util::rt::{TokioIo, TokioTimer};
+use tokio::runtime::{Builder, Runtime};
+use tokio::sync::Semaphore;
+
+use super::answer::{self, Answer};
+use super::state::State;
+use super::{desk, events, site_files};
+use crate::error::Error;
+
+/// Connections that are open at once; more have to wait. A browser opens six.
+const CONNECTIONS: usize = 256;
+/// Bytes of a request's head, at most.
+const HEAD: usize = 32 << 10;
+/// Who has not said by then what they want is let go.
+const PATIENCE: Duration = Duration::from_secs(30);
+/// How long to wait where the system has no connection to give.
+const PAUSE: Duration = Duration::from_millis(50);
+
+/// Where everything stands that is the server's own.
+pub(super) const OWN: &str = "/_gen/";
+
+/// Begins to answer on a thread of its own, and tells of Ctrl-C.
+///
+/// # Errors
+/// The system's refusal.
+pub(super) fn start(
+    listener: TcpListener,
+    state: Arc<State>,
+    end: Sender<Result<(), Error>>,
+) -> Result<(), Error> {
+    let url = state.address.url();
+    let refused = |error| refused(&url, &error);
+    listener.set_nonblocking(true).map_err(refused)?;
+    let mut builder = Builder::new_current_thread();
+    let runtime = builder.enable_all().build().map_err(refused)?;
+    thread::Builder::new()
+        .name("http".to_owned())
+        .spawn(move || serve(&runtime, listener, &state, &end))
+        .map_err(refused)?;
+    Ok(())
+}
+
+fn refused(url: &str, error: &io::Error) -> Error {
+    Error::Refused(format!("gen cannot serve at {url}: {error}"))
+}
+
+fn serve(
+    runtime: &Runtime,
+    listener: TcpListener,
+    state: &Arc<State>,
+    end: &Sender<Result<(), Error>>,
+) {
+    runtime.spawn({
+        let end = end.clone();
+        async move {
+            // Where the system cannot tell of it, it ends the program in its own way.
+            if tokio::signal::ctrl_c().await.is_ok() {
+                let _ = end.send(Ok(()));
+            }
+        }
+    });
+    if let Err(error) = runtime.block_on(accept(listener, state)) {
+        let _ = end.send(Err(refused(&state.address.url(), &error)));
+    }
+}
+
+async fn accept(listener: TcpListener, state: &Arc<State>) -> io::Result<()> {
+    let listener = tokio::net::TcpListener::from_std(listener)?;
+    let places = Arc::new(Semaphore::new(CONNECTIONS));
+    loop {
+        let place = Arc::clone(&places).acquire_owned().await;
+        let Ok((stream, _)) = listener.accept().await else {
+            tokio::time::sleep(PAUSE).await;
+            continue;
+        };
+        // An event must not wait for more to come with it.
+        let _ = stream.set_nodelay(true);
+        let state = Arc::clone(state);
+        tokio::spawn(async move {
+            let service = service_fn(move |request| {
+                let answer = respond(&state, &request);
+                async { Ok::<Answer, Infallible>(answer) }
+            });
+            let mut http = http1::Builder::new();
+            http.timer(TokioTimer::new())
+                .header_read_timeout(PATIENCE)
+                .max_buf_size(HEAD);
+            // What goes wrong with a connection is the asker's affair.
+            let _ = http.serve_connection(TokioIo::new(stream), service).await;
+            drop(place);
+        });
+    }
+}
+
+/// One request's answer.
+fn respond(state: &State, request: &Request<Incoming>) -> Answer {
+    if let Err(host) = meant_host(state, request) {
+        return foreign_host(state, &host);
+    }
+    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+        let mut answer = answer::words(
+            StatusCode::METHOD_NOT_ALLOWED,
+            "gen serve only shows the site: GET and HEAD are answered",
+        );
+        answer::set(&mut answer, header::ALLOW, "GET, HEAD");
+        return answer;
+    }
+    let path = request.uri().path();
+    match path.strip_prefix(OWN) {
+        Some("events") => events::listen(state, request.uri().query().unwrap_or_default()),
+        Some(name) => desk::respond(state, request.headers(), name),
+        None if path == OWN.trim_end_matches('/') => site_files::redirect(OWN, None),
+        None => site_files::respond(state, request),
+    }
+}
+
+/// Whether the host that is asked is this one; the error is its name.
+fn meant_host(state: &State, request: &Request<Incoming>) -> Result<(), String> {
+    let told = answer::value(request.headers(), header::HOST).unwrap_or_default();
+    // A request to a proxy says it twice.
+    let names = request.uri().authority().map(|a| a.as_str());
+    match names
+        .into_iter()
+        .chain([told])
+        .find(|name| !state.address.is_meant_by(name))
+    {
+        Some(foreign) => Err(foreign.to_owned()),
+        None => Ok(()),
+    }
+}
+
+fn foreign_host(state: &State, host: &str) -> Answer {
+    let shown: String = host.chars().take(100).collect();
+    let text = format!(
+        "gen serve does not answer for the host `{shown}`: another website could be asking through your browser.\n\
+         Open {} instead. To serve a host of this machine, name it: gen serve --host NAME",
+        state.address.url()
+    );
+    answer::words(StatusCode::FORBIDDEN, &text)
+}

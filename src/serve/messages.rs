@@ -1,0 +1,114 @@
+//! What is wrong with the site, as HTML: for the overlay on a page, for the desk, and for a page of its own where no
+//! site was ever built. Every word of an author's is escaped here.
+
+use hyper::StatusCode;
+
+use super::inject;
+use super::state::{Shown, State};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::escape;
+use crate::output::json::json;
+
+/// How messages look, wherever they are shown.
+pub(super) const STYLE: &str = include_str!("messages.css");
+
+/// What the last build found wrong.
+pub(super) fn of(shown: &Shown) -> String {
+    let mut out = String::new();
+    if let Some(refusal) = &shown.refusal {
+        out.push_str(&this_machine(refusal));
+    }
+    let all: Vec<&Diagnostic> = shown.diagnostics.iter().collect();
+    out.push_str(&list(&all));
+    out
+}
+
+/// Messages, grouped by file, in their order.
+pub(super) fn list(diagnostics: &[&Diagnostic]) -> String {
+    let mut out = String::new();
+    for group in diagnostics.chunk_by(|a, b| a.path == b.path) {
+        out.push_str("<section class=\"gen-file\"><h2>");
+        escape::push_html(&mut out, &group[0].path);
+        out.push_str("</h2>");
+        group
+            .iter()
+            .for_each(|diagnostic| one(&mut out, diagnostic));
+        out.push_str("</section>");
+    }
+    out
+}
+
+fn one(out: &mut String, diagnostic: &Diagnostic) {
+    let (class, word) = match diagnostic.severity {
+        Severity::Error => ("error", "Error"),
+        Severity::Warning => ("warning", "Warning"),
+    };
+    out.push_str(&format!(
+        "<article class=\"gen-message {class}\"><p class=\"gen-what\"><b>{word}</b> "
+    ));
+    escape::push_html(out, &diagnostic.message);
+    out.push_str(&format!(
+        " <code>{}</code></p>",
+        escape::html(diagnostic.code)
+    ));
+    if let Some(excerpt) = &diagnostic.excerpt {
+        let (marked, text) = (&excerpt.marked, &excerpt.text);
+        out.push_str(&format!(
+            "<p class=\"gen-where\">line {}, column {}</p><pre><i>{}</i>",
+            excerpt.line, excerpt.column, excerpt.line
+        ));
+        escape::push_html(out, &text[..marked.start]);
+        out.push_str("<mark>");
+        escape::push_html(out, &text[marked.clone()]);
+        out.push_str("</mark>");
+        escape::push_html(out, &text[marked.end..]);
+        out.push_str("</pre>");
+    }
+    if let Some(help) = &diagnostic.help {
+        out.push_str(&format!("<p class=\"gen-help\">{}</p>", escape::html(help)));
+    }
+    out.push_str("</article>");
+}
+
+/// What the machine refused: its first line is what, the others what to do.
+fn this_machine(refusal: &str) -> String {
+    let (what, help) = refusal.split_once('\n').unwrap_or((refusal, ""));
+    let help = match help.trim_start_matches("help: ") {
+        "" => String::new(),
+        help => format!("<p class=\"gen-help\">{}</p>", escape::html(help)),
+    };
+    format!(
+        "<section class=\"gen-file\"><article class=\"gen-message error\"><p class=\"gen-what\"><b>Error</b> {}</p>{help}</article></section>",
+        escape::html(what)
+    )
+}
+
+/// The page where there is no site to show: it waits for the first build, or says why there is none.
+pub(super) fn alone(state: &State) -> (StatusCode, String) {
+    let shown = state.shown();
+    let (status, title, body) = match (shown.built, shown.failed) {
+        (false, _) => (
+            StatusCode::SERVICE_UNAVAILABLE,
+            "The site is being built",
+            String::new(),
+        ),
+        (true, true) => (
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "The site cannot be built",
+            of(&shown),
+        ),
+        (true, false) => (
+            StatusCode::NOT_FOUND,
+            "There is no such page",
+            String::new(),
+        ),
+    };
+    let html = format!(
+        "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>{title}</title>\
+         <link rel=\"stylesheet\" href=\"/_gen/desk.css\"></head><body class=\"alone\"><main><h1>{title}</h1>\
+         <p>This page shows the site as soon as it is there.</p>{body}</main></body></html>"
+    );
+    let told = json!({ "file": "/404.html", "etag": "none", "alone": true });
+    (status, inject::with_script(&html, &told))
+}

@@ -1,0 +1,304 @@
+//! What a path means on a static host: a file, a folder's `index.html`, a redirect to the folder, or the 404 page.
+//! No path leads out of the site's folder.
+
+use std::fs::{self, File};
+use std::io::{Seek, SeekFrom};
+use std::path::{Path, PathBuf};
+
+use hyper::body::{Bytes, Incoming};
+use hyper::{HeaderMap, Request, StatusCode, header};
+
+use super::answer::{self, Answer, Payload};
+use super::inject;
+use super::messages;
+use super::state::State;
+use crate::escape;
+use crate::scan::Stamp;
+
+/// Text is compressed up to this size; beyond, it is read piece by piece.
+const TEXT_LIMIT: u64 = 8 << 20;
+
+/// Endings and types (the IANA registry of media types); with whether it is text, which is worth compressing.
+const TYPES: [(&str, &str, bool); 33] = [
+    ("avif", "image/avif", false),
+    ("css", "text/css; charset=utf-8", true),
+    ("csv", "text/csv; charset=utf-8", true),
+    ("epub", "application/epub+zip", false),
+    ("gif", "image/gif", false),
+    ("htm", "text/html; charset=utf-8", true),
+    ("html", "text/html; charset=utf-8", true),
+    ("ico", "image/vnd.microsoft.icon", false),
+    ("ics", "text/calendar; charset=utf-8", true),
+    ("jpeg", "image/jpeg", false),
+    ("jpg", "image/jpeg", false),
+    ("js", "text/javascript; charset=utf-8", true),
+    ("json", "application/json", true),
+    ("m4a", "audio/mp4", false),
+    ("map", "application/json", true),
+    ("md", "text/markdown; charset=utf-8", true),
+    ("mjs", "text/javascript; charset=utf-8", true),
+    ("mp3", "audio/mpeg", false),
+    ("mp4", "video/mp4", false),
+    ("ogg", "audio/ogg", false),
+    ("otf", "font/otf", false),
+    ("pdf", "application/pdf", false),
+    ("png", "image/png", false),
+    ("svg", "image/svg+xml", true),
+    ("ttf", "font/ttf", false),
+    ("txt", "text/plain; charset=utf-8", true),
+    ("wasm", "application/wasm", true),
+    ("webm", "video/webm", false),
+    ("webmanifest", "application/manifest+json", true),
+    ("webp", "image/webp", false),
+    ("woff", "font/woff", false),
+    ("woff2", "font/woff2", false),
+    ("xml", "application/xml", true),
+];
+
+/// What stands at a path.
+pub(super) enum Found {
+    /// This file, and the path that it is served for.
+    File(PathBuf, String),
+    /// A folder, that was asked for without a slash at the end: this is its path, encoded.
+    Folder(String),
+    /// Nothing.
+    Nothing,
+}
+
+/// The answer to a request for something of the site.
+pub(super) fn respond(state: &State, request: &Request<Incoming>) -> Answer {
+    match find(&state.folder, request.uri().path()) {
+        Found::Folder(to) => redirect(&to, request.uri().query()),
+        Found::File(file, path) if is_page(&file) => {
+            page(state, request.headers(), &file, &path).unwrap_or_else(|| nothing(state))
+        }
+        Found::File(file, _) => plain(request.headers(), &file).unwrap_or_else(|| nothing(state)),
+        Found::Nothing => nothing(state),
+    }
+}
+
+/// A redirect within the site. A browser that kept it would keep it for whatever is served here next.
+pub(super) fn redirect(to: &str, query: Option<&str>) -> Answer {
+    let to = match query {
+        Some(query) => format!("{to}?{query}"),
+        None => to.to_owned(),
+    };
+    let mut answer = answer::words(StatusCode::MOVED_PERMANENTLY, &format!("see {to}"));
+    answer::set(&mut answer, header::LOCATION, &to);
+    answer::set(&mut answer, header::CACHE_CONTROL, "no-store");
+    answer
+}
+
+/// Finds what stands at a path, as it is written in a request.
+pub(super) fn find(folder: &Path, path: &str) -> Found {
+    let Some(parts) = parts(path) else {
+        return Found::Nothing;
+    };
+    let mut file = folder.to_path_buf();
+    file.extend(&parts);
+    // Whatever a symlink, or a file system with other rules for names, makes of it: it stays inside.
+    let inside = |file: &Path| {
+        let real = file.canonicalize().ok();
+        real.filter(|real| {
+            folder
+                .canonicalize()
+                .is_ok_and(|folder| real.starts_with(folder))
+        })
+    };
+    let Some(real) = inside(&file) else {
+        return Found::Nothing;
+    };
+    let mut own = format!("/{}", parts.join("/"));
+    if !real.is_dir() {
+        return match path.ends_with('/') {
+            true => Found::Nothing,
+            false => Found::File(real, own),
+        };
+    }
+    let Some(index) = inside(&real.join("index.html")).filter(|index| index.is_file()) else {
+        return Found::Nothing;
+    };
+    if path.ends_with('/') {
+        if !parts.is_empty() {
+            own.push('/');
+        }
+        return Found::File(index, own);
+    }
+    Found::Folder(format!("{}/", escape::url_path(&own)))
+}
+
+/// The parts of a path, decoded; none where one of them is no plain name, or one of gen's own files.
+fn parts(path: &str) -> Option<Vec<String>> {
+    let mut parts = Vec::new();
+    for part in path.split('/').filter(|part| !part.is_empty()) {
+        let name = escape::url_decode(part);
+        let plain = name != "."
+            && name != ".."
+            && !name.starts_with(".gen-")
+            && !name.contains(['/', '\\', '\0'])
+            && !(cfg!(windows) && name.contains(':'));
+        if !plain {
+            return None;
+        }
+        parts.push(name);
+    }
+    Some(parts)
+}
+
+fn is_page(file: &Path) -> bool {
+    file.extension()
+        .is_some_and(|ending| ending == "html" || ending == "htm")
+}
+
+/// A page of the site, with what is put into it. None where it went away.
+fn page(state: &State, request: &HeaderMap, file: &Path, path: &str) -> Option<Answer> {
+    let (html, etag) = inject::page(state, file, path)?;
+    Some(answer::text(
+        request,
+        "text/html; charset=utf-8",
+        html,
+        &etag,
+    ))
+}
+
+/// Any other file: whole, compressed, or a part of it.
+fn plain(request: &HeaderMap, file: &Path) -> Option<Answer> {
+    let (kind, is_text) = kind(file);
+    let mut opened = File::open(file).ok()?;
+    let metadata = opened.metadata().ok().filter(fs::Metadata::is_file)?;
+    let stamp = Stamp::of(&metadata);
+    let etag = format!("{:x}-{:x}", stamp.size, stamp.modified);
+    let range = ranged(request, &etag, stamp.size);
+    if is_text && range.is_none() && stamp.size <= TEXT_LIMIT {
+        let bytes = fs::File::open(file).and_then(read_all).ok()?;
+        return Some(answer::text(request, kind, bytes, &etag));
+    }
+    let (status, payload, says) = match range {
+        _ if answer::has_already(request, &etag) => {
+            (StatusCode::NOT_MODIFIED, Payload::Bytes(Bytes::new()), None)
+        }
+        Some(None) => (
+            StatusCode::RANGE_NOT_SATISFIABLE,
+            Payload::Bytes(Bytes::new()),
+            Some(format!("bytes */{}", stamp.size)),
+        ),
+        Some(Some((first, last))) => {
+            opened.seek(SeekFrom::Start(first)).ok()?;
+            (
+                StatusCode::PARTIAL_CONTENT,
+                Payload::File(opened, last - first + 1),
+                Some(format!("bytes {first}-{last}/{}", stamp.size)),
+            )
+        }
+        None => (StatusCode::OK, Payload::File(opened, stamp.size), None),
+    };
+    let mut answer = answer::bytes(status, kind, Bytes::new()).map(|_| payload);
+    answer::set(&mut answer, header::ACCEPT_RANGES, "bytes");
+    answer::set(&mut answer, header::ETAG, &format!("\"{etag}\""));
+    if let Some(says) = says {
+        answer::set(&mut answer, header::CONTENT_RANGE, &says);
+    }
+    Some(answer)
+}
+
+fn read_all(mut file: File) -> std::io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    std::io::Read::read_to_end(&mut file, &mut bytes)?;
+    Ok(bytes)
+}
+
+/// The type of a file by its ending, and whether it is text.
+fn kind(file: &Path) -> (&'static str, bool) {
+    let ending = file.extension().and_then(|ending| ending.to_str());
+    let ending = ending.unwrap_or_default().to_ascii_lowercase();
+    TYPES
+        .binary_search_by(|(known, ..)| known.cmp(&ending.as_str()))
+        .map_or(("application/octet-stream", false), |at| {
+            (TYPES[at].1, TYPES[at].2)
+        })
+}
+
+/// The part that is asked for: none where the whole is, nothing in it where there is no such part.
+fn ranged(request: &HeaderMap, etag: &str, size: u64) -> Option<Option<(u64, u64)>> {
+    let asked = answer::value(request, header::RANGE)?;
+    // A part of something else than what is here would be of no use.
+    let same = answer::value(request, header::IF_RANGE)
+        .is_none_or(|known| known.trim_matches('"') == etag);
+    same.then(|| range(asked, size)).flatten()
+}
+
+/// Reads `bytes=first-last` (RFC 9110, section 14.1.2). What is wrong in form, and more than one part, is passed
+/// over, as it may be.
+fn range(asked: &str, size: u64) -> Option<Option<(u64, u64)>> {
+    let (first, last) = asked.strip_prefix("bytes=")?.trim().split_once('-')?;
+    let number = |text: &str| text.trim().parse::<u64>().ok();
+    let end = size.checked_sub(1);
+    if first.is_empty() {
+        let length = number(last)?;
+        let first = size.saturating_sub(length);
+        return Some(end.filter(|_| length > 0).map(|end| (first, end)));
+    }
+    let first = number(first)?;
+    let last = match last.trim() {
+        "" => u64::MAX,
+        last => number(last).filter(|last| *last >= first)?,
+    };
+    Some(
+        end.filter(|end| first <= *end)
+            .map(|end| (first, last.min(end))),
+    )
+}
+
+/// The site's 404 page; before there is a site, what is known of it.
+fn nothing(state: &State) -> Answer {
+    let page = state.folder.join("404.html");
+    let (status, html) = match inject::page(state, &page, "/404.html") {
+        Some((html, _)) => (StatusCode::NOT_FOUND, html),
+        None => {
+            let (status, html) = messages::alone(state);
+            (status, html.into_bytes())
+        }
+    };
+    answer::bytes(status, "text/html; charset=utf-8", html)
+}
+
+/// How the file of a page is tagged now, for who shows it already.
+pub(super) fn etag(state: &State, path: &str) -> Option<String> {
+    match find(&state.folder, path) {
+        Found::File(file, path) if is_page(&file) => Some(inject::page(state, &file, &path)?.1),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn types_are_sorted() {
+        assert!(TYPES.is_sorted());
+        assert_eq!(kind(Path::new("a.PNG")).0, "image/png");
+        assert_eq!(kind(Path::new("CNAME")).0, "application/octet-stream");
+    }
+
+    #[test]
+    fn ranges_are_read_as_the_standard_says() {
+        for (asked, part) in [
+            ("bytes=0-4", Some(Some((0, 4)))),
+            ("bytes=5-", Some(Some((5, 9)))),
+            ("bytes=-3", Some(Some((7, 9)))),
+            ("bytes=-99", Some(Some((0, 9)))),
+            ("bytes=0-99", Some(Some((0, 9)))),
+            ("bytes=10-", Some(None)),
+            ("bytes=-0", Some(None)),
+            ("bytes=4-3", None),
+            ("bytes=0-1,3-4", None),
+            ("bytes=x-", None),
+            ("lines=0-1", None),
+            ("bytes=99999999999999999999-", None),
+        ] {
+            assert_eq!(range(asked, 10), part, "{asked}");
+        }
+        assert_eq!(range("bytes=0-", 0), Some(None));
+    }
+}

@@ -1,0 +1,100 @@
+//! What the thread that builds leaves for the one that answers: what is shown now, and who wants to hear of changes.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::{Arc, OnceLock, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+
+use super::Setup;
+use super::address::Address;
+use super::events::Listeners;
+use crate::diagnostic::Diagnostic;
+use crate::model::page::PageId;
+use crate::preview::Built;
+use crate::store::cache;
+
+/// What both threads know.
+pub(super) struct State {
+    /// Where requests come in.
+    pub(super) address: Address,
+    /// The folder that the site is built into.
+    pub(super) folder: PathBuf,
+    /// How the site is served.
+    pub(super) setup: Setup,
+    /// Who hears of changes.
+    pub(super) listeners: Listeners,
+    shown: RwLock<Arc<Shown>>,
+}
+
+/// A site that requests read, and that an edited page is put into before the next build.
+pub(super) struct Site(RwLock<Built>);
+
+impl Site {
+    /// As it was built.
+    pub(super) fn new(built: Built) -> Site {
+        Site(RwLock::new(built))
+    }
+
+    /// As it is now.
+    pub(super) fn read(&self) -> RwLockReadGuard<'_, Built> {
+        self.0.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// To put a page into it.
+    pub(super) fn write(&self) -> RwLockWriteGuard<'_, Built> {
+        self.0.write().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// What is known of the site after a build.
+#[derive(Default)]
+pub(super) struct Shown {
+    /// The site as it was last published, once it was.
+    pub(super) site: Option<Arc<Site>>,
+    /// What the last build found wrong.
+    pub(super) diagnostics: Vec<Diagnostic>,
+    /// Why the last build could not go on.
+    pub(super) refusal: Option<String>,
+    /// The last build was not published: what is shown is older than the files.
+    pub(super) failed: bool,
+    /// There was a build.
+    pub(super) built: bool,
+    /// The pages by their addresses, once somebody asks.
+    pub(super) pages: OnceLock<BTreeMap<String, PageId>>,
+}
+
+impl State {
+    /// Before the first build.
+    pub(super) fn new(setup: &Setup, address: Address) -> State {
+        State {
+            address,
+            folder: setup.root.join(cache::FOLDER).join(cache::SERVED),
+            setup: setup.clone(),
+            listeners: Listeners::default(),
+            shown: RwLock::default(),
+        }
+    }
+
+    /// What is shown now.
+    pub(super) fn shown(&self) -> Arc<Shown> {
+        let shown = self.shown.read().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(&shown)
+    }
+
+    /// Shows this from now on.
+    pub(super) fn show(&self, new: Shown) {
+        let mut shown = self.shown.write().unwrap_or_else(PoisonError::into_inner);
+        *shown = Arc::new(new);
+    }
+}
+
+impl Shown {
+    /// The page at an address, decoded.
+    pub(super) fn page_at(&self, built: &Built, address: &str) -> Option<PageId> {
+        let pages = self.pages.get_or_init(|| {
+            let site = &built.loaded.site;
+            let address = |id| (site.page(id).permalink.as_str().to_owned(), id);
+            site.ids().map(address).collect()
+        });
+        pages.get(address).copied()
+    }
+}

@@ -1,0 +1,243 @@
+//! Tells which of the author's files changed. Folders are watched, never files: editors save by renaming. A burst of
+//! changes is one. The only module that knows notify.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::time::{Duration, Instant};
+
+use notify::event::{AccessKind, AccessMode};
+use notify::{
+    Config, Event, EventKind, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher as System,
+};
+
+use crate::config;
+use crate::error::Error;
+
+/// A burst is over when nothing changed for so long. An editor's save takes a few milliseconds.
+const QUIET: Duration = Duration::from_millis(12);
+/// Or when it lasts so long: what is written all the time must not keep the author waiting.
+const LONGEST: Duration = Duration::from_millis(200);
+/// How often files are looked at where the system does not tell.
+const POLL: Duration = Duration::from_secs(1);
+
+/// The folders beside `site.toml` that are watched with all that is in them.
+const FOLDERS: [&str; 2] = ["content", "themes"];
+
+/// Watches a site.
+pub(super) struct Watcher {
+    root: PathBuf,
+    system: Box<dyn System + Send>,
+    changes: Receiver<notify::Result<Event>>,
+    /// Why the files are looked at every second instead.
+    pub(super) polls: Option<String>,
+}
+
+impl Watcher {
+    /// Begins to watch the site at `root`, a path without symlinks.
+    ///
+    /// # Errors
+    /// The root cannot be watched in any way.
+    pub(super) fn new(root: &Path) -> Result<Watcher, Error> {
+        let (sender, changes) = mpsc::channel();
+        let (system, polls) = match by_system(root, sender.clone()) {
+            Ok(system) => (system, None),
+            Err(error) => {
+                let polling = by_looking(root, sender).map_err(|error| {
+                    Error::Refused(format!("{} cannot be watched: {error}", root.display()))
+                })?;
+                (polling, Some(error.to_string()))
+            }
+        };
+        Ok(Watcher {
+            root: root.to_path_buf(),
+            system,
+            changes,
+            polls,
+        })
+    }
+
+    /// Waits for the next change: the files, relative to the root, sorted. None when there will be no more.
+    pub(super) fn next(&mut self) -> Option<Vec<String>> {
+        loop {
+            let mut burst = Burst::default();
+            let first = self.changes.recv().ok()?;
+            if !self.note(first, &mut burst) {
+                continue;
+            }
+            self.settle(&mut burst);
+            // What came and went within one burst was some program's own.
+            let passed = |path: &String| burst.new.contains(path) && !self.root.join(path).exists();
+            let changed: Vec<String> = burst
+                .changed
+                .iter()
+                .filter(|path| !passed(path))
+                .cloned()
+                .collect();
+            if !changed.is_empty() {
+                return Some(changed);
+            }
+        }
+    }
+
+    /// Waits for the end of a burst.
+    #[expect(clippy::disallowed_methods, reason = "measures how long it lasts")]
+    fn settle(&mut self, burst: &mut Burst) {
+        let end = Instant::now() + LONGEST;
+        let mut quiet = Instant::now() + QUIET;
+        loop {
+            let wait = quiet.min(end).saturating_duration_since(Instant::now());
+            match self.changes.recv_timeout(wait) {
+                Ok(next) => {
+                    if self.note(next, burst) {
+                        quiet = Instant::now() + QUIET;
+                    }
+                }
+                Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => return,
+            }
+        }
+    }
+
+    /// Adds what the system tells of, and says whether it was of the author's files.
+    fn note(&mut self, told: notify::Result<Event>, burst: &mut Burst) -> bool {
+        let event = match told {
+            Ok(event) => event,
+            // What it could not look at may be gone or changed: one look too many does no harm.
+            Err(error) => Event::new(EventKind::Any).add_some_path(error.paths.first().cloned()),
+        };
+        let mut ours = event.need_rescan();
+        if ours {
+            burst.changed.insert(FOLDERS[0].to_owned());
+        }
+        if !is_change(event.kind) {
+            return ours;
+        }
+        for path in event.paths {
+            let Some(name) = source(&self.root, &path) else {
+                continue;
+            };
+            ours = true;
+            if FOLDERS.contains(&name.as_str()) {
+                // It may be another folder of this name by now.
+                let _ = self.system.unwatch(&path);
+                let _ = self.system.watch(&path, RecursiveMode::Recursive);
+            }
+            if matches!(event.kind, EventKind::Create(_)) && !burst.changed.contains(&name) {
+                burst.new.insert(name.clone());
+            }
+            burst.changed.insert(name);
+        }
+        ours
+    }
+}
+
+/// Changes that count as one: paths relative to the root.
+#[derive(Default)]
+struct Burst {
+    /// All of them.
+    changed: BTreeSet<String>,
+    /// Those that were not there before.
+    new: BTreeSet<String>,
+}
+
+fn by_system(
+    root: &Path,
+    sender: Sender<notify::Result<Event>>,
+) -> notify::Result<Box<dyn System + Send>> {
+    let mut system = RecommendedWatcher::new(sender, Config::default())?;
+    watch_folders(&mut system, root)?;
+    Ok(Box::new(system))
+}
+
+fn by_looking(
+    root: &Path,
+    sender: Sender<notify::Result<Event>>,
+) -> notify::Result<Box<dyn System + Send>> {
+    let mut polling = PollWatcher::new(sender, Config::default().with_poll_interval(POLL))?;
+    watch_folders(&mut polling, root)?;
+    Ok(Box::new(polling))
+}
+
+fn watch_folders(watcher: &mut dyn System, root: &Path) -> notify::Result<()> {
+    watcher.watch(root, RecursiveMode::NonRecursive)?;
+    for folder in FOLDERS.map(|name| root.join(name)) {
+        if folder.is_dir() {
+            watcher.watch(&folder, RecursiveMode::Recursive)?;
+        }
+    }
+    Ok(())
+}
+
+/// Reading is none; a build reads everything.
+fn is_change(kind: EventKind) -> bool {
+    match kind {
+        EventKind::Access(access) => access == AccessKind::Close(AccessMode::Write),
+        _ => true,
+    }
+}
+
+/// A file or folder that a build may read, relative to the root; none for what editors and gen itself put there.
+fn source(root: &Path, path: &Path) -> Option<String> {
+    let parts: Option<Vec<&str>> = path
+        .strip_prefix(root)
+        .ok()?
+        .iter()
+        .map(|part| part.to_str())
+        .collect();
+    let parts = parts?;
+    let is_read = match parts.as_slice() {
+        [file] => *file == config::FILE || FOLDERS.contains(file),
+        [folder, ..] => FOLDERS.contains(folder),
+        [] => false,
+    };
+    (is_read && !parts.iter().any(|part| is_temporary(part))).then(|| parts.join("/"))
+}
+
+/// The names that editors give to files that are theirs alone. Hidden files are no content anyway.
+fn is_temporary(name: &str) -> bool {
+    let hidden = name.starts_with('.') && name != ".well-known";
+    let backup = name.ends_with('~') || (name.starts_with('#') && name.ends_with('#'));
+    // Vim tries with the first whether it can write; JetBrains' editors write the others.
+    let probe = name == "4913" || name.ends_with("___jb_tmp___") || name.ends_with("___jb_old___");
+    hidden || backup || probe
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_build_reads_is_told_and_nothing_else() {
+        let of = |path: &str| source(Path::new("/s"), Path::new(path));
+        for told in [
+            "content",
+            "content/a/b.md",
+            "themes/x/theme.toml",
+            "site.toml",
+            "content/.well-known/x",
+        ] {
+            assert_eq!(of(&format!("/s/{told}")).as_deref(), Some(told));
+        }
+        for passed in [
+            "public/index.html",
+            ".gen/serve/index.html",
+            ".git/index",
+            "target/debug/gen",
+            "notes.md",
+            "site.toml~",
+            "content/.#x.md",
+            "content/x.md~",
+            "content/.x.md.swp",
+            "content/4913",
+            "content/#x.md#",
+            "content/.goutputstream-1A2B",
+            "content/x.md___jb_tmp___",
+            "content/.obsidian/a.json",
+            "site.toml/x",
+        ] {
+            assert_eq!(of(&format!("/s/{passed}")), None, "{passed}");
+        }
+        assert_eq!(of("/elsewhere/content/a.md"), None);
+        assert_eq!(of("/s"), None);
+    }
+}
