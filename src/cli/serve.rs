@@ -138,8 +138,11 @@ fn changed(rebuilt: &Rebuilt) {
             },
         },
     };
+    let seen = rebuilt.seen.map_or(String::new(), |seconds| {
+        format!(", seen after {}", time(seconds))
+    });
     say(&format!(
-        "{clock} {files} → {did} in {}",
+        "{clock} {files} → {did} in {}{seen}",
         time(rebuilt.seconds)
     ));
     if let Outcome::Built(report) = &rebuilt.outcome {

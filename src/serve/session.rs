@@ -17,6 +17,8 @@ use crate::{Build, Options, Report, build_and_hold};
 pub struct Rebuilt {
     /// The files that changed, relative to the root; none for the first build.
     pub changed: Vec<String>,
+    /// Seconds until the edited article could be seen, where it was shown before the build.
+    pub seen: Option<f64>,
     /// Seconds that it took.
     pub seconds: f64,
     /// What came of it.
@@ -48,7 +50,8 @@ impl<'a> Session<'a> {
     #[expect(clippy::disallowed_methods, reason = "says how long it took")]
     pub(super) fn rebuild(&mut self, changed: Vec<String>, tell: &mut Tell) -> Rebuilt {
         let start = Instant::now();
-        self.preview(&changed);
+        let seen = self.preview(&changed);
+        let after = start.elapsed().as_secs_f64();
         tell(Told::Begin);
         let setup = &self.state.setup;
         let options = Options {
@@ -67,8 +70,9 @@ impl<'a> Session<'a> {
             tell(Told::Stage(stage, count));
         });
         let outcome = match built {
-            Ok((report, built)) => {
+            Ok((mut report, built)) => {
                 self.show(&changed, &report, built);
+                add(&seen, &mut report);
                 Outcome::Built(Box::new(report))
             }
             Err(error) => {
@@ -78,24 +82,22 @@ impl<'a> Session<'a> {
         };
         Rebuilt {
             changed,
+            seen: seen.map(|_| after),
             seconds: start.elapsed().as_secs_f64(),
             outcome,
         }
     }
 
-    /// Shows the page of the one article that was edited, as far as it can be known before the build.
-    fn preview(&self, changed: &[String]) {
-        let [path] = changed else { return };
-        let (Some(source), Some(site)) = (path.strip_prefix("content/"), &self.site) else {
-            return;
-        };
+    /// Shows the page of the one article that was edited, as far as it can be known before the build. Gives its file.
+    fn preview(&self, changed: &[String]) -> Option<String> {
+        let [path] = changed else { return None };
+        let source = path.strip_prefix("content/")?;
         // What cannot be shown now, the build shows or says.
-        if let Ok(Some(page)) = site.write().show(source)
-            && serving::show(&self.state.folder, &page.file, &page.bytes).is_ok()
-        {
-            let event = Event::Page(vec![address(&page.file)]);
-            self.state.listeners.tell(&event);
-        }
+        let page = self.site.as_ref()?.write().show(source).ok()??;
+        serving::show(&self.state.folder, &page.file, &page.bytes).ok()?;
+        let event = Event::Page(vec![address(&page.file)]);
+        self.state.listeners.tell(&event);
+        Some(page.file)
     }
 
     fn show(&mut self, changed: &[String], report: &Report, built: Option<Built>) {
@@ -138,6 +140,16 @@ impl<'a> Session<'a> {
         });
         let html = messages::of(&self.state.shown());
         self.state.listeners.tell(&Event::Errors(html));
+    }
+}
+
+/// Counts the page that was shown before the build among those that it wrote.
+fn add(seen: &Option<String>, report: &mut Report) {
+    if let (Some(file), Some(changes)) = (seen, &mut report.changes)
+        && !changes.written.contains(file)
+    {
+        changes.written.push(file.clone());
+        changes.unchanged = changes.unchanged.saturating_sub(1);
     }
 }
 
