@@ -22,7 +22,7 @@ pub(super) struct Args {
     output: Option<PathBuf>,
     #[command(flatten)]
     site: SiteArgs,
-    /// Read and render everything anew, and keep nothing in .gen/
+    /// Read and render everything anew, and keep nothing in .gen/ but pictures
     #[arg(long)]
     no_cache: bool,
     /// Treat warnings as errors

@@ -17,6 +17,9 @@ pub const SERVED: &str = "serve";
 /// The first bytes of every file.
 const SEAL: &[u8] = b"gen cache 1\n";
 
+/// The file that is dated when a build begins; it holds the output folder's path.
+const NOW: &str = "now";
+
 /// A fingerprint's bytes.
 const FINGERPRINT: usize = 16;
 
@@ -70,9 +73,10 @@ impl Cache {
             folder,
         };
         // Files are compared with the clock that dates them, which may not be this machine's.
-        let now = cache.path("now");
-        File::create(&now).ok()?;
+        let now = cache.path(NOW);
+        fs::write(&now, output.to_string_lossy().as_bytes()).ok()?;
         let began = Stamp::of(&fs::metadata(&now).ok()?).modified;
+        forget_gone(&cache.folder);
         Some(Cache { began, ..cache })
     }
 
@@ -135,6 +139,31 @@ impl Cache {
 
     fn path(&self, name: &str) -> PathBuf {
         self.folder.join(format!("{}-{name}", self.name))
+    }
+}
+
+/// Removes what is kept for output folders that are gone.
+fn forget_gone(folder: &Path) {
+    let names = |folder: &Path| -> Vec<String> {
+        let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+        entries
+            .filter_map(|entry| entry.file_name().into_string().ok())
+            .collect()
+    };
+    let all = names(folder);
+    let is_gone = |name: &str| {
+        let output = fs::read_to_string(folder.join(name)).unwrap_or_default();
+        !output.is_empty() && !Path::new(&output).exists()
+    };
+    for now in all
+        .iter()
+        .filter(|name| name.ends_with(&format!("-{NOW}")) && is_gone(name))
+    {
+        let own = now.trim_end_matches(NOW);
+        for name in all.iter().filter(|name| name.starts_with(own)) {
+            // What stays takes room, and does no harm.
+            let _ = fs::remove_file(folder.join(name));
+        }
     }
 }
 

@@ -179,3 +179,39 @@ fn where_nothing_can_be_kept_a_build_works_without() {
         assert_eq!(difference(&clean, &cached), None);
     }
 }
+
+/// What is kept for an output folder goes when a build finds the folder gone; that of the others stays.
+#[test]
+fn what_is_kept_for_a_folder_that_is_gone_goes() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    write(
+        root,
+        "site.toml",
+        "title = \"T\"\nbase_url = \"https://example.org\"\n",
+    );
+    write(
+        root,
+        "content/a/one.md",
+        "---\ntitle: One\ndescription: One.\n---\nText.\n",
+    );
+    let build = |output: &str| gen_build(root, output, &[]);
+    let kept = || {
+        let mut names: Vec<String> = fs::read_dir(root.join(".gen"))
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .filter_map(|name| Some(name.split_once('-')?.0.to_owned()))
+            .collect();
+        names.sort();
+        names.dedup();
+        names
+    };
+    build("first");
+    let first = kept();
+    build("second");
+    assert_eq!((first.len(), kept().len()), (1, 2));
+    fs::remove_dir_all(root.join("first")).unwrap();
+    build("second");
+    assert_eq!(kept().len(), 1);
+    assert_ne!(kept(), first);
+}
