@@ -90,12 +90,17 @@ impl Address {
 
 /// The host of `host:port`, without the brackets of IPv6.
 fn without_port(host: &str) -> &str {
-    if let Some(rest) = host.strip_prefix('[') {
-        return rest.split(']').next().unwrap_or_default();
-    }
-    match host.split_once(':') {
-        Some((name, port)) if port.bytes().all(|b| b.is_ascii_digit()) => name,
-        _ => host,
+    let is_port = |rest: &str| {
+        let digits = rest.strip_prefix(':');
+        rest.is_empty() || digits.is_some_and(|port| port.bytes().all(|b| b.is_ascii_digit()))
+    };
+    let (name, port) = match host.strip_prefix('[') {
+        Some(six) => six.split_once(']').unwrap_or((host, "")),
+        None => host.split_at(host.find(':').unwrap_or(host.len())),
+    };
+    match is_port(port) {
+        true => name,
+        false => host,
     }
 }
 

@@ -207,6 +207,43 @@ mod tests {
     use super::*;
 
     #[test]
+    fn what_comes_together_is_one_change() {
+        let root = tempfile::tempdir().unwrap();
+        let root = root.path().canonicalize().unwrap();
+        let (sender, changes) = mpsc::channel();
+        let mut watcher = Watcher {
+            system: Box::new(notify::NullWatcher),
+            root: root.clone(),
+            changes,
+            polls: None,
+        };
+        let tell = |kind: EventKind, name: &str| {
+            let event = Event::new(kind).add_path(root.join(name));
+            sender.send(Ok(event)).unwrap();
+        };
+        let create = EventKind::Create(notify::event::CreateKind::File);
+        let read = EventKind::Access(AccessKind::Read);
+        tell(read, "content/a.md");
+        tell(EventKind::Any, "public/a.html");
+        for name in ["content/b.md", "content/a.md", "content/b.md", "site.toml"] {
+            tell(EventKind::Any, name);
+        }
+        // What came and went was some program's own; what was there before is not there now.
+        tell(create, "content/sedXYZ");
+        tell(EventKind::Any, "content/gone.md");
+        tell(create, "content/gone.md");
+        let together = [
+            "content/a.md",
+            "content/b.md",
+            "content/gone.md",
+            "site.toml",
+        ];
+        assert_eq!(watcher.next().unwrap(), together);
+        drop(sender);
+        assert_eq!(watcher.next(), None);
+    }
+
+    #[test]
     fn what_a_build_reads_is_told_and_nothing_else() {
         let of = |path: &str| source(Path::new("/s"), Path::new(path));
         for told in [
