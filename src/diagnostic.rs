@@ -52,6 +52,9 @@ pub struct Diagnostic {
     pub help: Option<String>,
     /// What mends it, where that is sure.
     pub fixes: Vec<Edit>,
+    /// The same where its place is not known yet: in the spot, the first text becomes the second.
+    /// [`Diagnostic::locate`] makes an edit of it.
+    pub swap: Option<(String, String)>,
     /// The line it stands in, once [`Diagnostic::locate`] has seen the file.
     pub excerpt: Option<Excerpt>,
 }
@@ -85,6 +88,7 @@ impl Diagnostic {
             message: message.into(),
             help: None,
             fixes: Vec::new(),
+            swap: None,
             excerpt: None,
         }
     }
@@ -143,6 +147,12 @@ impl Diagnostic {
         self
     }
 
+    /// The same, mended by `new` in place of `old` where it points.
+    pub fn swap(mut self, old: &str, new: impl Into<String>) -> Diagnostic {
+        self.swap = Some((old.to_owned(), new.into()));
+        self
+    }
+
     /// Finds line, column and excerpt in the file's text. `find_key` gives the bytes of a front-matter
     /// key or of an item in it.
     pub fn locate(
@@ -158,6 +168,11 @@ impl Diagnostic {
                 first.map(|first| later_place(text, first, *after))
             }
         };
+        if let (Some(spot), Some((old, new))) = (&bytes, self.swap.take())
+            && let Some(at) = written(text, spot, &old)
+        {
+            self.fixes.push(Edit::new(&self.path, at, new));
+        }
         self.excerpt = bytes.map(|b| Excerpt::new(text, b));
     }
 
@@ -239,6 +254,23 @@ fn later_place(text: &str, first: Range<usize>, after: usize) -> Range<usize> {
         .take(after + 1)
         .last()
         .unwrap_or(first)
+}
+
+/// Where in the spot, which is a link or a word, `name` stands as a path or a name: not as part of a longer one, and
+/// not in a link's words.
+fn written(text: &str, spot: &Range<usize>, name: &str) -> Option<Range<usize>> {
+    let source = text.get(spot.clone()).filter(|_| !name.is_empty())?;
+    let from = match source.rfind("](") {
+        Some(end_of_words) => end_of_words + 2,
+        // `[words][label]`: where it leads to stands elsewhere.
+        None if source.starts_with('[') && !source.starts_with("[[") => return None,
+        None => 0,
+    };
+    let in_name = |c: char| c.is_alphanumeric() || "-_/.%~".contains(c);
+    source[from..]
+        .match_indices(name)
+        .map(|(at, _)| spot.start + from + at..spot.start + from + at + name.len())
+        .find(|at| !text[..at.start].ends_with(in_name) && !text[at.end..].starts_with(in_name))
 }
 
 impl Excerpt {
@@ -393,6 +425,25 @@ mod tests {
         assert_eq!(&e.text[e.marked.clone()], "HERE");
         assert!(e.text.len() <= WINDOW);
         assert_eq!(e.column, 5001);
+    }
+
+    #[test]
+    fn a_name_is_found_where_a_link_leads() {
+        let found = |text: &str, name| written(text, &(0..text.len()), name).map(|at| at.start);
+        assert_eq!(found("[a.md](a.md#x \"a.md\")", "a.md"), Some(7));
+        assert_eq!(found("[a.md](<a.md>)", "a.md"), Some(8));
+        assert_eq!(found("[![a.md](x.svg)](../a.md)", "../a.md"), Some(17));
+        assert_eq!(found("[[a|a]]", "a"), Some(2));
+        assert_eq!(found("/a/", "/a/"), Some(0));
+        for text in [
+            "[a.md][a.md]",
+            "[x](a%2Emd)",
+            "[x](b/a.md)",
+            "[a.md](b)",
+            "",
+        ] {
+            assert_eq!(found(text, "a.md"), None, "{text}");
+        }
     }
 
     #[test]

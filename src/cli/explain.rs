@@ -66,6 +66,11 @@ fn find(site: &Site, written: &str) -> Result<PageId, Error> {
             "`{written}` could be several articles\nhelp: write its path: {}",
             files.join(" or ")
         ),
+        Found::Moved(now) => {
+            format!(
+                "there is no article `{written}` any more\nhelp: its alias says that it is `{now}` now"
+            )
+        }
         Found::Missing(Some(near)) => {
             format!("there is no article `{written}`\nhelp: did you mean `{near}`?")
         }

@@ -246,8 +246,8 @@ pub(super) fn check(site: &Site, config: &Config) -> Vec<Diagnostic> {
     if site.articles.len() > 1 {
         let help = "every list that could hold it is full of what its author chose, or refuses it: pin it somewhere, or loosen `never` or `count`";
         told(
-            site,
             "orphan",
+            site,
             "in no other article's up-next list",
             help,
             &orphans,
@@ -259,8 +259,8 @@ pub(super) fn check(site: &Site, config: &Config) -> Vec<Diagnostic> {
     let far: Vec<PageId> = site.articles.iter().copied().filter(far).collect();
     let help = "link to it from an article that is nearer, or give it a tag";
     told(
-        site,
         "far-from-home",
+        site,
         "more than four clicks from the home page",
         help,
         &far,
@@ -271,8 +271,8 @@ pub(super) fn check(site: &Site, config: &Config) -> Vec<Diagnostic> {
 
 /// A few articles are told one by one, many in one message.
 fn told(
-    site: &Site,
     code: &'static str,
+    site: &Site,
     what: &str,
     help: &str,
     ids: &[PageId],

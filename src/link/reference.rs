@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use super::former::Former;
 use super::status::{Status, Unpublished};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::model::date::WrittenDate;
@@ -28,6 +29,8 @@ pub enum Found<'a> {
     Hidden(&'a Unpublished),
     /// Several pages have this name: their files.
     Ambiguous(Vec<String>),
+    /// No page has, but an alias says which one had: its file.
+    Moved(&'a str),
     /// No page has; the file of the one whose name is nearest.
     Missing(Option<&'a str>),
 }
@@ -39,6 +42,7 @@ pub struct Index<'a> {
     by_source: BTreeMap<&'a str, Entry>,
     by_name: BTreeMap<String, Vec<Entry>>,
     by_url: BTreeMap<&'a str, Entry>,
+    former: Former,
 }
 
 impl<'a> Index<'a> {
@@ -50,6 +54,7 @@ impl<'a> Index<'a> {
             by_source: BTreeMap::new(),
             by_name: BTreeMap::new(),
             by_url: BTreeMap::new(),
+            former: Former::new(pages),
         };
         for (number, page) in (0u32..).zip(pages) {
             let url = page.permalink.as_str();
@@ -110,12 +115,14 @@ impl<'a> Index<'a> {
         if bare.contains('/') || bare == ".." {
             let from = if bare.starts_with('/') { "" } else { folder };
             let places = [url::resolve(from, bare), url::resolve("", bare)];
-            for place in places.into_iter().flatten() {
-                if let Some(entry) = self.at_path(&place) {
-                    return self.found(entry);
-                }
+            let places = || places.iter().flatten();
+            if let Some(entry) = places().find_map(|place| self.at_path(place)) {
+                return self.found(entry);
             }
-            return Found::Missing(self.nearest(bare.rsplit('/').next().unwrap_or_default()));
+            return match places().find_map(|place| self.moved(place)) {
+                Some(source) => Found::Moved(source),
+                None => Found::Missing(self.nearest(bare.rsplit('/').next().unwrap_or_default())),
+            };
         }
         let key = slugify(bare);
         let named = self.by_name.get(&key).map_or(&[][..], Vec::as_slice);
@@ -137,10 +144,28 @@ impl<'a> Index<'a> {
             .collect();
         match (own.as_slice(), entries) {
             ([entry], _) | ([], [entry]) => self.found(*entry),
-            ([], []) => Found::Missing(self.nearest(&key)),
+            ([], []) => match self.former.named(&key) {
+                Some(id) => Found::Moved(&self.pages[id.index()].source),
+                None => Found::Missing(self.nearest(&key)),
+            },
             ([], several) | (several, _) => {
                 Found::Ambiguous(several.iter().map(|e| self.source(*e).to_owned()).collect())
             }
+        }
+    }
+
+    /// The file of the page whose file was once at this path.
+    pub fn moved(&self, path: &str) -> Option<&'a str> {
+        let id = self.former.file(path)?;
+        Some(&self.pages[id.index()].source)
+    }
+
+    /// The file at `source` as one in `folder` names it: as short as is clear.
+    pub fn name_in(&self, folder: &str, source: &'a str) -> &'a str {
+        let short = short_name(source);
+        match self.find(short, folder) {
+            Found::Page(id) if self.pages[id.index()].source == source => short,
+            _ => source.strip_suffix(".md").unwrap_or(source),
         }
     }
 
@@ -237,6 +262,15 @@ pub fn published(
             format!("{what} `{written}` could be several articles"),
         )
         .help(format!("write its path: {}", files.join(" or "))),
+        Found::Moved(source) => {
+            let name = index.name_in(page.folder(), source);
+            error(
+                "unknown-reference",
+                format!("{what} `{written}` does not exist"),
+            )
+            .help(format!("it is `{name}` now; gen check --fix writes that"))
+            .swap(written, name)
+        }
         Found::Missing(near) => {
             let error = error(
                 "unknown-reference",

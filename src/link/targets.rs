@@ -1,14 +1,14 @@
 //! What every link, picture and menu entry leads to, and from that the backlinks.
 
 use super::Options;
-use super::reference::{self, Found, Index};
+use super::reference::{self, Entry, Found, Index};
 use super::status::Status;
 use crate::config;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::escape::url_decode;
 use crate::model::page::{Link, LinkForm, Page, PageId};
 use crate::model::site::{PictureTarget, Site, Target};
-use crate::model::url::{self, Permalink};
+use crate::model::url::{self, Permalink, link_path, relative};
 
 /// Of a page with more headings than this, only the first are compared with one that is not there.
 const COMPARED: usize = 500;
@@ -143,22 +143,24 @@ impl Resolver<'_> {
                             suffix: suffix.to_owned(),
                         };
                     }
-                    None if names_a_file(&path) && self.file_like(&path).is_none() => {
-                        return self.missing_file(page, link, &path, diagnostics);
-                    }
-                    None => {
-                        // A folder, or an address without `.md`: help by naming the file.
-                        let name = path
-                            .rsplit('/')
-                            .next()
-                            .unwrap_or_default()
-                            .trim_end_matches(".md");
-                        Found::Missing(self.file_like(&path).or_else(|| self.index.nearest(name)))
-                    }
+                    None => match self.index.moved(&path) {
+                        Some(source) => Found::Moved(source),
+                        None if names_a_file(&path) && self.file_like(&path).is_none() => {
+                            return self.missing_file(page, link, &path, diagnostics);
+                        }
+                        None => self.missing(&path),
+                    },
                 }
             }
         };
         self.to_page(found, page, link, suffix, diagnostics)
+    }
+
+    /// A folder, an address without `.md`, or nothing like it: help by naming the file.
+    fn missing(&self, path: &str) -> Found<'_> {
+        let name = path.rsplit('/').next().unwrap_or_default();
+        let near = || self.index.nearest(name.trim_end_matches(".md"));
+        Found::Missing(self.file_like(path).or_else(near))
     }
 
     /// The file that a link without `.md` probably means.
@@ -276,6 +278,7 @@ impl Resolver<'_> {
                 );
                 Target::Nowhere
             }
+            Found::Moved(source) => self.moved(page, link, source, suffix, diagnostics),
             Found::Missing(near) => self.dead(
                 page,
                 link,
@@ -284,6 +287,42 @@ impl Resolver<'_> {
                 diagnostics,
             ),
         }
+    }
+
+    /// A link to what an alias says has moved.
+    fn moved(
+        &self,
+        page: &Page,
+        link: &Link,
+        source: &str,
+        suffix: &str,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Target {
+        let written = split_suffix(&link.dest).0;
+        let now = match link.form {
+            LinkForm::Wiki => self.index.name_in(page.folder(), source).to_owned(),
+            _ if written.starts_with('/') => link_path(&format!("/{source}")),
+            _ => link_path(&relative(page.folder(), source)),
+        };
+        let anchor = url_decode(suffix.split_once('#').map_or("", |(_, anchor)| anchor));
+        let target = self.index.by_source(source);
+        let has_anchor = match target {
+            Some(Entry::Published(id)) => self.pages[id.index()].has_anchor(&anchor),
+            _ => false,
+        };
+        let error = Diagnostic::error(
+            "dead-link",
+            &page.path(),
+            format!("there is no `{written}`"),
+        )
+        .at(link.span.clone());
+        diagnostics.push(match anchor.is_empty() || has_anchor {
+            true => error
+                .help(format!("it is `{now}` now; gen check --fix writes that"))
+                .swap(written, now),
+            false => error.help(format!("it is `{now}` now, which has no `#{anchor}`")),
+        });
+        Target::Nowhere
     }
 
     /// A link to a file that is no article and is not there.
@@ -471,31 +510,8 @@ fn split_suffix(dest: &str) -> (&str, &str) {
     dest.split_at(dest.find(['?', '#']).unwrap_or(dest.len()))
 }
 
-/// `source` as a file in `folder` links to it.
-fn relative(folder: &str, source: &str) -> String {
-    let from: Vec<&str> = folder.split('/').filter(|p| !p.is_empty()).collect();
-    let to: Vec<&str> = source.split('/').collect();
-    let shared = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
-    let up = std::iter::repeat_n("..", from.len() - shared);
-    up.chain(to[shared..].iter().copied())
-        .collect::<Vec<_>>()
-        .join("/")
-}
-
 fn shortened(ids: &[&str]) -> String {
     let shown: Vec<String> = ids.iter().take(8).map(|id| format!("#{id}")).collect();
     let more = if ids.len() > 8 { ", …" } else { "" };
     format!("{}{more}", shown.join(", "))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_relative_path_is_as_an_author_writes_it() {
-        assert_eq!(relative("a/b", "a/c.md"), "../c.md");
-        assert_eq!(relative("", "a/c.md"), "a/c.md");
-        assert_eq!(relative("a", "a/c.md"), "c.md");
-    }
 }

@@ -177,6 +177,31 @@ pub fn resolve(from: &str, relative: &str) -> Option<String> {
     Some(parts.join("/"))
 }
 
+/// `source` as a file in `folder` links to it.
+pub fn relative(folder: &str, source: &str) -> String {
+    let from: Vec<&str> = folder.split('/').filter(|p| !p.is_empty()).collect();
+    let to: Vec<&str> = source.split('/').collect();
+    let shared = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
+    let up = std::iter::repeat_n("..", from.len() - shared);
+    up.chain(to[shared..].iter().copied())
+        .collect::<Vec<_>>()
+        .join("/")
+}
+
+/// A path as a link's destination: what would end it is percent-encoded.
+pub fn link_path(path: &str) -> String {
+    let mut out = String::with_capacity(path.len());
+    for c in path.chars() {
+        match c {
+            '%' | '?' | '#' | '(' | ')' | '<' | '>' | '"' | '\\' | ' ' => {
+                out.push_str(&format!("%{:02X}", u32::from(c)));
+            }
+            c => out.push(c),
+        }
+    }
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -217,5 +242,13 @@ mod tests {
         assert_eq!(resolve("a/b", "../c.md").as_deref(), Some("a/c.md"));
         assert_eq!(resolve("a", "./x").as_deref(), Some("a/x"));
         assert_eq!(resolve("a", "../../x"), None);
+    }
+
+    #[test]
+    fn a_relative_path_is_as_an_author_writes_it() {
+        assert_eq!(relative("a/b", "a/c.md"), "../c.md");
+        assert_eq!(relative("", "a/c.md"), "a/c.md");
+        assert_eq!(relative("a", "a/c.md"), "c.md");
+        assert_eq!(link_path("ä/b (2).md"), "ä/b%20%282%29.md");
     }
 }

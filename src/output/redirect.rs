@@ -3,8 +3,7 @@
 use super::{Job, Output, Planner, Rendered, Subject, View, context};
 use crate::diagnostic::Diagnostic;
 use crate::escape;
-use crate::model::slug::LONGEST;
-use crate::model::url::{self, Permalink};
+use crate::link::former::address;
 
 pub(super) const OUTPUT: Output = Output {
     name: "redirect",
@@ -22,25 +21,6 @@ fn plan(planner: &Planner<'_>, jobs: &mut Vec<Job>) {
                 jobs.push(Job::new(permalink, owner, Subject::Alias(id, number)));
             }
         }
-    }
-}
-
-/// The address that an alias stands for, or what is wrong with it.
-fn address(alias: &str) -> Result<Permalink, &'static str> {
-    if alias.contains("://")
-        || alias.contains(['?', '#', '\\'])
-        || alias.chars().any(char::is_control)
-    {
-        return Err("an alias is a path of this site, such as /old/address/");
-    }
-    let path = url::resolve("", alias).ok_or("this alias leads out of the site")?;
-    if path.split('/').any(|part| part.len() > LONGEST) {
-        return Err("a part of this alias is too long for a file's name");
-    }
-    match path.as_str() {
-        "" => Err("an alias cannot be the home page"),
-        file if file.ends_with(".html") && !alias.ends_with('/') => Ok(Permalink::file(file)),
-        page => Ok(Permalink::page(page)),
     }
 }
 

@@ -47,6 +47,9 @@ impl<'a> Ground<'a> {
                 "`{written}` could be several files\nhelp: write its path: {}",
                 files.join(" or ")
             ),
+            Found::Moved(now) => format!(
+                "there is no {what} `{written}` any more\nhelp: its alias says that it is `{now}` now"
+            ),
             Found::Missing(Some(near)) => {
                 format!("there is no {what} `{written}`\nhelp: did you mean `{near}`?")
             }

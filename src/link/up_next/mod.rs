@@ -179,6 +179,12 @@ fn refused_everywhere(
                     format!("`{written}` could be several articles"),
                     format!("write its path: {}", files.join(" or ")),
                 )),
+                Found::Moved(source) => {
+                    let name = index.name_in("", source);
+                    let help = format!("it is `{name}` now; gen check --fix writes that");
+                    let error = error(format!("the article `{written}` does not exist"), help);
+                    diagnostics.push(error.swap(written, name));
+                }
                 Found::Missing(near) => diagnostics.push(error(
                     format!("the article `{written}` does not exist"),
                     near.map_or("write a file's path in content/".into(), |near| {

@@ -1,0 +1,115 @@
+//! Former addresses: where an article that moved has gone, as its `aliases` say.
+
+use std::collections::BTreeMap;
+
+use crate::model::date::WrittenDate;
+use crate::model::page::{Page, PageId};
+use crate::model::slug::{LONGEST, slugify};
+use crate::model::url::{self, Permalink};
+
+/// The address that an alias stands for.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn address(alias: &str) -> Result<Permalink, &'static str> {
+    if alias.contains("://")
+        || alias.contains(['?', '#', '\\'])
+        || alias.chars().any(char::is_control)
+    {
+        return Err("an alias is a path of this site, such as /old/address/");
+    }
+    let path = url::resolve("", alias).ok_or("this alias leads out of the site")?;
+    if path.split('/').any(|part| part.len() > LONGEST) {
+        return Err("a part of this alias is too long for a file's name");
+    }
+    match path.as_str() {
+        "" => Err("an alias cannot be the home page"),
+        file if file.ends_with(".html") && !alias.ends_with('/') => Ok(Permalink::file(file)),
+        page => Ok(Permalink::page(page)),
+    }
+}
+
+/// Every alias, and whose it is. What several pages claim is nobody's.
+#[derive(Debug)]
+pub struct Former {
+    by_address: BTreeMap<Permalink, Option<PageId>>,
+    /// By the last part of the address.
+    by_name: BTreeMap<String, Option<PageId>>,
+}
+
+impl Former {
+    /// Of these pages.
+    pub fn new(pages: &[Page]) -> Former {
+        let mut former = Former {
+            by_address: BTreeMap::new(),
+            by_name: BTreeMap::new(),
+        };
+        for (number, page) in (0u32..).zip(pages) {
+            let id = PageId(number);
+            for address in page.front.aliases.0.iter().filter_map(|a| address(a).ok()) {
+                let name = last_part(address.as_str()).to_owned();
+                claim(&mut former.by_name, name, id);
+                claim(&mut former.by_address, address, id);
+            }
+        }
+        former
+    }
+
+    /// The page that was at an address.
+    pub fn at(&self, address: &Permalink) -> Option<PageId> {
+        self.by_address.get(address).copied().flatten()
+    }
+
+    /// The page whose file was at a path in `content/`, whether that is written with its `.md` or not.
+    pub fn file(&self, path: &str) -> Option<PageId> {
+        if path.ends_with(".html") {
+            return self.at(&Permalink::file(path));
+        }
+        let path = path.strip_suffix(".md").unwrap_or(path);
+        let path = path.strip_suffix("/index").unwrap_or(path);
+        let mut parts: Vec<String> = path.split('/').map(slugify).collect();
+        let stem = path.rsplit('/').next().unwrap_or_default();
+        if let (Some((_, rest)), Some(last)) = (WrittenDate::from_file_name(stem), parts.last_mut())
+        {
+            *last = slugify(rest);
+        }
+        self.at(&Permalink::page(&parts.join("/")))
+    }
+
+    /// The page that was known by a name.
+    pub fn named(&self, name: &str) -> Option<PageId> {
+        self.by_name.get(&slugify(name)).copied().flatten()
+    }
+}
+
+fn claim<K: Ord>(claims: &mut BTreeMap<K, Option<PageId>>, key: K, id: PageId) {
+    let owner = claims.entry(key).or_insert(Some(id));
+    if *owner != Some(id) {
+        *owner = None;
+    }
+}
+
+fn last_part(address: &str) -> &str {
+    address
+        .trim_end_matches('/')
+        .rsplit('/')
+        .next()
+        .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_two_claim_is_nobodys() {
+        let mut claims = BTreeMap::new();
+        for (name, id) in [("a", 0), ("b", 0), ("b", 1), ("b", 0), ("c", 1), ("c", 1)] {
+            claim(&mut claims, name, PageId(id));
+        }
+        assert_eq!(
+            claims,
+            BTreeMap::from([("a", Some(PageId(0))), ("b", None), ("c", Some(PageId(1)))])
+        );
+    }
+}
