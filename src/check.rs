@@ -1,5 +1,7 @@
 //! `gen check`: all that a build would say, and what the lints say. Writes nothing.
 
+use std::path::Path;
+
 use crate::config::check::Level;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::error::Error;
@@ -7,7 +9,8 @@ use crate::link::reach::Reach;
 use crate::lint::{self, LINTS, Notes, Survey};
 use crate::load::{Loaded, located};
 use crate::model::page::PageId;
-use crate::{Options, Watch, rehearse};
+use crate::scan::{self, SourceFile};
+use crate::{Options, Watch, config, rehearse};
 
 /// Which lints are asked.
 #[derive(Clone, Debug, Default)]
@@ -17,6 +20,23 @@ pub struct Wanted {
     /// Codes of none of these.
     pub skip: Vec<String>,
 }
+
+/// Endings of files of text that can name others; `_redirects` and `_headers` have none.
+const TEXTS: [&str; 10] = [
+    "",
+    "css",
+    "htm",
+    "html",
+    "js",
+    "json",
+    "svg",
+    "txt",
+    "webmanifest",
+    "xml",
+];
+
+/// Bytes; what is longer is data.
+const LONGEST_TEXT: u64 = 1 << 20;
 
 /// What a check found.
 #[derive(Debug, Default)]
@@ -45,6 +65,7 @@ pub fn check(options: &Options, wanted: &Wanted, watch: Watch<'_>) -> Result<Che
             let (own, wrong) = lint::levels(&loaded.config, &loaded.site);
             levels = asked(own, wanted);
             let mut survey = survey(loaded);
+            survey.texts = texts(&options.root, loaded)?;
             let mut found = lint::run(&mut survey, &|id| bytes(loaded, id), &levels)?;
             found.extend(wrong);
             checked.pages = loaded.site.pages.len();
@@ -68,12 +89,41 @@ pub fn survey(loaded: &Loaded) -> Survey<'_> {
         today: loaded.today,
         reach: Reach::new(&loaded.site, &loaded.config),
         notes: Vec::new(),
+        texts: Vec::new(),
         assets: loaded
             .assets
             .iter()
             .map(|file| (file.path.clone(), file.stamp.size))
             .collect(),
     }
+}
+
+/// What can name the site's files and is no page of it: `site.toml`, articles that are not published, files of text
+/// that are copied.
+fn texts(root: &Path, loaded: &Loaded) -> Result<Vec<(String, String)>, Error> {
+    let is_page = |file: &&SourceFile| {
+        let pages = &loaded.site.pages;
+        pages
+            .binary_search_by(|page| page.source.as_str().cmp(&file.path))
+            .is_ok()
+    };
+    let is_text = |file: &&SourceFile| {
+        let name = file.path.rsplit('/').next().unwrap_or_default();
+        let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+        file.stamp.size <= LONGEST_TEXT && TEXTS.contains(&ending)
+    };
+    let hidden = loaded.articles.iter().filter(|file| !is_page(file));
+    let mut texts = Vec::new();
+    for file in hidden.chain(loaded.assets.iter().filter(is_text)) {
+        let text = String::from_utf8_lossy(&file.read()?).into_owned();
+        texts.push((format!("content/{}", file.path), text));
+    }
+    let settings = scan::file(root, config::FILE)?;
+    texts.push((
+        config::FILE.to_owned(),
+        String::from_utf8_lossy(&settings).into_owned(),
+    ));
+    Ok(texts)
 }
 
 /// The bytes of a page's file.

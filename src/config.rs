@@ -392,6 +392,10 @@ impl Config {
         if let Some((message, help)) = images.mistake() {
             wrong("images", message.into(), help);
         }
+        let check = written.check.unwrap_or_default();
+        if let Some((message, help)) = check.mistake() {
+            wrong("check", message.into(), help);
+        }
         let language = written.language.unwrap_or_else(|| "en".into());
         if !is_language(&language) {
             wrong(
@@ -431,7 +435,7 @@ impl Config {
                 headers,
                 images,
                 cards: written.cards.unwrap_or_default(),
-                check: written.check.unwrap_or_default(),
+                check,
                 extra: written.extra.unwrap_or_default(),
             }),
             _ => Err(errors),

@@ -1,9 +1,12 @@
-//! The table of lints: its manual is `docs/lints.md`, word for word, and its codes are what messages carry.
+//! The table of lints: its manual is `docs/lints.md`, word for word, and its codes are what messages carry, each of
+//! them and no others.
 //! `UPDATE=1` writes the manual anew.
 
 #![expect(clippy::disallowed_methods, reason = "reads the source and the manual")]
 
-use std::collections::BTreeSet;
+mod shared;
+
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
@@ -45,21 +48,27 @@ fn each_lint_says_what_it_is_and_why() {
             lint.code
         );
     }
-    let groups: Vec<_> = LINTS.iter().map(|lint| lint.group).collect();
-    assert!(groups.is_sorted(), "the table is sorted by group");
 }
 
-/// A lint without two cases, one that fires and one that does not, is not tested.
+/// A site where it fires is too large for a case: the test below makes one.
+const TOO_LARGE: &str = "far-from-home";
+
+/// A lint without two cases, one that fires and one that does not, is not tested. What each build finds has its cases
+/// among the build's.
 #[test]
 fn each_lint_has_its_cases() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/lints");
+    let cases = cases();
     let mut missing = Vec::new();
     for lint in LINTS {
-        let text =
-            fs::read_to_string(folder.join(format!("{}.txt", lint.code))).unwrap_or_default();
-        let fires = text.contains(&format!("[{}]", lint.code));
-        let rests = text.contains("nothing to say");
-        if !fires || !rests {
+        let told = format!("[{}]", lint.code);
+        let own = format!("lints/{}.txt", lint.code);
+        let is_shown = match lint.is_of_build() {
+            true => cases.values().any(|text| text.contains(&told)),
+            false => cases
+                .get(&own)
+                .is_some_and(|text| text.contains(&told) && text.contains("nothing to say")),
+        };
+        if !is_shown && lint.code != TOO_LARGE {
             missing.push(lint.code);
         }
     }
@@ -67,4 +76,111 @@ fn each_lint_has_its_cases() {
         missing.is_empty(),
         "tests/cases/lints/CODE.txt shows it once firing and once at rest: {missing:?}"
     );
+}
+
+#[test]
+fn lists_of_a_thousand_pages_leave_articles_far_from_home() {
+    let site = tempfile::tempdir().unwrap();
+    let folder = site.path().join("content/a");
+    fs::create_dir_all(&folder).unwrap();
+    for number in 0..1000 {
+        let text = format!("---\ntitle: Number {number}\nup_next: {{ count: 0 }}\n---\nText.\n");
+        fs::write(folder.join(format!("n{number}.md")), text).unwrap();
+    }
+    let config = "title = \"Far\"\nbase_url = \"https://example.org\"\npage_size = 1\n";
+    fs::write(site.path().join("site.toml"), config).unwrap();
+    let options = gen_site::Options {
+        root: site.path().to_path_buf(),
+        base_url: None,
+        drafts: false,
+        future: false,
+        today: gen_site::Today::Moment(0),
+    };
+    let loaded = gen_site::load(&options, &mut |_, _| ())
+        .unwrap()
+        .ok()
+        .unwrap();
+    let far = loaded.diagnostics.iter().find(|d| d.code == TOO_LARGE);
+    let message = &far.expect("some of them are far").message;
+    assert!(message.contains("more than four clicks"), "{message}");
+}
+
+#[test]
+fn each_code_that_a_case_shows_has_its_page() {
+    for (path, text) in cases() {
+        for line in text.lines() {
+            let told = line
+                .strip_prefix("error[")
+                .or_else(|| line.strip_prefix("warning["));
+            let Some((code, _)) = told.and_then(|told| told.split_once("]: ")) else {
+                continue;
+            };
+            assert!(is_known(code), "{path}: `{code}` is in no table of lints");
+        }
+    }
+}
+
+/// Also those that no case shows.
+#[test]
+fn each_code_in_the_source_has_its_page() {
+    let before = [
+        "error(",
+        "warning(",
+        "self.wrong(",
+        "self.warn(",
+        "told(",
+        "code: ",
+        "NO_TOML: &str = ",
+        "=> (",
+    ];
+    let mut found = BTreeSet::new();
+    for (path, text) in source() {
+        for (at, before) in before.iter().flat_map(|before| text.match_indices(before)) {
+            let Some(code) = quoted(text[at + before.len()..].trim_start()) else {
+                continue;
+            };
+            assert!(is_known(code), "{path}: `{code}` is in no table of lints");
+            found.insert(code.to_owned());
+        }
+    }
+    let unused: Vec<&str> = LINTS
+        .iter()
+        .map(|lint| lint.code)
+        .filter(|code| !found.contains(*code))
+        .collect();
+    assert!(unused.is_empty(), "nothing tells these: {unused:?}");
+}
+
+fn is_known(code: &str) -> bool {
+    LINTS.iter().any(|lint| lint.code == code)
+}
+
+/// The code at the beginning of a text: `"dead-link",`.
+fn quoted(text: &str) -> Option<&str> {
+    let (code, rest) = text.strip_prefix('"')?.split_once('"')?;
+    let is_code = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    let is_whole = rest.starts_with([',', ';']) && !code.is_empty();
+    (is_whole && code.chars().all(is_code)).then_some(code)
+}
+
+fn cases() -> BTreeMap<String, String> {
+    texts("tests/cases")
+}
+
+/// The source without its tests, and without the tables of lints themselves.
+fn source() -> BTreeMap<String, String> {
+    let mut all = texts("src");
+    all.retain(|path, _| !path.starts_with("lint/build/"));
+    for text in all.values_mut() {
+        text.truncate(text.find("#[cfg(test)]").unwrap_or(text.len()));
+    }
+    all
+}
+
+fn texts(folder: &str) -> BTreeMap<String, String> {
+    let files = shared::files(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder));
+    let texts = files.into_iter();
+    texts
+        .map(|(path, bytes)| (path, String::from_utf8_lossy(&bytes).into_owned()))
+        .collect()
 }

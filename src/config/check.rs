@@ -10,6 +10,8 @@ use serde::Deserialize;
 pub struct Check {
     /// Days after which an article that nobody looked at is stale.
     pub stale_after: u32,
+    /// Thousands of bytes that a picture may have which is sent as it is, 1 to 100,000.
+    pub image_kilobytes: u32,
     /// By code: how bad it is, in place of the lint's own choice.
     pub lints: BTreeMap<String, Level>,
 }
@@ -18,8 +20,19 @@ impl Default for Check {
     fn default() -> Check {
         Check {
             stale_after: 730,
+            image_kilobytes: 500,
             lints: BTreeMap::new(),
         }
+    }
+}
+
+impl Check {
+    /// What is wrong with it, and what to do.
+    pub(super) fn mistake(&self) -> Option<(&'static str, &'static str)> {
+        (!(1..=100_000).contains(&self.image_kilobytes)).then_some((
+            "check.image_kilobytes is a number from 1 to 100000",
+            "500 is the default",
+        ))
     }
 }
 

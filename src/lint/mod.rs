@@ -2,9 +2,23 @@
 //! site and the author's own text, and gives diagnostics; how bad they are, the table and `site.toml` say. The head of
 //! a lint's file is its page in `docs/lints.md`.
 
+mod bare_url;
+mod build;
 mod heading_order;
 mod link_text;
+mod link_to_redirect;
+mod linked_twice;
+mod missing_bio;
+mod no_way_in;
+mod no_way_out;
+mod oversized_image;
+mod redirect_chain;
+mod step_without_hub;
 mod tag_used_once;
+mod uncredited_image;
+mod untidy_front_matter;
+mod untranslated_strings;
+mod unused_image;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -24,6 +38,7 @@ use crate::parse;
 use crate::parse::manuscript::{LinkStyle, Manuscript, WrittenLink};
 
 /// A lint.
+#[derive(Clone, Copy)]
 pub struct Lint {
     /// Its short, stable name, such as `link-text`.
     pub code: &'static str,
@@ -33,7 +48,7 @@ pub struct Lint {
     pub level: Level,
     /// How it looks.
     pub check: Check,
-    /// Its file: the head is its manual page.
+    /// Its file: the head is its manual page. Of what each build finds, the page itself, indented.
     pub source: &'static str,
 }
 
@@ -49,6 +64,7 @@ pub enum Group {
 }
 
 /// How a lint looks.
+#[derive(Clone, Copy)]
 pub enum Check {
     /// At one page after the other, in any order.
     Page(fn(&Reading<'_>, &mut Vec<Diagnostic>)),
@@ -58,15 +74,59 @@ pub enum Check {
     Build,
 }
 
-/// Every lint, by group. To add one, add a file and its line here.
-pub const LINTS: &[Lint] = &[
+/// What looks beyond a build, by group. To add a lint, add a file and its line here.
+const OWN: &[Lint] = &[
     // Links.
+    bare_url::LINT,
     link_text::LINT,
+    link_to_redirect::LINT,
+    linked_twice::LINT,
+    no_way_in::LINT,
+    no_way_out::LINT,
+    step_without_hub::LINT,
     // Words.
     heading_order::LINT,
     tag_used_once::LINT,
+    untidy_front_matter::LINT,
     // The site.
+    missing_bio::LINT,
+    oversized_image::LINT,
+    redirect_chain::LINT,
+    uncredited_image::LINT,
+    untranslated_strings::LINT,
+    unused_image::LINT,
 ];
+
+/// Every lint: those of [`OWN`], and what each build finds.
+pub const LINTS: &[Lint] = &joined();
+
+const COUNT: usize = {
+    let [links, words, site] = build::FOUND;
+    OWN.len() + links.len() + words.len() + site.len()
+};
+
+const fn joined() -> [Lint; COUNT] {
+    let mut all = [OWN[0]; COUNT];
+    let [links, words, site] = build::FOUND;
+    let lists = [OWN, links, words, site];
+    let (mut at, mut list) = (0, 0);
+    while list < lists.len() {
+        let mut from = 0;
+        while from < lists[list].len() {
+            all[at] = lists[list][from];
+            (at, from) = (at + 1, from + 1);
+        }
+        list += 1;
+    }
+    all
+}
+
+/// Every lint as the manual lists them: by group, those that each build finds last, by code.
+pub fn in_order() -> Vec<&'static Lint> {
+    let mut all: Vec<&Lint> = LINTS.iter().collect();
+    all.sort_by_key(|lint| (lint.group, lint.is_of_build(), lint.code));
+    all
+}
 
 /// The whole site, as lints see it.
 pub struct Survey<'a> {
@@ -84,6 +144,9 @@ pub struct Survey<'a> {
     pub notes: Vec<Notes>,
     /// The files of `content/` that are copied, in the order of [`Site::assets`]: path and bytes.
     pub assets: Vec<(String, u64)>,
+    /// Other texts that can name the site's files, with their paths from its root: `site.toml`, articles that are not
+    /// published, files of text that are copied.
+    pub texts: Vec<(String, String)>,
 }
 
 /// What is kept of a page's text while the others are read.
@@ -91,6 +154,8 @@ pub struct Survey<'a> {
 pub struct Notes {
     /// The links that lead to other sites: address, and bytes in the file.
     pub elsewhere: Vec<(String, Range<usize>)>,
+    /// The raw HTML.
+    pub html: String,
 }
 
 /// One page and its text, as lints see them.
@@ -234,6 +299,12 @@ fn notes(reading: &Reading<'_>) -> Notes {
         elsewhere: links
             .map(|link| (link.dest.clone(), link.span.clone()))
             .collect(),
+        html: reading
+            .manuscript
+            .html
+            .iter()
+            .map(|(html, _)| html.as_str())
+            .collect(),
     }
 }
 
@@ -278,16 +349,30 @@ pub fn leveled(mut found: Vec<Diagnostic>, skips: &Skips, levels: &[Level]) -> V
 }
 
 impl Lint {
-    /// Its manual page, as Markdown: the head of its file.
+    /// Whether each build finds it.
+    pub fn is_of_build(&self) -> bool {
+        matches!(self.check, Check::Build)
+    }
+
+    /// Its manual page, as Markdown.
     pub fn manual(&self) -> String {
-        let lines = self
-            .source
-            .lines()
-            .take_while(|line| line.starts_with("//!"));
-        let text: Vec<&str> = lines
-            .map(|line| line.strip_prefix("//! ").unwrap_or_default())
-            .collect();
+        let text: Vec<&str> = match self.is_of_build() {
+            true => self.source.lines().map(str::trim).collect(),
+            false => self
+                .source
+                .lines()
+                .take_while(|line| line.starts_with("//!"))
+                .map(|line| line.strip_prefix("//! ").unwrap_or_default())
+                .collect(),
+        };
         text.join("\n")
+    }
+
+    /// The first sentence or two of its manual, on one line.
+    pub fn summary(&self) -> String {
+        let manual = self.manual();
+        let first = manual.split("\n\n").next().unwrap_or_default();
+        first.replace('\n', " ")
     }
 }
 
@@ -313,7 +398,7 @@ pub fn manual() -> String {
          This page is made of the source; do not edit it by hand.\n",
     );
     let mut group = None;
-    for lint in LINTS {
+    for lint in in_order() {
         if group != Some(lint.group) {
             group = Some(lint.group);
             out.push_str(&format!("\n## {}\n", lint.group.title()));

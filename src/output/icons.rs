@@ -15,6 +15,19 @@ const APP: [(&str, &str, &str); 3] = [
 /// The web manifest.
 pub(super) const MANIFEST: &str = "manifest.webmanifest";
 
+/// Whether a file of `content/` is one that browsers and phones ask for by its name.
+pub fn is_icon(path: &str) -> bool {
+    let asked = [
+        "favicon",
+        "apple-touch-icon",
+        "icon-192.png",
+        "icon-512.png",
+        "mark.",
+        "mstile-",
+    ];
+    asked.iter().any(|name| path.starts_with(name)) && !path.contains('/')
+}
+
 /// The address of a file at the root, if the site has it.
 pub(super) fn own_file(site: &Site, config: &Config, name: &str) -> Option<String> {
     let permalink = Permalink::file(name);

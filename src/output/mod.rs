@@ -47,6 +47,7 @@ use crate::model::picture::{Drawings, Pictures};
 use crate::model::site::{Site, Target};
 use crate::model::url::Permalink;
 pub use context::reason;
+pub use icons::is_icon;
 use inputs::Inputs;
 pub use template::Templates;
 use template::Value;

@@ -1,7 +1,7 @@
 //! A theme as its files: templates, assets and strings of a theme and of those that it extends, put
 //! together. Which files there are, `build()` finds out; compiling the templates is [`super::template`]'s.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 
@@ -61,6 +61,16 @@ struct Strings {
     texts: BTreeMap<String, String>,
 }
 
+impl Strings {
+    fn keys(&self) -> Vec<String> {
+        let months = (!self.months.is_empty()).then(|| "months".to_owned());
+        months
+            .into_iter()
+            .chain(self.texts.keys().cloned())
+            .collect()
+    }
+}
+
 /// A theme, complete.
 #[derive(Clone, Debug, Default)]
 pub struct Theme {
@@ -78,12 +88,27 @@ pub struct Theme {
     pub strings: BTreeMap<String, String>,
     /// The names of the months.
     pub months: Vec<String>,
+    /// What each theme says in English, and nobody in the site's language.
+    pub untranslated: Vec<Untranslated>,
     /// The kinds of callouts that have a template, sorted.
     pub callouts: Vec<String>,
     /// What cards are set in.
     pub fonts: Fonts,
     /// How wide a picture in a text is, as an `img` element's `sizes` says it.
     pub picture_sizes: String,
+}
+
+/// Words of a theme that are missing in the site's language.
+#[derive(Clone, Debug)]
+pub struct Untranslated {
+    /// Its name.
+    pub theme: String,
+    /// The language, without its region.
+    pub language: String,
+    /// Its file of that language, if it has one that authors can change.
+    pub file: Option<String>,
+    /// The keys, sorted.
+    pub keys: Vec<String>,
 }
 
 /// One template.
@@ -231,6 +256,8 @@ impl Theme {
         let primary = language.split('-').next().unwrap_or(language);
         let mut languages = vec!["en", primary, language];
         languages.dedup();
+        let mut english: Vec<(&ThemeFiles, Vec<String>)> = Vec::new();
+        let mut translated: BTreeSet<String> = BTreeSet::new();
         for wanted in languages {
             let file = format!("strings/{wanted}.toml");
             for files in chain.iter().rev() {
@@ -247,11 +274,19 @@ impl Theme {
                 };
                 let (strings, errors) = config::read::<Strings>(&path, text);
                 diagnostics.extend(errors);
+                let keys = strings.keys();
+                match wanted {
+                    "en" => english.push((files, keys)),
+                    _ => translated.extend(keys),
+                }
                 self.strings.extend(strings.texts);
                 if strings.months.len() == 12 {
                     self.months = strings.months;
                 }
             }
+        }
+        if primary != "en" {
+            self.untranslated = untranslated(&english, &translated, primary);
         }
     }
 
@@ -268,6 +303,34 @@ impl Theme {
     pub fn string<'a>(&'a self, key: &'a str) -> &'a str {
         self.strings.get(key).map_or(key, String::as_str)
     }
+}
+
+/// What themes say in English and `translated` lacks.
+fn untranslated(
+    english: &[(&ThemeFiles, Vec<String>)],
+    translated: &BTreeSet<String>,
+    language: &str,
+) -> Vec<Untranslated> {
+    let file = format!("strings/{language}.toml");
+    let mut all = Vec::new();
+    for (files, keys) in english {
+        let mut keys: Vec<String> = keys
+            .iter()
+            .filter(|key| !translated.contains(*key))
+            .cloned()
+            .collect();
+        keys.sort();
+        let has_file = files.files.iter().any(|(path, _)| *path == file);
+        if !keys.is_empty() {
+            all.push(Untranslated {
+                theme: files.name.clone(),
+                language: language.to_owned(),
+                file: (has_file && !files.built_in).then(|| files.path_of(&file)),
+                keys,
+            });
+        }
+    }
+    all
 }
 
 /// `style.css` is `assets/style.3f2a1b9c04.css`: hosts may keep it for ever.

@@ -11,6 +11,7 @@ mod raw_html;
 pub mod replies;
 pub mod segment;
 pub mod terms;
+pub mod tidy;
 pub mod words;
 mod yaml;
 mod yaml_error;

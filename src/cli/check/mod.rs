@@ -10,7 +10,7 @@ use std::path::Path;
 use gen_site::check::{Checked, Wanted};
 use gen_site::diagnostic::{Diagnostic, Severity};
 use gen_site::error::Error;
-use gen_site::lint::LINTS;
+use gen_site::lint::{self, LINTS};
 
 use super::{Outcome, SiteArgs, print};
 
@@ -65,14 +65,8 @@ impl Args {
 pub(super) fn manual(args: &Args) -> Result<Outcome, Error> {
     let Some(code) = &args.explain else {
         let width = LINTS.iter().map(|lint| lint.code.len()).max().unwrap_or(0);
-        for lint in LINTS {
-            let manual = lint.manual();
-            let first = manual
-                .split("\n\n")
-                .next()
-                .unwrap_or_default()
-                .replace('\n', " ");
-            print(&format!("{:width$}  {first}\n", lint.code))?;
+        for lint in lint::in_order() {
+            print(&format!("{:width$}  {}\n", lint.code, lint.summary()))?;
         }
         return Ok(Outcome::Clean);
     };

@@ -33,10 +33,9 @@ fn rule(code: &str) -> Value {
         None => json!({ "id": code }),
         Some(lint) => {
             let manual = lint.manual();
-            let first = manual.split("\n\n").next().unwrap_or_default();
             json!({
                 "id": code,
-                "shortDescription": { "text": first.replace('\n', " ") },
+                "shortDescription": { "text": lint.summary() },
                 "help": { "text": manual, "markdown": manual },
             })
         }

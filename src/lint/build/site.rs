@@ -1,0 +1,113 @@
+//! What a build finds of addresses, files, pictures, the theme and `site.toml`.
+
+use super::{Group, Lint};
+
+const fn error(code: &'static str, manual: &'static str) -> Lint {
+    super::error(Group::Site, code, manual)
+}
+
+const fn warning(code: &'static str, manual: &'static str) -> Lint {
+    super::warning(Group::Site, code, manual)
+}
+
+pub(super) const FOUND: &[Lint] = &[
+    error(
+        "alias",
+        "An entry of `aliases` is no address that this site could have had.
+
+        An alias is the path that a page had before, from the site's root: `/old/address/`. It has no host, no `?` and
+        no `#`.",
+    ),
+    warning(
+        "card-font",
+        "The theme's fonts lack a sign of some titles, so no cards are drawn for these.
+
+        Put a font that has it into the folder `cards/` of a theme of your own, or turn `[cards]` off.",
+    ),
+    error(
+        "config",
+        "A value in `site.toml` or `theme.toml` is missing or cannot be what it is.
+
+        The message says what can stand there.",
+    ),
+    error(
+        "file-name",
+        "A file's name cannot become part of an address, or begins with a day that no calendar has.
+
+        Rename the file.",
+    ),
+    error(
+        "font",
+        "A font in the theme's `cards/` cannot be read.
+
+        TrueType and OpenType can (`.ttf`, `.otf`), WOFF cannot.",
+    ),
+    error(
+        "missing-file",
+        "A picture that an article names is not there.
+
+        Its path is written from the folder of the article, or from `content/` with a `/` before it. Capitals count.",
+    ),
+    error(
+        "not-utf8",
+        "A text file is not UTF-8.
+
+        Old editors on Windows save in encodings of their own, and letters such as ü come out wrong. Save it as UTF-8.",
+    ),
+    warning(
+        "picture",
+        "A photograph cannot be read, so no smaller files are made of it.
+
+        It is published as it is, which may be large, or broken. Open it in another program and save it anew. Where a
+        card needs the picture, this is an error.",
+    ),
+    error(
+        "same-address",
+        "Two things of the site would have the same address.
+
+        Give one of the two another file name, or a `slug` of its own. An alias is an address that nothing else has:
+        one that is its own page's address, or that a new article took, has done its work and can go.",
+    ),
+    error(
+        "slug",
+        "A `slug`, a file's name or a tag cannot be the last part of an address.
+
+        Addresses are made of small letters, digits and hyphens. The message shows one that can be.",
+    ),
+    error(
+        "slug-collision",
+        "Two tags or authors that are not the same would have one address.
+
+        `C` and `C++` both become `/tags/c/`. Spell them alike, or give one a file with a `slug` of its own.",
+    ),
+    error(
+        "symlink",
+        "A symbolic link leads out of `content/`, in a circle, or to nothing.
+
+        What the site publishes stands inside it. Copy the file, or remove the link.",
+    ),
+    error(
+        "template",
+        "A template of the theme has a mistake.
+
+        The message names the template and the line, and the article that was being rendered.",
+    ),
+    error(
+        "toml",
+        "`site.toml` or `theme.toml` is not TOML.
+
+        A line is `key = value`; texts stand in double quotes, lists in brackets, tables begin with `[name]`.",
+    ),
+    error(
+        "unknown-lint",
+        "`site.toml` or a page names a lint that is not there.
+
+        `gen check --list` names them all.",
+    ),
+    error(
+        "unknown-theme",
+        "A theme is named that is neither in `themes/` nor built in, or that extends itself.
+
+        A theme is a folder in `themes/`, or `default`.",
+    ),
+];

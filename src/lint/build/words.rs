@@ -1,0 +1,124 @@
+//! What a build finds in an article's front matter and text.
+
+use super::{Group, Lint};
+
+const fn error(code: &'static str, manual: &'static str) -> Lint {
+    super::error(Group::Words, code, manual)
+}
+
+const fn warning(code: &'static str, manual: &'static str) -> Lint {
+    super::warning(Group::Words, code, manual)
+}
+
+pub(super) const FOUND: &[Lint] = &[
+    error(
+        "duplicate-id",
+        "A reply has an `id` that another reply, or a heading of the article, has already.
+
+        A link to it could end in either. Change one, or leave `id` out: one is made of the name and the date.",
+    ),
+    warning(
+        "empty-body",
+        "An article has front matter and no text.
+
+        A reader who comes to it finds a title and nothing else. Write it, or set `draft: true` until it is written.",
+    ),
+    error(
+        "empty-file",
+        "A Markdown file is empty.
+
+        Begin it with the front matter that the message shows, or remove the file.",
+    ),
+    warning(
+        "footnote",
+        "Two footnotes of one article have the same name.
+
+        `[^1]` in the text leads to the last `[^1]: …`, and nobody sees the other. Rename one of the two, in the text
+        too, or remove it.",
+    ),
+    error(
+        "front-matter",
+        "The front matter cannot be read, or one of its values is of the wrong kind.
+
+        It stands between two lines `---` at the very start of the file, one `key: value` a line. Texts with a colon
+        stand in quotes, lists in brackets, dates as `2026-01-31`.",
+    ),
+    error(
+        "misplaced-key",
+        "A key of the front matter stands in a file where it means nothing.
+
+        `bio` and `role` belong to files in `authors/`, `defaults` to a folder's `index.md`, `after` to a guide. The
+        message says where to put it.",
+    ),
+    warning(
+        "missing-description",
+        "An article has no `description`.
+
+        Search engines and cards show it below the title, and readers choose by it. Until there is one, the article's
+        first paragraph stands in, which was written for another place. Write one sentence under 160 characters that
+        says what the reader will get.",
+    ),
+    error(
+        "missing-title",
+        "A page has no `title`.
+
+        Nothing can be listed, linked or found without one. Add the line that the message shows.",
+    ),
+    error(
+        "nul",
+        "A file holds a NUL byte, which no text has.
+
+        It is most often a picture or a document with the wrong ending. Give it the right one, or remove the byte.",
+    ),
+    warning(
+        "replies",
+        "A file of replies belongs to no article.
+
+        `let-go.replies.yml` stands beside `let-go.md` and has its name. After an article is renamed, rename the file
+        of its replies too.",
+    ),
+    error(
+        "reply",
+        "A reply in a `.replies.yml` file cannot be shown as it is written.
+
+        Each has a `name` (or an `author` of the site) and a `text`; answers to it stand in its own `replies`.",
+    ),
+    error(
+        "same-id",
+        "Two headings of one page were given the same `{#id}`.
+
+        A link could lead to either. Change one of the two.",
+    ),
+    error(
+        "too-large",
+        "A Markdown file is larger than 16 MiB.
+
+        No reader gets to its end. It is most often data or a picture in the text: keep those in files of their own.",
+    ),
+    error(
+        "unknown-author",
+        "A reply is marked as one by an author whom the site does not have.
+
+        `author` names a file in `authors/`. For anybody else, write `name`. Of an author whose file is a draft this is
+        a warning.",
+    ),
+    warning(
+        "unknown-callout",
+        "The theme has no callout of this kind, so it is shown as a plain quote.
+
+        `> [!tip]` needs the template `callouts/tip.html`. Take a kind that the theme has, or add a template.",
+    ),
+    error(
+        "unknown-key",
+        "A key is not one that `gen` knows.
+
+        It is most often misspelled, and would have done nothing. Values of your own, for your theme, stand below
+        `extra`.",
+    ),
+    error(
+        "yaml",
+        "The front matter, or a file of replies, is not YAML.
+
+        Texts with quotes, colons, brackets or `#` stand in double quotes; indentation is spaces, not tabs.",
+    ),
+];
