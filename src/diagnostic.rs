@@ -147,7 +147,7 @@ impl Diagnostic {
         self
     }
 
-    /// The same, mended by `new` in place of `old` where it points.
+    /// The same, mended by `new` in place of `old` where it points, as its help says already.
     pub fn swap(mut self, old: &str, new: impl Into<String>) -> Diagnostic {
         self.swap = Some((old.to_owned(), new.into()));
         self
@@ -172,6 +172,9 @@ impl Diagnostic {
             && let Some(at) = written(text, spot, &old)
         {
             self.fixes.push(Edit::new(&self.path, at, new));
+            if let Some(help) = &mut self.help {
+                help.push_str("; gen check --fix writes that");
+            }
         }
         self.excerpt = bytes.map(|b| Excerpt::new(text, b));
     }

@@ -160,12 +160,18 @@ impl<'a> Index<'a> {
         Some(&self.pages[id.index()].source)
     }
 
-    /// The file at `source` as one in `folder` names it: as short as is clear.
-    pub fn name_in(&self, folder: &str, source: &'a str) -> &'a str {
-        let short = short_name(source);
-        match self.find(short, folder) {
+    /// The file at `source` as one in `folder` names it: as short as is clear, and without signs that mean something in
+    /// YAML or in a link.
+    pub fn name_in(&self, folder: &str, source: &str) -> String {
+        let is_plain = |c: char| c.is_alphanumeric() || "-_/.".contains(c);
+        let path = source.strip_suffix(".md").unwrap_or(source);
+        let short = match short_name(source) {
+            plain if plain.chars().all(is_plain) => plain.to_owned(),
+            other => slugify(other),
+        };
+        match self.find(&short, folder) {
             Found::Page(id) if self.pages[id.index()].source == source => short,
-            _ => source.strip_suffix(".md").unwrap_or(source),
+            _ => path.to_owned(),
         }
     }
 
@@ -268,7 +274,7 @@ pub fn published(
                 "unknown-reference",
                 format!("{what} `{written}` does not exist"),
             )
-            .help(format!("it is `{name}` now; gen check --fix writes that"))
+            .help(format!("it is `{name}` now"))
             .swap(written, name)
         }
         Found::Missing(near) => {

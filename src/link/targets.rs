@@ -300,7 +300,7 @@ impl Resolver<'_> {
     ) -> Target {
         let written = split_suffix(&link.dest).0;
         let now = match link.form {
-            LinkForm::Wiki => self.index.name_in(page.folder(), source).to_owned(),
+            LinkForm::Wiki => self.index.name_in(page.folder(), source),
             _ if written.starts_with('/') => link_path(&format!("/{source}")),
             _ => link_path(&relative(page.folder(), source)),
         };
@@ -317,9 +317,7 @@ impl Resolver<'_> {
         )
         .at(link.span.clone());
         diagnostics.push(match anchor.is_empty() || has_anchor {
-            true => error
-                .help(format!("it is `{now}` now; gen check --fix writes that"))
-                .swap(written, now),
+            true => error.help(format!("it is `{now}` now")).swap(written, now),
             false => error.help(format!("it is `{now}` now, which has no `#{anchor}`")),
         });
         Target::Nowhere

@@ -69,8 +69,6 @@ fn finding(path: &str, dest: &str, now: &Page) -> Diagnostic {
 fn mended(finding: Diagnostic, dest: &str, file: &str) -> Diagnostic {
     let path = &dest[..dest.find(['?', '#']).unwrap_or(dest.len())];
     finding
-        .help(format!(
-            "link to the file, `{file}`; gen check --fix writes that"
-        ))
+        .help(format!("link to the file, `{file}`"))
         .swap(path, file)
 }

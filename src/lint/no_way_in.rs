@@ -3,7 +3,7 @@
 //! Lists and up next lead there, but nobody says on the way why one should read it. A link in a sentence is read at the
 //! moment when it is wanted, and its words tell readers and search engines what the article is about. Add one to an
 //! article about the same; the message names those that are nearest. A guide's hub and its steps are let pass: the
-//! guide leads to them.
+//! guide leads to them. A site of fewer than five articles is let pass, too.
 
 use super::{Check, Group, Lint, Survey};
 use crate::config::check::Level;
@@ -19,12 +19,15 @@ pub(super) const LINT: Lint = Lint {
     source: include_str!("no_way_in.rs"),
 };
 
+/// A site of fewer articles has not much to link to.
+pub(super) const FEW: usize = 5;
+
 /// Articles that are named as places for a link.
 const NAMED: usize = 2;
 
 fn check(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
     let site = survey.site;
-    if site.articles.len() < 2 {
+    if site.articles.len() < FEW {
         return;
     }
     let in_menu = |id: PageId| {

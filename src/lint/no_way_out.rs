@@ -2,8 +2,10 @@
 //!
 //! Who has a question that it raises and does not answer must search for the answer, or goes elsewhere. Link where the
 //! question comes up, one or two times in an article. The list at its end does not count: it comes when the text is
-//! over. A guide's hub and its steps are let pass: the guide leads on.
+//! over. A guide's hub and its steps are let pass, because the guide leads on, and so is a site of fewer than five
+//! articles.
 
+use super::no_way_in::FEW;
 use super::{Check, Group, Lint, Survey};
 use crate::config::check::Level;
 use crate::diagnostic::Diagnostic;
@@ -21,7 +23,7 @@ pub(super) const LINT: Lint = Lint {
 
 fn check(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
     let site = survey.site;
-    if site.articles.len() < 2 {
+    if site.articles.len() < FEW {
         return;
     }
     for id in site.articles_by_file() {

@@ -23,8 +23,8 @@ fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
         return;
     };
     let message = match junk.len() {
-        1 => "a line of the front matter has something at its end that means nothing".to_owned(),
-        number => format!("{number} lines of the front matter have something that means nothing"),
+        1 => "a line of the front matter is empty, or ends in spaces".to_owned(),
+        number => format!("{number} lines of the front matter are empty, or end in spaces"),
     };
     let finding = reading
         .found(&LINT, message)

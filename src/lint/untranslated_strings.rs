@@ -29,9 +29,9 @@ fn check(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
         if missing.keys.len() > NAMED {
             words.push(format!("and {} more", missing.keys.len() - NAMED));
         }
-        let number = match missing.keys.len() {
-            1 => "1 word".to_owned(),
-            number => format!("{number} words"),
+        let (number, them) = match missing.keys.len() {
+            1 => ("1 word".to_owned(), "it"),
+            number => (format!("{number} words"), "them"),
         };
         let message = format!(
             "the theme `{}` has {number} in English only: {}",
@@ -54,7 +54,7 @@ fn check(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
             false => &missing.theme,
         };
         found.push(finding.help(format!(
-            "write them into themes/{theme}/strings/{}.toml",
+            "write {them} into themes/{theme}/strings/{}.toml",
             missing.language
         )));
     }

@@ -1,5 +1,6 @@
 //! `gen check`: says all that is wrong or could be better, and publishes nothing.
 
+mod fix;
 mod github;
 mod json;
 mod sarif;
@@ -17,7 +18,7 @@ use super::{Outcome, SiteArgs, print};
 /// Say what is wrong with the site, and what could be better
 #[derive(clap::Args)]
 #[command(
-    after_help = "Examples:\n  gen check\n  gen check --only link-text --only tag-used-once\n  gen check --format github --strict\n  gen check --explain link-text\n\nEach lint's level can be set in site.toml, under [check.lints]."
+    after_help = "Examples:\n  gen check\n  gen check --only link-text --only tag-used-once\n  gen check --format github --strict\n  gen check --fix --dry-run\n  gen check --explain link-text\n\nEach lint's level can be set in site.toml, under [check.lints]."
 )]
 pub(super) struct Args {
     /// How to print it
@@ -35,6 +36,12 @@ pub(super) struct Args {
     /// Name every lint
     #[arg(long, conflicts_with_all = ["format", "only", "skip", "explain"])]
     list: bool,
+    /// Mend what is sure, in the files themselves, and say what is left
+    #[arg(long)]
+    fix: bool,
+    /// With --fix: show what would change, and write nothing
+    #[arg(long, requires = "fix", conflicts_with = "format")]
+    dry_run: bool,
     /// Treat warnings as errors
     #[arg(long)]
     strict: bool,
@@ -82,7 +89,16 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
         only: args.only.clone(),
         skip: args.skip.clone(),
     };
-    let checked = gen_site::check::check(&args.site.options(root), &wanted, &mut |_, _| ())?;
+    let options = args.site.options(root);
+    let mut check = || gen_site::check::check(&options, &wanted, &mut |_, _| ());
+    let checked = match args.fix && !args.dry_run {
+        true => fix::run(root, &mut check)?,
+        false => check()?,
+    };
+    if args.dry_run {
+        fix::show(root, &checked)?;
+        return Ok(Outcome::Clean);
+    }
     match args.format {
         Format::Text => text::tell(&checked),
         Format::Json => print(&json::of(&checked.diagnostics))?,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use gen_site::check::Checked;
+use gen_site::check::{Checked, Mending};
 use gen_site::diagnostic::Diagnostic;
 
 use crate::cli::{count, say, say_diagnostics, tally};
@@ -26,6 +26,16 @@ fn summary(checked: &Checked) {
         files.push(&diagnostic.path);
     }
     files.dedup();
+    let mendable = Mending::of(&checked.diagnostics).things;
+    if mendable > 0 {
+        let of = match mendable == checked.diagnostics.len() {
+            true => "all".to_owned(),
+            false => mendable.to_string(),
+        };
+        say(&format!(
+            "gen check --fix mends {of} of these; with --dry-run it shows how.\n"
+        ));
+    }
     let mut kinds: Vec<(&str, usize)> = kinds.into_iter().collect();
     kinds.sort_by_key(|(code, number)| (std::cmp::Reverse(*number), *code));
     let width = kinds.iter().map(|(code, _)| code.len()).max().unwrap_or(0);

@@ -181,7 +181,7 @@ fn refused_everywhere(
                 )),
                 Found::Moved(source) => {
                     let name = index.name_in("", source);
-                    let help = format!("it is `{name}` now; gen check --fix writes that");
+                    let help = format!("it is `{name}` now");
                     let error = error(format!("the article `{written}` does not exist"), help);
                     diagnostics.push(error.swap(written, name));
                 }

@@ -153,7 +153,7 @@ impl Reader {
             Event::Start(tag) => self.start(tag, span),
             Event::End(tag) => self.end(*tag),
             Event::Text(text) if !self.in_code => self.text(text, span.start),
-            Event::Code(text) => self.text(text, span.start + 1),
+            Event::Code(text) => self.words(text, span.start + 1),
             Event::SoftBreak | Event::HardBreak => {
                 if let Some(block) = &self.block {
                     self.first_line.get_or_insert(block.text.len());
@@ -262,21 +262,14 @@ impl Reader {
         });
     }
 
+    /// Words, and the URLs among them.
     fn text(&mut self, text: &str, at: usize) {
-        if let Some(picture) = &mut self.picture {
-            picture.alt.push_str(text);
+        let from = self.written();
+        self.words(text, at);
+        if self.block.is_none() || self.link.is_some() || self.picture.is_some() {
             return;
         }
-        if let Some(link) = &mut self.link {
-            link.text.push_str(text);
-        }
-        let Some(block) = &mut self.block else {
-            return;
-        };
-        block.places.push((block.text.len(), at));
-        let from = block.text.len();
-        block.text.push_str(text);
-        if self.link.is_none() && text.contains("http") {
+        if text.contains("http") {
             for url in urls(text) {
                 self.manuscript.links.push(WrittenLink {
                     dest: text[url.clone()].to_owned(),
@@ -288,6 +281,21 @@ impl Reader {
                 });
             }
         }
+    }
+
+    fn words(&mut self, text: &str, at: usize) {
+        if let Some(picture) = &mut self.picture {
+            picture.alt.push_str(text);
+            return;
+        }
+        if let Some(link) = &mut self.link {
+            link.text.push_str(text);
+        }
+        let Some(block) = &mut self.block else {
+            return;
+        };
+        block.places.push((block.text.len(), at));
+        block.text.push_str(text);
     }
 
     fn end_block(&mut self) {
@@ -392,7 +400,7 @@ mod tests {
 
     #[test]
     fn places_lead_back_into_the_file() {
-        let text = "A \\*b* &amp; **c d**,\nhttps://x.org e [[1]](u).";
+        let text = "A \\*b* &amp; **c d**,\nhttps://x.org e [[1]](u) `https://y.org`.";
         let manuscript = read(text, 0);
         let block = &manuscript.blocks[0];
         for word in ["c d", "https://x.org", "e"] {
