@@ -36,6 +36,9 @@ pub(super) struct Args {
     /// Name every lint
     #[arg(long, conflicts_with_all = ["format", "only", "skip", "explain"])]
     list: bool,
+    /// Show every message: without it, 20 warnings of a kind
+    #[arg(long)]
+    all: bool,
     /// Mend what is sure, in the files themselves, and say what is left
     #[arg(long)]
     fix: bool,
@@ -100,7 +103,7 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
         return Ok(Outcome::Clean);
     }
     match args.format {
-        Format::Text => text::tell(&checked),
+        Format::Text => text::tell(&checked, args.all),
         Format::Json => print(&json::of(&checked.diagnostics))?,
         Format::Github => print(&github::of(&checked.diagnostics))?,
         Format::Sarif => print(&sarif::of(&checked.diagnostics))?,

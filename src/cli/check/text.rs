@@ -3,13 +3,30 @@
 use std::collections::BTreeMap;
 
 use gen_site::check::{Checked, Mending};
-use gen_site::diagnostic::Diagnostic;
+use gen_site::diagnostic::{Diagnostic, Severity};
 
 use crate::cli::{count, say, say_diagnostics, tally};
 
-pub(super) fn tell(checked: &Checked) {
-    let all: Vec<&Diagnostic> = checked.diagnostics.iter().collect();
-    say_diagnostics(&all);
+/// Warnings of one kind that are shown, where not all are asked for: who reads more than these in one go mends a kind
+/// at a time.
+const SHOWN: usize = 20;
+
+pub(super) fn tell(checked: &Checked, all: bool) {
+    let mut shown: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut is_shown = |diagnostic: &&Diagnostic| {
+        let before = shown.entry(diagnostic.code).or_default();
+        *before += 1;
+        all || *before <= SHOWN || diagnostic.severity == Severity::Error
+    };
+    let diagnostics: Vec<&Diagnostic> = checked.diagnostics.iter().filter(&mut is_shown).collect();
+    say_diagnostics(&diagnostics);
+    let hidden = checked.diagnostics.len() - diagnostics.len();
+    if hidden > 0 {
+        say(&format!(
+            "{} not shown: {SHOWN} of a kind are, and with --all every one.\n",
+            count(hidden, "more warning is", "more warnings are")
+        ));
+    }
     summary(checked);
 }
 
