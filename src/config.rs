@@ -4,30 +4,28 @@
 pub mod check;
 mod comments;
 mod headers;
+mod images;
+mod reading;
 mod share;
+mod up_next;
 
-use std::ops::Range;
-
-use borsh::{BorshDeserialize, BorshSerialize};
 use serde::Deserialize;
-use serde::de::DeserializeOwned;
-use toml::de::{DeTable, DeValue};
-use toml::{Spanned, Table};
 
-use crate::diagnostic::{Diagnostic, did_you_mean, unknown_key};
+use crate::diagnostic::Diagnostic;
 use crate::model::date::Zone;
 use crate::model::extra::Extra;
 use crate::model::url::BaseUrl;
-use crate::model::wording;
 pub use comments::Comments;
 pub use headers::Headers;
+pub use images::Images;
+use reading::NO_TOML;
+pub use reading::{find_key, read};
 pub use share::Share;
+pub use up_next::{Scope, UpNext, Weights};
 
 /// The name of the file, at the site's root.
 pub const FILE: &str = "site.toml";
 
-/// The code of an error after which nothing of a file could be read.
-const NO_TOML: &str = "toml";
 const ADDRESS_HELP: &str = "links, feeds and the sitemap need it";
 
 /// The configuration, complete.
@@ -119,80 +117,6 @@ pub enum RawHtml {
     Escape,
 }
 
-/// `[up_next]`.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct UpNext {
-    /// Cards after each article, 1 to 50.
-    pub count: usize,
-    /// What no list shows: references, or `tag:` and a tag.
-    pub never: Vec<String>,
-    /// Where the engine looks.
-    pub scope: Scope,
-    /// What each signal counts, as a multiple of what is usual.
-    pub weights: Weights,
-}
-
-/// Where the engine looks for what to read next.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, BorshDeserialize, BorshSerialize,
-)]
-#[serde(rename_all = "lowercase")]
-pub enum Scope {
-    /// In the whole site.
-    #[default]
-    Site,
-    /// In the article's own section.
-    Section,
-}
-
-/// `[up_next.weights]`: 1 for each, where nothing is said; 0 turns a signal off.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct Weights {
-    /// Words and pairs of words.
-    pub terms: f32,
-    /// Shared tags.
-    pub tags: f32,
-    /// Nearness in time.
-    pub time: f32,
-    /// The same section.
-    pub section: f32,
-    /// The authors' links.
-    pub links: f32,
-}
-
-impl Default for Weights {
-    fn default() -> Weights {
-        Weights {
-            terms: 1.0,
-            tags: 1.0,
-            time: 1.0,
-            section: 1.0,
-            links: 1.0,
-        }
-    }
-}
-
-impl Weights {
-    fn are_valid(&self) -> bool {
-        [self.terms, self.tags, self.time, self.section, self.links]
-            .iter()
-            .all(|w| (0.0..=100.0).contains(w))
-    }
-}
-
-impl Default for UpNext {
-    fn default() -> UpNext {
-        UpNext {
-            count: 7,
-            never: Vec::new(),
-            scope: Scope::Site,
-            weights: Weights::default(),
-        }
-    }
-}
-
 /// `[feeds]`.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -209,53 +133,6 @@ impl Default for Feeds {
             size: 20,
             each: true,
         }
-    }
-}
-
-/// `[images]`.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct Images {
-    /// Whether smaller files are made of JPEG, PNG and WebP pictures.
-    pub enabled: bool,
-    /// Their widths in pixels, 16 to 4096 each.
-    pub widths: Vec<u32>,
-    /// Of the files, 1 to 100.
-    pub quality: u8,
-    /// Publish every original, with all that a camera wrote into it.
-    pub originals: bool,
-}
-
-impl Default for Images {
-    fn default() -> Images {
-        Images {
-            enabled: true,
-            widths: vec![480, 800, 1200, 1600],
-            quality: 80,
-            originals: false,
-        }
-    }
-}
-
-impl Images {
-    fn mistake(&self) -> Option<(&'static str, &'static str)> {
-        let wide = |width: &u32| (16..=4096).contains(width);
-        if self.widths.is_empty() || self.widths.len() > 12 || !self.widths.iter().all(wide) {
-            return Some((
-                "images.widths holds 1 to 12 numbers from 16 to 4096",
-                "[480, 800, 1200, 1600] is the default",
-            ));
-        }
-        (!(1..=100).contains(&self.quality)).then_some((
-            "images.quality is a number from 1 to 100",
-            "80 is the default",
-        ))
-    }
-
-    fn sorted(mut self) -> Images {
-        self.widths.sort_unstable();
-        self.widths.dedup();
-        self
     }
 }
 
@@ -449,134 +326,6 @@ fn is_language(tag: &str) -> bool {
     (2..=8).contains(&first.len())
         && first.bytes().all(|b| b.is_ascii_alphabetic())
         && parts.all(|p| (1..=8).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphanumeric()))
-}
-
-/// Reads a TOML file into `T`, each top-level key by itself, so that every mistake is told. The result
-/// holds the keys that were right.
-pub fn read<T: DeserializeOwned + Default>(path: &str, text: &str) -> (T, Vec<Diagnostic>) {
-    if let Ok(whole) = toml::from_str::<T>(text) {
-        return (whole, Vec::new());
-    }
-    let mut errors = Vec::new();
-    let (table, broken) = DeTable::parse_recoverable(text);
-    if let Some(error) = broken.first() {
-        errors.push(no_toml(
-            path,
-            text,
-            error.message().trim(),
-            error.span().unwrap_or(0..0),
-        ));
-        return (T::default(), errors);
-    }
-    for (key, value) in table.get_ref() {
-        let mut single = DeTable::new();
-        single.insert(key.clone(), value.clone());
-        let whole = Spanned::new(table.span(), single);
-        if let Err(error) = T::deserialize(toml::Deserializer::from(whole)) {
-            errors.push(mistake(path, text, &error, key, value));
-        }
-    }
-    let good: Table = toml::from_str::<Table>(text)
-        .unwrap_or_default()
-        .into_iter()
-        .filter(|(key, value)| {
-            let single = Table::from_iter([(key.clone(), value.clone())]);
-            single.try_into::<T>().is_ok()
-        })
-        .collect();
-    (good.try_into().unwrap_or_default(), errors)
-}
-
-/// `at` is where the parser noticed.
-fn no_toml(path: &str, text: &str, message: &str, at: Range<usize>) -> Diagnostic {
-    let quote = match message {
-        m if m.starts_with("invalid basic string") => Some('"'),
-        m if m.starts_with("invalid literal string") => Some('\''),
-        _ => None,
-    };
-    let line = text
-        .get(..at.start)
-        .map(|before| &before[before.rfind('\n').map_or(0, |end| end + 1)..])
-        .unwrap_or_default();
-    let opened = quote
-        .and_then(|quote| line.rfind(quote))
-        .map(|from| at.start - line.len() + from);
-    match opened.filter(|_| message.contains("expected")) {
-        Some(opened) => Diagnostic::error(
-            NO_TOML,
-            path,
-            "this is not TOML: a quote is opened and never closed",
-        )
-        .at(opened..opened + 1)
-        .help("close it at the end of the text, with the same sign"),
-        None => Diagnostic::error(NO_TOML, path, format!("this is not TOML: {message}"))
-            .at(at)
-            .help("a line is `key = value`; texts stand in double quotes"),
-    }
-}
-
-fn mistake(
-    path: &str,
-    text: &str,
-    error: &toml::de::Error,
-    key: &Spanned<std::borrow::Cow<'_, str>>,
-    value: &Spanned<DeValue<'_>>,
-) -> Diagnostic {
-    let at = error
-        .span()
-        .filter(|s| s.end <= text.len() && !s.is_empty());
-    match unknown_key(error.message()) {
-        Some((name, known)) => {
-            let at = at.unwrap_or_else(|| key.span());
-            let known: Vec<&str> = known.iter().map(String::as_str).collect();
-            let diagnostic =
-                Diagnostic::error("unknown-key", path, format!("`{name}` is no key of {path}"))
-                    .at(at);
-            match did_you_mean(&name, &known) {
-                Some(help) => diagnostic.help(help),
-                None => diagnostic,
-            }
-        }
-        None => {
-            // Only the printed form names the key within a table.
-            let printed = error.to_string();
-            let whole_key = printed
-                .rsplit_once("in `")
-                .and_then(|(_, rest)| rest.split('`').next());
-            let name = whole_key
-                .filter(|name| name.starts_with(&**key.get_ref()))
-                .unwrap_or(key.get_ref());
-            let message = match wording::of_wrong_value(error.message()) {
-                Some(words) => format!("`{name}` {words}"),
-                None => format!("`{name}`: {}", error.message().trim()),
-            };
-            Diagnostic::error("config", path, message).at(at.unwrap_or_else(|| value.span()))
-        }
-    }
-}
-
-/// The bytes of a top-level key in a TOML text; with `item`, of that text in the lines from the key on.
-pub fn find_key(text: &str, key: &str, item: Option<&str>) -> Option<Range<usize>> {
-    let mut start = 0;
-    for line in text.split_inclusive('\n') {
-        let name = line
-            .trim_start_matches('[')
-            .split(['=', ']'])
-            .next()
-            .unwrap_or_default()
-            .trim();
-        if name == key {
-            let at = start + line.find(key)?;
-            return Some(
-                match item.and_then(|item| text[at..].find(item).map(|i| (at + i, item.len()))) {
-                    Some((at, length)) => at..at + length,
-                    None => at..at + key.len(),
-                },
-            );
-        }
-        start += line.len();
-    }
-    None
 }
 
 #[cfg(test)]

@@ -66,7 +66,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("strsim", &["diagnostic.rs"]),
     ("tera", &["output/template.rs"]),
     ("tokio", &["serve"]),
-    ("toml", &["config.rs"]),
+    ("toml", &["config/reading.rs"]),
     ("unicode_normalization", &["parse/words/fold.rs"]),
     ("unicode_segmentation", &["parse/segment.rs"]),
     ("walkdir", &["scan.rs"]),

@@ -1,0 +1,142 @@
+//! Reads TOML into values so that every mistake is told, not only the first, with its place. The only module that knows
+//! the TOML library.
+
+use std::ops::Range;
+
+use serde::de::DeserializeOwned;
+use toml::de::{DeTable, DeValue};
+use toml::{Spanned, Table};
+
+use crate::diagnostic::{Diagnostic, did_you_mean, unknown_key};
+use crate::model::wording;
+
+/// The code of an error after which nothing of a file could be read.
+pub(super) const NO_TOML: &str = "toml";
+
+/// Reads a TOML file into `T`, each top-level key by itself, so that every mistake is told. The result
+/// holds the keys that were right.
+pub fn read<T: DeserializeOwned + Default>(path: &str, text: &str) -> (T, Vec<Diagnostic>) {
+    if let Ok(whole) = toml::from_str::<T>(text) {
+        return (whole, Vec::new());
+    }
+    let mut errors = Vec::new();
+    let (table, broken) = DeTable::parse_recoverable(text);
+    if let Some(error) = broken.first() {
+        errors.push(no_toml(
+            path,
+            text,
+            error.message().trim(),
+            error.span().unwrap_or(0..0),
+        ));
+        return (T::default(), errors);
+    }
+    for (key, value) in table.get_ref() {
+        let mut single = DeTable::new();
+        single.insert(key.clone(), value.clone());
+        let whole = Spanned::new(table.span(), single);
+        if let Err(error) = T::deserialize(toml::Deserializer::from(whole)) {
+            errors.push(mistake(path, text, &error, key, value));
+        }
+    }
+    let good: Table = toml::from_str::<Table>(text)
+        .unwrap_or_default()
+        .into_iter()
+        .filter(|(key, value)| {
+            let single = Table::from_iter([(key.clone(), value.clone())]);
+            single.try_into::<T>().is_ok()
+        })
+        .collect();
+    (good.try_into().unwrap_or_default(), errors)
+}
+
+/// `at` is where the parser noticed.
+fn no_toml(path: &str, text: &str, message: &str, at: Range<usize>) -> Diagnostic {
+    let quote = match message {
+        m if m.starts_with("invalid basic string") => Some('"'),
+        m if m.starts_with("invalid literal string") => Some('\''),
+        _ => None,
+    };
+    let line = text
+        .get(..at.start)
+        .map(|before| &before[before.rfind('\n').map_or(0, |end| end + 1)..])
+        .unwrap_or_default();
+    let opened = quote
+        .and_then(|quote| line.rfind(quote))
+        .map(|from| at.start - line.len() + from);
+    match opened.filter(|_| message.contains("expected")) {
+        Some(opened) => Diagnostic::error(
+            NO_TOML,
+            path,
+            "this is not TOML: a quote is opened and never closed",
+        )
+        .at(opened..opened + 1)
+        .help("close it at the end of the text, with the same sign"),
+        None => Diagnostic::error(NO_TOML, path, format!("this is not TOML: {message}"))
+            .at(at)
+            .help("a line is `key = value`; texts stand in double quotes"),
+    }
+}
+
+fn mistake(
+    path: &str,
+    text: &str,
+    error: &toml::de::Error,
+    key: &Spanned<std::borrow::Cow<'_, str>>,
+    value: &Spanned<DeValue<'_>>,
+) -> Diagnostic {
+    let at = error
+        .span()
+        .filter(|s| s.end <= text.len() && !s.is_empty());
+    match unknown_key(error.message()) {
+        Some((name, known)) => {
+            let at = at.unwrap_or_else(|| key.span());
+            let known: Vec<&str> = known.iter().map(String::as_str).collect();
+            let diagnostic =
+                Diagnostic::error("unknown-key", path, format!("`{name}` is no key of {path}"))
+                    .at(at);
+            match did_you_mean(&name, &known) {
+                Some(help) => diagnostic.help(help),
+                None => diagnostic,
+            }
+        }
+        None => {
+            // Only the printed form names the key within a table.
+            let printed = error.to_string();
+            let whole_key = printed
+                .rsplit_once("in `")
+                .and_then(|(_, rest)| rest.split('`').next());
+            let name = whole_key
+                .filter(|name| name.starts_with(&**key.get_ref()))
+                .unwrap_or(key.get_ref());
+            let message = match wording::of_wrong_value(error.message()) {
+                Some(words) => format!("`{name}` {words}"),
+                None => format!("`{name}`: {}", error.message().trim()),
+            };
+            Diagnostic::error("config", path, message).at(at.unwrap_or_else(|| value.span()))
+        }
+    }
+}
+
+/// The bytes of a top-level key in a TOML text; with `item`, of that text in the lines from the key on.
+pub fn find_key(text: &str, key: &str, item: Option<&str>) -> Option<Range<usize>> {
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let name = line
+            .trim_start_matches('[')
+            .split(['=', ']'])
+            .next()
+            .unwrap_or_default()
+            .trim();
+        if name == key {
+            let at = start + line.find(key)?;
+            return Some(
+                match item.and_then(|item| text[at..].find(item).map(|i| (at + i, item.len()))) {
+                    Some((at, length)) => at..at + length,
+                    None => at..at + key.len(),
+                },
+            );
+        }
+        start += line.len();
+    }
+    None
+}

@@ -1,0 +1,78 @@
+//! `[up_next]`: what ends every article.
+
+use borsh::{BorshDeserialize, BorshSerialize};
+use serde::Deserialize;
+
+/// `[up_next]`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct UpNext {
+    /// Cards after each article, 1 to 50.
+    pub count: usize,
+    /// What no list shows: references, or `tag:` and a tag.
+    pub never: Vec<String>,
+    /// Where the engine looks.
+    pub scope: Scope,
+    /// What each signal counts, as a multiple of what is usual.
+    pub weights: Weights,
+}
+
+/// Where the engine looks for what to read next.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, BorshDeserialize, BorshSerialize,
+)]
+#[serde(rename_all = "lowercase")]
+pub enum Scope {
+    /// In the whole site.
+    #[default]
+    Site,
+    /// In the article's own section.
+    Section,
+}
+
+/// `[up_next.weights]`: 1 for each, where nothing is said; 0 turns a signal off.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Weights {
+    /// Words and pairs of words.
+    pub terms: f32,
+    /// Shared tags.
+    pub tags: f32,
+    /// Nearness in time.
+    pub time: f32,
+    /// The same section.
+    pub section: f32,
+    /// The authors' links.
+    pub links: f32,
+}
+
+impl Default for Weights {
+    fn default() -> Weights {
+        Weights {
+            terms: 1.0,
+            tags: 1.0,
+            time: 1.0,
+            section: 1.0,
+            links: 1.0,
+        }
+    }
+}
+
+impl Weights {
+    pub(super) fn are_valid(&self) -> bool {
+        [self.terms, self.tags, self.time, self.section, self.links]
+            .iter()
+            .all(|w| (0.0..=100.0).contains(w))
+    }
+}
+
+impl Default for UpNext {
+    fn default() -> UpNext {
+        UpNext {
+            count: 7,
+            never: Vec::new(),
+            scope: Scope::Site,
+            weights: Weights::default(),
+        }
+    }
+}
