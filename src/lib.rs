@@ -41,6 +41,7 @@
 //! | 7 | [`check`] | the pipeline without its end, and the lints | |
 //! | 6 | [`kept`] | what one build leaves for the next | borsh |
 //! | 6 | [`artwork`] | pictures: which are used, and what is made of them | |
+//! | 5 | [`graph`] | the links as data, and drawn | |
 //! | 5 | [`lint`] | what could be better: one lint a file | |
 //! | 5 | [`store`] | guards, atomic writes, the manifest, pruning; `.gen/`; the author's files | |
 //! | 4 | [`output`] | one output a file; themes and templates; contexts | tera, serde_json, sha2, base64 |
@@ -67,6 +68,7 @@ pub mod edit;
 pub mod error;
 pub mod escape;
 pub mod fingerprint;
+pub mod graph;
 pub mod kept;
 pub mod link;
 pub mod lint;

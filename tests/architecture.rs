@@ -23,6 +23,7 @@ const LEVELS: &[(&str, u32)] = &[
     ("picture", 2),
     ("link", 3),
     ("output", 4),
+    ("graph", 5),
     ("lint", 5),
     ("writing", 4),
     ("store", 5),

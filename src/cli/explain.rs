@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use gen_site::error::Error;
+use gen_site::graph::rounded;
 use gen_site::link::reach::{Place, Reach};
 use gen_site::link::reference::{Found, Index};
 use gen_site::model::page::PageId;
@@ -10,7 +11,7 @@ use gen_site::model::site::{Parts, Site, UpNext};
 use gen_site::output::json::{self, json};
 use gen_site::{Loaded, output};
 
-use super::{Outcome, SiteArgs, count, load, print, rounded};
+use super::{Outcome, SiteArgs, count, load, print};
 
 /// Show why an article's up-next list is as it is
 #[derive(clap::Args)]

@@ -1,16 +1,13 @@
 //! `gen graph`: the site's links, for other programs and, drawn, for people.
 
-mod html;
-
 use std::path::Path;
 
+use gen_site::Loaded;
 use gen_site::error::Error;
-use gen_site::model::page::PageId;
-use gen_site::model::site::{Site, Target};
-use gen_site::output::json::{self, json};
-use gen_site::{Loaded, output};
+use gen_site::graph::{self, linked};
+use gen_site::output::json;
 
-use super::{Outcome, SiteArgs, load, print, rounded};
+use super::{Outcome, SiteArgs, load, print};
 
 /// Print the site's links: up next, links in the text, and who links back
 #[derive(clap::Args)]
@@ -42,47 +39,14 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
     let text = match args.format {
         Format::Json => as_json(&loaded),
         Format::Dot => as_dot(&loaded),
-        Format::Html => html::page(&loaded),
+        Format::Html => graph::html::page(&loaded.site, &loaded.config, &loaded.theme, ""),
     };
     print(&text)?;
     Ok(outcome)
 }
 
 fn as_json(loaded: &Loaded) -> String {
-    json::pretty(&data(loaded))
-}
-
-/// The articles in the order of their files, each with what it leads to and what leads to it.
-fn data(loaded: &Loaded) -> json::Value {
-    let (site, base) = (&loaded.site, &loaded.config.base_url);
-    let articles: Vec<json::Value> = site
-        .articles_by_file()
-        .into_iter()
-        .map(|id| {
-            let page = site.page(id);
-            let up_next: Vec<json::Value> = site.up_next[id.index()]
-                .iter()
-                .map(|entry| {
-                    let next = site.page(entry.page);
-                    json!({
-                        "source": next.source,
-                        "url": base.href(&next.permalink),
-                        "score": rounded(entry.parts.sum()),
-                        "reason": output::reason(site, &loaded.theme, entry),
-                    })
-                })
-                .collect();
-            json!({
-                "source": page.source,
-                "url": base.href(&page.permalink),
-                "title": page.title,
-                "up_next": up_next,
-                "links": sources(site, linked(site, id)),
-                "backlinks": sources(site, site.backlinks[id.index()].clone()),
-            })
-        })
-        .collect();
-    json!({ "articles": articles })
+    json::pretty(&graph::data(&loaded.site, &loaded.config, &loaded.theme))
 }
 
 /// The articles as a directed graph for Graphviz: up next as lines, links in the text dashed.
@@ -121,24 +85,4 @@ fn as_dot(loaded: &Loaded) -> String {
     }
     out.push_str("}\n");
     out
-}
-
-/// The pages that a page links to in its text, in order, each once.
-fn linked(site: &Site, from: PageId) -> Vec<PageId> {
-    let mut linked = Vec::new();
-    for target in &site.targets[from.index()] {
-        if let Target::Page { id, .. } = target
-            && *id != from
-            && !linked.contains(id)
-        {
-            linked.push(*id);
-        }
-    }
-    linked
-}
-
-fn sources(site: &Site, ids: Vec<PageId>) -> Vec<&str> {
-    ids.into_iter()
-        .map(|id| site.page(id).source.as_str())
-        .collect()
 }

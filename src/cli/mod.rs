@@ -179,11 +179,6 @@ fn print(text: &str) -> Result<(), Error> {
     }
 }
 
-/// Four digits after the point: what is beyond is noise.
-fn rounded(score: f32) -> f64 {
-    (f64::from(score) * 10_000.0).round() / 10_000.0
-}
-
 /// Asks for one line on a terminal. None where there is no terminal, or nothing was written.
 fn ask(what: &str) -> Result<Option<String>, Error> {
     if !std::io::stdin().is_terminal() || !std::io::stderr().is_terminal() {

@@ -1,4 +1,4 @@
-//! Answers requests over HTTP/1.1: who may ask, for what, and which part of the server answers. One thread.
+//! Answers requests over HTTP/1.1: who may ask, for what, and which part of the server answers.
 
 use std::convert::Infallible;
 use std::io;
@@ -24,6 +24,8 @@ use crate::error::Error;
 
 /// Connections that are open at once; more have to wait. A browser opens six.
 const CONNECTIONS: usize = 256;
+/// Requests that are worked on at once.
+const WORKERS: usize = 8;
 /// Bytes of a request's head, at most.
 const HEAD: usize = 32 << 10;
 /// Who has not said by then what they want is let go.
@@ -47,7 +49,8 @@ pub(super) fn start(
     let refused = |error| refused(&url, &error);
     listener.set_nonblocking(true).map_err(refused)?;
     let mut builder = Builder::new_current_thread();
-    let runtime = builder.enable_all().build().map_err(refused)?;
+    let builder = builder.enable_all().max_blocking_threads(WORKERS);
+    let runtime = builder.build().map_err(refused)?;
     thread::Builder::new()
         .name("http".to_owned())
         .spawn(move || serve(&runtime, listener, &state, &end))
@@ -93,8 +96,10 @@ async fn accept(listener: TcpListener, state: &Arc<State>) -> io::Result<()> {
         let state = Arc::clone(state);
         tokio::spawn(async move {
             let service = service_fn(move |request| {
-                let answer = respond(&state, &request);
-                async { Ok::<Answer, Infallible>(answer) }
+                let state = Arc::clone(&state);
+                // Files are read, and the desk may have to look at the whole site: others must not wait.
+                let answer = tokio::task::spawn_blocking(move || respond(&state, &request));
+                async { Ok::<Answer, Infallible>(answer.await.unwrap_or_else(|_| ended())) }
             });
             let mut http = http1::Builder::new();
             http.timer(TokioTimer::new())
@@ -105,6 +110,11 @@ async fn accept(listener: TcpListener, state: &Arc<State>) -> io::Result<()> {
             drop(place);
         });
     }
+}
+
+/// The answer where the program is ending.
+fn ended() -> Answer {
+    answer::words(StatusCode::SERVICE_UNAVAILABLE, "gen serve is ending")
 }
 
 /// One request's answer.

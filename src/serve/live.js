@@ -73,7 +73,9 @@
     } });
     const parts = make("div", { className: "parts" });
     if (page.edit) {
-      const copy = make("button", { type: "button", className: "edit", title: "Copy the path of this file", textContent: page.edit });
+      const copy = make("button", { type: "button", className: "edit", title: `Copy the path: ${page.edit}` },
+        make("span", { className: "folder", textContent: page.edit.replace(/[^/]*$/, "") }),
+        make("span", { className: "name", textContent: page.edit.replace(/^.*\//, "") }));
       copy.onclick = async () => {
         try { await navigator.clipboard.writeText(page.edit); copy.classList.add("copied"); } catch { getSelection().selectAllChildren(copy); }
         setTimeout(() => copy.classList.remove("copied"), 1200);

@@ -11,7 +11,7 @@ use super::{Tell, Told};
 use crate::error::Error;
 use crate::preview::Built;
 use crate::store::{Changes, serving};
-use crate::{Build, Options, Report, build_and_hold};
+use crate::{Build, Report, build_and_hold};
 
 /// A build, and what came of it.
 pub struct Rebuilt {
@@ -53,14 +53,7 @@ impl<'a> Session<'a> {
         let seen = self.preview(&changed);
         let after = start.elapsed().as_secs_f64();
         tell(Told::Begin);
-        let setup = &self.state.setup;
-        let options = Options {
-            root: setup.root.clone(),
-            base_url: Some(self.state.address.origin()),
-            drafts: setup.drafts,
-            future: setup.future,
-            today: (setup.today)(),
-        };
+        let options = self.state.options();
         let how = Build {
             output: &self.state.folder,
             strict: false,

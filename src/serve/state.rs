@@ -7,6 +7,7 @@ use std::sync::{Arc, OnceLock, PoisonError, RwLock, RwLockReadGuard, RwLockWrite
 use super::Setup;
 use super::address::Address;
 use super::events::Listeners;
+use crate::Options;
 use crate::diagnostic::Diagnostic;
 use crate::model::page::PageId;
 use crate::preview::Built;
@@ -58,6 +59,8 @@ pub(super) struct Shown {
     pub(super) failed: bool,
     /// There was a build.
     pub(super) built: bool,
+    /// What `gen check` says, once somebody asks.
+    pub(super) checked: OnceLock<Vec<Diagnostic>>,
     /// The pages by their addresses, once somebody asks.
     pub(super) pages: OnceLock<BTreeMap<String, PageId>>,
 }
@@ -71,6 +74,17 @@ impl State {
             setup: setup.clone(),
             listeners: Listeners::default(),
             shown: RwLock::default(),
+        }
+    }
+
+    /// How the site is read, today.
+    pub(super) fn options(&self) -> Options {
+        Options {
+            root: self.setup.root.clone(),
+            base_url: Some(self.address.origin()),
+            drafts: self.setup.drafts,
+            future: self.setup.future,
+            today: (self.setup.today)(),
         }
     }
 

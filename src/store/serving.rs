@@ -64,6 +64,8 @@ impl Serving {
 pub fn show(folder: &Path, file: &str, bytes: &[u8]) -> Result<(), Error> {
     let to = folder.join(file);
     let beside = folder.join(STAGED);
-    fs::write(&beside, bytes).map_err(Error::io("could not write", &beside))?;
+    File::create(&beside)
+        .and_then(|mut file| file.write_all(bytes))
+        .map_err(Error::io("could not write", &beside))?;
     fs::rename(&beside, &to).map_err(Error::io("could not write", &to))
 }

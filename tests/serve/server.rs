@@ -62,7 +62,8 @@ pub(crate) struct Server {
 impl Server {
     /// Serves the site, and waits until it is ready.
     pub(crate) fn start(root: &Path, more: &[&str]) -> Server {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_gen"))
+        let program = std::env::var_os("GEN");
+        let mut child = Command::new(program.unwrap_or_else(|| env!("CARGO_BIN_EXE_gen").into()))
             .arg("serve")
             .args(["--root", root.to_str().unwrap()])
             .args(if more.contains(&"--port") {

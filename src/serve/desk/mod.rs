@@ -1,15 +1,23 @@
 //! The author's desk at `/_gen/`: what a writer wants to know of the site, one page a file. Never in the built site.
 
+mod articles;
+mod drafts;
+mod graph;
+mod links;
 mod messages;
 
 use hyper::{HeaderMap, StatusCode, header};
 
 use super::answer::{self, Answer};
 use super::state::{Shown, State};
-use super::{http, inject, messages as shown_messages};
+use super::{http, inject, messages as told};
+use crate::check::{self, Wanted};
+use crate::diagnostic::Diagnostic;
 use crate::escape;
 use crate::fingerprint::Fingerprint;
-use crate::output::json::json;
+use crate::model::page::PageId;
+use crate::output::json::{self, json};
+use crate::preview::Built;
 
 /// A page of the desk.
 struct Page {
@@ -17,7 +25,7 @@ struct Page {
     name: &'static str,
     /// Its heading.
     title: &'static str,
-    /// How many things there are on it that want a look, for the menu.
+    /// How many things stand on it, for the menu; none where that says nothing.
     count: fn(&Desk<'_>) -> Option<usize>,
     /// Makes what stands below the heading.
     body: fn(&Desk<'_>) -> String,
@@ -25,36 +33,44 @@ struct Page {
 
 /// What the pages are made of.
 struct Desk<'a> {
+    state: &'a State,
     shown: &'a Shown,
+    /// All that is wrong, or could be better.
+    messages: &'a [Diagnostic],
+    /// The site as it was last published, once it was.
+    site: Option<&'a Built>,
 }
 
 /// All pages, as they stand in the menu. To add one, add a file and its line here.
-const PAGES: &[Page] = &[messages::PAGE];
+const PAGES: &[Page] = &[
+    messages::PAGE,
+    articles::PAGE,
+    links::PAGE,
+    drafts::PAGE,
+    graph::PAGE,
+];
 
-const SCRIPT: &str = include_str!("../live.js");
+const HTML: &str = "text/html; charset=utf-8";
+const BAR: &str = include_str!("../live.js");
 const BAR_STYLE: &str = include_str!("../live.css");
 const STYLE: &str = include_str!("desk.css");
+const SORT: &str = include_str!("sort.js");
 
 /// The answer to a request below `/_gen/`.
 pub(super) fn respond(state: &State, request: &HeaderMap, name: &str) -> Answer {
     let (kind, body) = match name {
-        "live.js" => ("text/javascript; charset=utf-8", script()),
-        "desk.css" => (
-            "text/css; charset=utf-8",
-            [shown_messages::STYLE, STYLE].concat(),
-        ),
-        name => match page(state, name) {
-            Some((html, etag)) => {
-                let kind = "text/html; charset=utf-8";
-                let mut answer = answer::text(request, kind, html.into_bytes(), &etag);
-                answer::set(&mut answer, header::X_FRAME_OPTIONS, "DENY");
-                return answer;
-            }
-            None => {
+        "live.js" => ("text/javascript; charset=utf-8", bar()),
+        "sort.js" => ("text/javascript; charset=utf-8", SORT.to_owned()),
+        "desk.css" => ("text/css; charset=utf-8", [told::STYLE, STYLE].concat()),
+        name => {
+            let Some((html, etag)) = page(state, name) else {
                 let text = format!("the desk has no page {}{name}", http::OWN);
                 return answer::words(StatusCode::NOT_FOUND, &text);
-            }
-        },
+            };
+            let mut answer = answer::text(request, HTML, html.into_bytes(), &etag);
+            answer::set(&mut answer, header::X_FRAME_OPTIONS, "DENY");
+            return answer;
+        }
     };
     let etag = Fingerprint::of(body.as_bytes()).short();
     answer::text(request, kind, body.into_bytes(), &etag)
@@ -66,34 +82,43 @@ pub(super) fn etag(state: &State, name: &str) -> Option<String> {
 }
 
 /// The script of the served pages, with its style in it.
-fn script() -> String {
-    let style = [shown_messages::STYLE, BAR_STYLE].concat();
-    let quoted = crate::output::json::compact(&style);
-    SCRIPT.replacen("\"/*style*/\"", &quoted, 1)
+fn bar() -> String {
+    let style = json::compact(&[told::STYLE, BAR_STYLE].concat());
+    BAR.replacen("\"/*style*/\"", &style, 1)
 }
 
 /// A page of the desk, and its tag.
 fn page(state: &State, name: &str) -> Option<(String, String)> {
     let page = PAGES.iter().find(|page| page.name == name)?;
     let shown = state.shown();
-    let desk = Desk { shown: &shown };
-    let title = shown.site.as_ref().map_or("gen".to_owned(), |site| {
-        site.read().loaded.config.title.clone()
-    });
+    // Before the site is held, which an edited page may have to be put into.
+    let messages = messages(state, &shown);
+    let site = shown.site.as_ref().map(|site| site.read());
+    let desk = Desk {
+        state,
+        shown: &shown,
+        messages,
+        site: site.as_deref(),
+    };
+    let body = (page.body)(&desk);
+    if page.name == graph::PAGE.name && site.is_some() {
+        // A page of its own, that takes the whole window.
+        let etag = Fingerprint::of(body.as_bytes()).short();
+        return Some((body, etag));
+    }
     let html = format!(
         "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>{heading} – the desk</title>\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>{title} – the desk</title>\
          <link rel=\"stylesheet\" href=\"/_gen/desk.css\"></head><body>\
-         <header><a class=\"site\" href=\"/\">{title}</a><nav aria-label=\"Desk\"><ul>{menu}</ul></nav></header>\
-         <main><h1>{heading}</h1>{body}</main></body></html>",
-        heading = page.title,
-        title = escape::html(&title),
+         <header><a class=\"site\" href=\"/\">{site}</a><nav aria-label=\"Desk\"><ul>{menu}</ul></nav></header>\
+         <main><h1>{title}</h1>{body}</main></body></html>",
+        title = page.title,
+        site = escape::html(desk.site.map_or("gen", |built| &built.loaded.config.title)),
         menu = menu(&desk, page),
-        body = (page.body)(&desk),
     );
     let etag = Fingerprint::of(html.as_bytes()).short();
-    let told = json!({ "file": format!("{}{name}", http::OWN), "etag": etag, "desk": true });
-    Some((inject::with_script(&html, &told), etag))
+    let about = json!({ "file": format!("{}{name}", http::OWN), "etag": etag, "desk": true });
+    Some((inject::with_script(&html, &about), etag))
 }
 
 fn menu(desk: &Desk<'_>, current: &Page) -> String {
@@ -102,14 +127,70 @@ fn menu(desk: &Desk<'_>, current: &Page) -> String {
             true => " aria-current=\"page\"",
             false => "",
         };
-        let count =
-            (page.count)(desk).map_or(String::new(), |count| format!(" <span>{count}</span>"));
-        format!(
-            "<li><a href=\"{}{}\"{here}>{}{count}</a></li>",
-            http::OWN,
-            page.name,
-            page.title
-        )
+        let count = (page.count)(desk);
+        let count = count.map_or(String::new(), |count| format!(" <span>{count}</span>"));
+        let (own, name, title) = (http::OWN, page.name, page.title);
+        format!("<li><a href=\"{own}{name}\"{here}>{title}{count}</a></li>")
     };
     PAGES.iter().map(entry).collect()
+}
+
+/// All that is wrong, or could be better. The site is read anew for the lints, so that the next build does not have to
+/// wait for them.
+fn messages<'a>(state: &State, shown: &'a Shown) -> &'a [Diagnostic] {
+    if shown.failed || !shown.built {
+        return &shown.diagnostics;
+    }
+    shown.checked.get_or_init(|| {
+        let checked = check::check(&state.options(), &Wanted::default(), &mut |_, _| ());
+        checked.map_or_else(|_| shown.diagnostics.clone(), |checked| checked.diagnostics)
+    })
+}
+
+impl Desk<'_> {
+    /// A list of pages, each with a note; or what to say where there are none.
+    fn pages(&self, ids: &[PageId], note: &dyn Fn(PageId) -> String, none: &str) -> String {
+        let Some(built) = self.site.filter(|_| !ids.is_empty()) else {
+            return format!("<p class=\"good\">{none}</p>");
+        };
+        let mut out = String::from("<ul class=\"pages\">");
+        for id in ids.iter().take(MOST) {
+            let note = match note(*id) {
+                note if note.is_empty() => note,
+                note => format!(" <span class=\"note\">{note}</span>"),
+            };
+            out.push_str(&format!("<li>{}{note}</li>", named(built, *id)));
+        }
+        out.push_str("</ul>");
+        if ids.len() > MOST {
+            out.push_str(&format!(
+                "<p class=\"note\">and {} more</p>",
+                ids.len() - MOST
+            ));
+        }
+        out
+    }
+}
+
+/// Pages that a list or a table shows, at most: a browser has to lay them out.
+const MOST: usize = 2000;
+
+/// A page's title, as a link to it, and its file.
+fn named(built: &Built, id: PageId) -> String {
+    let page = built.loaded.site.page(id);
+    format!(
+        "<a href=\"{}\">{}</a> <code>{}</code>",
+        escape::html(&built.loaded.config.base_url.href(&page.permalink)),
+        escape::html(&page.title),
+        escape::html(&page.path())
+    )
+}
+
+/// What stands where no site was published yet.
+const NO_SITE: &str =
+    "<p class=\"lead\">There is something to see here as soon as the site was built once.</p>";
+
+/// `1 article`, `2 articles`.
+fn count(number: usize, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
 }

@@ -1,10 +1,11 @@
 //! The link graph as one file for a browser: the page beside this file, with the library and the site's data
 //! put in. The drawing is force-graph's (MIT; its licence stands beside it).
 
-use gen_site::Loaded;
-use gen_site::link::reach::{Place, Reach};
-use gen_site::model::site::Site;
-use gen_site::output::json;
+use crate::config::Config;
+use crate::link::reach::{Place, Reach};
+use crate::model::site::Site;
+use crate::output::json;
+use crate::output::theme::Theme;
 
 const PAGE: &str = include_str!("page.html");
 const LIBRARY: &str = include_str!("force-graph/force-graph.min.js");
@@ -12,19 +13,20 @@ const LIBRARY: &str = include_str!("force-graph/force-graph.min.js");
 /// An article that so large a share of the others is nearest through is a bottleneck.
 const BOTTLENECK: f64 = 0.1;
 
-pub(super) fn page(loaded: &Loaded) -> String {
-    let data = json::for_script(&data(loaded));
-    let (head, rest) = PAGE.split_once("/*force-graph*/").unwrap_or((PAGE, ""));
+/// The page, with some HTML of the caller's above its heading.
+pub fn page(site: &Site, config: &Config, theme: &Theme, above: &str) -> String {
+    let data = json::for_script(&data(site, config, theme));
+    let (start, rest) = PAGE.split_once("<!--above-->").unwrap_or((PAGE, ""));
+    let (head, rest) = rest.split_once("/*force-graph*/").unwrap_or((rest, ""));
     let (middle, tail) = rest.split_once("/*data*/").unwrap_or((rest, ""));
-    [head, LIBRARY, middle, &data, tail].concat()
+    [start, above, head, LIBRARY, middle, &data, tail].concat()
 }
 
 /// What `gen graph --format json` says, and for each article its section, the lists that show it, its distance
 /// from the home page and how many articles are nearest through it.
-fn data(loaded: &Loaded) -> json::Value {
-    let site = &loaded.site;
-    let mut data = super::data(loaded);
-    let reach = Reach::new(site, &loaded.config);
+fn data(site: &Site, config: &Config, theme: &Theme) -> json::Value {
+    let mut data = super::data(site, config, theme);
+    let reach = Reach::new(site, config);
     let behind = behind(site, &reach);
     let mut listed = vec![0usize; site.pages.len()];
     for entry in site.up_next.iter().flatten() {

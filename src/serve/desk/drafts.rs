@@ -1,0 +1,128 @@
+//! What readers do not see: drafts, what is dated for later, what is over.
+
+use super::{Desk, NO_SITE, Page, count, named};
+use crate::escape;
+use crate::load::parsing;
+use crate::model::page::{Page as Article, PageId};
+use crate::parse::{self, terms};
+use crate::preview::Built;
+use crate::scan;
+
+pub(super) const PAGE: Page = Page {
+    name: "drafts",
+    title: "Drafts",
+    count: |desk| {
+        let skipped = &desk.site?.loaded.site.skipped;
+        let left_out = skipped.drafts.len() + skipped.scheduled.len() + skipped.expired.len();
+        let shown = drafts(desk).len() + scheduled(desk).len();
+        Some(left_out + shown)
+    },
+    body,
+};
+
+/// Files that are read for their titles, at most.
+const READ: usize = 500;
+
+fn body(desk: &Desk<'_>) -> String {
+    let Some(built) = desk.site else {
+        return NO_SITE.to_owned();
+    };
+    let (setup, skipped) = (&desk.state.setup, &built.loaded.site.skipped);
+    let with = |flag: &str, is_on: bool| match is_on {
+        true => format!("Shown here because of <code>{flag}</code>; readers do not see them."),
+        false => format!("Not shown here. To look at them: <code>gen serve {flag}</code>"),
+    };
+    let parts = [
+        (
+            "Drafts",
+            with("--drafts", setup.drafts),
+            drafts(desk),
+            &skipped.drafts,
+        ),
+        (
+            "Scheduled",
+            with("--future", setup.future),
+            scheduled(desk),
+            &skipped.scheduled,
+        ),
+        (
+            "Expired",
+            "Their last day is over: move <code>expires</code> to bring one back.".to_owned(),
+            Vec::new(),
+            &skipped.expired,
+        ),
+    ];
+    let part = |(title, note, shown, left_out): &(&str, String, Vec<PageId>, &Vec<String>)| {
+        let number = shown.len() + left_out.len();
+        if number == 0 {
+            return format!("<section><h2>{title}</h2><p class=\"good\">None.</p></section>");
+        }
+        let shown = shown.iter().map(|id| {
+            let about = about(built.loaded.site.page(*id));
+            format!(
+                "<li>{} <span class=\"note\">{about}</span></li>",
+                named(built, *id)
+            )
+        });
+        let left_out = left_out
+            .iter()
+            .take(READ)
+            .map(|source| unseen(desk, built, source));
+        let list: String = shown.chain(left_out).collect();
+        format!(
+            "<section><h2>{title}</h2><p class=\"note\">{note}</p><ul class=\"pages\">{list}</ul></section>"
+        )
+    };
+    parts.iter().map(part).collect()
+}
+
+/// Drafts that are shown.
+fn drafts(desk: &Desk<'_>) -> Vec<PageId> {
+    shown(desk, |article, _| article.front.draft == Some(true))
+}
+
+/// What is shown though its day is to come.
+fn scheduled(desk: &Desk<'_>) -> Vec<PageId> {
+    shown(desk, |article, built| {
+        let date = article.date.map(|date| date.day());
+        article.front.draft != Some(true) && date.is_some_and(|day| day > built.loaded.today)
+    })
+}
+
+fn shown(desk: &Desk<'_>, is: impl Fn(&Article, &Built) -> bool) -> Vec<PageId> {
+    let Some(built) = desk.site else {
+        return Vec::new();
+    };
+    let site = &built.loaded.site;
+    site.ids().filter(|id| is(site.page(*id), built)).collect()
+}
+
+/// When it comes and goes, and how long it is.
+fn about(article: &Article) -> String {
+    let mut parts = Vec::new();
+    parts.extend(article.date.map(|date| date.day().to_string()));
+    parts.extend(
+        article
+            .expires
+            .map(|date| format!("expires {}", date.day())),
+    );
+    parts.push(count(article.words as usize, "word", "words"));
+    parts.join(" · ")
+}
+
+/// An article that is left out, as far as its file tells.
+fn unseen(desk: &Desk<'_>, built: &Built, source: &str) -> String {
+    let path = format!("content/{source}");
+    let options = parsing(&built.loaded.config, &built.loaded.theme);
+    let mut memory = terms::Memory::new(&built.loaded.config.language);
+    let bytes = scan::file(&desk.state.setup.root, &path).unwrap_or_default();
+    let (article, _) = parse::page(source, &bytes, &options, &mut memory);
+    let (title, about) = article.map_or((String::new(), String::new()), |article| {
+        (article.title.clone(), about(&article))
+    });
+    format!(
+        "<li>{} <code>{}</code> <span class=\"note\">{about}</span></li>",
+        escape::html(&title),
+        escape::html(&path)
+    )
+}
