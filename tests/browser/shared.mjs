@@ -147,8 +147,8 @@ export function build(files) {
   return { folder: join(root, "public"), remove: () => rmSync(root, { recursive: true }) };
 }
 
-// The program that GEN names, or the one that was built last.
-function generator() {
+/** The program that GEN names, or the one that was built last. */
+export function generator() {
   if (process.env.GEN) return process.env.GEN;
   const built = ["release", "profiling", "debug"].map((name) => join(REPOSITORY, "target", name, "gen")).filter(existsSync);
   if (!built.length) throw new Error("build gen first, or name it in GEN");

@@ -79,7 +79,8 @@ fn body(desk: &Desk<'_>) -> String {
     let lines: String = rows.iter().take(MOST).map(|row| line(built, row)).collect();
     format!(
         "<p class=\"lead\">The score is {FULL}, less {ERROR} for each error and {WARNING} for each warning in the \
-         article’s own file; it never falls below 0. It says how much there is to do, not how good the text is.</p>\
+         article’s own file; it never falls below 0. It says how much there is to do, not how good the text is. In: pages that link to it in their text. Out: pages \
+         that it links to. Up next: lists that show it.</p>\
          <table class=\"articles\"><thead><tr>{head}</tr></thead><tbody>{lines}</tbody></table>{more}\
          <script src=\"/_gen/sort.js\" defer></script>"
     )

@@ -41,7 +41,7 @@ fn body(desk: &Desk<'_>) -> String {
     let nothing = |_| String::new();
     let parts: [(&str, &str, String); 4] = [
         (
-            "No article links to these",
+            "No other page links to these",
             "A link in a text tells readers and search engines that a page matters; lists alone say less. Link to them where another article touches their subject.",
             desk.pages(
                 &unlinked(site),
