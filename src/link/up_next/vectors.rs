@@ -6,9 +6,10 @@ use rayon::prelude::*;
 
 use crate::model::page::{Counted, Terms};
 
-/// How finely the rarity of a term is told, in steps of `ln`. Coarse, so that an article that comes or goes
-/// leaves nearly all weights as they were.
-const IDF_STEP: f32 = 0.1;
+/// How finely the rarity of a term is told, in steps of `ln`. Fine, for a coarse step changes more lists when it is
+/// passed than fine ones do together; not finer, so that the common terms keep their weights when an article comes
+/// or goes.
+const IDF_STEP: f32 = 0.02;
 
 /// The next number of terms that say nothing of nearness, since all articles hold them.
 const SILENT: u32 = u32::MAX;
