@@ -223,6 +223,33 @@ impl Templates {
                     nearest(parent, known.iter().copied()).map(|n| format!("did you mean `{n}`?"));
                 return self.about(current, message, parent, help);
             }
+            ErrorKind::CircularInclude { tpl, include_chain } => {
+                let message = format!("this template includes itself: {}", way(include_chain));
+                let next = include_chain
+                    .get(1)
+                    .map_or(tpl.as_str(), |next| own_name(next));
+                return self.about(
+                    tpl,
+                    message,
+                    next,
+                    Some("take one of these includes out".into()),
+                );
+            }
+            ErrorKind::CircularExtend {
+                tpl,
+                inheritance_chain,
+            } => {
+                let message = format!("this template extends itself: {}", way(inheritance_chain));
+                let name = own_name(tpl);
+                let below = self.files.iter().map(|file| file.name.as_str());
+                let below = below
+                    .filter(|other| *other != tpl && own_name(other) == name)
+                    .next_back();
+                let help = below.map(|below| {
+                    format!("to change the template of that name below, write {{% extends \"{below}\" %}}")
+                });
+                return self.about(tpl, message, name, help);
+            }
             ErrorKind::TemplateNotFound(name) => {
                 let message = format!("the theme has no template `{name}`");
                 let path = self.files.first().map_or("themes", |f| {
@@ -274,6 +301,20 @@ impl Templates {
             diagnostic.locate(&file.text, |_, _, _| None);
         }
         diagnostic
+    }
+}
+
+/// A template's name without its theme's.
+fn own_name(name: &str) -> &str {
+    name.split_once('/').map_or(name, |(_, own)| own)
+}
+
+/// Templates that lead to each other.
+fn way(chain: &[String]) -> String {
+    let names: Vec<&str> = chain.iter().map(|name| own_name(name)).collect();
+    match names.as_slice() {
+        [only] => format!("{only} → {only}"),
+        _ => names.join(" → "),
     }
 }
 

@@ -1,4 +1,4 @@
-//! Names of filters, functions, tests, components and templates that a template uses and that are not
+//! Names of filters, functions, tests, components, blocks and templates that a template uses and that are not
 //! there. The engine tells them all in one text, as reports with places; this reads it again.
 
 use std::ops::Range;
@@ -81,9 +81,29 @@ pub(super) fn unknown(
         let message = pair[0].strip_prefix("error: ")?;
         let (name, line, column) = place(pair[1].trim().strip_prefix("--> ")?)?;
         let file = files.iter().find(|file| file.name == name)?;
-        Some(report(message, file, line, column, templates, components))
+        let is_block = message.starts_with("Block `");
+        let known = match is_block {
+            true => blocks(files, file),
+            false => components.to_vec(),
+        };
+        Some(report(message, file, line, column, templates, &known))
     });
     reports.collect()
+}
+
+/// The blocks of all other templates, by which a child can change them.
+fn blocks<'t>(files: &'t [TemplateFile], own: &TemplateFile) -> Vec<&'t str> {
+    let others = files.iter().filter(|file| file.name != own.name);
+    let names = others.flat_map(|file| {
+        let tags = file.text.split("{%").skip(1);
+        tags.filter_map(|tag| {
+            let words = tag.trim_start_matches('-').trim_start();
+            let name = words.strip_prefix("block ")?.trim_start();
+            name.split(|c: char| !c.is_alphanumeric() && c != '_')
+                .next()
+        })
+    });
+    names.collect()
 }
 
 /// `t/article.html:1:29` in its parts.
@@ -99,11 +119,11 @@ fn report(
     line: usize,
     column: usize,
     templates: &[&str],
-    components: &[&str],
+    of_others: &[&str],
 ) -> Diagnostic {
     let mut parts = message
         .trim_start_matches("Unknown ")
-        .splitn(3, ['`', ' '])
+        .split(['`', ' '])
         .filter(|part| !part.is_empty());
     let (kind, name) = (
         parts.next().unwrap_or_default(),
@@ -113,14 +133,22 @@ fn report(
         "filter" => &FILTERS,
         "test" => &TESTS,
         "function" => &FUNCTIONS,
-        "component" => components,
+        "component" | "Block" => of_others,
         _ => templates,
     };
-    let message = format!("there is no {kind} `{name}`");
+    let message = match kind {
+        "Block" => format!("no template that this one extends has a block `{name}`"),
+        _ => format!("there is no {kind} `{name}`"),
+    };
     let mut diagnostic =
         Diagnostic::error("template", &file.path, message).at(spot(&file.text, line, column, name));
-    diagnostic.help =
-        nearest(name, known.iter().copied()).map(|near| format!("did you mean `{near}`?"));
+    diagnostic.help = match nearest(name, known.iter().copied()) {
+        Some(near) => Some(format!("did you mean `{near}`?")),
+        None if kind == "Block" => Some(
+            "a child fills blocks of its parent; what stands beside them is never shown".into(),
+        ),
+        None => None,
+    };
     diagnostic.locate(&file.text, |_, _, _| None);
     diagnostic
 }

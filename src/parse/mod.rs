@@ -302,17 +302,17 @@ fn name_of<'s>(source: &'s str, name: &'s str) -> &'s str {
 
 /// `made` is a title made of the file's name.
 fn missing_title(path: &str, text: &str, split: &front_matter::Split, made: &str) -> Diagnostic {
-    let (code, message) = match (text.trim().is_empty(), split.has_front_matter()) {
-        (true, _) => ("empty-file", "this file is empty"),
-        (_, false) => ("front-matter", "this file has no front matter"),
-        (_, true) => ("missing-title", "this page has no title"),
+    let error = match (text.trim().is_empty(), split.has_front_matter()) {
+        (true, _) => Diagnostic::error("empty-file", path, "this file is empty"),
+        (_, false) => Diagnostic::error("front-matter", path, "this file has no front matter"),
+        (_, true) => Diagnostic::error("missing-title", path, "this page has no title"),
     };
     let line = format!("title: \"{made}\"");
     let help = match split.has_front_matter() {
         true => format!("add this line to its front matter: {line}"),
         false => format!("begin the file with these lines:\n---\n{line}\n---"),
     };
-    Diagnostic::error(code, path, message).at(0..0).help(help)
+    error.at(0..0).help(help)
 }
 
 /// What an article can do without and should not.
