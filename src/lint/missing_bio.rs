@@ -36,6 +36,7 @@ fn check(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
         if bio.is_empty() {
             found.push(
                 Diagnostic::warning(LINT.code, &page.path(), "this author has no `bio`")
+                    .at_key("name")
                     .help("add `bio:`, a sentence or two: what this author knows of what they write about"),
             );
         }

@@ -211,6 +211,7 @@ pub fn levels(config: &Config, site: &Site) -> (Vec<Level>, Vec<Diagnostic>) {
     for code in config.check.lints.keys() {
         check(code, config::FILE, "check.lints");
     }
+    wrong.extend(config.check.lints.iter().filter_map(too_mild));
     for page in site.pages.iter() {
         for code in &page.front.skip_lints.0 {
             check(code, &page.path(), "skip_lints");
@@ -225,6 +226,18 @@ pub fn levels(config: &Config, site: &Site) -> (Vec<Level>, Vec<Diagnostic>) {
             .unwrap_or(lint.level)
     };
     (LINTS.iter().map(level).collect(), wrong)
+}
+
+/// What a build calls an error stays one, and `site.toml` should not say otherwise.
+fn too_mild((code, level): (&String, &Level)) -> Option<Diagnostic> {
+    let lint = LINTS.iter().find(|lint| lint.code == code)?;
+    let stays = lint.is_of_build() && lint.level == Level::Error && *level != Level::Error;
+    let message = format!("`{code}` stops each build, and so it stays an error");
+    stays.then(|| {
+        Diagnostic::error("config", config::FILE, message)
+            .at_item("check.lints", code)
+            .help("take this line out")
+    })
 }
 
 /// Runs every lint whose level is not off, on all threads. The survey's notes are filled on the way.

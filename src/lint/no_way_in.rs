@@ -57,7 +57,11 @@ fn check(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
             ),
         };
         let message = "no other article's text links to this one";
-        found.push(Diagnostic::warning(LINT.code, &site.page(id).path(), message).help(help));
+        found.push(
+            Diagnostic::warning(LINT.code, &site.page(id).path(), message)
+                .at_key("title")
+                .help(help),
+        );
     }
 }
 

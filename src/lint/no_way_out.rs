@@ -41,7 +41,11 @@ fn check(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
             },
         );
         let message = "this article's text links to no other article";
-        found.push(Diagnostic::warning(LINT.code, &page.path(), message).help(help));
+        found.push(
+            Diagnostic::warning(LINT.code, &page.path(), message)
+                .at_key("title")
+                .help(help),
+        );
     }
 }
 

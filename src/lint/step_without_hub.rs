@@ -37,11 +37,13 @@ fn check(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
                 hub.title
             );
             found.push(
-                Diagnostic::warning(LINT.code, &page.path(), message).help(format!(
-                    "add `{}` to the `steps` of {}, or link to it from a step",
-                    page.stem(),
-                    hub.path()
-                )),
+                Diagnostic::warning(LINT.code, &page.path(), message)
+                    .at_key("title")
+                    .help(format!(
+                        "add `{}` to the `steps` of {}, or link to it from a step",
+                        page.stem(),
+                        hub.path()
+                    )),
             );
         }
     }

@@ -95,12 +95,12 @@ pub(super) const FOUND: &[Lint] = &[
 
         No reader gets to its end. It is most often data or a picture in the text: keep those in files of their own.",
     ),
-    error(
+    warning(
         "unknown-author",
         "A reply is marked as one by an author whom the site does not have.
 
-        `author` names a file in `authors/`. For anybody else, write `name`. Of an author whose file is a draft this is
-        a warning.",
+        `author` names a file in `authors/`. For anybody else, write `name`. An author who is nowhere is an error; of
+        one whose file is a draft, or not out yet, the reply is shown without the author's mark.",
     ),
     warning(
         "unknown-callout",
