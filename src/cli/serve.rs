@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use gen_site::Report;
-use gen_site::diagnostic::{Diagnostic, Severity};
+use gen_site::diagnostic::Diagnostic;
 use gen_site::error::Error;
 use gen_site::model::date::Zone;
 use gen_site::serve::{self, Address, Outcome, Rebuilt, Setup, Told};
@@ -51,27 +51,13 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<End, Error> {
         future: args.future,
         today: now,
     };
-    let open = args.open;
-    let mut progress = Progress::default();
-    let tell = move |told: Told<'_>| match told {
-        Told::Listening(address) => taken(address),
-        Told::Begin => progress.begin(),
-        Told::Stage(stage, _) => progress.end(stage),
-        Told::Polling(why) => say_aside(&format!(
-            "note: the system does not tell gen of changes ({why}); the files are looked at every second"
-        )),
-        Told::Ready(first, address) => {
-            progress.done();
-            ready(first, address);
-            if open {
-                show_in_browser(&address.url());
-            }
-        }
-        Told::Rebuilt(rebuilt) => {
-            progress.done();
-            changed(rebuilt);
-        }
+    let mut terminal = Terminal {
+        open: args.open,
+        progress: Progress::default(),
+        failed: false,
+        warned: Vec::new(),
     };
+    let tell = move |told: Told<'_>| terminal.hear(told);
     serve::run(setup, Box::new(tell))?;
     if std::io::stderr().is_terminal() {
         // The terminal shows ^C without a line end.
@@ -89,68 +75,133 @@ fn taken(address: &Address) {
     }
 }
 
-/// What the first build made, and where to look.
-fn ready(first: &Rebuilt, address: &Address) {
-    if let Outcome::Built(report) = &first.outcome {
-        say_messages(report);
-        if report.changes.is_some() {
-            say(&format!(
-                "{}, {}, {} in {}",
-                count(report.articles, "article", "articles"),
-                count(report.guides, "guide", "guides"),
-                count(report.tags, "tag", "tags"),
-                time(first.seconds)
-            ));
-            left_out(&report.skipped);
-        }
-    }
-    let url = address.url();
-    say(&format!(
-        "\n  {url}{}the site\n  {url}_gen/    the desk: messages, drafts, links\n\nWatching content/, themes/ and site.toml. Ctrl-C stops.\n",
-        " ".repeat(9)
-    ));
+/// What is said, and what was.
+struct Terminal {
+    /// Open the browser when the site is there.
+    open: bool,
+    progress: Progress,
+    /// The last build was not published.
+    failed: bool,
+    /// The warnings of the last build: the same ones are not told each time.
+    warned: Vec<String>,
 }
 
-/// One line for a change, and what is wrong below it.
-fn changed(rebuilt: &Rebuilt) {
-    let clock = Zone::of_this_machine().clock(seconds_since_1970());
-    let mut files = rebuilt
-        .changed
+impl Terminal {
+    fn hear(&mut self, told: Told<'_>) {
+        match told {
+            Told::Listening(address) => taken(address),
+            Told::Begin => self.progress.begin(),
+            Told::Stage(stage, _) => self.progress.end(stage),
+            Told::Polling(why) => say_aside(&format!(
+                "note: the system does not tell gen of changes ({why}); the files are looked at every second"
+            )),
+            Told::Ready(first, address) => {
+                self.progress.done();
+                self.ready(first, address);
+                if self.open {
+                    show_in_browser(&address.url());
+                }
+            }
+            Told::Rebuilt(rebuilt) => {
+                self.progress.done();
+                self.changed(rebuilt);
+            }
+        }
+    }
+
+    /// What the first build made, and where to look.
+    fn ready(&mut self, first: &Rebuilt, address: &Address) {
+        if let Outcome::Built(report) = &first.outcome {
+            self.messages(report);
+            if report.changes.is_some() {
+                say(&format!(
+                    "{}, {}, {} in {}",
+                    count(report.articles, "article", "articles"),
+                    count(report.guides, "guide", "guides"),
+                    count(report.tags, "tag", "tags"),
+                    time(first.seconds)
+                ));
+                left_out(&report.skipped);
+            }
+        }
+        let url = address.url();
+        say(&format!(
+            "\n  {url}{}the site\n  {url}_gen/    the desk: messages, drafts, links\n\nWatching content/, themes/ and site.toml. Ctrl-C stops.\n",
+            " ".repeat(9)
+        ));
+    }
+
+    /// One line for a change, and what is wrong below it.
+    fn changed(&mut self, rebuilt: &Rebuilt) {
+        let clock = Zone::of_this_machine().clock(seconds_since_1970());
+        let files = files(&rebuilt.changed);
+        let report = match &rebuilt.outcome {
+            Outcome::Built(report) => report,
+            Outcome::Refused(error) => {
+                say(&format!("{clock} {files} → not built"));
+                super::say_error(error);
+                self.failed = true;
+                return;
+            }
+        };
+        let did = match &report.changes {
+            None => format!("{}, not published", tally(&report.diagnostics)),
+            Some(changes) => match did(&changes.written, &changes.removed) {
+                nothing if nothing.is_empty() && self.failed => "mended".to_owned(),
+                nothing if nothing.is_empty() => "nothing to do".to_owned(),
+                did => did,
+            },
+        };
+        let seen = rebuilt.seen.map_or(String::new(), |seconds| {
+            format!(", seen after {}", time(seconds))
+        });
+        let took = time(rebuilt.seconds);
+        say(&format!("{clock} {files} → {did} in {took}{seen}"));
+        self.messages(report);
+    }
+
+    /// What is wrong; of a site that was published, only what was not told after the last build.
+    fn messages(&mut self, report: &Report) {
+        self.failed = report.changes.is_none();
+        let all = &report.diagnostics;
+        let rendered: Vec<String> = all.iter().map(|d| d.render(false)).collect();
+        let new: Vec<&Diagnostic> = all
+            .iter()
+            .zip(&rendered)
+            .filter(|(_, text)| self.failed || !self.warned.contains(text))
+            .map(|(diagnostic, _)| diagnostic)
+            .collect();
+        if !new.is_empty() {
+            say_aside("");
+            say_diagnostics(&new);
+            let stays = if self.failed {
+                ": the last good site stays"
+            } else {
+                ""
+            };
+            say_aside(&format!("{}{stays}.", tally(all)));
+        }
+        if !self.failed {
+            self.warned = rendered;
+        }
+    }
+}
+
+/// The files that changed; of many, some.
+fn files(changed: &[String]) -> String {
+    let mut files = changed
         .iter()
         .take(NAMES)
         .cloned()
         .collect::<Vec<_>>()
         .join(", ");
-    if rebuilt.changed.len() > NAMES {
-        files.push_str(&format!(" and {} more", rebuilt.changed.len() - NAMES));
+    if changed.len() > NAMES {
+        files.push_str(&format!(" and {} more", changed.len() - NAMES));
     }
-    let did = match &rebuilt.outcome {
-        Outcome::Refused(error) => {
-            say(&format!("{clock} {files} → not built"));
-            super::say_error(error);
-            return;
-        }
-        Outcome::Built(report) => match &report.changes {
-            None => format!("{}, not published", tally(&report.diagnostics)),
-            Some(changes) => match changes.written.len() + changes.removed.len() {
-                0 => "nothing to do".to_owned(),
-                _ => did(&changes.written, &changes.removed),
-            },
-        },
-    };
-    let seen = rebuilt.seen.map_or(String::new(), |seconds| {
-        format!(", seen after {}", time(seconds))
-    });
-    say(&format!(
-        "{clock} {files} → {did} in {}{seen}",
-        time(rebuilt.seconds)
-    ));
-    if let Outcome::Built(report) = &rebuilt.outcome {
-        say_messages(report);
-    }
+    files
 }
 
-/// `3 pages, 2 files`: what was written; and what was removed.
+/// `3 pages, 2 other files`: what was written, and what was removed; empty for nothing.
 fn did(written: &[String], removed: &[String]) -> String {
     let pages = written
         .iter()
@@ -167,20 +218,6 @@ fn did(written: &[String], removed: &[String]) -> String {
         parts.push(format!("{} removed", removed.len()));
     }
     parts.join(", ")
-}
-
-fn say_messages(report: &Report) {
-    let all: Vec<&Diagnostic> = report.diagnostics.iter().collect();
-    if all.is_empty() {
-        return;
-    }
-    say_aside("");
-    say_diagnostics(&all);
-    let stays = match report.count(Severity::Error) {
-        0 => "",
-        _ => ": the last good site stays",
-    };
-    say_aside(&format!("{}{stays}.", tally(&report.diagnostics)));
 }
 
 /// `28 ms`, `1.4 s`.

@@ -45,7 +45,7 @@
     body.innerHTML = html; // Escaped by the server.
     const hide = make("button", { type: "button", textContent: "Hide", onclick: close });
     overlay = make("div", { className: "overlay", tabIndex: -1 },
-      make("header", {}, make("h1", { textContent: "Not published: the page below is the last good one" }), hide), body);
+      make("header", {}, make("h1", { textContent: "Not published: the page behind is the last good one" }), hide), body);
     overlay.setAttribute("role", "alertdialog");
     overlay.setAttribute("aria-label", "What is wrong");
     overlay.addEventListener("keydown", event => { if (event.key === "Escape") close(); });

@@ -46,9 +46,9 @@ fn one(out: &mut String, diagnostic: &Diagnostic) {
     out.push_str(&format!(
         "<article class=\"gen-message {class}\"><p class=\"gen-what\"><b>{word}</b> "
     ));
-    escape::push_html(out, &diagnostic.message);
+    push_words(out, &diagnostic.message);
     out.push_str(&format!(
-        " <code>{}</code></p>",
+        " <code class=\"gen-code\">{}</code></p>",
         escape::html(diagnostic.code)
     ));
     if let Some(excerpt) = &diagnostic.excerpt {
@@ -65,22 +65,45 @@ fn one(out: &mut String, diagnostic: &Diagnostic) {
         out.push_str("</pre>");
     }
     if let Some(help) = &diagnostic.help {
-        out.push_str(&format!("<p class=\"gen-help\">{}</p>", escape::html(help)));
+        push_help(out, help);
     }
     out.push_str("</article>");
+}
+
+fn push_help(out: &mut String, help: &str) {
+    out.push_str("<p class=\"gen-help\">");
+    push_words(out, help);
+    out.push_str("</p>");
+}
+
+/// A message for people: what stands between backticks is code.
+fn push_words(out: &mut String, text: &str) {
+    let parts: Vec<&str> = text.split('`').collect();
+    if parts.len() % 2 == 0 {
+        return escape::push_html(out, text);
+    }
+    for (number, part) in parts.iter().enumerate() {
+        let is_code = number % 2 == 1;
+        out.push_str(if is_code { "<code>" } else { "" });
+        escape::push_html(out, part);
+        out.push_str(if is_code { "</code>" } else { "" });
+    }
 }
 
 /// What the machine refused: its first line is what, the others what to do.
 fn this_machine(refusal: &str) -> String {
     let (what, help) = refusal.split_once('\n').unwrap_or((refusal, ""));
-    let help = match help.trim_start_matches("help: ") {
-        "" => String::new(),
-        help => format!("<p class=\"gen-help\">{}</p>", escape::html(help)),
-    };
-    format!(
-        "<section class=\"gen-file\"><article class=\"gen-message error\"><p class=\"gen-what\"><b>Error</b> {}</p>{help}</article></section>",
-        escape::html(what)
-    )
+    let mut out = String::from(
+        "<section class=\"gen-file\"><article class=\"gen-message error\"><p class=\"gen-what\"><b>Error</b> ",
+    );
+    push_words(&mut out, what);
+    out.push_str("</p>");
+    let help = help.trim_start_matches("help: ");
+    if !help.is_empty() {
+        push_help(&mut out, help);
+    }
+    out.push_str("</article></section>");
+    out
 }
 
 /// The page where there is no site to show: it waits for the first build, or says why there is none.
@@ -106,9 +129,25 @@ pub(super) fn alone(state: &State) -> (StatusCode, String) {
     let html = format!(
         "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>{title}</title>\
-         <link rel=\"stylesheet\" href=\"/_gen/desk.css\"></head><body class=\"alone\"><main><h1>{title}</h1>\
+         <link rel=\"icon\" href=\"data:,\"><link rel=\"stylesheet\" href=\"/_gen/desk.css\"></head><body class=\"alone\"><main><h1>{title}</h1>\
          <p>This page shows the site as soon as it is there.</p>{body}</main></body></html>"
     );
     let told = json!({ "file": "/404.html", "etag": "none", "alone": true });
     (status, inject::with_script(&html, &told))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_of_an_author_are_never_markup() {
+        let mut out = String::new();
+        push_words(&mut out, "`<b>` is no & `x`");
+        push_words(&mut out, "one ` <i>");
+        assert_eq!(
+            out,
+            "<code>&lt;b&gt;</code> is no &amp; <code>x</code>one ` &lt;i&gt;"
+        );
+    }
 }

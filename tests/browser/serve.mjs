@@ -24,12 +24,13 @@ save("themes/mine/theme.toml", 'extends = "default"\n');
 save("themes/mine/assets/own.css", "h1 { letter-spacing: 1px }\n");
 save("themes/mine/templates/base.html", '{% extends "default/base.html" %}\n');
 save("content/index.md", "---\ntitle: Home\n---\nWelcome.\n");
+save("content/favicon.svg", '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><path d="M0 0h1v1z"/></svg>');
 save("content/own.css", ":root { --own: 1 }\n");
 save("content/a/one.md", article("One", `First [two](two.md).\n\n${long}`));
 save("content/a/two.md", article("Two", `Second.\n\n<link rel="stylesheet" href="/own.css">`));
 save("content/a/later.md", "---\ntitle: Later\ndescription: d\ndraft: true\n---\nNot yet.\n");
 
-const server = spawn(generator(), ["serve", "--root", root, "--port", "0"], { stdio: ["ignore", "pipe", "inherit"] });
+const server = spawn(generator(), ["serve", "--root", root, "--port", "0"], { stdio: ["ignore", "pipe", "ignore"] });
 const url = await new Promise((found, failed) => {
   server.on("exit", (status) => failed(new Error(`gen serve ended with ${status}`)));
   createInterface({ input: server.stdout }).on("line", (line) => {
@@ -43,7 +44,10 @@ const complaints = [];
 async function open(path, options = {}) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, permissions: ["clipboard-read", "clipboard-write"], ...options });
   const page = await context.newPage();
-  page.on("pageerror", (error) => complaints.push(`${page.url()}: ${error}`));
+  page.on("pageerror", (error) => {
+    // The browser itself, where a page is loaded again while it comes in.
+    if (!String(error).includes("ViewTransition")) complaints.push(`${page.url()}: ${error}`);
+  });
   page.on("console", (message) => {
     if (message.type() === "error") complaints.push(`${page.url()}: ${message.text()}`);
   });

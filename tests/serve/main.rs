@@ -4,6 +4,7 @@
 #![expect(clippy::disallowed_methods, reason = "writes and reads sites")]
 
 mod changes;
+mod desk;
 mod files;
 mod run;
 mod server;

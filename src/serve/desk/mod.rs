@@ -109,7 +109,7 @@ fn page(state: &State, name: &str) -> Option<(String, String)> {
     let html = format!(
         "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>{title} – the desk</title>\
-         <link rel=\"stylesheet\" href=\"/_gen/desk.css\"></head><body>\
+         <link rel=\"icon\" href=\"data:,\"><link rel=\"stylesheet\" href=\"/_gen/desk.css\"></head><body>\
          <header><a class=\"site\" href=\"/\">{site}</a><nav aria-label=\"Desk\"><ul>{menu}</ul></nav></header>\
          <main><h1>{title}</h1>{body}</main></body></html>",
         title = page.title,
