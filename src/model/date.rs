@@ -115,6 +115,11 @@ impl Day {
             .map_err(|_| format!("`{text}` is not a day; write it as 2026-01-31"))
     }
 
+    /// Days from an earlier day to this one; negative where that is later.
+    pub fn days_since(self, earlier: Day) -> i64 {
+        i64::from((self.0 - earlier.0).get_days())
+    }
+
     /// The year.
     pub fn year(self) -> i16 {
         self.0.year()
@@ -293,6 +298,13 @@ mod tests {
             at("2026-06-30T23:00:00Z", &berlin).day().to_string(),
             "2026-07-01"
         );
+    }
+
+    #[test]
+    fn days_are_counted_over_leap_years() {
+        let day = |text| Day::parse(text).unwrap();
+        assert_eq!(day("2024-03-01").days_since(day("2023-03-01")), 366);
+        assert_eq!(day("2023-03-01").days_since(day("2024-03-01")), -366);
     }
 
     #[test]

@@ -246,6 +246,38 @@ pub fn find_key(text: &str, key: &str, item: Option<&str>) -> Option<Range<usize
     }
 }
 
+/// The bytes of one item of a list, `key: [one, two]` or a line `- one` each, or of the only one, `key: one`; without
+/// its quotes. Other than [`find_key`], this never takes a part of another item for it.
+pub fn find_item(text: &str, key: &str, item: &str) -> Option<Range<usize>> {
+    let first_line = find_key(text, key, None)?;
+    let from = first_line.start + text[first_line.clone()].find(':')? + 1;
+    let yaml = split("", text).ok()?.yaml;
+    let belongs = |line: &&str| line.starts_with([' ', '\t', '-', '#']) || line.trim().is_empty();
+    let rest = &text[first_line.end..yaml.end];
+    // The first piece is what is left of the first line.
+    let mut lines = rest.split_inclusive('\n');
+    let first = lines.next().map_or(0, str::len);
+    let to = first_line.end + first + lines.take_while(belongs).map(str::len).sum::<usize>();
+    let value = &text[from..to];
+    let place = value.match_indices(item).find(|(at, _)| {
+        let (before, after) = (&value[..*at], &value[at + item.len()..]);
+        let (before, after) = match before.chars().next_back() {
+            Some(quote @ ('"' | '\'')) if after.starts_with(quote) => {
+                (&before[..before.len() - 1], &after[1..])
+            }
+            _ => (before, after),
+        };
+        let before = before.trim_end_matches([' ', '\t']);
+        let begins_line = before
+            .strip_suffix('-')
+            .is_some_and(|line| line.trim_end_matches([' ', '\t']).ends_with('\n'));
+        let begins = before.is_empty() || before.ends_with(['[', ',', '\n']) || begins_line;
+        let after = after.trim_start_matches([' ', '\t']);
+        begins && (after.is_empty() || after.starts_with([',', ']', '\n', '\r', '#']))
+    });
+    place.map(|(at, _)| from + at..from + at + item.len())
+}
+
 /// Finds `item` where it is not part of a longer word.
 fn find_word(text: &str, item: &str) -> Option<usize> {
     let part_of_word = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '/');
@@ -287,6 +319,20 @@ mod tests {
         let (front, errors) = parse("x", text, at.yaml);
         assert_eq!(errors.len(), 4, "{errors:#?}");
         assert_eq!(front.unwrap().title.unwrap().0, "good");
+    }
+
+    #[test]
+    fn an_item_is_never_a_part_of_another() {
+        let found = |yaml: &str, item: &str| {
+            let text = format!("---\n{yaml}\ntitle: x, b\n---\n- b\n");
+            find_item(&text, "tags", item).map(|at| at.start - 4)
+        };
+        assert_eq!(found("tags: [a b, \"b\", c]", "b"), Some(13));
+        assert_eq!(found("tags: [a b,\n  b]", "b"), Some(14));
+        assert_eq!(found("tags:\n  - a-b\n# b\n- b # it", "b"), Some(20));
+        assert_eq!(found("tags: b", "b"), Some(6));
+        assert_eq!(found("tags: [a b, 'b c']", "b"), None);
+        assert_eq!(found("draft: b", "b"), None);
     }
 
     #[test]

@@ -106,7 +106,8 @@ impl Reader<'_, '_> {
             return at + 1;
         };
         let end = matching_end(events, at);
-        let alt = plain_text(&events[at + 1..end]);
+        // A space is how an author says that it only decorates.
+        let alt = plain_text(&events[at + 1..end]).trim().to_owned();
         if let Some(terms) = &mut self.terms {
             terms.add(Field::Body, &alt);
         }

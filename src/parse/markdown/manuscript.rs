@@ -46,8 +46,14 @@ pub struct Block {
     pub span: Range<usize>,
     /// In a block quote or a callout.
     pub quoted: bool,
+    /// In a block quote that is no callout: most often somebody else's words.
+    pub cited: bool,
+    /// In a list.
+    pub listed: bool,
     /// In a footnote.
     pub note: bool,
+    /// What of the text is code.
+    pub code: Vec<Range<usize>>,
     /// Where pieces of the text begin, in the text and in the file.
     places: Vec<(usize, usize)>,
 }
@@ -140,7 +146,9 @@ struct Reader {
     first_link: usize,
     link: Option<WrittenLink>,
     picture: Option<WrittenPicture>,
-    quotes: usize,
+    /// The open block quotes: whether each is a callout.
+    quotes: Vec<bool>,
+    lists: usize,
     notes: usize,
     /// The block begins a block quote.
     begins_quote: bool,
@@ -153,7 +161,15 @@ impl Reader {
             Event::Start(tag) => self.start(tag, span),
             Event::End(tag) => self.end(*tag),
             Event::Text(text) if !self.in_code => self.text(text, span.start),
-            Event::Code(text) => self.words(text, span.start + 1),
+            Event::Code(text) => {
+                let from = self.written();
+                self.words(text, span.start + 1);
+                let to = self.written();
+                // In a picture's words, nothing is written.
+                if let Some(block) = self.block.as_mut().filter(|_| from < to) {
+                    block.code.push(from..to);
+                }
+            }
             Event::SoftBreak | Event::HardBreak => {
                 if let Some(block) = &self.block {
                     self.first_line.get_or_insert(block.text.len());
@@ -175,8 +191,12 @@ impl Reader {
             Tag::TableCell => self.begin(BlockKind::Cell, span),
             Tag::BlockQuote(_) => {
                 self.end_block();
-                self.quotes += 1;
+                self.quotes.push(false);
                 self.begins_quote = true;
+            }
+            Tag::List(_) => {
+                self.end_block();
+                self.lists += 1;
             }
             Tag::FootnoteDefinition(_) => self.notes += 1,
             Tag::CodeBlock(_) => {
@@ -221,9 +241,10 @@ impl Reader {
             }
             TagEnd::BlockQuote(_) => {
                 self.end_block();
-                self.quotes = self.quotes.saturating_sub(1);
+                self.quotes.pop();
                 self.begins_quote = false;
             }
+            TagEnd::List(_) => self.lists = self.lists.saturating_sub(1),
             TagEnd::FootnoteDefinition => self.notes = self.notes.saturating_sub(1),
             TagEnd::CodeBlock => self.in_code = false,
             TagEnd::Link => {
@@ -256,8 +277,11 @@ impl Reader {
             kind,
             text: String::new(),
             span,
-            quoted: self.quotes > 0,
+            quoted: !self.quotes.is_empty(),
+            cited: self.quotes.contains(&false),
+            listed: self.lists > 0,
             note: self.notes > 0,
+            code: Vec::new(),
             places: Vec::new(),
         });
     }
@@ -314,6 +338,10 @@ impl Reader {
 
     /// A paragraph that begins with a callout's marker is the callout's title, and from its second line on its words.
     fn callout(&mut self, block: Block, first_line: Option<usize>) {
+        if let Some(quote) = self.quotes.last_mut() {
+            *quote = true;
+        }
+        let cited = self.quotes.contains(&false);
         let title_end = first_line.unwrap_or(block.text.len());
         let marker = block.text[..title_end].find(']').map_or(0, |at| at + 1);
         let title = marker..title_end;
@@ -340,11 +368,22 @@ impl Reader {
                 kind,
                 text: words.to_owned(),
                 span: block.place(start..end),
+                code: within(&block.code, start..end),
                 places: moved(&block.places, start..end),
+                cited,
                 ..block
             });
         }
     }
+}
+
+/// What of these ranges is in a part of a text, from where that begins.
+fn within(ranges: &[Range<usize>], part: Range<usize>) -> Vec<Range<usize>> {
+    let inside = |range: &Range<usize>| {
+        let (start, end) = (range.start.max(part.start), range.end.min(part.end));
+        (start < end).then(|| start - part.start..end - part.start)
+    };
+    ranges.iter().filter_map(inside).collect()
 }
 
 /// The places of a part of a text.
@@ -396,6 +435,42 @@ mod tests {
         let block = &manuscript.blocks[link.block];
         assert_eq!(&block.text[link.at.clone()], "Now");
         assert_eq!(&text[block.place(link.at.clone())], "Now");
+    }
+
+    #[test]
+    fn blocks_know_where_they_stand() {
+        let text = "- a `TODO`\n\n> said\n\n> [!tip] T `x`\n> b `y`\n>\n> > told\n>\n> c\n\nd";
+        let manuscript = read(text, 0);
+        let seen: Vec<_> = manuscript
+            .blocks
+            .iter()
+            .map(|block| {
+                let code: Vec<&str> = block
+                    .code
+                    .iter()
+                    .map(|at| &block.text[at.clone()])
+                    .collect();
+                (
+                    block.text.as_str(),
+                    block.listed,
+                    block.quoted,
+                    block.cited,
+                    code,
+                )
+            })
+            .collect();
+        assert_eq!(
+            seen,
+            [
+                ("a TODO", true, false, false, vec!["TODO"]),
+                ("said", false, true, true, vec![]),
+                ("T x", false, true, false, vec!["x"]),
+                ("b y", false, true, false, vec!["y"]),
+                ("told", false, true, true, vec![]),
+                ("c", false, true, false, vec![]),
+                ("d", false, false, false, vec![]),
+            ]
+        );
     }
 
     #[test]
