@@ -8,7 +8,7 @@ use crate::diagnostic::{Diagnostic, nearest};
 use crate::edit::{Edit, Plan};
 use crate::error::Error;
 use crate::link::reach::Reach;
-use crate::lint::{self, LINTS, Notes, Survey};
+use crate::lint::{self, LINTS, Notes, Survey, tag_spelling};
 use crate::load::{Loaded, located};
 use crate::model::page::PageId;
 use crate::scan::{self, SourceFile};
@@ -87,6 +87,8 @@ pub fn survey(loaded: &Loaded) -> Survey<'_> {
     Survey {
         site: &loaded.site,
         config: &loaded.config,
+        language: loaded.config.primary_language(),
+        spellings: tag_spelling::usual(&loaded.site),
         theme: &loaded.theme,
         today: loaded.today,
         reach: Reach::new(&loaded.site, &loaded.config),

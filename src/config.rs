@@ -172,6 +172,12 @@ struct Written {
 }
 
 impl Config {
+    /// The language without its region and script, in lower case: `pt` of `pt-BR`.
+    pub fn primary_language(&self) -> String {
+        let primary = self.language.split('-').next();
+        primary.unwrap_or_default().to_ascii_lowercase()
+    }
+
     /// Reads `site.toml`. `base_url` overrides the file's.
     ///
     /// # Errors
@@ -269,10 +275,6 @@ impl Config {
         if let Some((message, help)) = images.mistake() {
             wrong("images", message.into(), help);
         }
-        let check = written.check.unwrap_or_default();
-        if let Some((message, help)) = check.mistake() {
-            wrong("check", message.into(), help);
-        }
         let language = written.language.unwrap_or_else(|| "en".into());
         if !is_language(&language) {
             wrong(
@@ -290,6 +292,8 @@ impl Config {
         errors.extend(share.check());
         let headers = written.headers.unwrap_or_default();
         errors.extend(headers.check(text));
+        let check = written.check.unwrap_or_default();
+        errors.extend(check.mistakes(text));
         errors.extend(wrong_argument);
         match address {
             Some(base_url) if errors.is_empty() => Ok(Config {

@@ -372,6 +372,11 @@ pub fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> O
         .map(|(_, name)| name)
 }
 
+/// Whether two words differ by one letter: too many, too few, wrong, or changed with its neighbour.
+pub fn is_one_slip(one: &str, other: &str) -> bool {
+    strsim::osa_distance(one, other) == 1
+}
+
 /// "did you mean `x`?" for the nearest of `known`, or the whole list where it is short.
 pub fn did_you_mean(written: &str, known: &[&str]) -> Option<String> {
     match nearest(written, known.iter().copied()) {

@@ -4,6 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use super::{FILE, find_key};
+use crate::diagnostic::Diagnostic;
+
 /// `[check]`.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -12,6 +15,24 @@ pub struct Check {
     pub stale_after: u32,
     /// Thousands of bytes that a picture may have which is sent as it is, 1 to 100,000.
     pub image_kilobytes: u32,
+    /// Characters of a title, at most.
+    pub title_max: u32,
+    /// Characters of a description, at least; 0 for any.
+    pub description_min: u32,
+    /// Characters of a description, at most.
+    pub description_max: u32,
+    /// Words of a paragraph, at most.
+    pub paragraph_max: u32,
+    /// Words of a sentence, at most.
+    pub sentence_max: u32,
+    /// The score of the language's formula that a text should reach; none for the formula's own.
+    pub reading_ease: Option<u32>,
+    /// Percentage of sentences that may be in the passive voice.
+    pub passive_max: u32,
+    /// Sentences in a row with one first word that are told of.
+    pub same_start: u32,
+    /// Percentage of a text that may not stand in another one.
+    pub same_text: u32,
     /// By code: how bad it is, in place of the lint's own choice.
     pub lints: BTreeMap<String, Level>,
 }
@@ -21,18 +42,100 @@ impl Default for Check {
         Check {
             stale_after: 730,
             image_kilobytes: 500,
+            title_max: 70,
+            description_min: 0,
+            description_max: 160,
+            paragraph_max: 200,
+            sentence_max: 40,
+            reading_ease: None,
+            passive_max: 10,
+            same_start: 3,
+            same_text: 60,
             lints: BTreeMap::new(),
         }
     }
 }
 
 impl Check {
-    /// What is wrong with it, and what to do.
-    pub(super) fn mistake(&self) -> Option<(&'static str, &'static str)> {
-        (!(1..=100_000).contains(&self.image_kilobytes)).then_some((
-            "check.image_kilobytes is a number from 1 to 100000",
-            "500 is the default",
-        ))
+    /// What is wrong with it, in `text`.
+    pub(super) fn mistakes(&self, text: &str) -> Vec<Diagnostic> {
+        let usual = Check::default();
+        let percent = |value: u32, least: u32| (least..=100).contains(&value);
+        let numbers = [
+            (
+                "image_kilobytes",
+                (1..=100_000).contains(&self.image_kilobytes),
+                "from 1 to 100000",
+                usual.image_kilobytes,
+            ),
+            (
+                "title_max",
+                self.title_max > 0,
+                "1 or more",
+                usual.title_max,
+            ),
+            (
+                "description_max",
+                self.description_max > 0,
+                "1 or more",
+                usual.description_max,
+            ),
+            (
+                "paragraph_max",
+                self.paragraph_max > 0,
+                "1 or more",
+                usual.paragraph_max,
+            ),
+            (
+                "sentence_max",
+                self.sentence_max > 0,
+                "1 or more",
+                usual.sentence_max,
+            ),
+            (
+                "same_start",
+                self.same_start > 1,
+                "2 or more",
+                usual.same_start,
+            ),
+            (
+                "passive_max",
+                percent(self.passive_max, 0),
+                "from 0 to 100",
+                usual.passive_max,
+            ),
+            (
+                "same_text",
+                percent(self.same_text, 20),
+                "from 20 to 100",
+                usual.same_text,
+            ),
+        ];
+        let wrong = |key: &str, message: String, help: String| {
+            let at = find_key(text, key, None).or_else(|| find_key(text, "check", Some(key)));
+            Diagnostic::error("config", FILE, message)
+                .at(at.unwrap_or(0..0))
+                .help(help)
+        };
+        let mut mistakes: Vec<Diagnostic> = numbers
+            .iter()
+            .filter(|(_, is_right, ..)| !is_right)
+            .map(|(key, _, range, usual)| {
+                let message = format!("check.{key} is a number {range}");
+                wrong(key, message, format!("{usual} is the default"))
+            })
+            .collect();
+        if self.reading_ease.is_some_and(|score| score > 100) {
+            let message = "check.reading_ease is a number from 0 to 100";
+            let help = "60 is plain English; docs/lints.md has the scales of other languages";
+            mistakes.push(wrong("reading_ease", message.to_owned(), help.to_owned()));
+        }
+        if self.description_min > self.description_max {
+            let message = "check.description_min is more than check.description_max";
+            let help = format!("write a number from 0 to {}", self.description_max);
+            mistakes.push(wrong("description_min", message.to_owned(), help));
+        }
+        mistakes
     }
 }
 

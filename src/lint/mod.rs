@@ -4,22 +4,45 @@
 
 mod bare_url;
 mod build;
+mod description_length;
+mod duplicate_description;
+mod duplicate_title;
+mod future_updated;
 mod heading_order;
 mod link_text;
 mod link_to_redirect;
 mod linked_twice;
+mod long_paragraph;
+mod long_sentence;
+mod missing_alt;
 mod missing_bio;
+mod missing_image;
+mod missing_tags;
+mod missing_takeaways;
+mod near_duplicate;
 mod no_way_in;
 mod no_way_out;
 mod oversized_image;
+mod passive_voice;
+mod placeholder_text;
+pub mod prose;
+mod reading_ease;
 mod redirect_chain;
+mod repeated_start;
+mod several_h1;
+mod stale;
 mod step_without_hub;
+pub mod tag_spelling;
 mod tag_used_once;
+mod tag_variants;
+mod title_length;
 mod uncredited_image;
 mod untidy_front_matter;
 mod untranslated_strings;
 mod unused_image;
+mod useless_alt;
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -36,6 +59,8 @@ use crate::model::site::{Site, Target};
 use crate::output::theme::Theme;
 use crate::parse;
 use crate::parse::manuscript::{LinkStyle, Manuscript, WrittenLink};
+use prose::Prose;
+use prose::sketch::Sketch;
 
 /// A lint.
 #[derive(Clone, Copy)]
@@ -85,9 +110,30 @@ const OWN: &[Lint] = &[
     no_way_out::LINT,
     step_without_hub::LINT,
     // Words.
+    description_length::LINT,
+    duplicate_description::LINT,
+    duplicate_title::LINT,
+    future_updated::LINT,
     heading_order::LINT,
+    long_paragraph::LINT,
+    long_sentence::LINT,
+    missing_alt::LINT,
+    missing_image::LINT,
+    missing_tags::LINT,
+    missing_takeaways::LINT,
+    near_duplicate::LINT,
+    passive_voice::LINT,
+    placeholder_text::LINT,
+    reading_ease::LINT,
+    repeated_start::LINT,
+    several_h1::LINT,
+    stale::LINT,
+    tag_spelling::LINT,
     tag_used_once::LINT,
+    tag_variants::LINT,
+    title_length::LINT,
     untidy_front_matter::LINT,
+    useless_alt::LINT,
     // The site.
     missing_bio::LINT,
     oversized_image::LINT,
@@ -134,6 +180,10 @@ pub struct Survey<'a> {
     pub site: &'a Site,
     /// Its configuration.
     pub config: &'a Config,
+    /// Its language's primary subtag, such as `en`, in lower case.
+    pub language: String,
+    /// How each tag is written most often, by what its spellings share.
+    pub spellings: BTreeMap<String, String>,
     /// Its theme.
     pub theme: &'a Theme,
     /// The build's day.
@@ -156,6 +206,8 @@ pub struct Notes {
     pub elsewhere: Vec<(String, Range<usize>)>,
     /// The raw HTML.
     pub html: String,
+    /// What the text shares with others is seen by this; empty where no lint asks.
+    pub sketch: Sketch,
 }
 
 /// One page and its text, as lints see them.
@@ -172,6 +224,8 @@ pub struct Reading<'a> {
     pub text: &'a str,
     /// Its body.
     pub manuscript: Manuscript,
+    /// See [`Reading::prose`].
+    cut: OnceCell<Prose>,
 }
 
 impl Reading<'_> {
@@ -182,6 +236,11 @@ impl Reading<'_> {
             .iter()
             .position(|known| known.span.start == link.span.start)?;
         self.survey.site.targets[self.id.index()].get(at)
+    }
+
+    /// Its running text in sentences: cut once, for all lints.
+    pub fn prose(&self) -> &Prose {
+        self.cut.get_or_init(|| Prose::new(&self.manuscript))
     }
 
     /// A finding in this page; where in it, [`Diagnostic::at`] and the others say.
@@ -211,12 +270,12 @@ pub fn levels(config: &Config, site: &Site) -> (Vec<Level>, Vec<Diagnostic>) {
     for code in config.check.lints.keys() {
         check(code, config::FILE, "check.lints");
     }
-    wrong.extend(config.check.lints.iter().filter_map(too_mild));
     for page in site.pages.iter() {
         for code in &page.front.skip_lints.0 {
             check(code, &page.path(), "skip_lints");
         }
     }
+    wrong.extend(config.check.lints.iter().filter_map(too_mild));
     let level = |lint: &Lint| {
         config
             .check
@@ -292,6 +351,7 @@ fn page(
         path: page.path(),
         text: &text,
         manuscript,
+        cut: OnceCell::new(),
     };
     let mut found = Vec::new();
     for lint in wanted {
@@ -299,15 +359,18 @@ fn page(
             check(&reading, &mut found);
         }
     }
-    (notes(&reading), found)
+    (notes(&reading, wanted), found)
 }
 
-fn notes(reading: &Reading<'_>) -> Notes {
+fn notes(reading: &Reading<'_>, wanted: &[&Lint]) -> Notes {
     let is_elsewhere = |link: &&WrittenLink| {
         link.style != LinkStyle::Wiki
             && (link.dest.starts_with("http://") || link.dest.starts_with("https://"))
     };
     let links = reading.manuscript.links.iter().filter(is_elsewhere);
+    let compares = |lint: &&Lint| lint.code == near_duplicate::LINT.code;
+    let sketched = wanted.iter().any(compares) && near_duplicate::is_compared(reading.page);
+    let has_spaces = prose::has_spaces(&reading.survey.language);
     Notes {
         elsewhere: links
             .map(|link| (link.dest.clone(), link.span.clone()))
@@ -318,6 +381,10 @@ fn notes(reading: &Reading<'_>) -> Notes {
             .iter()
             .map(|(html, _)| html.as_str())
             .collect(),
+        sketch: match sketched {
+            true => Sketch::new(&reading.manuscript, has_spaces),
+            false => Sketch::default(),
+        },
     }
 }
 

@@ -221,7 +221,7 @@ impl<'de> Deserialize<'de> for Image {
                 } = Long::deserialize(de::value::MapAccessDeserializer::new(map))?;
                 Ok(Image {
                     src,
-                    alt,
+                    alt: alt.trim().to_owned(),
                     caption,
                     credit,
                 })
