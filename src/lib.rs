@@ -33,7 +33,7 @@
 //!
 //! | level | module | its job | its library |
 //! |---|---|---|---|
-//! | 7 | `cli/` | one command a file: arguments, and what is said | clap |
+//! | 7 | `cli/` | one command a file: arguments, and what is said | clap, clap_complete, clap_mangen |
 //! | 7 | this file | the pipeline, as one function; its steps `load.rs` and `publish.rs` | |
 //! | 7 | [`survey()`] | every page, published or not, for what changes the author's files | |
 //! | 7 | [`preview`] | one edited page, before the build | |

@@ -10,7 +10,7 @@ use crate::load::{self, located};
 use crate::model::date::Day;
 use crate::model::page::Page;
 use crate::output::theme::Theme;
-use crate::{Options, Today, scan};
+use crate::{Options, Today, parse, scan};
 
 /// What stands in place of a configuration that cannot be read.
 const BLANK: &str = "title = \"-\"\nbase_url = \"https://example.org\"";
@@ -37,6 +37,19 @@ pub struct Survey {
     pub left_out: Vec<String>,
     /// What is wrong with the configuration and with the files by themselves, located, sorted.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Survey {
+    /// How its files are parsed.
+    pub fn parsing(&self) -> parse::Options<'_> {
+        parse::Options {
+            zone: &self.config.zone,
+            markdown: &self.config.markdown,
+            language: &self.config.language,
+            strings: &self.strings,
+            search: false,
+        }
+    }
 }
 
 /// Surveys the site at the options' root.

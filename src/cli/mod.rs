@@ -3,9 +3,14 @@
 
 mod build;
 mod check;
+mod completions;
 mod editor;
 mod explain;
 mod graph;
+mod init;
+mod list;
+mod man;
+mod mv;
 mod new;
 mod place;
 mod progress;
@@ -48,8 +53,13 @@ enum Command {
     Check(check::Args),
     Explain(explain::Args),
     Graph(graph::Args),
+    Init(init::Args),
+    List(list::Args),
+    Mv(mv::Args),
     New(new::Args),
     Serve(serve::Args),
+    Completions(completions::Args),
+    Man(man::Args),
 }
 
 /// How a command ended.
@@ -67,14 +77,24 @@ pub(crate) fn run(cli: Cli) -> Result<Outcome, Error> {
     {
         return check::manual(args);
     }
+    match &cli.command {
+        Command::Completions(args) => return completions::run(args),
+        Command::Init(args) => return init::run(args),
+        Command::Man(args) => return man::run(args),
+        _ => {}
+    }
     let root = find_root(cli.root.as_deref())?;
     match cli.command {
         Command::Build(args) => build::run(&root, &args),
         Command::Check(args) => check::run(&root, &args),
         Command::Explain(args) => explain::run(&root, &args),
         Command::Graph(args) => graph::run(&root, &args),
+        Command::List(args) => list::run(&root, &args),
+        Command::Mv(args) => mv::run(&root, &args),
         Command::New(args) => new::run(&root, &args),
         Command::Serve(args) => serve::run(&root, &args),
+        // They need no site, and were run above.
+        Command::Completions(_) | Command::Init(_) | Command::Man(_) => Ok(Outcome::Clean),
     }
 }
 

@@ -6,7 +6,7 @@ use crate::model::front_matter::FrontMatter;
 use crate::model::page::Page;
 
 /// Applies them to every page. An `index.md` gets its folder's own defaults too.
-pub(super) fn apply(pages: &mut [Page]) {
+pub fn fill_all_defaults(pages: &mut [Page]) {
     let by_folder = by_folder(pages);
     if by_folder.is_empty() {
         return;

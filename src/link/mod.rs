@@ -8,7 +8,7 @@ pub mod reach;
 pub mod reference;
 mod replies;
 pub mod section;
-mod status;
+pub mod status;
 mod targets;
 mod taxonomy;
 pub mod up_next;
@@ -23,7 +23,7 @@ use crate::model::date::Day;
 use crate::model::page::{Kind, Page, PageId, Terms};
 use crate::model::site::{Places, Site, UpNext};
 use crate::model::url::Permalink;
-pub use defaults::fill_defaults;
+pub use defaults::{fill_all_defaults, fill_defaults};
 
 /// What link needs beside the pages.
 pub struct Options<'a> {
@@ -74,7 +74,7 @@ pub struct Linked {
 /// Links the pages, which are sorted by file.
 pub fn link(mut pages: Vec<Page>, options: &Options<'_>) -> Linked {
     let mut diagnostics = Vec::new();
-    defaults::apply(&mut pages);
+    fill_all_defaults(&mut pages);
     let (mut pages, unpublished, skipped) = status::split(pages, options);
     // Only up next reads them, and they are large: they are gone when it is done.
     let terms: Vec<Terms> = pages

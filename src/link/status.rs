@@ -2,6 +2,7 @@
 //! from a link to nothing.
 
 use super::Options;
+use crate::model::date::Day;
 use crate::model::page::{Kind, Page};
 use crate::model::site::Skipped;
 
@@ -109,11 +110,25 @@ fn status(page: &Page, options: &Options<'_>) -> Option<Status> {
     if page.front.draft == Some(true) && !options.drafts {
         return Some(Status::Draft);
     }
-    if page.expires.is_some_and(|date| date.day() <= options.today) {
+    match of_dates(page, options.today) {
+        Some(Status::Scheduled) if options.future => None,
+        status => status,
+    }
+}
+
+/// Why a page is not published on a day; none where it is.
+pub fn of(page: &Page, today: Day) -> Option<Status> {
+    match page.kind {
+        Kind::Home => None,
+        _ if page.front.draft == Some(true) => Some(Status::Draft),
+        _ => of_dates(page, today),
+    }
+}
+
+fn of_dates(page: &Page, today: Day) -> Option<Status> {
+    if page.expires.is_some_and(|date| date.day() <= today) {
         return Some(Status::Expired);
     }
-    if page.date.is_some_and(|date| date.day() > options.today) && !options.future {
-        return Some(Status::Scheduled);
-    }
-    None
+    let later = page.date.is_some_and(|date| date.day() > today);
+    later.then_some(Status::Scheduled)
 }

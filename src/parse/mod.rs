@@ -2,6 +2,7 @@
 //! type it, read the Markdown. Knows no other page, so that pages are parsed in any order, on any thread.
 
 mod callout;
+pub mod destination;
 mod embed;
 pub mod front_edit;
 pub mod front_matter;

@@ -5,6 +5,7 @@ mod archetype;
 pub mod article;
 pub mod author;
 pub mod guide;
+pub mod moving;
 pub mod theme;
 
 use std::collections::BTreeMap;
@@ -100,11 +101,7 @@ impl<'a> Ground<'a> {
                 ));
             }
         }
-        matches!(
-            address.as_str(),
-            "/archive/" | "/tags/" | "/authors/" | "/search/" | "/assets/"
-        )
-        .then(|| format!("gen itself makes {address}"))
+        is_gens_own(address).then(|| format!("gen itself makes {address}"))
     }
 
     /// Another file that references could mean by the name of this one.
@@ -146,6 +143,14 @@ impl<'a> Ground<'a> {
         let authors = self.pages.iter().filter(|page| page.kind == Kind::Author);
         authors.map(Page::stem).collect()
     }
+}
+
+/// Whether gen makes a page of its own there.
+fn is_gens_own(address: &Permalink) -> bool {
+    matches!(
+        address.as_str(),
+        "/archive/" | "/tags/" | "/authors/" | "/search/" | "/assets/"
+    )
 }
 
 /// The last part of an address for a title.

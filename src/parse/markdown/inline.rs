@@ -63,8 +63,13 @@ impl Reader<'_, '_> {
             return at + 1;
         }
         let index = self.next_link();
+        // In a table, the bar is escaped, and the parser leaves the escape to the name.
+        let dest = match wiki {
+            true => dest_url.strip_suffix('\\').unwrap_or(dest_url),
+            false => dest_url,
+        };
         self.content.links.push(Link {
-            dest: dest_url.to_string(),
+            dest: dest.to_owned(),
             title: title.to_string(),
             form: if wiki {
                 LinkForm::Wiki

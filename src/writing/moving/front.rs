@@ -1,0 +1,76 @@
+//! The keys of the front matter that name pages and pictures of the site, and the day in a file's name.
+
+use crate::model::date::WrittenDate;
+use crate::model::front_matter::FrontMatter;
+
+/// What a key's text is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sort {
+    /// A reference to a page, read in the file's own folder.
+    Reference,
+    /// A reference for every file of a folder.
+    Default,
+    /// The path of a picture.
+    Picture,
+}
+
+/// One text of the front matter that names something.
+pub(super) struct Named<'a> {
+    pub(super) key: &'static str,
+    pub(super) sort: Sort,
+    pub(super) text: &'a mut String,
+}
+
+/// All of them, always in the same order.
+pub(super) fn named(front: &mut FrontMatter) -> Vec<Named<'_>> {
+    let mut all = Vec::new();
+    let mut add = |key, sort, text| all.push(Named { key, sort, text });
+    let FrontMatter {
+        steps,
+        after,
+        up_next,
+        image,
+        pin,
+        picture,
+        defaults,
+        ..
+    } = front;
+    steps
+        .0
+        .iter_mut()
+        .for_each(|text| add("steps", Sort::Reference, text));
+    after
+        .iter_mut()
+        .for_each(|text| add("after", Sort::Reference, text));
+    let wish = up_next
+        .iter_mut()
+        .flat_map(|wish| wish.pins.iter_mut().chain(&mut wish.never));
+    for text in wish.filter(|text| !text.starts_with("tag:")) {
+        add("up_next", Sort::Reference, text);
+    }
+    let defaults = defaults
+        .iter_mut()
+        .filter_map(|defaults| defaults.up_next.as_mut());
+    let wish = defaults.flat_map(|wish| wish.pins.iter_mut().chain(&mut wish.never));
+    for text in wish.filter(|text| !text.starts_with("tag:")) {
+        add("defaults", Sort::Default, text);
+    }
+    let pictures = [
+        ("image", image.as_mut().map(|image| &mut image.src)),
+        ("pin", pin.as_mut()),
+        ("picture", picture.as_mut()),
+    ];
+    for (key, text) in pictures {
+        if let Some(text) = text {
+            add(key, Sort::Picture, text);
+        }
+    }
+    all
+}
+
+/// The day at the start of a file's name, and how it is written there.
+pub(super) fn day_in(source: &str) -> Option<(WrittenDate, &str)> {
+    let name = source.rsplit('/').next()?;
+    let (date, _) = WrittenDate::from_file_name(name.strip_suffix(".md")?)?;
+    Some((date, name.get(..10)?))
+}

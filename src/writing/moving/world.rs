@@ -1,0 +1,155 @@
+//! What a written link, picture or reference means in a site: before the move, and after it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Folder;
+use crate::escape::url_decode;
+use crate::link::reference::{Entry, Found, Index};
+use crate::model::page::{LinkForm, Page};
+use crate::model::slug::slugify;
+use crate::model::url::{self, Permalink};
+use crate::parse::leads_into_site;
+
+/// What something leads to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Meaning {
+    /// The page of this number.
+    Page(usize),
+    /// A file that is copied.
+    Asset(String),
+    /// The list of a folder without words of its own.
+    Folder(String),
+    /// Nothing that a move changes: the page itself, another site, nothing at all.
+    Other,
+}
+
+impl Meaning {
+    /// The same thing after the move. Pages keep their numbers.
+    pub(super) fn moved(&self, renames: &BTreeMap<String, String>, folder: &Folder<'_>) -> Meaning {
+        match self {
+            Meaning::Asset(path) => Meaning::Asset(super::renamed(renames, path)),
+            Meaning::Folder(path) => {
+                let rest = path.strip_prefix(folder.from);
+                match rest.filter(|rest| rest.is_empty() || rest.starts_with('/')) {
+                    Some(rest) => Meaning::Folder(format!("{}{rest}", folder.to)),
+                    None => self.clone(),
+                }
+            }
+            other => other.clone(),
+        }
+    }
+}
+
+/// A site's pages, files and folders.
+pub(super) struct World<'a> {
+    index: Index<'a>,
+    pages: &'a [Page],
+    assets: BTreeSet<&'a str>,
+    /// Folders with pages in them, by their address.
+    folders: BTreeMap<String, &'a str>,
+}
+
+impl<'a> World<'a> {
+    pub(super) fn new(pages: &'a [Page], assets: &'a [String]) -> World<'a> {
+        let mut folders = BTreeMap::new();
+        for page in pages {
+            let folder = page.folder();
+            let ends = folder.match_indices('/').map(|(end, _)| end);
+            for end in ends.chain([folder.len()]).filter(|end| *end > 0) {
+                folders.insert(address_of(&folder[..end]), &folder[..end]);
+            }
+        }
+        World {
+            index: Index::new(pages, &[]),
+            pages,
+            assets: assets.iter().map(String::as_str).collect(),
+            folders,
+        }
+    }
+
+    /// A page by its number.
+    pub(super) fn page(&self, number: usize) -> &'a Page {
+        &self.pages[number]
+    }
+
+    /// The page at an address.
+    pub(super) fn at(&self, address: &Permalink) -> Option<usize> {
+        match self.index.by_url(address.as_str())? {
+            Entry::Published(id) => Some(id.index()),
+            Entry::Unpublished(_) => None,
+        }
+    }
+
+    pub(super) fn has_folder(&self, address: &Permalink) -> bool {
+        self.folders.contains_key(address.as_str())
+    }
+
+    /// What a link in a file of `folder` means.
+    pub(super) fn link(&self, dest: &str, form: LinkForm, folder: &str) -> Meaning {
+        let (path, _) = split_suffix(dest);
+        if path.is_empty() || (form != LinkForm::Wiki && !leads_into_site(dest)) {
+            return Meaning::Other;
+        }
+        let decoded = url_decode(path);
+        match form {
+            LinkForm::Wiki => self.reference(&decoded, folder),
+            _ if decoded.starts_with('/') && !decoded.ends_with(".md") => self.rooted(&decoded),
+            _ => self.file(&decoded, folder),
+        }
+    }
+
+    /// What a reference in the front matter of a file of `folder` means.
+    pub(super) fn reference(&self, written: &str, folder: &str) -> Meaning {
+        match self.index.find(written, folder) {
+            Found::Page(id) => Meaning::Page(id.index()),
+            _ => Meaning::Other,
+        }
+    }
+
+    /// What an entry of the menu means.
+    pub(super) fn menu(&self, written: &str) -> Meaning {
+        let (path, _) = split_suffix(written);
+        if path.is_empty() || !leads_into_site(written) {
+            return Meaning::Other;
+        }
+        match path.ends_with(".md") {
+            true => self.file(path, ""),
+            false => self.rooted(path),
+        }
+    }
+
+    /// A file by its path from a folder; from `content/` where it begins with a slash.
+    pub(super) fn file(&self, path: &str, folder: &str) -> Meaning {
+        let from = if path.starts_with('/') { "" } else { folder };
+        let Some(path) = url::resolve(from, path) else {
+            return Meaning::Other;
+        };
+        match self.index.by_source(&path) {
+            Some(Entry::Published(id)) => Meaning::Page(id.index()),
+            _ if self.assets.contains(path.as_str()) => Meaning::Asset(path),
+            _ => Meaning::Other,
+        }
+    }
+
+    fn rooted(&self, path: &str) -> Meaning {
+        let address = Permalink::page(path);
+        let file = path.trim_start_matches('/');
+        match (self.at(&address), self.folders.get(address.as_str())) {
+            (Some(number), _) => Meaning::Page(number),
+            _ if self.assets.contains(file) => Meaning::Asset(file.to_owned()),
+            (None, Some(folder)) => Meaning::Folder((*folder).to_owned()),
+            _ => Meaning::Other,
+        }
+    }
+}
+
+/// The address of a folder's list.
+pub(super) fn address_of(folder: &str) -> String {
+    let parts: Vec<String> = folder.split('/').map(slugify).collect();
+    Permalink::page(&parts.join("/")).as_str().to_owned()
+}
+
+/// A destination's path, and its query and anchor.
+pub(super) fn split_suffix(dest: &str) -> (&str, &str) {
+    dest.split_at(dest.find(['?', '#']).unwrap_or(dest.len()))
+}
