@@ -47,7 +47,10 @@ const LINES: [&str; 8] = [
     "takeaways:\n  - \"Do not write to old-N. \"\n  - >-\n    Wait  \n    a week.  ",
 ];
 
-fn article() -> impl Strategy<Value = (Vec<usize>, Vec<(usize, usize)>, bool)> {
+/// Lines of its front matter; ways to lead, and where to; whether it lives in another folder.
+type Article = (Vec<usize>, Vec<(usize, usize)>, bool);
+
+fn article() -> impl Strategy<Value = Article> {
     // One of the two ways to write `up_next`.
     let lines = prop_oneof![
         Just(vec![0, 1, 2, 3, 4, 6, 7]),
@@ -105,7 +108,7 @@ fn name(diagnostic: &Diagnostic) -> String {
     )
 }
 
-fn write(root: &Path, articles: &[(Vec<usize>, Vec<(usize, usize)>, bool)]) {
+fn write(root: &Path, articles: &[Article]) {
     let config = "title = \"Mending\"\nbase_url = \"https://example.org\"\nmenu = [{ title = \"x\", url = \"/x/old-1/\" }]\nup_next = { never = [\"old-2\"] }\n";
     fs::write(root.join("site.toml"), config).unwrap();
     for (number, (lines, ways, below)) in articles.iter().enumerate() {

@@ -221,17 +221,6 @@ pub fn short_name(source: &str) -> &str {
     if stem == "index" { path } else { stem }
 }
 
-/// `source` as a file in `folder` links to it.
-pub fn relative(folder: &str, source: &str) -> String {
-    let from: Vec<&str> = folder.split('/').filter(|p| !p.is_empty()).collect();
-    let to: Vec<&str> = source.split('/').collect();
-    let shared = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
-    let up = std::iter::repeat_n("..", from.len() - shared);
-    up.chain(to[shared..].iter().copied())
-        .collect::<Vec<_>>()
-        .join("/")
-}
-
 /// Whether a file is a tag's or an author's.
 fn is_term(source: &str) -> bool {
     source.starts_with("tags/") || source.starts_with("authors/")

@@ -1,7 +1,7 @@
 //! What every link, picture and menu entry leads to, and from that the backlinks.
 
 use super::Options;
-use super::reference::{self, Entry, Found, Index, relative};
+use super::reference::{self, Entry, Found, Index};
 use super::status::Status;
 use crate::config;
 use crate::diagnostic::{Diagnostic, nearest};

@@ -1,8 +1,8 @@
 //! An address stands in a sentence as it is, where words should say what is there.
 //!
 //! Nobody reads an address, those who listen to a page hear it spelled out, and on a telephone it breaks the line. Let
-//! the words of the sentence be the link: not "see https://example.org/help" but "see [where to find
-//! help](https://example.org/help)". What facts rest on belongs in the front matter, under `sources`. An address at the
+//! the words of the sentence be the link: not `see https://example.org/help` but `see [where to find
+//! help](https://example.org/help)`. What facts rest on belongs in the front matter, under `sources`. An address at the
 //! end of a list's item, in a table or in a footnote is let pass, and so is a video or a sound alone in its paragraph,
 //! which becomes a player. Where readers are to see an address, such as one to copy, put it in `<` and `>`.
 

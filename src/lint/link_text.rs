@@ -1,8 +1,8 @@
 //! A link's words say nothing of where it leads: "click here", "more", a bare number.
 //!
 //! Readers skim links, and those who listen to a page have them read out alone. Search engines take a link's words for
-//! what the other page is about. Name what the reader will find there: not "read [this](no-contact.md)" but "read
-//! [what to do in thirty days of no contact](no-contact.md)". A link whose text is left empty takes the title of the
+//! what the other page is about. Name what the reader will find there: not `read [this](no-contact.md)` but `read
+//! [what to do in thirty days of no contact](no-contact.md)`. A link whose text is left empty takes the title of the
 //! article that it leads to.
 
 use super::{Check, Group, Lint, Reading};

@@ -143,7 +143,7 @@ const OWN: &[Lint] = &[
     unused_image::LINT,
 ];
 
-/// Every lint: those of [`OWN`], and what each build finds.
+/// Every lint: those that look beyond a build, and what each build finds.
 pub const LINTS: &[Lint] = &joined();
 
 const COUNT: usize = {

@@ -241,10 +241,8 @@ impl Templates {
             } => {
                 let message = format!("this template extends itself: {}", way(inheritance_chain));
                 let name = own_name(tpl);
-                let below = self.files.iter().map(|file| file.name.as_str());
-                let below = below
-                    .filter(|other| *other != tpl && own_name(other) == name)
-                    .next_back();
+                let mut below = self.files.iter().map(|file| file.name.as_str());
+                let below = below.rfind(|other| *other != tpl && own_name(other) == name);
                 let help = below.map(|below| {
                     format!("to change the template of that name below, write {{% extends \"{below}\" %}}")
                 });

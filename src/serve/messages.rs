@@ -79,7 +79,7 @@ fn push_help(out: &mut String, help: &str) {
 /// A message for people: what stands between backticks is code.
 fn push_words(out: &mut String, text: &str) {
     let parts: Vec<&str> = text.split('`').collect();
-    if parts.len() % 2 == 0 {
+    if parts.len().is_multiple_of(2) {
         return escape::push_html(out, text);
     }
     for (number, part) in parts.iter().enumerate() {

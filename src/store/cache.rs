@@ -74,7 +74,9 @@ impl Cache {
         };
         // Files are compared with the clock that dates them, which may not be this machine's.
         let now = cache.path(NOW);
-        fs::write(&now, output.to_string_lossy().as_bytes()).ok()?;
+        let mut file = File::create(&now).ok()?;
+        file.write_all(output.to_string_lossy().as_bytes()).ok()?;
+        drop(file);
         let began = Stamp::of(&fs::metadata(&now).ok()?).modified;
         forget_gone(&cache.folder);
         Some(Cache { began, ..cache })
@@ -152,8 +154,10 @@ fn forget_gone(folder: &Path) {
     };
     let all = names(folder);
     let is_gone = |name: &str| {
-        let output = fs::read_to_string(folder.join(name)).unwrap_or_default();
-        !output.is_empty() && !Path::new(&output).exists()
+        let output = File::open(folder.join(name)).and_then(super::read_all);
+        let output = output.unwrap_or_default();
+        let output = String::from_utf8_lossy(&output);
+        !output.is_empty() && !Path::new(&*output).exists()
     };
     for now in all
         .iter()

@@ -29,7 +29,7 @@ pub(super) struct Args {
     /// Its name [default: made of the folder's name]
     #[arg(long)]
     title: Option<String>,
-    /// Where it will stand on the web [default: https://example.org]
+    /// Where it will stand on the web [default: an address that is nobody's]
     #[arg(long, value_name = "URL")]
     base_url: Option<String>,
     /// Its language, such as en or pt-BR [default: en]

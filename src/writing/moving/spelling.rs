@@ -2,8 +2,8 @@
 //! from here, a path from the root or an address.
 
 use super::world::{Meaning, World, address_of, split_suffix};
-use crate::link::reference::relative;
 use crate::model::page::LinkForm;
+use crate::model::url::relative;
 
 /// A link's destination that means `wanted` in a file of `folder`, in the style of `old`.
 pub(super) fn link(
