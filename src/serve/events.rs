@@ -1,5 +1,6 @@
 //! Tells open pages what happened, as server-sent events (the HTML standard, section 9.2): `css` for new
-//! stylesheets, `page` for what else changed, `errors` for what keeps the site from being published.
+//! stylesheets, `page` for what else changed, `errors` for what keeps the site from being published, `built` when all
+//! that was told.
 
 use std::sync::{Mutex, PoisonError};
 
@@ -33,6 +34,8 @@ pub(super) enum Event {
     Page(Vec<String>),
     /// What is wrong, as HTML; nothing where all is well again.
     Errors(String),
+    /// There was a build; what else it changed was told before.
+    Built,
 }
 
 impl Event {
@@ -44,6 +47,7 @@ impl Event {
             }
             Event::Page(paths) => ("page", json!({ "paths": paths })),
             Event::Errors(html) => ("errors", json!({ "html": html })),
+            Event::Built => ("built", json!({})),
         };
         // JSON on one line has no line end that could end the event.
         format!("event: {name}\ndata: {}\n\n", json::compact(&data)).into()

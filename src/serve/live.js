@@ -40,7 +40,7 @@
   const close = () => { overlay?.remove(); overlay = null; };
   const errors = html => {
     close();
-    if (!html || page.alone || page.desk) { if (page.alone || page.desk) reload(); return; }
+    if (!html) return;
     const body = make("div", { className: "messages" });
     body.innerHTML = html; // Escaped by the server.
     const hide = make("button", { type: "button", textContent: "Hide", onclick: close });
@@ -114,15 +114,20 @@
   };
   const changed = ({ all, paths }) => {
     const shown = [page.file, ...performance.getEntriesByType("resource").map(entry => path(entry.name))];
-    if (all || page.alone || page.desk || paths.some(one => shown.includes(one))) reload();
+    if (all || paths.some(one => shown.includes(one))) reload();
   };
   let source = null;
   const listen = () => {
     if (source || document.hidden || document.prerendering) return;
     const query = `page=${encodeURIComponent(page.file)}&etag=${encodeURIComponent(page.etag)}`;
     source = new EventSource(`/_gen/events?${query}`);
-    source.addEventListener("css", event => css(JSON.parse(event.data)));
     source.addEventListener("page", event => changed(JSON.parse(event.data)));
+    if (page.alone || page.desk) {
+      // They are about all of the site, mistakes too.
+      source.addEventListener("built", reload);
+      return;
+    }
+    source.addEventListener("css", event => css(JSON.parse(event.data)));
     source.addEventListener("errors", event => errors(JSON.parse(event.data).html));
   };
   // A browser opens six connections to a host: a page that nobody sees must not hold one. Seen again, it asks what it missed.

@@ -4,9 +4,11 @@
 use hyper::StatusCode;
 
 use super::inject;
+use super::site_files::NOT_FOUND;
 use super::state::{Shown, State};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::escape;
+use crate::fingerprint::Fingerprint;
 use crate::output::json::json;
 
 /// How messages look, wherever they are shown.
@@ -106,8 +108,8 @@ fn this_machine(refusal: &str) -> String {
     out
 }
 
-/// The page where there is no site to show: it waits for the first build, or says why there is none.
-pub(super) fn alone(state: &State) -> (StatusCode, String) {
+/// The page where there is no site to show, and its tag: it waits for the first build, or says why there is none.
+pub(super) fn alone(state: &State) -> (StatusCode, String, String) {
     let shown = state.shown();
     let (status, title, body) = match (shown.built, shown.failed) {
         (false, _) => (
@@ -132,8 +134,9 @@ pub(super) fn alone(state: &State) -> (StatusCode, String) {
          <link rel=\"icon\" href=\"data:,\"><link rel=\"stylesheet\" href=\"/_gen/desk.css\"></head><body class=\"alone\"><main><h1>{title}</h1>\
          <p>This page shows the site as soon as it is there.</p>{body}</main></body></html>"
     );
-    let told = json!({ "file": "/404.html", "etag": "none", "alone": true });
-    (status, inject::with_script(&html, &told))
+    let etag = Fingerprint::of(html.as_bytes()).short();
+    let told = json!({ "file": NOT_FOUND, "etag": etag, "alone": true });
+    (status, inject::with_script(&html, &told), etag)
 }
 
 #[cfg(test)]

@@ -73,6 +73,7 @@ impl<'a> Session<'a> {
                 Outcome::Refused(error)
             }
         };
+        self.state.listeners.tell(&Event::Built);
         Rebuilt {
             changed,
             seen: seen.map(|_| after),

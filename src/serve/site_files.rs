@@ -18,6 +18,9 @@ use crate::scan::Stamp;
 /// Text is compressed up to this size; beyond, it is read piece by piece.
 const TEXT_LIMIT: u64 = 8 << 20;
 
+/// The page for what is not there.
+pub(super) const NOT_FOUND: &str = "/404.html";
+
 /// Endings and types (the IANA registry of media types); with whether it is text, which is worth compressing.
 const TYPES: [(&str, &str, bool); 33] = [
     ("avif", "image/avif", false),
@@ -251,11 +254,11 @@ fn range(asked: &str, size: u64) -> Option<Option<(u64, u64)>> {
 
 /// The site's 404 page; before there is a site, what is known of it.
 fn nothing(state: &State) -> Answer {
-    let page = state.folder.join("404.html");
-    let (status, html) = match inject::page(state, &page, "/404.html") {
+    let page = state.folder.join(&NOT_FOUND[1..]);
+    let (status, html) = match inject::page(state, &page, NOT_FOUND) {
         Some((html, _)) => (StatusCode::NOT_FOUND, html),
         None => {
-            let (status, html) = messages::alone(state);
+            let (status, html, _) = messages::alone(state);
             (status, html.into_bytes())
         }
     };
@@ -266,6 +269,7 @@ fn nothing(state: &State) -> Answer {
 pub(super) fn etag(state: &State, path: &str) -> Option<String> {
     match find(&state.folder, path) {
         Found::File(file, path) if is_page(&file) => Some(inject::page(state, &file, &path)?.1),
+        _ if path == NOT_FOUND => Some(messages::alone(state).2),
         _ => None,
     }
 }

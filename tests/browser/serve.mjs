@@ -134,6 +134,9 @@ const steps = {
     save("content/a/three.md", article("Three", "[x](none.md)"));
     await page.goto(`${url}_gen/`);
     await shows(page, "none.md");
+    await mark(page);
+    await page.waitForTimeout(700);
+    assert.ok(await isMarked(page), "it is loaded again and again");
     rmSync(join(root, "content/a/three.md"));
     await page.waitForFunction(() => !document.body.innerText.includes("none.md"));
   },

@@ -238,15 +238,24 @@ impl Events {
     /// Waits for the next event of this name, and gives its data.
     pub(crate) fn next(&mut self, name: &str) -> String {
         loop {
-            let (found, data) = self.any();
+            let (found, data) = self.every();
             if found == name {
                 return data;
             }
         }
     }
 
-    /// Waits for the next event.
+    /// Waits for the next event that says what a build changed.
     pub(crate) fn any(&mut self) -> (String, String) {
+        loop {
+            let event = self.every();
+            if event.0 != "built" {
+                return event;
+            }
+        }
+    }
+
+    fn every(&mut self) -> (String, String) {
         let mut name = String::new();
         loop {
             let mut line = String::new();
