@@ -30,6 +30,10 @@ const STEMS: [&str; 6] = [
     "one(1)",
 ];
 const ASSETS: [&str; 3] = ["dot.svg", "a/b c/line.svg", "e/box.svg"];
+/// The way of leading that leads to folders' lists.
+const TO_LISTS: usize = 12;
+/// From here on, the places of leads are those of a guide's steps.
+const STEPS: usize = 1000;
 /// Where to, beside what is there: files, and folders.
 const PLACES: [&str; 8] = [
     "new.md",
@@ -116,7 +120,7 @@ fn text(page: &Made, pages: &[Made]) -> String {
                 .replace(' ', "-")
         );
         let bare = there.trim_end_matches(".md");
-        let words = match form {
+        let words = match *form {
             0 => format!("[x]({})", encoded(&relative(folder, &there))),
             1 => format!("[x](</{there}>)"),
             2 => format!("[x]({address}/)"),
@@ -136,7 +140,7 @@ fn text(page: &Made, pages: &[Made]) -> String {
                 encoded(&relative(folder, asset)),
                 encoded(&there)
             ),
-            12 => "[folder](/a/d/) [folder](/e/)".to_owned(),
+            TO_LISTS => "[folder](/a/d/) [folder](/e/)".to_owned(),
             13 => {
                 pins.push(format!("\"/{bare}\""));
                 continue;
@@ -206,7 +210,7 @@ fn known(root: &Path) -> Known {
         for (number, step) in guide.steps.iter().enumerate() {
             let hub = site.page(guide.hub).source.clone();
             known.leads.insert(
-                (hub, 1000 + number),
+                (hub, STEPS + number),
                 format!("{}#", site.page(*step).source),
             );
         }
@@ -345,13 +349,20 @@ fn whatever_is_moved_nothing_leads_elsewhere() {
                 continue;
             }
             let source = paths.get(source).unwrap_or(source);
-            let now = after.leads.get(&(source.clone(), *number));
             let expected = renamed(target, &paths, &from, to);
+            // A step that was not to be found may be found where the guide is now, and come before.
+            let steps = (STEPS..2 * STEPS).map(|step| after.leads.get(&(source.clone(), step)));
+            if *number >= STEPS && steps.flatten().any(|now| *now == expected) {
+                continue;
+            }
+            let now = after.leads.get(&(source.clone(), *number));
             prop_assert_eq!(now, Some(&expected), "{} → {}: {} of {}", from, to, number, source);
         }
-        // What led nowhere for one reason may lead nowhere for another.
+        // What led nowhere for one reason may lead nowhere for another; and a list whose last article moves away is
+        // gone, whoever links to it.
+        let has_lists = pages.iter().any(|page| page.words.iter().any(|(form, _)| *form == TO_LISTS));
         let count = |known: &Known| known.messages.values().sum::<usize>();
-        prop_assert!(count(&after) <= count(&before), "{} → {}: {:?}", from, to, after.messages);
+        prop_assert!(has_lists || count(&after) <= count(&before), "{} → {}: {:?}", from, to, after.messages);
     });
     assert!(
         done.get() * 3 > tried.get(),
