@@ -157,7 +157,9 @@ fn text(page: &Made, pages: &[Made]) -> String {
         body.push_str(&words);
         body.push_str("\n\n");
     }
-    let draft = if page.draft { "draft: true\n" } else { "" };
+    // The home page is published in any case.
+    let is_draft = page.draft && path(page) != "index.md";
+    let draft = if is_draft { "draft: true\n" } else { "" };
     let date = if STEMS[page.stem].starts_with("2026") {
         ""
     } else {
