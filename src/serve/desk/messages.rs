@@ -1,7 +1,7 @@
 //! What is wrong with the site and what could be better, by file.
 
 use super::super::messages;
-use super::{Desk, Page, count};
+use super::{Desk, MOST, Page, count};
 use crate::diagnostic::{Diagnostic, Severity};
 
 pub(super) const PAGE: Page = Page {
@@ -27,12 +27,25 @@ fn body(desk: &Desk<'_>) -> String {
         return "<p class=\"lead\">The site is as its files say.</p><p class=\"good\">Nothing is wrong.</p>".to_owned();
     }
     let errors = all.iter().filter(|d| d.severity == Severity::Error).count();
+    let warnings = all.len() - errors;
+    let mut told = Vec::new();
+    if errors > 0 {
+        told.push(count(errors, "error", "errors"));
+    }
+    if warnings > 0 {
+        told.push(count(warnings, "warning", "warnings"));
+    }
     let files = all.chunk_by(|a, b| a.path == b.path).count();
+    let more = match all.len().saturating_sub(MOST) {
+        0 => String::new(),
+        more => {
+            format!("<p class=\"note\">and {more} more: <code>gen check</code> says them all</p>")
+        }
+    };
     format!(
-        "<p class=\"lead\">{} and {} in {}, as <code>gen build</code> and <code>gen check</code> say them.</p>{}",
-        count(errors, "error", "errors"),
-        count(all.len() - errors, "warning", "warnings"),
+        "<p class=\"lead\">{} in {}, as <code>gen build</code> and <code>gen check</code> say them.</p>{}{more}",
+        told.join(" and "),
         count(files, "file", "files"),
-        messages::list(&all)
+        messages::list(&all[..all.len().min(MOST)])
     )
 }
