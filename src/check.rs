@@ -1,18 +1,22 @@
-//! `gen check`: all that a build would say, and what the lints say. Writes nothing.
+//! `gen check`: all that a build would say, what the lints say, and where somebody asks for it, what other sites say
+//! and which links could be added. Writes nothing but what is kept in `.gen/`.
+
+mod elsewhere;
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
 use crate::config::check::Level;
-use crate::diagnostic::{Diagnostic, nearest};
+use crate::diagnostic::{Diagnostic, Severity, nearest};
 use crate::edit::{Edit, Plan};
 use crate::error::Error;
+use crate::external::{self, Asking};
 use crate::link::reach::Reach;
-use crate::lint::{self, LINTS, Notes, Survey, tag_spelling};
+use crate::lint::{self, Check, LINTS, Survey, tag_spelling};
 use crate::load::{Loaded, located};
 use crate::model::page::PageId;
 use crate::scan::{self, SourceFile};
-use crate::{Options, Watch, config, rehearse};
+use crate::{Options, Watch, config, rehearse, suggest};
 
 /// Which lints are asked.
 #[derive(Clone, Debug, Default)]
@@ -21,6 +25,17 @@ pub struct Wanted {
     pub only: Vec<String>,
     /// Codes of none of these.
     pub skip: Vec<String>,
+    /// Links that could be added, and nothing else but errors.
+    pub suggest: Option<Suggest>,
+}
+
+/// For which articles links are suggested.
+#[derive(Clone, Debug)]
+pub enum Suggest {
+    /// For all with few ways in.
+    Few,
+    /// For this one: its file's name, its slug or its path.
+    One(String),
 }
 
 /// Endings of files of text that can name others; `_redirects` and `_headers` have none.
@@ -47,20 +62,28 @@ pub struct Checked {
     pub diagnostics: Vec<Diagnostic>,
     /// Pages that were read.
     pub pages: usize,
-    /// The links to other sites: file, address and bytes in the file, by file.
-    pub elsewhere: Vec<(String, String, std::ops::Range<usize>)>,
+    /// What could not be looked at, and why.
+    pub notes: Vec<String>,
 }
 
-/// Checks the site.
+/// Checks the site; `asking` says how other sites are asked, if they are.
 ///
 /// # Errors
-/// What the machine refuses, and a code in `wanted` that no lint has.
-pub fn check(options: &Options, wanted: &Wanted, watch: Watch<'_>) -> Result<Checked, Error> {
+/// What the machine refuses, a code in `wanted` that no lint has or that is not looked for, and an article that is not
+/// there.
+pub fn check(
+    options: &Options,
+    wanted: &Wanted,
+    asking: Option<&Asking<'_>>,
+    watch: Watch<'_>,
+) -> Result<Checked, Error> {
     known(&wanted.only)?;
     known(&wanted.skip)?;
+    looked_for(wanted, asking.is_some())?;
     let mut checked = Checked::default();
     let mut levels = LINTS.iter().map(|lint| lint.level).collect();
     let mut skipping = None;
+    let mut links = None;
     let report = rehearse(
         options,
         &mut |loaded| {
@@ -71,13 +94,30 @@ pub fn check(options: &Options, wanted: &Wanted, watch: Watch<'_>) -> Result<Che
             let mut found = lint::run(&mut survey, &|id| bytes(loaded, id), &levels)?;
             found.extend(wrong);
             checked.pages = loaded.site.pages.len();
-            checked.elsewhere = elsewhere(loaded, &survey.notes);
+            match &wanted.suggest {
+                None => {}
+                Some(Suggest::Few) => found.extend(suggest(&survey, loaded, None)?),
+                Some(Suggest::One(one)) => found.extend(suggest(&survey, loaded, Some(one))?),
+            }
+            if asking.is_some() {
+                let all = elsewhere::links(loaded, &survey.notes);
+                links = Some((loaded.config.clone(), all));
+            }
             skipping = Some(lint::Skips::of(&loaded.site));
             Ok(found)
         },
         watch,
     )?;
-    let told = lint::leveled(report.diagnostics, &skipping.unwrap_or_default(), &levels);
+    let mut found = report.diagnostics;
+    if let (Some(asking), Some((config, links))) = (asking, links) {
+        let heard = external::check(&options.root, &config, &links, asking);
+        found.extend(heard.diagnostics);
+        checked.notes = heard.notes;
+    }
+    if wanted.suggest.is_some() {
+        found.retain(|d| d.severity != Severity::Warning);
+    }
+    let told = lint::leveled(found, &skipping.unwrap_or_default(), &levels);
     checked.diagnostics = located(&options.root, told);
     Ok(checked)
 }
@@ -143,19 +183,47 @@ pub fn bytes(loaded: &Loaded, id: PageId) -> Result<Vec<u8>, Error> {
     at.map_or(Ok(Vec::new()), |at| loaded.articles[at].read())
 }
 
-fn elsewhere(loaded: &Loaded, notes: &[Notes]) -> Vec<(String, String, std::ops::Range<usize>)> {
-    let mut all = Vec::new();
-    for (page, notes) in loaded.site.pages.iter().zip(notes) {
-        for (url, span) in &notes.elsewhere {
-            all.push((page.path(), url.clone(), span.clone()));
+fn suggest(
+    survey: &Survey<'_>,
+    loaded: &Loaded,
+    article: Option<&str>,
+) -> Result<Vec<Diagnostic>, Error> {
+    suggest::suggest(survey, &|id| bytes(loaded, id), article)
+}
+
+/// Whether what is asked for by name is looked for at all.
+fn looked_for(wanted: &Wanted, external: bool) -> Result<(), Error> {
+    for lint in LINTS
+        .iter()
+        .filter(|lint| wanted.only.iter().any(|code| code == lint.code))
+    {
+        if let Check::Asked(flag) = lint.check
+            && !(flag == "--external" && external
+                || flag == "--suggest" && wanted.suggest.is_some())
+        {
+            let only = match flag {
+                "--suggest" => String::new(),
+                _ => format!(" --only {}", lint.code),
+            };
+            return Err(Error::Refused(format!(
+                "`{}` is looked for only where you ask for it\nhelp: gen check {flag}{only}",
+                lint.code
+            )));
         }
     }
-    all
+    Ok(())
 }
 
 fn asked(mut levels: Vec<Level>, wanted: &Wanted) -> Vec<Level> {
     for (level, lint) in levels.iter_mut().zip(LINTS) {
         let named = |codes: &[String]| codes.iter().any(|code| code == lint.code);
+        if wanted.suggest.is_some() {
+            *level = match lint.check {
+                Check::Asked("--suggest") => (*level).max(Level::Warning),
+                _ => Level::Off,
+            };
+            continue;
+        }
         if named(&wanted.skip) || !wanted.only.is_empty() && !named(&wanted.only) {
             *level = Level::Off;
         } else if named(&wanted.only) {

@@ -294,6 +294,7 @@ impl Config {
         errors.extend(headers.check(text));
         let check = written.check.unwrap_or_default();
         errors.extend(check.mistakes(text));
+        errors.extend(check.external.mistakes(text));
         errors.extend(wrong_argument);
         match address {
             Some(base_url) if errors.is_empty() => Ok(Config {

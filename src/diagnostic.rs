@@ -15,6 +15,8 @@ pub enum Severity {
     Error,
     /// The site is built all the same.
     Warning,
+    /// Nothing is wrong; something could be done.
+    Note,
 }
 
 /// Where in its file a diagnostic points.
@@ -197,6 +199,7 @@ impl Diagnostic {
         let level = match self.severity {
             Severity::Error => Level::ERROR,
             Severity::Warning => Level::WARNING,
+            Severity::Note => Level::NOTE,
         };
         let title = level.primary_title(printable(&self.message)).id(self.code);
         let mut group: Group<'_> = match &self.excerpt {

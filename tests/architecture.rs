@@ -28,6 +28,8 @@ const LEVELS: &[(&str, u32)] = &[
     ("writing", 4),
     ("store", 5),
     ("artwork", 6),
+    ("external", 6),
+    ("suggest", 6),
     ("kept", 6),
     ("check", 7),
     ("load", 7),
@@ -47,6 +49,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("deunicode", &["model/slug.rs"]),
     ("fast_image_resize", &["picture/raster.rs"]),
     ("flate2", &["serve/answer.rs"]),
+    ("html5gum", &["external/anchors.rs"]),
     ("hyper", &["serve"]),
     ("hyper_util", &["serve/http.rs"]),
     ("image", &["picture/raster.rs"]),
@@ -72,8 +75,10 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("toml", &["config/reading.rs"]),
     ("unicode_normalization", &["parse/words/fold.rs"]),
     ("unicode_segmentation", &["parse/segment.rs"]),
+    ("ureq", &["external/ask.rs"]),
     ("walkdir", &["scan.rs"]),
     ("webp", &["picture/raster.rs"]),
+    ("whatwg_url", &["external/address.rs"]),
     ("xxhash_rust", &["fingerprint.rs"]),
 ];
 
@@ -87,7 +92,7 @@ const EDGES: (&[&str], &[&str]) = (
         "SystemTime",
         "Instant",
     ],
-    &["scan.rs", "store", "serve", "cli", "main.rs"],
+    &["scan.rs", "store", "external", "serve", "cli", "main.rs"],
 );
 
 #[test]

@@ -11,7 +11,7 @@ use gen_site::model::site::{Parts, Site, UpNext};
 use gen_site::output::json::{self, json};
 use gen_site::{Loaded, output};
 
-use super::{Outcome, SiteArgs, count, load, print};
+use super::{Outcome, SiteArgs, count, load, print, within_content};
 
 /// Show why an article's up-next list is as it is
 #[derive(clap::Args)]
@@ -47,14 +47,6 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
         Format::Json => print(&as_json(&loaded, id))?,
     }
     Ok(outcome)
-}
-
-/// The path in `content/` of a file that is named as the shell completes it, from the present folder.
-fn within_content(root: &Path, written: &str) -> Option<String> {
-    let content = root.join("content").canonicalize().ok()?;
-    let file = Path::new(written).canonicalize().ok()?;
-    let inside = file.strip_prefix(content).ok()?.to_str()?;
-    Some(inside.to_owned())
 }
 
 fn find(site: &Site, written: &str) -> Result<PageId, Error> {

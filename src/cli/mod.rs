@@ -115,6 +115,14 @@ fn find_root(given: Option<&Path>) -> Result<PathBuf, Error> {
     }
 }
 
+/// The path in `content/` of a file that is named as the shell completes it, from the present folder.
+fn within_content(root: &Path, written: &str) -> Option<String> {
+    let content = root.join("content").canonicalize().ok()?;
+    let file = Path::new(written).canonicalize().ok()?;
+    let inside = file.strip_prefix(content).ok()?.to_str()?;
+    Some(inside.to_owned())
+}
+
 /// What every command that reads a site takes.
 #[derive(Args)]
 struct SiteArgs {
@@ -148,6 +156,7 @@ fn now() -> Today {
     Today::Moment(seconds_since_1970())
 }
 
+/// Seconds since 1970.
 #[expect(
     clippy::disallowed_methods,
     reason = "the one place that asks what time it is"
@@ -270,14 +279,14 @@ fn count(number: usize, one: &str, many: &str) -> String {
 
 /// `3 errors and 1 warning`; empty for none.
 fn tally(diagnostics: &[Diagnostic]) -> String {
-    let errors = diagnostics
-        .iter()
-        .filter(|d| d.severity == Severity::Error)
-        .count();
-    let warnings = diagnostics.len() - errors;
+    let count_of = |severity| {
+        let same = diagnostics.iter().filter(|d| d.severity == severity);
+        same.count()
+    };
     let parts = [
-        (errors, "error", "errors"),
-        (warnings, "warning", "warnings"),
+        (count_of(Severity::Error), "error", "errors"),
+        (count_of(Severity::Warning), "warning", "warnings"),
+        (count_of(Severity::Note), "suggestion", "suggestions"),
     ];
     let parts: Vec<String> = parts
         .iter()

@@ -1,5 +1,5 @@
-//! A line that says what a build is at, once it takes longer than a second. On a terminal only, on standard error,
-//! and gone when the build is done.
+//! A line that says what a build or a check is at, once it takes longer than a second. On a terminal only, on standard error,
+//! and gone when that is done.
 
 use std::io::{IsTerminal, Write};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -31,7 +31,7 @@ pub(super) struct Progress {
 }
 
 struct Line {
-    words: &'static str,
+    words: String,
     is_shown: bool,
     is_done: bool,
 }
@@ -44,7 +44,7 @@ impl Progress {
             return;
         }
         let line = Arc::new(Mutex::new(Line {
-            words: STAGES[0].1,
+            words: STAGES[0].1.to_owned(),
             is_shown: false,
             is_done: false,
         }));
@@ -65,10 +65,17 @@ impl Progress {
     }
 
     /// A stage is over.
-    pub(super) fn end(&mut self, stage: &str) {
+    pub(super) fn end(&self, stage: &str) {
         let next = STAGES.iter().skip_while(|(name, _)| *name != stage).nth(1);
-        if let (Some(line), Some((_, words))) = (&self.line, next) {
-            held(line).words = words;
+        if let Some((_, words)) = next {
+            self.say(words);
+        }
+    }
+
+    /// What is done now, where that is no stage of its own, or how far it is.
+    pub(super) fn say(&self, words: &str) {
+        if let Some(line) = &self.line {
+            words.clone_into(&mut held(line).words);
         }
     }
 

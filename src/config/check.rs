@@ -35,6 +35,73 @@ pub struct Check {
     pub same_text: u32,
     /// By code: how bad it is, in place of the lint's own choice.
     pub lints: BTreeMap<String, Level>,
+    /// How other sites are asked.
+    pub external: External,
+}
+
+/// `[check.external]`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct External {
+    /// Addresses that are never asked; those that begin so, where there is a `*` at the end.
+    pub skip: Vec<String>,
+    /// Seconds that an answer may take, 1 to 120.
+    pub timeout: u64,
+}
+
+impl Default for External {
+    fn default() -> External {
+        External {
+            skip: Vec::new(),
+            timeout: 10,
+        }
+    }
+}
+
+impl External {
+    /// Whether an address is not to be asked.
+    pub fn skips(&self, url: &str) -> bool {
+        let page = url.split('#').next().unwrap_or_default();
+        self.skip.iter().any(|skip| match skip.strip_suffix('*') {
+            Some(start) => url.starts_with(start),
+            None => page == skip || url == skip,
+        })
+    }
+}
+
+impl External {
+    /// What is wrong with it, in `text`.
+    pub(super) fn mistakes(&self, text: &str) -> Vec<Diagnostic> {
+        let mut errors = Vec::new();
+        let mut wrong = |message: String, item: &str, help: &str| {
+            let at = ["check.external", "check"]
+                .iter()
+                .find_map(|key| find_key(text, key, Some(item)));
+            let error = Diagnostic::error("config", FILE, message).at(at.unwrap_or(0..0));
+            errors.push(error.help(help));
+        };
+        if !(1..=120).contains(&self.timeout) {
+            wrong(
+                "check.external.timeout is a number of seconds from 1 to 120".into(),
+                "timeout",
+                "10 is the default",
+            );
+        }
+        for skip in &self.skip {
+            let start = skip.strip_suffix('*').unwrap_or(skip);
+            let is_address = ["https://", "http://"]
+                .iter()
+                .any(|scheme| start.len() > scheme.len() && start.starts_with(scheme));
+            if !is_address || start.contains('*') {
+                wrong(
+                    format!("`{skip}` is no address, nor the beginning of one"),
+                    skip,
+                    "write one with its https://, and a `*` at the end for all that begin so: \"https://example.org/*\"",
+                );
+            }
+        }
+        errors
+    }
 }
 
 impl Default for Check {
@@ -52,6 +119,7 @@ impl Default for Check {
             same_start: 3,
             same_text: 60,
             lints: BTreeMap::new(),
+            external: External::default(),
         }
     }
 }
@@ -149,4 +217,15 @@ pub enum Level {
     Warning,
     /// It is told, and the check fails.
     Error,
+}
+
+impl Level {
+    /// As `site.toml` has it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Level::Off => "off",
+            Level::Warning => "warning",
+            Level::Error => "error",
+        }
+    }
 }

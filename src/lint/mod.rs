@@ -4,11 +4,14 @@
 
 mod bare_url;
 mod build;
+mod dead_external;
+mod dead_external_anchor;
 mod description_length;
 mod duplicate_description;
 mod duplicate_title;
 mod future_updated;
 mod heading_order;
+mod link_suggestion;
 mod link_text;
 mod link_to_redirect;
 mod linked_twice;
@@ -19,6 +22,7 @@ mod missing_bio;
 mod missing_image;
 mod missing_tags;
 mod missing_takeaways;
+mod moved_external;
 mod near_duplicate;
 mod no_way_in;
 mod no_way_out;
@@ -97,15 +101,21 @@ pub enum Check {
     Site(fn(&Survey<'_>, &mut Vec<Diagnostic>)),
     /// Not at all: each build finds it.
     Build,
+    /// Not at all: it is looked for where this flag asks for it.
+    Asked(&'static str),
 }
 
 /// What looks beyond a build, by group. To add a lint, add a file and its line here.
 const OWN: &[Lint] = &[
     // Links.
     bare_url::LINT,
+    dead_external::LINT,
+    dead_external_anchor::LINT,
+    link_suggestion::LINT,
     link_text::LINT,
     link_to_redirect::LINT,
     linked_twice::LINT,
+    moved_external::LINT,
     no_way_in::LINT,
     no_way_out::LINT,
     step_without_hub::LINT,
@@ -202,12 +212,23 @@ pub struct Survey<'a> {
 /// What is kept of a page's text while the others are read.
 #[derive(Clone, Debug, Default)]
 pub struct Notes {
-    /// The links that lead to other sites: address, and bytes in the file.
-    pub elsewhere: Vec<(String, Range<usize>)>,
+    /// The links that lead to other sites.
+    pub elsewhere: Vec<Elsewhere>,
     /// The raw HTML.
     pub html: String,
     /// What the text shares with others is seen by this; empty where no lint asks.
     pub sketch: Sketch,
+}
+
+/// A link that leads to another site.
+#[derive(Clone, Debug)]
+pub struct Elsewhere {
+    /// Where to.
+    pub url: String,
+    /// Its bytes in the file.
+    pub span: Range<usize>,
+    /// Those of them that are just the URL, where it is written as it is meant.
+    pub bytes: Option<Range<usize>>,
 }
 
 /// One page and its text, as lints see them.
@@ -363,29 +384,41 @@ fn page(
 }
 
 fn notes(reading: &Reading<'_>, wanted: &[&Lint]) -> Notes {
-    let is_elsewhere = |link: &&WrittenLink| {
-        link.style != LinkStyle::Wiki
-            && (link.dest.starts_with("http://") || link.dest.starts_with("https://"))
-    };
+    let is_elsewhere =
+        |link: &&WrittenLink| link.style != LinkStyle::Wiki && parse::is_of_the_web(&link.dest);
     let links = reading.manuscript.links.iter().filter(is_elsewhere);
+    let mut elsewhere: Vec<Elsewhere> = links
+        .map(|link| Elsewhere {
+            url: link.dest.clone(),
+            span: link.span.clone(),
+            bytes: written_at(reading.text, &link.span, &link.dest),
+        })
+        .collect();
+    for (html, span) in &reading.manuscript.html {
+        for (url, bytes) in parse::links_elsewhere(html) {
+            let span = span.start + bytes.start..span.start + bytes.end;
+            let bytes = written_at(reading.text, &span, &url);
+            elsewhere.push(Elsewhere { url, span, bytes });
+        }
+    }
+    let html = reading.manuscript.html.iter();
     let compares = |lint: &&Lint| lint.code == near_duplicate::LINT.code;
     let sketched = wanted.iter().any(compares) && near_duplicate::is_compared(reading.page);
     let has_spaces = prose::has_spaces(&reading.survey.language);
     Notes {
-        elsewhere: links
-            .map(|link| (link.dest.clone(), link.span.clone()))
-            .collect(),
-        html: reading
-            .manuscript
-            .html
-            .iter()
-            .map(|(html, _)| html.as_str())
-            .collect(),
+        elsewhere,
+        html: html.map(|(html, _)| html.as_str()).collect(),
         sketch: match sketched {
             true => Sketch::new(&reading.manuscript, has_spaces),
             false => Sketch::default(),
         },
     }
+}
+
+/// The bytes within `span` that are just `url`: the last ones, as a link's words can be its address.
+fn written_at(text: &str, span: &Range<usize>, url: &str) -> Option<Range<usize>> {
+    let at = span.start + text.get(span.clone())?.rfind(url)?;
+    Some(at..at + url.len())
 }
 
 /// By file: the lints that a page does not want.
@@ -484,11 +517,11 @@ pub fn manual() -> String {
             out.push_str(&format!("\n## {}\n", lint.group.title()));
         }
         let level = match (&lint.check, lint.level) {
-            (Check::Build, Level::Error) => "error, in each build",
-            (Check::Build, _) => "warning, in each build",
-            (_, Level::Off) => "off",
-            (_, Level::Warning) => "warning",
-            (_, Level::Error) => "error",
+            (Check::Build, Level::Error) => "error, in each build".to_owned(),
+            (Check::Build, _) => "warning, in each build".to_owned(),
+            (Check::Asked("--suggest"), _) => "note, with `--suggest`".to_owned(),
+            (Check::Asked(flag), level) => format!("{}, with `{flag}`", level.word()),
+            (_, level) => level.word().to_owned(),
         };
         out.push_str(&format!(
             "\n### `{}`\n\n*{level}*\n\n{}\n",

@@ -30,7 +30,7 @@ use crate::model::url::Permalink;
 
 pub use markdown::manuscript;
 pub use markdown::urls;
-pub use raw_html::leads_into_site;
+pub use raw_html::{is_of_the_web, leads_into_site, links_elsewhere};
 
 /// What parse needs to know of the site.
 pub struct Options<'a> {

@@ -10,6 +10,8 @@ pub(super) enum Found {
     Address(Range<usize>),
     /// The bytes of the value of an `id`.
     Id(Range<usize>),
+    /// An `href` whose value leads to another site: the bytes of the value.
+    Elsewhere(Range<usize>),
 }
 
 /// All of them, in order.
@@ -86,10 +88,34 @@ fn attributes(html: &str, mut at: usize, found: &mut Vec<Found>) -> usize {
             "href" | "src" | "poster" if leads_into_site(&html[value.clone()]) => {
                 found.push(Found::Address(value))
             }
+            "href" if is_of_the_web(&html[value.clone()]) => found.push(Found::Elsewhere(value)),
             "id" if !value.is_empty() => found.push(Found::Id(value)),
             _ => {}
         }
     }
+}
+
+/// The few character references that stand in addresses.
+pub(super) fn unescape(text: &str) -> String {
+    text.replace("&quot;", "\"")
+        .replace("&#39;", "'")
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&amp;", "&")
+}
+
+/// The addresses of other sites that a piece of raw HTML links to, and the bytes of each.
+pub fn links_elsewhere(html: &str) -> Vec<(String, Range<usize>)> {
+    let elsewhere = |found: Found| match found {
+        Found::Elsewhere(bytes) => Some((unescape(&html[bytes.clone()]), bytes)),
+        _ => None,
+    };
+    scan(html).into_iter().filter_map(elsewhere).collect()
+}
+
+/// Whether an address is a full one of the web.
+pub fn is_of_the_web(url: &str) -> bool {
+    url.starts_with("http://") || url.starts_with("https://")
 }
 
 /// Whether an address has no scheme and no host of its own.
@@ -113,10 +139,10 @@ mod tests {
         let texts: Vec<&str> = scan(html)
             .iter()
             .map(|f| match f {
-                Found::Address(r) | Found::Id(r) => &html[r.clone()],
+                Found::Address(r) | Found::Id(r) | Found::Elsewhere(r) => &html[r.clone()],
             })
             .collect();
-        assert_eq!(texts, ["/a/", "i", "pic.jpg"]);
+        assert_eq!(texts, ["/a/", "i", "pic.jpg", "https://x.org"]);
     }
 
     #[test]

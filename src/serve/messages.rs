@@ -44,6 +44,7 @@ fn one(out: &mut String, diagnostic: &Diagnostic) {
     let (class, word) = match diagnostic.severity {
         Severity::Error => ("error", "Error"),
         Severity::Warning => ("warning", "Warning"),
+        Severity::Note => ("note", "Note"),
     };
     out.push_str(&format!(
         "<article class=\"gen-message {class}\"><p class=\"gen-what\"><b>{word}</b> "

@@ -20,7 +20,10 @@ fn one(diagnostic: &Diagnostic) -> String {
     }
     format!(
         "::{} file={}{place},title={}::{}\n",
-        word(diagnostic.severity),
+        match word(diagnostic.severity) {
+            "note" => "notice",
+            word => word,
+        },
         property(&diagnostic.path),
         diagnostic.code,
         data(&message),

@@ -8,17 +8,19 @@ mod text;
 
 use std::path::Path;
 
-use gen_site::check::{Checked, Wanted};
+use gen_site::check::{Checked, Suggest, Wanted};
 use gen_site::diagnostic::{Diagnostic, Severity};
 use gen_site::error::Error;
+use gen_site::external::Asking;
 use gen_site::lint::{self, LINTS};
 
-use super::{Outcome, SiteArgs, print};
+use super::progress::Progress;
+use super::{Outcome, SiteArgs, print, say_aside, seconds_since_1970, within_content};
 
 /// Say what is wrong with the site, and what could be better
 #[derive(clap::Args)]
 #[command(
-    after_help = "Examples:\n  gen check\n  gen check --only link-text --only tag-used-once\n  gen check --format github --strict\n  gen check --fix --dry-run\n  gen check --explain link-text\n\nEach lint's level can be set in site.toml, under [check.lints]."
+    after_help = "Examples:\n  gen check\n  gen check --only link-text --only tag-used-once\n  gen check --format github --strict\n  gen check --fix --dry-run\n  gen check --explain link-text\n  gen check --external\n  gen check --suggest letting-go/let-go.md\n\nEach lint's level can be set in site.toml, under [check.lints]."
 )]
 pub(super) struct Args {
     /// How to print it
@@ -48,6 +50,15 @@ pub(super) struct Args {
     /// Treat warnings as errors
     #[arg(long)]
     strict: bool,
+    /// Ask other sites, too, whether what is linked there is still there
+    #[arg(long)]
+    external: bool,
+    /// Ask them all, not only those that nothing good was heard of for a week
+    #[arg(long, requires = "external")]
+    no_cache: bool,
+    /// Suggest links, and look for nothing else: to each article that few others link to, or to this one
+    #[arg(long, value_name = "ARTICLE", num_args = 0..=1, conflicts_with_all = ["external", "only", "skip", "explain", "list", "fix"])]
+    suggest: Option<Option<String>>,
     #[command(flatten)]
     site: SiteArgs,
 }
@@ -91,9 +102,12 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
     let wanted = Wanted {
         only: args.only.clone(),
         skip: args.skip.clone(),
+        suggest: args.suggest.clone().map(|article| match article {
+            None => Suggest::Few,
+            Some(article) => Suggest::One(within_content(root, &article).unwrap_or(article)),
+        }),
     };
-    let options = args.site.options(root);
-    let mut check = || gen_site::check::check(&options, &wanted, &mut |_, _| ());
+    let mut check = || look(root, args, &wanted);
     let checked = match args.fix && !args.dry_run {
         true => fix::run(root, &mut check)?,
         false => check()?,
@@ -108,21 +122,53 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
         Format::Github => print(&github::of(&checked.diagnostics))?,
         Format::Sarif => print(&sarif::of(&checked.diagnostics))?,
     }
+    for note in &checked.notes {
+        say_aside(&format!("note: {note}"));
+    }
     Ok(match has_errors(&checked, args.strict) {
         true => Outcome::SiteHasErrors,
         false => Outcome::Clean,
     })
 }
 
+fn look(root: &Path, args: &Args, wanted: &Wanted) -> Result<Checked, Error> {
+    let mut progress = Progress::default();
+    progress.begin();
+    let asking = Asking {
+        now: seconds_since_1970(),
+        anew: args.no_cache,
+        told: &|done, all| progress.say(&format!("asking other sites, {done} of {all}")),
+    };
+    gen_site::check::check(
+        &args.site.options(root),
+        wanted,
+        args.external.then_some(&asking),
+        &mut |stage, count| {
+            progress.end(stage);
+            match stage {
+                "link" => progress.say(&format!("looking at {count} pages")),
+                "lints" => progress.say("looking at pictures"),
+                "plan" => progress.say(&format!("trying {count} files")),
+                _ => {}
+            }
+        },
+    )
+}
+
 fn has_errors(checked: &Checked, strict: bool) -> bool {
-    let is_error = |d: &Diagnostic| d.severity == Severity::Error || strict;
+    let is_error = |d: &Diagnostic| match d.severity {
+        Severity::Error => true,
+        Severity::Warning => strict,
+        Severity::Note => false,
+    };
     checked.diagnostics.iter().any(is_error)
 }
 
-/// `error` or `warning`, as all formats have it.
+/// `error`, `warning` or `note`, as all formats but one have it.
 fn word(severity: Severity) -> &'static str {
     match severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
+        Severity::Note => "note",
     }
 }

@@ -16,7 +16,7 @@ pub(super) fn tell(checked: &Checked, all: bool) {
     let mut is_shown = |diagnostic: &&Diagnostic| {
         let before = shown.entry(diagnostic.code).or_default();
         *before += 1;
-        all || *before <= SHOWN || diagnostic.severity == Severity::Error
+        all || *before <= SHOWN || diagnostic.severity != Severity::Warning
     };
     let diagnostics: Vec<&Diagnostic> = checked.diagnostics.iter().filter(&mut is_shown).collect();
     say_diagnostics(&diagnostics);

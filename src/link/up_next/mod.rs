@@ -57,6 +57,33 @@ impl Refusal {
     }
 }
 
+/// What authors and `site.toml` never want to see side by side.
+pub struct Never {
+    everywhere: Refusal,
+    /// By page.
+    own: Vec<Refusal>,
+}
+
+impl Never {
+    /// As it stands in the front matter and in `site.toml`, once that is known to be right.
+    pub fn of(site: &Site, config: &Config) -> Never {
+        let index = Index::new(&site.pages, &[]);
+        let told = &mut Vec::new();
+        Never {
+            everywhere: refused_everywhere(site, &index, config, told),
+            own: site
+                .ids()
+                .map(|id| wishes(site, id, &index, config, told).never)
+                .collect(),
+        }
+    }
+
+    /// Whether `from` is not to lead its readers to `to`.
+    pub fn forbids(&self, site: &Site, from: PageId, to: PageId) -> bool {
+        self.everywhere.covers(site, to) || self.own[from.index()].covers(site, to)
+    }
+}
+
 /// What one article's author says about its list.
 #[derive(BorshSerialize)]
 struct Wishes {

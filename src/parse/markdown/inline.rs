@@ -158,12 +158,13 @@ impl Reader<'_, '_> {
         for found in raw_html::scan(html) {
             match found {
                 Found::Id(value) => self.content.anchors.push(html[value].to_owned()),
+                Found::Elsewhere(_) => {}
                 Found::Address(value) => {
                     self.writer.raw(&html[done..value.start]);
                     self.writer.hole(Hole::Url(self.next_link()));
                     let at = self.base + start + value.start;
                     self.content.links.push(Link {
-                        dest: unescape(&html[value.clone()]),
+                        dest: raw_html::unescape(&html[value.clone()]),
                         title: String::new(),
                         form: LinkForm::Attribute,
                         span: at..at + value.len(),
@@ -174,13 +175,4 @@ impl Reader<'_, '_> {
         }
         self.writer.raw(&html[done..]);
     }
-}
-
-/// The few character references that stand in addresses.
-fn unescape(text: &str) -> String {
-    text.replace("&quot;", "\"")
-        .replace("&#39;", "'")
-        .replace("&lt;", "<")
-        .replace("&gt;", ">")
-        .replace("&amp;", "&")
 }

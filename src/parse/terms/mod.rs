@@ -1,6 +1,7 @@
 //! What a page is about, by its words: segmented, weighted by the field they stand in, counted by stem. How
 //! pages compare is up next's; what is one word is the stems'.
 
+mod phrases;
 mod stems;
 
 use std::ops::Range;
@@ -8,6 +9,7 @@ use std::ops::Range;
 use crate::fingerprint::{of_pair, of_word};
 use crate::model::page::{Counted, Spelled, Terms};
 use crate::parse::segment;
+pub use phrases::{PhraseWord, PhraseWords};
 use stems::{ByHash, Stems};
 
 /// Terms of a page, at most: what lies below in a very long article weighs next to nothing.

@@ -95,6 +95,7 @@ fn rows(desk: &Desk<'_>, built: &Built) -> Vec<Row> {
         match message.severity {
             Severity::Error => *errors += 1,
             Severity::Warning => *warnings += 1,
+            Severity::Note => {}
         }
     }
     let row = |id: PageId| {

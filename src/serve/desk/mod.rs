@@ -142,7 +142,7 @@ fn messages<'a>(state: &State, shown: &'a Shown) -> &'a [Diagnostic] {
         return &shown.diagnostics;
     }
     shown.checked.get_or_init(|| {
-        let checked = check::check(&state.options(), &Wanted::default(), &mut |_, _| ());
+        let checked = check::check(&state.options(), &Wanted::default(), None, &mut |_, _| ());
         checked.map_or_else(|_| shown.diagnostics.clone(), |checked| checked.diagnostics)
     })
 }

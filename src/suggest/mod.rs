@@ -1,0 +1,179 @@
+//! Finds words in articles that could link to an article that few others link to: phrases of it that stand elsewhere,
+//! unlinked. Changes nothing; what an author makes of it is theirs.
+//!
+//! A suggestion's score is how well the phrase names the article (its title more than a heading) × how rare the phrase
+//! is on the site × how near the two articles are × how well a link stands at that place.
+
+mod index;
+mod near;
+mod phrase;
+mod places;
+mod topic;
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::error::Error;
+use crate::link::reference::{Found, Index as References};
+use crate::link::up_next::Never;
+use crate::lint::{Read, Survey};
+use crate::model::page::PageId;
+use crate::model::site::Site;
+use crate::model::url::{link_path, relative};
+use crate::parse::terms::PhraseWords;
+use index::Index;
+use near::nearness;
+use places::Place;
+
+/// The code of a suggestion.
+pub const CODE: &str = "link-suggestion";
+
+/// An article with so many links to it from others' texts needs no more.
+const ENOUGH: usize = 3;
+/// Suggestions for one article, at most.
+const FOR_ONE: usize = 3;
+/// Suggestions in one article, at most: who reads a text full of links follows none.
+const IN_ONE: usize = 4;
+/// What scores less is noise.
+const LEAST: f32 = 0.12;
+
+/// What is suggested, and why it comes before or after others.
+struct Suggestion {
+    from: PageId,
+    to: PageId,
+    /// The heading in the other article that the phrase comes from.
+    anchor: Option<usize>,
+    place: Place,
+    score: f32,
+}
+
+/// Suggests links to `article` (a file's name, a slug or a path), or to every article with fewer than three.
+///
+/// # Errors
+/// There is no such article; a file cannot be read again.
+pub fn suggest(
+    survey: &Survey<'_>,
+    read: Read<'_>,
+    article: Option<&str>,
+) -> Result<Vec<Diagnostic>, Error> {
+    let site = survey.site;
+    let ids = site.articles_by_file();
+    let targets: Vec<PageId> = match article {
+        Some(written) => vec![named(site, written)?],
+        None => ids
+            .iter()
+            .copied()
+            .filter(|id| is_lonely(site, *id))
+            .collect(),
+    };
+    let language = &survey.config.language;
+    let topics = topic::all(site, &ids, read, language)?;
+    let index = Index::new(site, (&ids, &topics), &targets, language);
+    let never = Never::of(site, survey.config);
+    let words = || PhraseWords::new(language);
+    let seen: Vec<Vec<Place>> = ids
+        .par_iter()
+        .map_init(words, |words, id| {
+            let wanted = |to: PageId| {
+                to != *id
+                    && !site.backlinks[to.index()].contains(id)
+                    && !never.forbids(site, *id, to)
+            };
+            let bytes = read(*id)?;
+            Ok(places::find(site, *id, &bytes, &index, words, &wanted))
+        })
+        .collect::<Result<_, Error>>()?;
+    let mut all = Vec::new();
+    for (id, places) in ids.iter().zip(seen) {
+        for place in places {
+            let Some(phrase) = index.useful(place.phrase, ids.len()) else {
+                continue;
+            };
+            let score = phrase.worth * nearness(site, *id, phrase.to) * place.worth;
+            all.push(Suggestion {
+                from: *id,
+                to: phrase.to,
+                anchor: phrase.heading,
+                place,
+                score,
+            });
+        }
+    }
+    let best = choose(all);
+    Ok(best.iter().map(|one| tell(site, one)).collect())
+}
+
+fn named(site: &Site, written: &str) -> Result<PageId, Error> {
+    let name = written.strip_prefix("content/").unwrap_or(written);
+    let why = match References::new(&site.pages, &[]).find(name, "") {
+        Found::Page(id) if site.page(id).is_article() => return Ok(id),
+        Found::Ambiguous(files) => format!(
+            "`{written}` could be several articles\nhelp: write its path: {}",
+            files.join(" or ")
+        ),
+        Found::Missing(Some(near)) => {
+            format!("there is no article `{written}`\nhelp: did you mean `{near}`?")
+        }
+        _ => format!("there is no published article `{written}`\nhelp: name its file in content/"),
+    };
+    Err(Error::Refused(why))
+}
+
+/// Articles that link to it in their texts.
+fn ways_in(site: &Site, id: PageId) -> usize {
+    let from = site.backlinks[id.index()].iter();
+    from.filter(|from| site.page(**from).is_article()).count()
+}
+
+fn is_lonely(site: &Site, id: PageId) -> bool {
+    site.page(id).front.draft != Some(true) && ways_in(site, id) < ENOUGH
+}
+
+/// The best ones: few for each article, few in each, one for each two, none over another.
+fn choose(mut all: Vec<Suggestion>) -> Vec<Suggestion> {
+    all.retain(|one| one.score >= LEAST);
+    all.sort_by(|a, b| {
+        let place = |one: &Suggestion| (one.from, one.place.bytes.start, one.to);
+        b.score
+            .total_cmp(&a.score)
+            .then_with(|| place(a).cmp(&place(b)))
+    });
+    let mut for_one: BTreeMap<PageId, usize> = BTreeMap::new();
+    let mut in_one: BTreeMap<PageId, Vec<(PageId, std::ops::Range<usize>)>> = BTreeMap::new();
+    let mut chosen = Vec::new();
+    for one in all {
+        let count = for_one.entry(one.to).or_default();
+        let here = in_one.entry(one.from).or_default();
+        let bytes = &one.place.bytes;
+        let stands_free = here.iter().all(|(to, other)| {
+            *to != one.to && (other.end <= bytes.start || bytes.end <= other.start)
+        });
+        if *count < FOR_ONE && here.len() < IN_ONE && stands_free {
+            *count += 1;
+            here.push((one.to, bytes.clone()));
+            chosen.push(one);
+        }
+    }
+    chosen
+}
+
+fn tell(site: &Site, one: &Suggestion) -> Diagnostic {
+    let (from, to) = (site.page(one.from), site.page(one.to));
+    let anchor = one
+        .anchor
+        .map_or(String::new(), |at| format!("#{}", to.outline[at].id));
+    let path = link_path(&relative(from.folder(), &to.source));
+    let linked_by = match ways_in(site, one.to) {
+        0 => "no article links to it".to_owned(),
+        1 => "one article links to it".to_owned(),
+        many => format!("{many} articles link to it"),
+    };
+    let message = format!("these words could link to \"{}\"; {linked_by}", to.title);
+    let mut note = Diagnostic::warning(CODE, &from.path(), message)
+        .at(one.place.bytes.clone())
+        .help(format!("write [{}]({path}{anchor})", one.place.words));
+    note.severity = Severity::Note;
+    note
+}

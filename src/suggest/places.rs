@@ -1,0 +1,149 @@
+//! Finds the phrases in one article's text, and the places where they could be linked.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::index::Index;
+use super::phrase::{LONGEST, add};
+use crate::model::page::PageId;
+use crate::model::site::Site;
+use crate::parse::manuscript::{Block, BlockKind, Manuscript};
+use crate::parse::terms::PhraseWords;
+use crate::parse::{self, segment};
+
+/// What a place in a sentence with a link already is worth, and one in the article's first sentence.
+const CROWDED: f32 = 0.5;
+const OPENING: f32 = 0.4;
+
+/// A place for a link.
+pub(super) struct Place {
+    /// The number of the phrase that stands there.
+    pub(super) phrase: usize,
+    /// In the file.
+    pub(super) bytes: Range<usize>,
+    /// The words there.
+    pub(super) words: String,
+    /// How well a link stands there, 0 to 1.
+    pub(super) worth: f32,
+}
+
+/// The best place of each phrase whose article is wanted. All phrases are counted.
+pub(super) fn find(
+    site: &Site,
+    id: PageId,
+    bytes: &[u8],
+    index: &Index,
+    words: &mut PhraseWords,
+    wanted: &dyn Fn(PageId) -> bool,
+) -> Vec<Place> {
+    let text = String::from_utf8_lossy(bytes);
+    let Some(manuscript) = parse::manuscript(&site.page(id).source, &text) else {
+        return Vec::new();
+    };
+    let mut counts: BTreeMap<usize, u32> = BTreeMap::new();
+    let mut best: BTreeMap<usize, Place> = BTreeMap::new();
+    let opening = manuscript.blocks.iter().position(is_body);
+    for (at, block) in manuscript.blocks.iter().enumerate() {
+        let mut body = is_body(block).then(|| Body::new(&manuscript, at, &text));
+        for (phrase, place) in phrases(&block.text, index, words) {
+            *counts.entry(phrase).or_default() += 1;
+            let Some(body) = body.as_mut().filter(|_| wanted(index.to(phrase))) else {
+                continue;
+            };
+            let worth = body.worth(&place, opening == Some(at));
+            if best.get(&phrase).is_some_and(|known| known.worth >= worth) || worth == 0.0 {
+                continue;
+            }
+            best.insert(
+                phrase,
+                Place {
+                    phrase,
+                    bytes: block.place(place.clone()),
+                    words: block.text[place].to_owned(),
+                    worth,
+                },
+            );
+        }
+    }
+    for (phrase, places) in counts {
+        index.count(phrase, id, places);
+    }
+    best.into_values().collect()
+}
+
+/// Whether authors write links there.
+fn is_body(block: &Block) -> bool {
+    matches!(block.kind, BlockKind::Paragraph | BlockKind::Item) && !block.quoted && !block.note
+}
+
+/// Every phrase of the index that stands in a text, and its bytes there.
+fn phrases(text: &str, index: &Index, words: &mut PhraseWords) -> Vec<(usize, Range<usize>)> {
+    let words = words.of(text);
+    let mut found = Vec::new();
+    for (from, first) in words.iter().enumerate() {
+        let mut hash = 0;
+        for (length, word) in words[from..].iter().take(LONGEST).enumerate() {
+            if length > 0 && !word.follows {
+                break;
+            }
+            hash = add(hash, word.key);
+            if let Some(phrase) = index.find(hash) {
+                found.push((phrase, first.place.start..word.place.end));
+            }
+        }
+    }
+    found
+}
+
+/// A block in which links can stand.
+struct Body<'a> {
+    block: &'a Block,
+    file: &'a str,
+    /// What is a link already, or code.
+    taken: Vec<Range<usize>>,
+    sentences: Option<Vec<Range<usize>>>,
+}
+
+impl<'a> Body<'a> {
+    fn new(manuscript: &'a Manuscript, at: usize, file: &'a str) -> Body<'a> {
+        let block = &manuscript.blocks[at];
+        let links = manuscript.links.iter().filter(|link| link.block == at);
+        let mut taken: Vec<Range<usize>> = links.map(|link| link.at.clone()).collect();
+        taken.extend(block.code.iter().cloned());
+        Body {
+            block,
+            file,
+            taken,
+            sentences: None,
+        }
+    }
+
+    /// How well a link stands at a place of the text; 0 where it cannot stand.
+    fn worth(&mut self, place: &Range<usize>, is_opening: bool) -> f32 {
+        let overlaps = |a: &Range<usize>, b: &Range<usize>| a.start < b.end && b.start < a.end;
+        if self.taken.iter().any(|taken| overlaps(taken, place)) || !self.is_plain(place) {
+            return 0.0;
+        }
+        let text = &self.block.text;
+        let sentences = self
+            .sentences
+            .get_or_insert_with(|| segment::sentences(text));
+        let sentence = sentences.iter().find(|sentence| overlaps(sentence, place));
+        let Some(sentence) = sentence else {
+            return 0.0;
+        };
+        let mut worth = 1.0;
+        if self.taken.iter().any(|taken| overlaps(taken, sentence)) {
+            worth *= CROWDED;
+        }
+        if is_opening && sentences.first() == Some(sentence) {
+            worth *= OPENING;
+        }
+        worth
+    }
+
+    /// Whether the file has just these words there, on one line.
+    fn is_plain(&self, place: &Range<usize>) -> bool {
+        self.file.get(self.block.place(place.clone())) == Some(&self.block.text[place.clone()])
+    }
+}
