@@ -142,7 +142,7 @@ fn options(root: &Path) -> Options {
 }
 
 fn found(root: &Path) -> Vec<Diagnostic> {
-    let checked = check(&options(root), &Wanted::default(), &mut |_, _| ());
+    let checked = check(&options(root), &Wanted::default(), None, &mut |_, _| ());
     checked.unwrap().diagnostics
 }
 
