@@ -175,12 +175,9 @@ fn texts(root: &Path, loaded: &Loaded) -> Result<Vec<(String, String)>, Error> {
 /// # Errors
 /// The system's refusal.
 pub fn bytes(loaded: &Loaded, id: PageId) -> Result<Vec<u8>, Error> {
-    let source = &loaded.site.page(id).source;
-    let at = loaded
-        .articles
-        .binary_search_by(|file| file.path.cmp(source));
+    let file = loaded.file(&loaded.site.page(id).source);
     // Every page comes of a file that was found.
-    at.map_or(Ok(Vec::new()), |at| loaded.articles[at].read())
+    file.map_or(Ok(Vec::new()), SourceFile::read)
 }
 
 fn suggest(

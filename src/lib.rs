@@ -98,7 +98,7 @@ use crate::fingerprint::{Fingerprint, Mix};
 use crate::kept::Kept;
 use crate::kept::record::{Record, Written};
 pub use crate::load::Loaded;
-use crate::model::date::Day;
+use crate::model::date::{Day, Zone};
 use crate::model::site::{Site, Skipped};
 use crate::output::inputs::Inputs;
 use crate::output::{Planner, View, search};
@@ -115,6 +115,16 @@ pub enum Today {
     Day(Day),
     /// The day of this moment (seconds since 1970) in the site's time zone.
     Moment(i64),
+}
+
+impl Today {
+    /// The day in a time zone.
+    pub(crate) fn day(self, zone: &Zone) -> Day {
+        match self {
+            Today::Day(day) => day,
+            Today::Moment(seconds) => zone.day_of(seconds),
+        }
+    }
 }
 
 /// What the commands can say of a site.

@@ -21,7 +21,7 @@ use crate::output;
 use crate::output::theme::{Theme, ThemeFiles};
 use crate::parse::{self, image_size, replies, terms};
 use crate::scan::{self, Content, SourceFile};
-use crate::{Options, Today, Watch};
+use crate::{Options, Watch};
 
 /// A site that was read and linked, with all that is wrong with it.
 #[derive(Debug)]
@@ -42,6 +42,15 @@ pub struct Loaded {
     pub today: Day,
     /// Of the configuration and the theme.
     pub(crate) common: Fingerprint,
+}
+
+impl Loaded {
+    /// The file that a page comes of, by its path in `content/`.
+    pub(crate) fn file(&self, source: &str) -> Option<&SourceFile> {
+        let files = &self.articles;
+        let at = files.binary_search_by(|file| file.path.as_str().cmp(source));
+        at.ok().map(|at| &files[at])
+    }
 }
 
 /// Bytes of HTML that are held between parsing and rendering, at most; what is beyond is parsed again.
@@ -70,10 +79,7 @@ pub(crate) fn configure(options: &Options) -> Result<OrMistakes<Configured>, Err
         Ok(config) => config,
         Err(errors) => return Ok(Err(located(root, errors))),
     };
-    let today = match options.today {
-        Today::Day(day) => day,
-        Today::Moment(seconds) => config.zone.day_of(seconds),
-    };
+    let today = options.today.day(&config.zone);
     let mut mix = Mix::default();
     mix.add(&(text, &options.base_url));
     Ok(Ok(Configured {

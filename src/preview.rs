@@ -69,13 +69,11 @@ impl Built {
     /// The file as it is now, where it can stand in the old one's place.
     fn parse(&self, at: usize) -> Result<Option<Page>, Error> {
         let old = &self.loaded.site.pages[at];
-        let files = &self.loaded.articles;
-        let Ok(file) = files.binary_search_by(|file| file.path.cmp(&old.source)) else {
+        let Some(file) = self.loaded.file(&old.source) else {
             return Ok(None);
         };
         let options = parsing(&self.loaded.config, &self.loaded.theme);
         let mut memory = terms::Memory::new(&self.loaded.config.language);
-        let file = &files[file];
         if file.too_large() {
             return Ok(None);
         }

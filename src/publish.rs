@@ -180,9 +180,7 @@ impl<'a> Bodies<'a> {
                 "content/{source} changed while the site was built\nhelp: nothing was published; build again"
             ))
         };
-        let files = &self.loaded.articles;
-        let at = files.binary_search_by(|file| file.path.as_str().cmp(source));
-        let bytes = files[at.map_err(|_| changed())?].read()?;
+        let bytes = self.loaded.file(source).ok_or_else(changed)?.read()?;
         if Fingerprint::of(&bytes) != fingerprint {
             return Err(changed());
         }

@@ -10,7 +10,8 @@ use crate::load::{self, located};
 use crate::model::date::Day;
 use crate::model::page::Page;
 use crate::output::theme::Theme;
-use crate::{Options, Today, parse, scan};
+use crate::writing::moving;
+use crate::{Options, parse, scan};
 
 /// What stands in place of a configuration that cannot be read.
 const BLANK: &str = "title = \"-\"\nbase_url = \"https://example.org\"";
@@ -48,6 +49,18 @@ impl Survey {
             language: &self.config.language,
             strings: &self.strings,
             search: false,
+        }
+    }
+
+    /// What a move sees of it beside its pages.
+    pub fn around_a_move(&self) -> moving::Site<'_> {
+        moving::Site {
+            config: &self.config,
+            parsing: self.parsing(),
+            replies: &self.replies,
+            assets: &self.assets,
+            broken: &self.broken,
+            diagnostics: &self.diagnostics,
         }
     }
 }
@@ -107,9 +120,6 @@ pub fn survey(options: &Options) -> Result<Survey, Error> {
 fn blank(options: &Options) -> Result<(Config, Day), Error> {
     let config = Config::parse(BLANK, None)
         .map_err(|_| Error::Refused("the defaults of site.toml are wrong".into()))?;
-    let today = match options.today {
-        Today::Day(day) => day,
-        Today::Moment(seconds) => config.zone.day_of(seconds),
-    };
+    let today = options.today.day(&config.zone);
     Ok((config, today))
 }

@@ -16,7 +16,7 @@ use gen_site::model::date::Day;
 use gen_site::model::site::Target;
 use gen_site::model::url::relative;
 use gen_site::store::author;
-use gen_site::writing::moving::{self, moving};
+use gen_site::writing::moving::moving;
 use gen_site::{Build, Options, Today};
 use proptest::prelude::*;
 
@@ -247,14 +247,7 @@ fn moved(root: &Path, from: &str, to: &str) -> Option<BTreeMap<String, String>> 
     .unwrap();
     let mut pages = std::mem::take(&mut survey.pages);
     let old: Vec<String> = pages.iter().map(|page| page.source.clone()).collect();
-    let site = moving::Site {
-        config: &survey.config,
-        parsing: survey.parsing(),
-        replies: &survey.replies,
-        assets: &survey.assets,
-        broken: &survey.broken,
-        diagnostics: &survey.diagnostics,
-    };
+    let site = survey.around_a_move();
     let read = |path: &str| Ok::<_, Error>(fs::read_to_string(root.join(path)).unwrap());
     let decided = match moving(&site, &mut pages, from, to, &read) {
         Ok(decided) => decided,

@@ -26,6 +26,7 @@ use gen_site::diagnostic::{Diagnostic, Severity};
 use gen_site::error::Error;
 use gen_site::model::date::Day;
 use gen_site::model::site::Skipped;
+use gen_site::model::wording::count;
 use gen_site::{Loaded, Options, Today, scan};
 
 /// Names that are listed of what was left out, at most.
@@ -270,11 +271,6 @@ fn left_out_as(one: &str, many: &str, files: &[String]) {
         "left out: {} ({names})",
         count(files.len(), one, many)
     ));
-}
-
-/// `1 article`, `2 articles`.
-fn count(number: usize, one: &str, many: &str) -> String {
-    format!("{number} {}", if number == 1 { one } else { many })
 }
 
 /// `3 errors and 1 warning`; empty for none.

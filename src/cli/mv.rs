@@ -55,14 +55,7 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
             "content/{to} is there already, and nothing was changed\nhelp: choose another path"
         )));
     }
-    let site = moving::Site {
-        config: &survey.config,
-        parsing: survey.parsing(),
-        replies: &survey.replies,
-        assets: &survey.assets,
-        broken: &survey.broken,
-        diagnostics: &survey.diagnostics,
-    };
+    let site = survey.around_a_move();
     let read = |path: &str| {
         let bytes = scan::file(root, path)?;
         String::from_utf8(bytes).map_err(|_| Error::Refused(format!("{path} is not UTF-8")))

@@ -123,16 +123,8 @@ const EMPTY_WORDS: &[(&str, &[&str])] = &[
 ];
 
 fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
-    let primary = reading
-        .survey
-        .config
-        .language
-        .split('-')
-        .next()
-        .unwrap_or_default();
-    let words = EMPTY_WORDS
-        .iter()
-        .find(|(language, _)| *language == primary);
+    let language = &reading.survey.language;
+    let words = EMPTY_WORDS.iter().find(|(known, _)| known == language);
     let words = words.map_or(&[][..], |(_, words)| words);
     for link in &reading.manuscript.links {
         let text = link

@@ -65,6 +65,11 @@ fn of_found(found: &str) -> String {
     }
 }
 
+/// `1 article`, `2 articles`.
+pub fn count(number: usize, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

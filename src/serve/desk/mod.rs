@@ -16,6 +16,7 @@ use crate::diagnostic::Diagnostic;
 use crate::escape;
 use crate::fingerprint::Fingerprint;
 use crate::model::page::PageId;
+use crate::model::wording::count;
 use crate::output::json::{self, json};
 use crate::preview::Built;
 
@@ -189,8 +190,3 @@ fn named(built: &Built, id: PageId) -> String {
 /// What stands where no site was published yet.
 const NO_SITE: &str =
     "<p class=\"lead\">There is something to see here as soon as the site was built once.</p>";
-
-/// `1 article`, `2 articles`.
-fn count(number: usize, one: &str, many: &str) -> String {
-    format!("{number} {}", if number == 1 { one } else { many })
-}
