@@ -2,7 +2,7 @@
 // dark, without scripts, on narrow and wide screens. Every page's console and every address that it asks for is watched.
 
 import assert from "node:assert/strict";
-import { folder, launch, PAGES, run, serve, withReplies } from "./shared.mjs";
+import { folder, launch, PAGES, run, serve, watched, withReplies } from "./shared.mjs";
 
 const site = await serve(folder());
 const replies = withReplies();
@@ -362,18 +362,7 @@ const steady = {
 };
 
 const steps = { ...reading, ...colours, ...sharing, ...replying, ...plain, ...keys, ...steady };
-const watched = Object.fromEntries(
-  Object.entries(steps).map(([name, step]) => [
-    name,
-    async () => {
-      complaints.length = 0;
-      await step();
-      for (const context of browser.contexts()) await context.close();
-      assert.deepEqual(complaints, []);
-    },
-  ]),
-);
-await run(watched, async () => {
+await run(watched(steps, browser, complaints), async () => {
   await browser.close();
   for (const server of [site, talk, crawling]) server.close();
   replies.remove();

@@ -8,7 +8,7 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
-import { generator, launch, run } from "./shared.mjs";
+import { generator, launch, run, watched } from "./shared.mjs";
 
 const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 const DESK = ["", "articles", "links", "drafts"];
@@ -160,18 +160,7 @@ const steps = {
   },
 };
 
-const watched = Object.fromEntries(
-  Object.entries(steps).map(([name, step]) => [
-    name,
-    async () => {
-      complaints.length = 0;
-      await step();
-      for (const context of browser.contexts()) await context.close();
-      assert.deepEqual(complaints, []);
-    },
-  ]),
-);
-await run(watched, async () => {
+await run(watched(steps, browser, complaints), async () => {
   await browser.close();
   server.removeAllListeners("exit");
   server.kill("SIGINT");

@@ -1,6 +1,7 @@
 // What the scripts share: a static server as hosts have it, the browser, the kinds of page, and how a failed
 // step is told. Nothing here knows what is tested.
 
+import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
@@ -206,6 +207,17 @@ Say when you will be back, and be back then.
   text: شكرا لكم
 `,
   });
+
+/** The steps, each in a browser without pages of the one before, and failing where `complaints` holds one after it. */
+export function watched(steps, browser, complaints) {
+  const watch = (step) => async () => {
+    complaints.length = 0;
+    await step();
+    for (const context of browser.contexts()) await context.close();
+    assert.deepEqual(complaints, []);
+  };
+  return Object.fromEntries(Object.entries(steps).map(([name, step]) => [name, watch(step)]));
+}
 
 /** Runs steps (name → function), tells each, and ends the process with 1 if one has failed. */
 export async function run(steps, after = () => {}) {
