@@ -281,6 +281,11 @@ impl Counted {
         Counted(hash & !most | count.min(most))
     }
 
+    /// A term at this place.
+    pub fn at(place: u32, count: u32) -> Counted {
+        Counted::new(place << (32 - Counted::BITS), count)
+    }
+
     /// Where a term of this hash stands among all that can be told apart, below `1 << BITS`.
     pub fn place_of(hash: u32) -> usize {
         (hash >> (32 - Counted::BITS)) as usize

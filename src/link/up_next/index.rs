@@ -1,6 +1,8 @@
 //! An inverted index with bounded postings: for an article, the others that share most of its weightiest
 //! terms. Candidates only; how near they are is measured on the whole vectors afterwards.
 
+use std::ops::Range;
+
 use rayon::prelude::*;
 
 use super::vectors::{Row, Share};
@@ -18,10 +20,16 @@ const INDEXED_TERMS: usize = 128;
 /// article is this times [`QUERY_TERMS`]. On the reading test a bound of 64 costs nothing in quality.
 const POSTINGS: usize = 128;
 
+/// The terms are indexed in so many parts at most: each reads all articles.
+const MOST_PARTS: usize = 4;
+
+/// An article that is found by a term, and the term's share of it.
+type Posting = (u32, Share);
+
 /// Who has which term, and how much of it: the weightiest, by article.
 pub(super) struct Index {
     starts: Vec<u32>,
-    entries: Vec<(u32, Share)>,
+    entries: Vec<Posting>,
     /// By article, the share from which on it asks by a term.
     asks_from: Vec<Share>,
 }
@@ -29,84 +37,62 @@ pub(super) struct Index {
 impl Index {
     /// Indexes all vectors, whose terms are numbered below `terms`.
     pub(super) fn new(rows: &[Row], terms: usize) -> Index {
-        let limits: Vec<(Share, Share)> = rows
+        let limits: Vec<Limits> = rows
             .par_iter()
-            .map_init(Vec::new, |scratch, row| limits(row, scratch))
+            .map_init(Vec::new, |scratch, row| Limits::of(row, scratch))
             .collect();
-        let indexed = |article: usize| {
-            let from = limits[article].1;
-            rows[article]
-                .iter()
-                .filter(move |(_, share)| *share >= from)
-        };
-        let mut ends = vec![0u32; terms + 1];
-        for (term, _) in (0..rows.len()).flat_map(&indexed) {
-            ends[term as usize] += 1;
-        }
+        let articles: Vec<(&Row, Limits)> = rows.iter().zip(limits.iter().copied()).collect();
+        let threads = rayon::current_num_threads();
+        let lengths = articles
+            .par_chunks(rows.len().div_ceil(threads).max(1))
+            .map(|articles| lengths(articles, terms))
+            .reduce_with(add);
+        let lengths = lengths.unwrap_or_else(|| vec![0; terms]);
+        let parts = parts(&lengths, threads.min(MOST_PARTS));
+        let parts: Vec<_> = parts
+            .into_par_iter()
+            .map(|terms| postings(&articles, &lengths, terms))
+            .collect();
         let mut total = 0;
-        for end in &mut ends {
-            total += std::mem::replace(end, total);
-        }
-        // Now each is where its postings start; filling them in moves it to where they end.
-        let mut entries = vec![(0u32, 0); total as usize];
-        for article in 0..rows.len() {
-            for (term, share) in indexed(article) {
-                let end = &mut ends[term as usize];
-                entries[*end as usize] = (article as u32, share);
-                *end += 1;
-            }
-        }
-        let asks_from = limits.iter().map(|(query, _)| *query).collect();
-        let mut index = Index {
-            starts: Vec::with_capacity(terms + 1),
-            entries,
-            asks_from,
-        };
-        index.keep_weightiest(&ends[..terms]);
-        index
-    }
-
-    /// Cuts every term's postings to the bound, in place.
-    fn keep_weightiest(&mut self, ends: &[u32]) {
-        let (mut rest, mut start) = (self.entries.as_mut_slice(), 0);
-        let mut long = Vec::new();
-        for end in ends {
-            let (run, after) = rest.split_at_mut((*end - start) as usize);
-            (rest, start) = (after, *end);
-            if run.len() > POSTINGS {
-                long.push(run);
-            }
-        }
-        long.into_par_iter().for_each(|run| {
-            run.select_nth_unstable_by(POSTINGS, |a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
-            run[..POSTINGS].sort_unstable_by_key(|(article, _)| *article);
+        let starts = lengths.iter().map(|length| {
+            let start = total;
+            total += (*length).min(POSTINGS as u32);
+            start
         });
-        let (mut start, mut kept) = (0, 0);
-        self.starts.push(0);
-        for end in ends {
-            let length = (*end as usize - start).min(POSTINGS);
-            self.entries.copy_within(start..start + length, kept);
-            start = *end as usize;
-            kept += length;
-            self.starts.push(kept as u32);
+        let mut starts: Vec<u32> = starts.collect();
+        starts.push(total);
+        Index {
+            starts,
+            entries: parts.concat(),
+            asks_from: limits.iter().map(|limits| limits.asks_from).collect(),
         }
-        self.entries.truncate(kept);
     }
 
-    fn of(&self, term: u32) -> &[(u32, Share)] {
+    fn of(&self, term: u32) -> &[Posting] {
         let term = term as usize;
         &self.entries[self.starts[term] as usize..self.starts[term + 1] as usize]
     }
 }
 
-/// The shares from which on an article asks by a term and is found by it.
-fn limits(row: &Row, scratch: &mut Vec<Share>) -> (Share, Share) {
-    scratch.clear();
-    scratch.extend_from_slice(row.shares());
-    let indexed = greatest(scratch, INDEXED_TERMS);
-    // The greatest come first now.
-    scratch.truncate(INDEXED_TERMS);
-    (greatest(scratch, QUERY_TERMS), indexed)
+/// The shares from which on an article asks by a term, and is found by it.
+#[derive(Clone, Copy)]
+struct Limits {
+    asks_from: Share,
+    found_from: Share,
+}
+
+impl Limits {
+    fn of(row: &Row, scratch: &mut Vec<Share>) -> Limits {
+        scratch.clear();
+        scratch.extend(row.iter().map(|(_, share)| share));
+        let found_from = greatest(scratch, INDEXED_TERMS);
+        // The greatest come first now.
+        scratch.truncate(INDEXED_TERMS);
+        Limits {
+            asks_from: greatest(scratch, QUERY_TERMS),
+            found_from,
+        }
+    }
 }
 
 /// The least of the `count` greatest, which then come first; zero where there are no more than that.
@@ -115,6 +101,79 @@ fn greatest(values: &mut [Share], count: usize) -> Share {
         return 0;
     }
     *values.select_nth_unstable_by(count - 1, |a, b| b.cmp(a)).1
+}
+
+/// The terms that an article is found by.
+fn found_by((row, limits): (&Row, Limits)) -> impl Iterator<Item = (u32, Share)> {
+    row.iter()
+        .filter(move |(_, share)| *share >= limits.found_from)
+}
+
+/// How many of the articles are found by each term.
+fn lengths(articles: &[(&Row, Limits)], terms: usize) -> Vec<u32> {
+    let mut lengths = vec![0; terms];
+    for (term, _) in articles.iter().copied().flat_map(found_by) {
+        lengths[term as usize] += 1;
+    }
+    lengths
+}
+
+fn add(mut all: Vec<u32>, some: Vec<u32>) -> Vec<u32> {
+    all.iter_mut()
+        .zip(some)
+        .for_each(|(all, some)| *all += some);
+    all
+}
+
+/// The terms in so many parts of about as many postings.
+fn parts(lengths: &[u32], count: usize) -> Vec<Range<usize>> {
+    let all: usize = lengths.iter().map(|length| *length as usize).sum();
+    let each = all.div_ceil(count).max(1);
+    let (mut parts, mut start, mut size) = (Vec::with_capacity(count), 0, 0);
+    for (term, length) in lengths.iter().enumerate() {
+        size += *length as usize;
+        if size >= each {
+            parts.push(start..term + 1);
+            (start, size) = (term + 1, 0);
+        }
+    }
+    parts.push(start..lengths.len());
+    parts
+}
+
+/// The postings of some terms, one term after the other, each cut to the bound.
+fn postings(articles: &[(&Row, Limits)], lengths: &[u32], terms: Range<usize>) -> Vec<Posting> {
+    let mut total = 0;
+    let starts = lengths[terms.clone()].iter().map(|length| {
+        total += length;
+        total - length
+    });
+    // Where each term's postings end so far.
+    let mut ends: Vec<u32> = starts.collect();
+    let mut entries = vec![(0, 0); total as usize];
+    for (article, own) in (0u32..).zip(articles) {
+        for (term, share) in found_by(*own) {
+            // Terms of other parts are as if beyond the last.
+            if let Some(end) = ends.get_mut((term as usize).wrapping_sub(terms.start)) {
+                entries[*end as usize] = (article, share);
+                *end += 1;
+            }
+        }
+    }
+    let (mut start, mut kept) = (0, 0);
+    for end in ends {
+        let run = &mut entries[start..end as usize];
+        let length = run.len().min(POSTINGS);
+        if run.len() > POSTINGS {
+            run.select_nth_unstable_by(POSTINGS, |a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
+            run[..POSTINGS].sort_unstable_by_key(|(article, _)| *article);
+        }
+        entries.copy_within(start..start + length, kept);
+        start = end as usize;
+        kept += length;
+    }
+    entries.truncate(kept);
+    entries
 }
 
 /// One thread's place for sums.
@@ -165,16 +224,21 @@ impl Scratch {
         // By sum; of equals the first article.
         let rank = |other: &u32| u64::from(self.sums[*other as usize]) << 32 | u64::from(!other);
         self.ranked.clear();
-        self.ranked.extend(
-            self.touched[..self.count]
-                .iter()
-                .filter(|other| **other as usize != article)
-                .map(rank),
-        );
-        if self.ranked.len() > count {
-            self.ranked.select_nth_unstable_by(count, |a, b| b.cmp(a));
-            self.ranked.truncate(count);
+        // What is not above this is not among the best.
+        let mut bar = 0;
+        for other in self.touched[..self.count]
+            .iter()
+            .filter(|other| **other as usize != article)
+        {
+            let rank = rank(other);
+            if rank > bar {
+                self.ranked.push(rank);
+                if self.ranked.len() == 2 * count {
+                    bar = keep_best(&mut self.ranked, count);
+                }
+            }
         }
+        keep_best(&mut self.ranked, count);
         found.extend(self.ranked.iter().map(|rank| !(*rank as u32)));
     }
 
@@ -185,4 +249,15 @@ impl Scratch {
         }
         self.count = 0;
     }
+}
+
+/// Leaves the greatest, and says which is the least of them.
+fn keep_best(ranked: &mut Vec<u64>, count: usize) -> u64 {
+    if ranked.len() <= count {
+        return 0;
+    }
+    let (_, least, _) = ranked.select_nth_unstable_by(count - 1, |a, b| b.cmp(a));
+    let least = *least;
+    ranked.truncate(count);
+    least
 }

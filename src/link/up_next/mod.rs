@@ -5,6 +5,7 @@ mod balance;
 mod before;
 mod engine;
 mod index;
+mod numbers;
 mod reason;
 mod signals;
 mod vectors;
