@@ -9,8 +9,8 @@
 //! 1. [`scan`] finds the files, sorted by path, as handles. [`build`] reads bytes through them and hands
 //!    them on; no stage below opens a file.
 //! 2. [`parse`] turns one file's bytes into a [`model::page::Page`] and what is wrong with it. The body is
-//!    HTML with holes where a link's address, a callout, a picture or a player goes; bodies are held within
-//!    a bound, and made again where they are not. Knows no other page.
+//!    HTML with holes where a link's address, a callout, a picture or a player goes; bodies wait in memory
+//!    within a bound, and in a file beyond it. Knows no other page.
 //! 3. [`link`] turns the pages into a [`model::site::Site`]: sections, guides, tags, authors, resolved
 //!    links, backlinks, up next.
 //! 4. [`output::plan`] asks every entry of the table [`output::OUTPUTS`] what it wants written.
@@ -34,7 +34,7 @@
 //! | level | module | its job | its library |
 //! |---|---|---|---|
 //! | 7 | `cli/` | one command a file: arguments, and what is said | clap, clap_complete, clap_mangen |
-//! | 7 | this file | the pipeline, as one function; its steps `load.rs` and `publish.rs` | |
+//! | 7 | this file | the pipeline, as one function; its steps `load.rs`, `bodies.rs` and `publish.rs` | |
 //! | 7 | [`survey()`] | every page, published or not, for what changes the author's files | |
 //! | 7 | [`preview`] | one edited page, before the build | |
 //! | 7 | [`serve`] | shows the site while it is written: watcher, server, live reload, the desk | hyper, tokio, notify, flate2 |
@@ -45,7 +45,7 @@
 //! | 6 | [`artwork`] | pictures: which are used, and what is made of them | |
 //! | 5 | [`graph`] | the links as data, and drawn | |
 //! | 5 | [`lint`] | what could be better: one lint a file | |
-//! | 5 | [`store`] | guards, atomic writes, the manifest, pruning; `.gen/`; the author's files | |
+//! | 5 | [`store`] | guards, atomic writes, the manifest, pruning; `.gen/`; the author's files; a file without a name | tempfile |
 //! | 4 | [`output`] | one output a file; themes and templates; contexts | tera, serde_json, sha2, base64 |
 //! | 4 | [`writing`] | what `gen new` and `gen mv` do to the author's files, as values | |
 //! | 3 | [`link`] | one relation a file; `up_next/` ranks | |
@@ -63,6 +63,7 @@
 //! key: one documented field in [`model::front_matter`].
 
 pub mod artwork;
+mod bodies;
 pub mod check;
 pub mod config;
 pub mod diagnostic;
@@ -92,6 +93,8 @@ pub mod writing;
 use std::path::{Path, PathBuf};
 
 use crate::artwork::Artwork;
+pub use crate::bodies::HELD;
+use crate::bodies::{Bodies, Shelf};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::error::Error;
 use crate::fingerprint::{Fingerprint, Mix};
@@ -103,7 +106,7 @@ use crate::model::site::{Site, Skipped};
 use crate::output::inputs::Inputs;
 use crate::output::{Planner, View, search};
 use crate::preview::Built;
-use crate::publish::{Bodies, Rendering};
+use crate::publish::Rendering;
 use crate::scan::Stamp;
 use crate::store::{Changes, Store};
 pub use crate::survey::{Survey, survey};
@@ -188,6 +191,9 @@ pub struct Build<'a> {
     pub strict: bool,
     /// Take what the last build kept in `.gen/`, and keep what this one makes.
     pub cache: bool,
+    /// Bytes of HTML that memory holds between parse and render, at most; what is beyond is put into a file without a
+    /// name. Changes no byte of the output. [`HELD`] is a good number.
+    pub held: usize,
 }
 
 /// Builds the site.
@@ -228,6 +234,7 @@ fn build_as(
         strict: how.strict,
         cache: how.cache,
         hold,
+        shelf: shelf(&options.root, how),
         look: None,
     };
     let (mut report, built) = run.all(options, watch)?;
@@ -247,6 +254,13 @@ pub fn rehearse(options: &Options, look: Look<'_>, watch: Watch<'_>) -> Result<R
         strict: false,
         cache: true,
         hold: false,
+        shelf: Shelf::new(
+            HELD,
+            vec![
+                options.root.join(store::cache::FOLDER),
+                options.root.clone(),
+            ],
+        ),
         look: Some(look),
     };
     run.all(options, watch).map(|(report, _)| report)
@@ -261,7 +275,14 @@ struct Run<'a> {
     cache: bool,
     /// The site is handed out.
     hold: bool,
+    shelf: Shelf,
     look: Option<Look<'a>>,
+}
+
+/// Where bodies are put: in `.gen/` where there is one, else where the output will be written, too.
+fn shelf(root: &Path, how: Build<'_>) -> Shelf {
+    let folders = vec![root.join(store::cache::FOLDER), how.output.join("..")];
+    Shelf::new(how.held, folders)
 }
 
 /// What came of a run, and the site where it is held.
@@ -291,7 +312,8 @@ impl Run<'_> {
             }
             (before, _) => before,
         };
-        let mut loaded = match load::load(options, configured, found, self.kept, watch)? {
+        let shelf = std::mem::replace(&mut self.shelf, Shelf::none());
+        let mut loaded = match load::load(options, configured, found, self.kept, shelf, watch)? {
             Ok(loaded) => loaded,
             Err(diagnostics) => return Ok((mistakes(diagnostics), None)),
         };
@@ -338,7 +360,7 @@ impl Run<'_> {
             drawings: &[],
         };
         let bodies = Bodies::new(&loaded);
-        let make = |id| bodies.make(id);
+        let make = |id| bodies.find(id);
         let mut view = templates
             .as_ref()
             .map(|templates| View::new(&planner, templates, &make));
@@ -464,7 +486,7 @@ pub fn load(options: &Options, watch: Watch<'_>) -> Result<Result<Loaded, Vec<Di
         "scan",
         content.articles.len() + content.replies.len() + content.assets.len(),
     );
-    load::load(options, configured, found, None, watch)
+    load::load(options, configured, found, None, Shelf::none(), watch)
 }
 
 /// What a build depends on beside the files.

@@ -3,10 +3,10 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
+use crate::bodies::Shelf;
 use crate::config::{self, Config};
 use crate::diagnostic::{self, Diagnostic, Spot};
 use crate::error::Error;
@@ -42,6 +42,8 @@ pub struct Loaded {
     pub today: Day,
     /// Of the configuration and the theme.
     pub(crate) common: Fingerprint,
+    /// Where the pages' bodies are that memory does not hold.
+    pub(crate) shelf: Shelf,
 }
 
 impl Loaded {
@@ -52,9 +54,6 @@ impl Loaded {
         at.ok().map(|at| &files[at])
     }
 }
-
-/// Bytes of HTML that are held between parsing and rendering, at most; what is beyond is parsed again.
-const BODIES: usize = 64 << 20;
 
 /// What the author's mistakes leave of a step.
 pub(crate) type OrMistakes<T> = Result<T, Vec<Diagnostic>>;
@@ -95,6 +94,7 @@ pub(crate) fn load(
     configured: Configured,
     (content, mut diagnostics): (Content, Vec<Diagnostic>),
     kept: Option<&Kept>,
+    shelf: Shelf,
     watch: Watch<'_>,
 ) -> Result<OrMistakes<Loaded>, Error> {
     let root = &options.root;
@@ -120,6 +120,7 @@ pub(crate) fn load(
                 &content.articles,
                 &config,
                 &theme,
+                &shelf,
                 kept.map(|kept| (kept, parsed_with)),
             )
         },
@@ -194,6 +195,7 @@ pub(crate) fn load(
         articles: content.articles,
         assets: content.assets,
         diagnostics,
+        shelf,
     }))
 }
 
@@ -291,6 +293,7 @@ pub(crate) fn parse_all(
     files: &[SourceFile],
     config: &Config,
     theme: &Theme,
+    shelf: &Shelf,
     kept: Option<(&Kept, Fingerprint)>,
 ) -> Result<Vec<Parsed>, Error> {
     let began = kept.map_or(0, |(kept, _)| kept.began());
@@ -307,28 +310,20 @@ pub(crate) fn parse_all(
         known.push(entries.next_if(|entry| entry.page.source == file.path));
     }
     let options = parsing(config, theme);
-    let memory = || terms::Memory::new(&config.language);
-    let held = AtomicUsize::new(0);
-    let parse = |memory: &mut terms::Memory, (file, entry): (&SourceFile, Option<Entry>)| {
-        let mut parsed = parse_one(file, entry, began, &options, memory)?;
-        if let Some(page) = &mut parsed.page {
-            hold_within_bounds(page, &held);
-        }
-        Ok(parsed)
-    };
-    files
+    let own = || (terms::Memory::new(&config.language), shelf.putter());
+    let parsed: Vec<Result<Parsed, Error>> = files
         .par_iter()
         .zip(known)
-        .map_init(memory, parse)
-        .collect()
-}
-
-/// Lets go of a page's body where enough are held. Which ones are changes no byte: they are made again.
-fn hold_within_bounds(page: &mut Page, held: &AtomicUsize) {
-    let size = page.body.as_ref().map_or(0, |body| body.html.len());
-    if held.fetch_add(size, Ordering::Relaxed) > BODIES {
-        page.body = None;
-    }
+        .map_init(own, |(memory, putter), (file, entry)| {
+            let mut parsed = parse_one(file, entry, began, &options, memory)?;
+            if let Some(page) = &mut parsed.page {
+                putter.put(&mut page.body);
+            }
+            Ok(parsed)
+        })
+        .collect();
+    // In the place of all at once: a collection that can fail is one that grows.
+    parsed.into_iter().collect()
 }
 
 fn parse_one(

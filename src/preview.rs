@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::bodies::Bodies;
 use crate::error::Error;
 use crate::link;
 use crate::load::{Loaded, parsing};
@@ -14,7 +15,6 @@ use crate::model::site::{PictureTarget, Target};
 use crate::output::{self, Planner, Rendered, Templates, View, search};
 use crate::parse;
 use crate::parse::terms;
-use crate::publish::Bodies;
 
 /// A site as a build left it in memory.
 pub struct Built {
@@ -112,7 +112,7 @@ impl Built {
             drawings: &self.drawings,
         };
         let bodies = Bodies::new(loaded);
-        let make = |id| bodies.make(id);
+        let make = |id| bodies.find(id);
         let mut view = View::new(&planner, &self.templates, &make);
         view.drawings.clone_from(&self.drawings);
         let job = output::job_of_page(&planner, id)?;

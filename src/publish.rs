@@ -1,7 +1,5 @@
 //! Renders what is planned, but for what is known to be as it should, and hands the bytes to the store.
 
-use std::sync::{Mutex, PoisonError};
-
 use rayon::prelude::*;
 
 use crate::artwork::Artwork;
@@ -10,11 +8,8 @@ use crate::error::Error;
 use crate::fingerprint::{Fingerprint, Mix};
 use crate::kept::is_settled;
 use crate::kept::record::{Record, Written};
-use crate::load::{Loaded, parsing};
-use crate::model::page::{Body, PageId};
 use crate::output::inputs::Inputs;
 use crate::output::{Job, Rendered, View};
-use crate::parse;
 use crate::scan::{SourceFile, Stamp};
 use crate::store::{Source, Store};
 
@@ -146,54 +141,4 @@ pub(crate) fn written(made: Vec<Made>, store: &Store) -> Vec<Written> {
     let mut written: Vec<Written> = made.into_par_iter().filter_map(written).collect();
     written.sort_unstable_by(|a, b| a.path.cmp(&b.path));
     written
-}
-
-/// Makes bodies again that are not held.
-pub(crate) struct Bodies<'a> {
-    loaded: &'a Loaded,
-    /// What went wrong first.
-    failed: Mutex<Option<Error>>,
-}
-
-impl<'a> Bodies<'a> {
-    pub(crate) fn new(loaded: &'a Loaded) -> Bodies<'a> {
-        Bodies {
-            loaded,
-            failed: Mutex::new(None),
-        }
-    }
-
-    /// A page's body; an empty one where that fails, which [`Bodies::check`] tells.
-    pub(crate) fn make(&self, id: PageId) -> Body {
-        let page = self.loaded.site.page(id);
-        self.try_to_make(&page.source, page.fingerprint)
-            .unwrap_or_else(|error| {
-                let mut failed = self.failed.lock().unwrap_or_else(PoisonError::into_inner);
-                failed.get_or_insert(error);
-                Body::default()
-            })
-    }
-
-    fn try_to_make(&self, source: &str, fingerprint: Fingerprint) -> Result<Body, Error> {
-        let changed = || {
-            Error::Refused(format!(
-                "content/{source} changed while the site was built\nhelp: nothing was published; build again"
-            ))
-        };
-        let bytes = self.loaded.file(source).ok_or_else(changed)?.read()?;
-        if Fingerprint::of(&bytes) != fingerprint {
-            return Err(changed());
-        }
-        let options = parsing(&self.loaded.config, &self.loaded.theme);
-        parse::body(source, &bytes, &options).ok_or_else(changed)
-    }
-
-    /// Says what went wrong.
-    ///
-    /// # Errors
-    /// A file could not be read again, or changed meanwhile.
-    pub(crate) fn check(&self) -> Result<(), Error> {
-        let mut failed = self.failed.lock().unwrap_or_else(PoisonError::into_inner);
-        failed.take().map_or(Ok(()), Err)
-    }
 }

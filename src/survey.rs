@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::bodies::Shelf;
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::error::Error;
@@ -93,7 +94,7 @@ pub fn survey(options: &Options) -> Result<Survey, Error> {
     };
     let (content, errors) = scan::content(root)?;
     diagnostics.extend(errors);
-    let parsed = load::parse_all(&content.articles, &config, &theme, None)?;
+    let parsed = load::parse_all(&content.articles, &config, &theme, &Shelf::none(), None)?;
     let (mut pages, mut broken) = (Vec::new(), Vec::new());
     for (file, parsed) in content.articles.iter().zip(parsed) {
         diagnostics.extend(parsed.diagnostics);

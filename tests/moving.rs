@@ -227,6 +227,7 @@ fn known(root: &Path) -> Known {
         output: &output,
         strict: false,
         cache: false,
+        held: gen_site::HELD,
     };
     let report = gen_site::build(&options, how, &mut |_, _| ()).unwrap();
     for found in report.diagnostics {

@@ -97,6 +97,7 @@ impl Site {
                 output: &output,
                 strict: false,
                 cache,
+                held: gen_site::HELD,
             },
             &mut |_, _| (),
         )

@@ -45,6 +45,7 @@ impl Site {
             output: &self.output(),
             strict: false,
             cache: true,
+            held: 0,
         };
         let (report, built) = gen_site::build_and_hold(&options, how, &mut |_, _| ()).unwrap();
         assert!(report.changes.is_some(), "{:#?}", report.diagnostics);

@@ -164,6 +164,7 @@ fn build(root: &Path, output: &Path) -> Report {
             output,
             strict: false,
             cache: true,
+            held: gen_site::HELD,
         },
         &mut |_, _| (),
     )

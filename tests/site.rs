@@ -44,6 +44,7 @@ fn build() -> Built {
             output: &output,
             strict: true,
             cache: false,
+            held: gen_site::HELD,
         },
         &mut |_, _| (),
     )
@@ -289,6 +290,7 @@ fn replies_and_the_ways_to_reply_are_valid_html() {
             output: &output,
             strict: true,
             cache: false,
+            held: gen_site::HELD,
         };
         let report = gen_site::build(&options, how, &mut |_, _| ()).unwrap();
         assert!(report.changes.is_some(), "{:#?}", report.diagnostics);

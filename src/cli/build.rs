@@ -52,6 +52,7 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
             output: &output,
             strict: args.strict,
             cache: !args.no_cache,
+            held: gen_site::HELD,
         },
         &mut |stage, count| {
             timings.end(stage, count);

@@ -81,9 +81,9 @@ pub struct Page {
     pub callouts: Vec<Callout>,
     /// The click-to-load players of the body, in order.
     pub embeds: Vec<Embed>,
-    /// The body; none where it is not held, and made again from the file's bytes when it is needed.
+    /// Where the body is.
     #[borsh(skip)]
-    pub body: Option<Body>,
+    pub body: Whereabouts,
     /// What readers replied: from the file beside it, once that is read.
     #[borsh(skip)]
     pub replies: Vec<Reply>,
@@ -232,8 +232,29 @@ pub struct Embed {
     pub media: Cow<'static, str>,
 }
 
-/// HTML with holes where something goes that parse cannot know.
+/// Where a page's body is, between parse and render.
 #[derive(Clone, Debug, Default)]
+pub enum Whereabouts {
+    /// Nowhere: it is made again from the file's bytes when it is needed.
+    #[default]
+    Source,
+    /// Here.
+    Held(Box<Body>),
+    /// In a file that is gone when the build is done.
+    Spilled(Stretch),
+}
+
+/// So many bytes of a file, from the one that is given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stretch {
+    /// The first.
+    pub at: u64,
+    /// How many.
+    pub length: u32,
+}
+
+/// HTML with holes where something goes that parse cannot know.
+#[derive(Clone, Debug, Default, BorshDeserialize, BorshSerialize)]
 pub struct Body {
     /// The HTML between the holes.
     pub html: String,
@@ -242,7 +263,7 @@ pub struct Body {
 }
 
 /// Something for render to fill in. The numbers are places in the page's lists.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, BorshDeserialize, BorshSerialize)]
 pub enum Hole {
     /// The opening tag of a link, if it leads anywhere.
     LinkOpen(u32),

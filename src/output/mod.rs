@@ -42,7 +42,7 @@ use std::sync::OnceLock;
 use crate::config::{self, Config};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::fingerprint::{Fingerprint, Mix};
-use crate::model::page::{Body, PageId};
+use crate::model::page::{Body, PageId, Whereabouts};
 use crate::model::picture::{Drawings, Pictures};
 use crate::model::site::{Site, Target};
 use crate::model::url::Permalink;
@@ -257,11 +257,11 @@ impl<'a> View<'a> {
         Some(mix.finish())
     }
 
-    /// A page's body, held or made.
+    /// A page's body, held or found.
     fn body(&self, id: PageId) -> Cow<'_, Body> {
         match &self.site.page(id).body {
-            Some(body) => Cow::Borrowed(body),
-            None => Cow::Owned((self.bodies)(id)),
+            Whereabouts::Held(body) => Cow::Borrowed(body),
+            Whereabouts::Source | Whereabouts::Spilled(_) => Cow::Owned((self.bodies)(id)),
         }
     }
 

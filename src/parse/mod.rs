@@ -24,7 +24,7 @@ use crate::diagnostic::{Diagnostic, utf8};
 use crate::fingerprint::Fingerprint;
 use crate::model::date::{Date, WrittenDate, Zone};
 use crate::model::front_matter::FrontMatter;
-use crate::model::page::{Body, Kind, Page, Vocabulary};
+use crate::model::page::{Body, Kind, Page, Vocabulary, Whereabouts};
 use crate::model::slug::{LONGEST, slugify};
 use crate::model::url::Permalink;
 
@@ -124,7 +124,7 @@ pub fn page(
             true => words::vocabulary(&content.body.html),
             false => Vocabulary::default(),
         },
-        body: Some(content.body),
+        body: Whereabouts::Held(Box::new(content.body)),
         replies: Vec::new(),
         terms: collector.finish(),
     };

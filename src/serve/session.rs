@@ -58,6 +58,7 @@ impl<'a> Session<'a> {
             output: &self.state.folder,
             strict: false,
             cache: true,
+            held: crate::HELD,
         };
         let built = build_and_hold(&options, how, &mut |stage, count| {
             tell(Told::Stage(stage, count));
