@@ -313,7 +313,8 @@ impl Run<'_> {
             (before, _) => before,
         };
         let shelf = std::mem::replace(&mut self.shelf, Shelf::none());
-        let mut loaded = match load::load(options, configured, found, self.kept, shelf, watch)? {
+        let asked = (shelf, self.look.is_some());
+        let mut loaded = match load::load(options, configured, found, self.kept, asked, watch)? {
             Ok(loaded) => loaded,
             Err(diagnostics) => return Ok((mistakes(diagnostics), None)),
         };
@@ -486,7 +487,14 @@ pub fn load(options: &Options, watch: Watch<'_>) -> Result<Result<Loaded, Vec<Di
         "scan",
         content.articles.len() + content.replies.len() + content.assets.len(),
     );
-    load::load(options, configured, found, None, Shelf::none(), watch)
+    load::load(
+        options,
+        configured,
+        found,
+        None,
+        (Shelf::none(), true),
+        watch,
+    )
 }
 
 /// What a build depends on beside the files.

@@ -94,7 +94,7 @@ pub(crate) fn load(
     configured: Configured,
     (content, mut diagnostics): (Content, Vec<Diagnostic>),
     kept: Option<&Kept>,
-    shelf: Shelf,
+    (shelf, missed): (Shelf, bool),
     watch: Watch<'_>,
 ) -> Result<OrMistakes<Loaded>, Error> {
     let root = &options.root;
@@ -125,7 +125,7 @@ pub(crate) fn load(
             )
         },
     );
-    let mut parsed = parsed?;
+    let parsed = parsed?;
     watch(
         "parse",
         parsed.iter().filter(|parsed| parsed.is_new).count(),
@@ -133,19 +133,21 @@ pub(crate) fn load(
     if let Some(kept) = kept {
         keep_pages(kept, parsed_with, &content.articles, &parsed);
     }
-    let mut pages = Vec::with_capacity(parsed.len());
     let (mut broken, mut changed) = (Vec::new(), BTreeMap::new());
-    for (file, parsed) in content.articles.iter().zip(&mut parsed) {
-        diagnostics.append(&mut parsed.diagnostics);
-        match parsed.page.take() {
-            Some(page) => pages.push(page),
-            None => broken.push(file.path.clone()),
+    let mut files = content.articles.iter();
+    let take = |parsed: Parsed| {
+        let file = files.next()?;
+        diagnostics.extend(parsed.diagnostics);
+        if parsed.page.is_none() {
+            broken.push(file.path.clone());
         }
-        if let Some(before) = parsed.before.take() {
-            changed.insert(file.path.clone(), before);
+        if let Some(before) = parsed.before {
+            changed.insert(file.path.clone(), *before);
         }
-    }
-    drop(parsed);
+        parsed.page
+    };
+    // Collected in the place of what was parsed: the two beside each other would be the peak.
+    let mut pages: Vec<Page> = parsed.into_iter().filter_map(take).collect();
     diagnostics.extend(read_replies(
         &content.replies,
         &config,
@@ -176,6 +178,7 @@ pub(crate) fn load(
             broken: &broken,
             callouts: &theme.callouts,
             parsed_with,
+            missed,
             before: before.as_ref(),
         },
     );
@@ -285,7 +288,7 @@ pub(crate) struct Parsed {
     is_old: bool,
     seen: i64,
     /// The page as it was kept, where it changed.
-    before: Option<(Fingerprint, Terms)>,
+    before: Option<Box<(Fingerprint, Terms)>>,
 }
 
 /// Parses every file, on all threads, or takes what is kept of it; the results are in the files' order.
@@ -359,7 +362,7 @@ fn parse_one(
         parsed.page = Some(entry.page);
         return Ok(parsed);
     }
-    parsed.before = Some((entry.page.fingerprint, entry.page.terms));
+    parsed.before = Some(Box::new((entry.page.fingerprint, entry.page.terms)));
     (parsed.page, parsed.diagnostics) = parse_file(file, options, memory)?;
     Ok(parsed)
 }

@@ -154,7 +154,7 @@ fn fronts(root: &Path) -> Vec<FrontMatter> {
     fronts
         .map(|front| FrontMatter {
             up_next: None,
-            ..front
+            ..front.into()
         })
         .collect()
 }

@@ -162,6 +162,7 @@ impl Setting {
             broken: &[],
             callouts: &self.theme.callouts,
             parsed_with: Fingerprint::of(b""),
+            missed: false,
             before: None,
         };
         link::link(pages, &options).site

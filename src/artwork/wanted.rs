@@ -131,7 +131,11 @@ fn address(picture: &PictureTarget) -> Option<&Permalink> {
 pub(super) fn heroes(site: &Site) -> impl Iterator<Item = (&Permalink, usize)> {
     let assets = site.assets.iter().enumerate();
     let asset_at: BTreeMap<&Permalink, usize> = assets.map(|(n, at)| (at, n)).collect();
-    let heroes = site.heroes.iter().flatten().filter_map(address);
+    let heroes = site
+        .heroes
+        .iter()
+        .flatten()
+        .filter_map(|hero| address(hero));
     heroes.filter_map(move |hero| Some((hero, *asset_at.get(hero)?)))
 }
 

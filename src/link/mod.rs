@@ -45,6 +45,8 @@ pub struct Options<'a> {
     pub callouts: &'a [String],
     /// Of all that parse read beside the files.
     pub parsed_with: Fingerprint,
+    /// Say what just missed each up-next list.
+    pub missed: bool,
     /// The up-next lists of the last build.
     pub before: Option<&'a Before<'a>>,
 }
@@ -99,7 +101,7 @@ pub fn link(mut pages: Vec<Page>, options: &Options<'_>) -> Linked {
     targets::build(&mut site, &index, options, &mut diagnostics);
     replies::check(&site, &unpublished, &mut diagnostics);
     unknown_callouts(&site, options.callouts, &mut diagnostics);
-    let lists = up_next::build(&site, terms, &index, options, &mut diagnostics);
+    let lists = up_next::build(&site, terms, index, options, &mut diagnostics);
     (site.up_next, site.missed, site.refused) = (lists.shown, lists.missed, lists.refused);
     diagnostics.extend(reach::check(&site, options.config));
     Linked {

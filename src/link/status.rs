@@ -61,15 +61,13 @@ impl Unpublished {
 
 /// Takes apart what is published and what is not.
 pub(super) fn split(
-    pages: Vec<Page>,
+    mut pages: Vec<Page>,
     options: &Options<'_>,
 ) -> (Vec<Page>, Vec<Unpublished>, Skipped) {
-    let mut published = Vec::with_capacity(pages.len());
     let mut unpublished = Vec::new();
     let mut skipped = Skipped::default();
-    for page in pages {
+    for page in pages.extract_if(.., |page| status(page, options).is_some()) {
         let Some(status) = status(&page, options) else {
-            published.push(page);
             continue;
         };
         match status {
@@ -100,7 +98,7 @@ pub(super) fn split(
         url: String::new(),
         status: Status::Broken,
     }));
-    (published, unpublished, skipped)
+    (pages, unpublished, skipped)
 }
 
 fn status(page: &Page, options: &Options<'_>) -> Option<Status> {

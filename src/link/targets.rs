@@ -55,7 +55,8 @@ pub(super) fn build(
             .front
             .image
             .as_ref()
-            .map(|image| picture(&image.src, &|d| d.at_item("image", &image.src)));
+            .map(|image| picture(&image.src, &|d| d.at_item("image", &image.src)))
+            .map(Box::new);
         if let Some(pin) = &page.front.pin {
             picture(pin, &|d| d.at_item("pin", pin));
         }
@@ -216,7 +217,7 @@ impl Resolver<'_> {
                 if !known && link.form == LinkForm::Wiki {
                     // Wiki links name headings by their words.
                     let id_of_words = crate::model::slug::heading_id(&anchor);
-                    if target.anchors.binary_search(&id_of_words).is_ok() {
+                    if target.anchors.contains_sorted(&id_of_words) {
                         return Target::Page {
                             id,
                             query,
@@ -225,7 +226,7 @@ impl Resolver<'_> {
                     }
                 }
                 if !known {
-                    let mut ids: Vec<&str> = target.anchors.iter().map(String::as_str).collect();
+                    let mut ids: Vec<&str> = target.anchors.iter().collect();
                     ids.extend(target.reply_anchors());
                     let message = format!("there is no `#{anchor}` in content/{}", target.source);
                     let help = match nearest(&anchor, ids.iter().copied().take(COMPARED)) {

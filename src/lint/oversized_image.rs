@@ -70,7 +70,7 @@ fn shown(survey: &Survey<'_>) -> BTreeMap<Permalink, (u32, u32)> {
     let site = survey.site;
     let pictures = site.pictures.iter().flatten();
     pictures
-        .chain(site.heroes.iter().flatten())
+        .chain(site.heroes.iter().flatten().map(|hero| &**hero))
         .filter_map(|picture| match &picture.target {
             Target::Path { permalink, .. } => Some((permalink.clone(), picture.size?)),
             _ => None,

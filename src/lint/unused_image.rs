@@ -51,7 +51,7 @@ fn check(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
 fn used(site: &Site) -> BTreeSet<Permalink> {
     let pictures = site.pictures.iter().flatten();
     let shown = pictures
-        .chain(site.heroes.iter().flatten())
+        .chain(site.heroes.iter().flatten().map(|hero| &**hero))
         .map(|picture| &picture.target);
     let menu = site.menu.iter().map(|(_, target)| target);
     let targets = shown.chain(site.targets.iter().flatten()).chain(menu);

@@ -11,5 +11,6 @@ pub mod picture;
 pub mod reply;
 pub mod site;
 pub mod slug;
+pub mod texts;
 pub mod url;
 pub mod wording;

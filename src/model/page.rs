@@ -8,8 +8,9 @@ use borsh::{BorshDeserialize, BorshSerialize};
 
 use crate::fingerprint::Fingerprint;
 use crate::model::date::Date;
-use crate::model::front_matter::FrontMatter;
+use crate::model::front_matter::Front;
 use crate::model::reply::{self, Reply};
+use crate::model::texts::{Outline, Texts};
 use crate::model::url::Permalink;
 
 /// A page's place in the sorted site.
@@ -56,7 +57,7 @@ pub struct Page {
     /// Its address.
     pub permalink: Permalink,
     /// As written, with its folders' defaults once link has seen them.
-    pub front: FrontMatter,
+    pub front: Front,
     /// The title as plain text; for sections, tags and authors made of the file's name where none is written.
     pub title: String,
     /// When it was published.
@@ -70,17 +71,17 @@ pub struct Page {
     /// Words of the body, code left out.
     pub words: u32,
     /// The headings, in order.
-    pub outline: Vec<Heading>,
+    pub outline: Outline,
     /// Every id in the body that a link can end in, sorted.
-    pub anchors: Vec<String>,
+    pub anchors: Texts,
     /// The links to places of the site, in order.
-    pub links: Vec<Link>,
+    pub links: Box<[Link]>,
     /// The pictures of the body, in order.
-    pub images: Vec<Picture>,
+    pub images: Box<[Picture]>,
     /// The callouts of the body, in order of their beginnings.
-    pub callouts: Vec<Callout>,
+    pub callouts: Box<[Callout]>,
     /// The click-to-load players of the body, in order.
-    pub embeds: Vec<Embed>,
+    pub embeds: Box<[Embed]>,
     /// Where the body is.
     #[borsh(skip)]
     pub body: Whereabouts,
@@ -124,10 +125,7 @@ impl Page {
 
     /// Whether a link can end in this id: one of the body's, or a reply's.
     pub fn has_anchor(&self, id: &str) -> bool {
-        let in_body = self
-            .anchors
-            .binary_search_by(|known| known.as_str().cmp(id));
-        in_body.is_ok() || self.reply_anchors().contains(&id)
+        self.anchors.contains_sorted(id) || self.reply_anchors().contains(&id)
     }
 
     /// The ids of its replies.
@@ -155,14 +153,14 @@ impl Page {
 }
 
 /// A heading of the body.
-#[derive(Clone, Debug, PartialEq, Eq, BorshDeserialize, BorshSerialize)]
-pub struct Heading {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Heading<'t> {
     /// 1 to 6.
     pub level: u8,
     /// What a link ends in.
-    pub id: String,
+    pub id: &'t str,
     /// Plain text.
-    pub text: String,
+    pub text: &'t str,
 }
 
 /// How a link is written.

@@ -38,7 +38,7 @@ pub struct Site {
     /// By page: what its pictures are, in the order of its pictures.
     pub pictures: Vec<Vec<PictureTarget>>,
     /// By page: the picture at its head.
-    pub heroes: Vec<Option<PictureTarget>>,
+    pub heroes: Vec<Option<Box<PictureTarget>>>,
     /// By page: the places in the site's lists.
     pub places: Vec<Places>,
     /// By page: the pages that link to it in their text, in the order of their files.

@@ -86,7 +86,7 @@ pub(super) fn link_title<'a>(view: &'a View<'_>, id: PageId, link: usize) -> &'a
             let heading = outline
                 .iter()
                 .find(|h| !anchor.is_empty() && h.id == *anchor);
-            heading.map_or_else(|| context::title(view, *id), |h| h.text.as_str())
+            heading.map_or_else(|| context::title(view, *id), |h| h.text)
         }
         Target::Hidden(title) if !title.is_empty() => title,
         _ => written,

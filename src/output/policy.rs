@@ -73,7 +73,7 @@ fn allow(sources: &mut Sources, directive: &str, source: &str) {
 /// The hosts of what articles show from elsewhere.
 fn of_articles(site: &Site, sources: &mut Sources) {
     let pictures = site.pictures.iter().flatten();
-    for picture in pictures.chain(site.heroes.iter().flatten()) {
+    for picture in pictures.chain(site.heroes.iter().flatten().map(|hero| &**hero)) {
         let PictureTarget { target, .. } = picture;
         if let Target::Elsewhere(url) = target {
             allow_host(sources, "img-src", url);

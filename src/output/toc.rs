@@ -11,15 +11,15 @@ use crate::model::page::{Body, Heading, Hole, PageId};
 pub(super) fn tree(view: &View<'_>, id: PageId, body: &Body) -> Vec<Value> {
     let page = view.site.page(id);
     let titled = has_titles_of_others(body);
-    let entry = |heading: &Heading, children: Vec<Value>| {
+    let entry = |heading: Heading<'_>, children: Vec<Value>| {
         let title = match titled {
             true => title(view, id, body, heading),
-            false => heading.text.clone(),
+            false => heading.text.to_owned(),
         };
-        object! { "id" => heading.id.as_str(), "title" => title, "children" => children }
+        object! { "id" => heading.id, "title" => title, "children" => children }
     };
-    let mut tree: Vec<(&Heading, Vec<Value>)> = Vec::new();
-    for heading in &page.outline {
+    let mut tree: Vec<(Heading<'_>, Vec<Value>)> = Vec::new();
+    for heading in page.outline.iter() {
         match (heading.level, tree.last_mut()) {
             (3, Some((above, children))) if above.level == 2 => {
                 children.push(entry(heading, Vec::new()))
@@ -41,11 +41,11 @@ fn has_titles_of_others(body: &Body) -> bool {
 }
 
 /// A heading's words; a link in it that has none of its own has its target's title, as in the text.
-fn title(view: &View<'_>, id: PageId, body: &Body, heading: &Heading) -> String {
+fn title(view: &View<'_>, id: PageId, body: &Body, heading: Heading<'_>) -> String {
     let level = heading.level;
-    let open = format!("<h{level} id=\"{}\"", escape::html(&heading.id));
+    let open = format!("<h{level} id=\"{}\"", escape::html(heading.id));
     let Some(start) = body.html.find(&open) else {
-        return heading.text.clone();
+        return heading.text.to_owned();
     };
     let end = body.html[start..]
         .find(&format!("</h{level}>"))
@@ -57,7 +57,7 @@ fn title(view: &View<'_>, id: PageId, body: &Body, heading: &Heading) -> String 
         _ => None,
     });
     let Some(first) = titles.next() else {
-        return heading.text.clone();
+        return heading.text.to_owned();
     };
     let mut text = String::new();
     let mut done = start;

@@ -27,6 +27,7 @@ use crate::model::front_matter::FrontMatter;
 use crate::model::page::{Body, Kind, Page, Vocabulary, Whereabouts};
 use crate::model::slug::{LONGEST, slugify};
 use crate::model::url::Permalink;
+use crate::parse::markdown::Made;
 
 pub use markdown::manuscript;
 pub use markdown::urls;
@@ -111,15 +112,15 @@ pub fn page(
         date: written.map(date),
         updated: front.updated.map(date),
         expires: front.expires.map(date),
-        front,
+        front: front.into(),
         summary: content.summary,
         words: content.words,
-        outline: content.outline,
-        anchors: content.anchors,
-        links: content.links,
-        images: content.images,
-        callouts: content.callouts,
-        embeds: content.embeds,
+        outline: content.outline.iter().map(Made::heading).collect(),
+        anchors: content.anchors.iter().collect(),
+        links: exact(content.links),
+        images: exact(content.images),
+        callouts: exact(content.callouts),
+        embeds: exact(content.embeds),
         vocabulary: match options.search {
             true => words::vocabulary(&content.body.html),
             false => Vocabulary::default(),
@@ -129,6 +130,13 @@ pub fn page(
         terms: collector.finish(),
     };
     (Some(page), diagnostics)
+}
+
+/// A list that will not grow any more, in as much memory as it takes.
+fn exact<T>(list: Vec<T>) -> Box<[T]> {
+    let mut exact = Vec::with_capacity(list.len());
+    exact.extend(list);
+    exact.into_boxed_slice()
 }
 
 /// The body of a file that was parsed before, made again.

@@ -163,7 +163,8 @@ fn tell(site: &Site, one: &Suggestion) -> Diagnostic {
     let (from, to) = (site.page(one.from), site.page(one.to));
     let anchor = one
         .anchor
-        .map_or(String::new(), |at| format!("#{}", to.outline[at].id));
+        .and_then(|at| to.outline.get(at))
+        .map_or(String::new(), |heading| format!("#{}", heading.id));
     let path = link_path(&relative(from.folder(), &to.source));
     let linked_by = match ways_in(site, one.to) {
         0 => "no article links to it".to_owned(),

@@ -59,7 +59,7 @@ pub(super) fn of(site: &Site, id: PageId, topic: &Topic, words: &mut PhraseWords
         }
     }
     for (at, heading) in page.outline.iter().enumerate() {
-        for part in parts(&words.of(&heading.text)) {
+        for part in parts(&words.of(heading.text)) {
             let found = phrase(part, TWO_WORDS, HEADING).filter(|_| topic.has(part) > 0);
             phrases.extend(found.map(|phrase| Phrase {
                 heading: Some(at),

@@ -109,17 +109,19 @@ impl Wishes {
 pub(super) fn build(
     site: &Site,
     terms: Vec<Terms>,
-    index: &Index<'_>,
+    index: Index<'_>,
     options: &Options<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Lists {
     let config = options.config;
     let ids = site.articles_by_file();
-    let nowhere = refused_everywhere(site, index, config, diagnostics);
+    let nowhere = refused_everywhere(site, &index, config, diagnostics);
     let wishes: Vec<Wishes> = ids
         .iter()
-        .map(|id| wishes(site, *id, index, config, diagnostics))
+        .map(|id| wishes(site, *id, &index, config, diagnostics))
         .collect();
+    // Nobody asks for a name from here on, and ranking takes room.
+    drop(index);
     let mut wanted = Mix::default();
     wanted.add(&(&wishes, &nowhere));
     let wanted = wanted.finish();
@@ -161,7 +163,17 @@ pub(super) fn build(
     let made: Vec<(Vec<UpNext>, Vec<UpNext>)> = drafts
         .par_iter()
         .enumerate()
-        .map(|(article, draft)| finish(site, &ids, article, draft, &wishes[article], &ranking))
+        .map(|(article, draft)| {
+            let missed = if options.missed { MISSED } else { 0 };
+            finish(
+                site,
+                &ids,
+                article,
+                (draft, missed),
+                &wishes[article],
+                &ranking,
+            )
+        })
         .collect();
     let pages = site.pages.len();
     let mut lists = Lists {
@@ -395,7 +407,7 @@ fn finish(
     site: &Site,
     ids: &[PageId],
     article: usize,
-    draft: &Draft,
+    (draft, missed): (&Draft, usize),
     wishes: &Wishes,
     ranking: &Ranking<'_>,
 ) -> (Vec<UpNext>, Vec<UpNext>) {
@@ -419,5 +431,5 @@ fn finish(
     };
     let mut all = draft.entries.iter().enumerate().map(entry);
     let shown = all.by_ref().take(wishes.count).collect();
-    (shown, all.take(MISSED).collect())
+    (shown, all.take(missed).collect())
 }

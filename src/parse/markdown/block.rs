@@ -8,9 +8,9 @@ use pulldown_cmark::{Event, Tag};
 use super::events::{
     Events, count, is_lone_image, is_single_link, lone_url, matching_end, plain_text, text_of,
 };
-use super::{Reader, SUMMARY_LIMIT};
+use super::{Made, Reader, SUMMARY_LIMIT};
 use crate::diagnostic::Diagnostic;
-use crate::model::page::{Callout, Heading, Hole};
+use crate::model::page::{Callout, Hole};
 use crate::model::slug::heading_id;
 use crate::parse::terms::Field;
 use crate::parse::{callout, embed};
@@ -54,7 +54,7 @@ impl Reader<'_, '_> {
         self.writer.raw(&format!("</h{number}>\n"));
         self.writer.part(&text);
         self.content.anchors.push(id.clone());
-        self.content.outline.push(Heading {
+        self.content.outline.push(Made {
             level: number,
             id,
             text,

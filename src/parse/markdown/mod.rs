@@ -41,12 +41,30 @@ pub(super) struct Content {
     pub(super) body: Body,
     pub(super) summary: String,
     pub(super) words: u32,
-    pub(super) outline: Vec<Heading>,
+    pub(super) outline: Vec<Made>,
     pub(super) anchors: Vec<String>,
     pub(super) links: Vec<Link>,
     pub(super) images: Vec<Picture>,
     pub(super) callouts: Vec<Callout>,
     pub(super) embeds: Vec<Embed>,
+}
+
+/// A heading.
+#[derive(Debug)]
+pub(super) struct Made {
+    level: u8,
+    id: String,
+    text: String,
+}
+
+impl Made {
+    pub(super) fn heading(&self) -> Heading<'_> {
+        Heading {
+            level: self.level,
+            id: &self.id,
+            text: &self.text,
+        }
+    }
 }
 
 /// Reads `text`, which begins at byte `base` of the file at `path`.

@@ -15,7 +15,7 @@ const LONGEST_NAME: usize = 40;
 /// Hands `replies`, from the file at `path`, to their page, each with an anchor that the page has not yet.
 pub(super) fn set(page: &mut Page, path: &str, mut replies: Vec<Reply>) -> Vec<Diagnostic> {
     let mut errors = Vec::new();
-    let mut taken: BTreeSet<String> = page.anchors.iter().cloned().collect();
+    let mut taken: BTreeSet<String> = page.anchors.iter().map(str::to_owned).collect();
     each(&replies, &mut |reply| {
         if !reply.anchor.is_empty() && !taken.insert(reply.anchor.clone()) {
             let id = reply.anchor.strip_prefix("reply-").unwrap_or_default();

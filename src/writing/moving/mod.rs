@@ -275,7 +275,7 @@ fn rename(page: &mut Page, new: &str) -> Result<(), Error> {
     {
         page.front.date = Some(date);
     }
-    let Some((kind, permalink)) = parse::place(new, &page.front) else {
+    let Some((kind, permalink)) = parse::place(new, &page.front.clone().into()) else {
         return Err(Error::Refused(format!(
             "no address can be made of content/{new}\nhelp: use letters, digits and hyphens"
         )));
