@@ -70,7 +70,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("similar", &["edit.rs"]),
     ("skrifa", &["picture/font.rs"]),
     ("stop_words", &["parse/terms/stems.rs"]),
-    ("strsim", &["diagnostic.rs"]),
+    ("strsim", &["diagnostic/names.rs"]),
     ("tempfile", &["store/spill.rs"]),
     ("tera", &["output/template.rs"]),
     ("tokio", &["serve"]),

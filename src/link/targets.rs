@@ -1,17 +1,17 @@
 //! What every link, picture and menu entry leads to, and from that the backlinks.
 
+mod dead;
+mod menu;
+mod picture;
+
 use super::Options;
-use super::reference::{self, Entry, Found, Index};
+use super::reference::{Found, Index};
 use super::status::Status;
-use crate::config;
-use crate::diagnostic::{Diagnostic, nearest};
+use crate::diagnostic::Diagnostic;
 use crate::escape::url_decode;
 use crate::model::page::{Link, LinkForm, Page, PageId};
-use crate::model::site::{PictureTarget, Site, Target};
-use crate::model::url::{self, Permalink, link_path, relative};
-
-/// Of a page with more headings than this, only the first are compared with one that is not there.
-const COMPARED: usize = 500;
+use crate::model::site::{Site, Target};
+use crate::model::url::{self, Permalink};
 
 /// Resolves them all.
 pub(super) fn build(
@@ -94,6 +94,7 @@ fn backlinks(site: &mut Site) {
     site.backlinks = backlinks;
 }
 
+/// What links are looked up in.
 struct Resolver<'a> {
     pages: &'a [Page],
     index: &'a Index<'a>,
@@ -226,21 +227,7 @@ impl Resolver<'_> {
                     }
                 }
                 if !known {
-                    let mut ids: Vec<&str> = target.anchors.iter().collect();
-                    ids.extend(target.reply_anchors());
-                    let message = format!("there is no `#{anchor}` in content/{}", target.source);
-                    let help = match nearest(&anchor, ids.iter().copied().take(COMPARED)) {
-                        Some(near) => format!("did you mean `#{near}`?"),
-                        None if ids.is_empty() => {
-                            "that page has no headings; link to it without `#`".into()
-                        }
-                        None => format!("its headings are: {}", shortened(&ids)),
-                    };
-                    diagnostics.push(
-                        Diagnostic::error("dead-anchor", &page.path(), message)
-                            .at(link.span.clone())
-                            .help(help),
-                    );
+                    self.dead_anchor(page, link, (target, &anchor), diagnostics);
                 }
                 Target::Page { id, query, anchor }
             }
@@ -289,211 +276,6 @@ impl Resolver<'_> {
             ),
         }
     }
-
-    /// A link to what an alias says has moved.
-    fn moved(
-        &self,
-        page: &Page,
-        link: &Link,
-        source: &str,
-        suffix: &str,
-        diagnostics: &mut Vec<Diagnostic>,
-    ) -> Target {
-        let written = split_suffix(&link.dest).0;
-        let now = match link.form {
-            LinkForm::Wiki => self.index.name_in(page.folder(), source),
-            _ if written.starts_with('/') => link_path(&format!("/{source}")),
-            _ => link_path(&relative(page.folder(), source)),
-        };
-        let anchor = url_decode(suffix.split_once('#').map_or("", |(_, anchor)| anchor));
-        let target = self.index.by_source(source);
-        let has_anchor = match target {
-            Some(Entry::Published(id)) => self.pages[id.index()].has_anchor(&anchor),
-            _ => false,
-        };
-        let error = Diagnostic::error(
-            "dead-link",
-            &page.path(),
-            format!("there is no `{written}`"),
-        )
-        .at(link.span.clone());
-        diagnostics.push(match anchor.is_empty() || has_anchor {
-            true => error.help(format!("it is `{now}` now")).swap(written, now),
-            false => error.help(format!("it is `{now}` now, which has no `#{anchor}`")),
-        });
-        Target::Nowhere
-    }
-
-    /// A link to a file that is no article and is not there.
-    fn missing_file(
-        &self,
-        page: &Page,
-        link: &Link,
-        path: &str,
-        diagnostics: &mut Vec<Diagnostic>,
-    ) -> Target {
-        let help = match self.nearest_file(path) {
-            Some(near) => format!("did you mean `{}`?", relative(page.folder(), near)),
-            None => "put the file beside the article, or write its path from there".to_owned(),
-        };
-        let message = format!("there is no `{}`", split_suffix(&link.dest).0);
-        diagnostics.push(
-            Diagnostic::error("dead-link", &page.path(), message)
-                .at(link.span.clone())
-                .help(help),
-        );
-        Target::Nowhere
-    }
-
-    /// The file of content/ that is named nearly like this one.
-    fn nearest_file(&self, path: &str) -> Option<&str> {
-        let name_of = |path: &'_ str| path.rsplit('/').next().unwrap_or_default().to_owned();
-        let assets = self.options.assets;
-        let names: Vec<String> = assets.iter().map(|asset| name_of(asset)).collect();
-        let near = nearest(&name_of(path), names.iter().map(String::as_str))?;
-        assets
-            .iter()
-            .zip(&names)
-            .find(|(_, name)| *name == near)
-            .map(|(asset, _)| asset.as_str())
-    }
-
-    fn dead(
-        &self,
-        page: &Page,
-        link: &Link,
-        near: Option<&str>,
-        message: &str,
-        diagnostics: &mut Vec<Diagnostic>,
-    ) -> Target {
-        let help = match near {
-            Some(source) if link.form == LinkForm::Wiki => {
-                format!("did you mean `[[{}]]`?", reference::short_name(source))
-            }
-            Some(source) => format!("did you mean `{}`?", relative(page.folder(), source)),
-            None => {
-                "links between articles are paths of files: [text](../folder/article.md)".to_owned()
-            }
-        };
-        diagnostics.push(
-            Diagnostic::error("dead-link", &page.path(), message)
-                .at(link.span.clone())
-                .help(help),
-        );
-        Target::Nowhere
-    }
-
-    fn picture(
-        &self,
-        page: &Page,
-        src: &str,
-        at: &dyn Fn(Diagnostic) -> Diagnostic,
-        diagnostics: &mut Vec<Diagnostic>,
-    ) -> PictureTarget {
-        if !crate::parse::leads_into_site(src) {
-            return PictureTarget {
-                target: Target::Elsewhere(src.to_owned()),
-                size: None,
-            };
-        }
-        let (path, suffix) = split_suffix(src);
-        let from = if path.starts_with('/') {
-            ""
-        } else {
-            page.folder()
-        };
-        let path = url::resolve(from, &url_decode(path)).unwrap_or_default();
-        if self.options.assets.binary_search(&path).is_ok() {
-            let size = self.options.picture_sizes.get(&path).copied();
-            let target = Target::Path {
-                permalink: Permalink::file(&path),
-                suffix: suffix.to_owned(),
-            };
-            return PictureTarget { target, size };
-        }
-        let name = path.rsplit('/').next().unwrap_or_default();
-        let near = nearest(
-            name,
-            self.options
-                .assets
-                .iter()
-                .filter_map(|a| a.rsplit('/').next()),
-        );
-        let error = Diagnostic::error(
-            "missing-file",
-            &page.path(),
-            format!("there is no picture `{src}`"),
-        );
-        diagnostics.push(at(error).help(match near {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => "put the file beside the article, or write its path from content/ with a / before it".to_owned(),
-        }));
-        PictureTarget {
-            target: Target::Nowhere,
-            size: None,
-        }
-    }
-
-    fn menu(&self, written: &str, diagnostics: &mut Vec<Diagnostic>) -> Target {
-        if !crate::parse::leads_into_site(written) {
-            return Target::Elsewhere(written.to_owned());
-        }
-        let (path, suffix) = split_suffix(written);
-        let (query, anchor) = suffix.split_once('#').unwrap_or((suffix, ""));
-        let entry = match path.ends_with(".md") {
-            true => self.index.by_source(path.trim_start_matches('/')),
-            false => self.index.by_url(Permalink::page(path).as_str()),
-        };
-        let wrong = |severity: fn(&'static str, &str, String) -> Diagnostic,
-                     code,
-                     message: String,
-                     help: String| {
-            severity(code, config::FILE, message)
-                .at_item("menu", written)
-                .help(help)
-        };
-        match entry.map(|entry| self.index.entry(entry)) {
-            Some(Found::Page(id)) => Target::Page {
-                id,
-                query: query.to_owned(),
-                anchor: anchor.to_owned(),
-            },
-            Some(Found::Hidden(hidden)) if hidden.status == Status::Broken => Target::Nowhere,
-            Some(Found::Hidden(hidden)) => {
-                let message = format!(
-                    "the menu's `{written}` is {}; it is left out",
-                    hidden.status.words()
-                );
-                let help = hidden.help("puts it in");
-                diagnostics.push(wrong(Diagnostic::warning, "hidden-link", message, help));
-                Target::Nowhere
-            }
-            _ if path.ends_with(".md") => {
-                let stem = path
-                    .rsplit('/')
-                    .next()
-                    .unwrap_or_default()
-                    .trim_end_matches(".md");
-                let help = self
-                    .index
-                    .nearest(stem)
-                    .map_or("write a file of content/, such as about.md".into(), |n| {
-                        format!("did you mean `{n}`?")
-                    });
-                diagnostics.push(wrong(
-                    Diagnostic::error,
-                    "dead-link",
-                    format!("the menu's `{written}` is no file in content/"),
-                    help,
-                ));
-                Target::Nowhere
-            }
-            _ => Target::Path {
-                permalink: Permalink::file(path),
-                suffix: suffix.to_owned(),
-            },
-        }
-    }
 }
 
 /// Whether a path ends in a file's name, with an ending that no article has and nobody writes for one.
@@ -507,10 +289,4 @@ fn names_a_file(path: &str) -> bool {
 /// A destination's path, and its query and anchor.
 fn split_suffix(dest: &str) -> (&str, &str) {
     dest.split_at(dest.find(['?', '#']).unwrap_or(dest.len()))
-}
-
-fn shortened(ids: &[&str]) -> String {
-    let shown: Vec<String> = ids.iter().take(8).map(|id| format!("#{id}")).collect();
-    let more = if ids.len() > 8 { ", …" } else { "" };
-    format!("{}{more}", shown.join(", "))
 }

@@ -1,0 +1,137 @@
+//! Links that lead nowhere: what is said, and what was meant.
+
+use super::{Resolver, split_suffix};
+use crate::diagnostic::{Diagnostic, nearest};
+use crate::escape::url_decode;
+use crate::link::reference::{self, Entry};
+use crate::model::page::{Link, LinkForm, Page};
+use crate::model::site::Target;
+use crate::model::url::{link_path, relative};
+
+/// Of a page with more headings than this, only the first are compared with one that is not there.
+const COMPARED: usize = 500;
+
+impl Resolver<'_> {
+    /// A link to an id that its target does not have.
+    pub(super) fn dead_anchor(
+        &self,
+        page: &Page,
+        link: &Link,
+        (target, anchor): (&Page, &str),
+        diagnostics: &mut Vec<Diagnostic>,
+    ) {
+        let mut ids: Vec<&str> = target.anchors.iter().collect();
+        ids.extend(target.reply_anchors());
+        let message = format!("there is no `#{anchor}` in content/{}", target.source);
+        let help = match nearest(anchor, ids.iter().copied().take(COMPARED)) {
+            Some(near) => format!("did you mean `#{near}`?"),
+            None if ids.is_empty() => "that page has no headings; link to it without `#`".into(),
+            None => format!("its headings are: {}", shortened(&ids)),
+        };
+        diagnostics.push(
+            Diagnostic::error("dead-anchor", &page.path(), message)
+                .at(link.span.clone())
+                .help(help),
+        );
+    }
+
+    /// A link to what an alias says has moved.
+    pub(super) fn moved(
+        &self,
+        page: &Page,
+        link: &Link,
+        source: &str,
+        suffix: &str,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Target {
+        let written = split_suffix(&link.dest).0;
+        let now = match link.form {
+            LinkForm::Wiki => self.index.name_in(page.folder(), source),
+            _ if written.starts_with('/') => link_path(&format!("/{source}")),
+            _ => link_path(&relative(page.folder(), source)),
+        };
+        let anchor = url_decode(suffix.split_once('#').map_or("", |(_, anchor)| anchor));
+        let target = self.index.by_source(source);
+        let has_anchor = match target {
+            Some(Entry::Published(id)) => self.pages[id.index()].has_anchor(&anchor),
+            _ => false,
+        };
+        let error = Diagnostic::error(
+            "dead-link",
+            &page.path(),
+            format!("there is no `{written}`"),
+        )
+        .at(link.span.clone());
+        diagnostics.push(match anchor.is_empty() || has_anchor {
+            true => error.help(format!("it is `{now}` now")).swap(written, now),
+            false => error.help(format!("it is `{now}` now, which has no `#{anchor}`")),
+        });
+        Target::Nowhere
+    }
+
+    /// A link to a file that is no article and is not there.
+    pub(super) fn missing_file(
+        &self,
+        page: &Page,
+        link: &Link,
+        path: &str,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Target {
+        let help = match self.nearest_file(path) {
+            Some(near) => format!("did you mean `{}`?", relative(page.folder(), near)),
+            None => "put the file beside the article, or write its path from there".to_owned(),
+        };
+        let message = format!("there is no `{}`", split_suffix(&link.dest).0);
+        diagnostics.push(
+            Diagnostic::error("dead-link", &page.path(), message)
+                .at(link.span.clone())
+                .help(help),
+        );
+        Target::Nowhere
+    }
+
+    /// The file of content/ that is named nearly like this one.
+    fn nearest_file(&self, path: &str) -> Option<&str> {
+        let name_of = |path: &'_ str| path.rsplit('/').next().unwrap_or_default().to_owned();
+        let assets = self.options.assets;
+        let names: Vec<String> = assets.iter().map(|asset| name_of(asset)).collect();
+        let near = nearest(&name_of(path), names.iter().map(String::as_str))?;
+        assets
+            .iter()
+            .zip(&names)
+            .find(|(_, name)| *name == near)
+            .map(|(asset, _)| asset.as_str())
+    }
+
+    /// A link to nothing.
+    pub(super) fn dead(
+        &self,
+        page: &Page,
+        link: &Link,
+        near: Option<&str>,
+        message: &str,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Target {
+        let help = match near {
+            Some(source) if link.form == LinkForm::Wiki => {
+                format!("did you mean `[[{}]]`?", reference::short_name(source))
+            }
+            Some(source) => format!("did you mean `{}`?", relative(page.folder(), source)),
+            None => {
+                "links between articles are paths of files: [text](../folder/article.md)".to_owned()
+            }
+        };
+        diagnostics.push(
+            Diagnostic::error("dead-link", &page.path(), message)
+                .at(link.span.clone())
+                .help(help),
+        );
+        Target::Nowhere
+    }
+}
+
+fn shortened(ids: &[&str]) -> String {
+    let shown: Vec<String> = ids.iter().take(8).map(|id| format!("#{id}")).collect();
+    let more = if ids.len() > 8 { ", …" } else { "" };
+    format!("{}{more}", shown.join(", "))
+}
