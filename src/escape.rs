@@ -1,39 +1,45 @@
 //! Text made safe for HTML, XML and URLs. Every byte of an author's plain text that reaches the output
 //! outside a template goes through here.
 
+use crate::find;
+
 /// Appends `text` with the five characters that mean something to HTML and XML replaced.
 ///
 /// The quotes are replaced too, so that the result fits in an attribute.
 pub fn push_html(out: &mut String, text: &str) {
-    let mut rest = text;
-    while let Some(at) = rest.find(['&', '<', '>', '"', '\'']) {
-        out.push_str(&rest[..at]);
-        out.push_str(match rest.as_bytes()[at] {
-            b'&' => "&amp;",
-            b'<' => "&lt;",
-            b'>' => "&gt;",
-            b'"' => "&quot;",
-            _ => "&#39;",
-        });
-        rest = &rest[at + 1..];
+    let mut done = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        let written = WRITTEN[usize::from(byte)];
+        if !written.is_empty() {
+            out.push_str(&text[done..at]);
+            out.push_str(written);
+            done = at + 1;
+        }
     }
-    out.push_str(rest);
+    out.push_str(&text[done..]);
 }
 
 /// Appends `text` for the body of an element: `&`, `<` and `>` are replaced, quotes stay as they are.
 pub fn push_text(out: &mut String, text: &str) {
     let mut rest = text;
-    while let Some(at) = rest.find(['&', '<', '>']) {
+    while let Some(at) = find::any(rest, [b'&', b'<', b'>']) {
         out.push_str(&rest[..at]);
-        out.push_str(match rest.as_bytes()[at] {
-            b'&' => "&amp;",
-            b'<' => "&lt;",
-            _ => "&gt;",
-        });
+        out.push_str(WRITTEN[usize::from(rest.as_bytes()[at])]);
         rest = &rest[at + 1..];
     }
     out.push_str(rest);
 }
+
+/// How the bytes are written that mean something to HTML and XML; nothing for all others.
+const WRITTEN: [&str; 256] = {
+    let mut written = [""; 256];
+    written[b'&' as usize] = "&amp;";
+    written[b'<' as usize] = "&lt;";
+    written[b'>' as usize] = "&gt;";
+    written[b'"' as usize] = "&quot;";
+    written[b'\'' as usize] = "&#39;";
+    written
+};
 
 /// The words of a piece of HTML that this program wrote: without its tags, the five characters as they are.
 pub fn plain(html: &str) -> String {

@@ -53,7 +53,7 @@
 //! | 2 | [`picture`] | smaller files of photographs, drawn cards: bytes in, bytes out | image, webp, resvg |
 //! | 2 | [`scan`] | finding files | walkdir |
 //! | 1 | [`model`], [`config`] | plain data; `site.toml` | jiff, toml |
-//! | 0 | [`diagnostic`], [`edit`], [`error`], [`escape`], [`fingerprint`] | what all others use | annotate-snippets, similar |
+//! | 0 | [`diagnostic`], [`edit`], [`error`], [`escape`], [`find`], [`fingerprint`] | what all others use | annotate-snippets, similar, memchr |
 //!
 //! A module names only modules of its own level or below. Each library is named in one module (borsh, rayon and
 //! serde excepted). Files, clocks and the environment appear only in `scan`, `store`, `external`, `serve` and `cli`. A
@@ -71,6 +71,7 @@ pub mod edit;
 pub mod error;
 pub mod escape;
 pub mod external;
+pub mod find;
 pub mod fingerprint;
 pub mod graph;
 pub mod kept;

@@ -21,6 +21,7 @@ use std::collections::BTreeMap;
 
 use crate::config::Markdown;
 use crate::diagnostic::{Diagnostic, utf8};
+use crate::find;
 use crate::fingerprint::Fingerprint;
 use crate::model::date::{Date, WrittenDate, Zone};
 use crate::model::front_matter::FrontMatter;
@@ -174,7 +175,7 @@ pub fn manuscript(source: &str, text: &str) -> Option<manuscript::Manuscript> {
 
 fn decode<'a>(path: &str, bytes: &'a [u8]) -> Result<&'a str, Box<Diagnostic>> {
     let text = utf8(path, bytes)?;
-    match text.find('\0') {
+    match find::byte(text, b'\0') {
         Some(at) => {
             let error =
                 Diagnostic::error("nul", path, "this file holds a NUL byte, which no text has");

@@ -6,6 +6,11 @@ use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 
+use crate::find;
+
+/// A text has seldom more events than one in so many bytes.
+const BYTES_OF_EVENT: usize = 16;
+
 type Spanned<'e> = (Event<'e>, Range<usize>);
 
 /// The events of a text, its URLs links.
@@ -14,6 +19,8 @@ pub(super) struct Linked<'e> {
     pub(super) events: Vec<Spanned<'e>>,
     /// The texts of headings that smart punctuation changed, as they were written, by the byte that they begin at.
     pub(super) written: BTreeMap<usize, String>,
+    /// Whether the source can hold a URL at all.
+    holds_urls: bool,
 }
 
 /// A piece of text as the parser gives it.
@@ -32,7 +39,11 @@ impl Piece<'_> {
 
 /// Reads the parser's `events` over `source`.
 pub(super) fn link<'e>(source: &'e str, events: impl Iterator<Item = Spanned<'e>>) -> Linked<'e> {
-    let mut linked = Linked::default();
+    let mut linked = Linked {
+        holds_urls: find::has(source, b':', "//"),
+        events: Vec::with_capacity(source.len() / BYTES_OF_EVENT),
+        ..Linked::default()
+    };
     let mut run: Vec<Piece<'e>> = Vec::new();
     // Open links, pictures and blocks of code: in these a URL is text.
     let mut closed = 0usize;
@@ -41,7 +52,7 @@ pub(super) fn link<'e>(source: &'e str, events: impl Iterator<Item = Spanned<'e>
         if let Event::Text(shown) = event {
             let typed = source
                 .get(span.clone())
-                .filter(|typed| *typed != &*shown && is_punctuation(typed));
+                .filter(|typed| is_punctuation(typed) && *typed != &*shown);
             run.push(Piece {
                 shown,
                 typed,
@@ -86,20 +97,20 @@ impl<'e> Linked<'e> {
     }
 
     fn flush(&mut self, run: &mut Vec<Piece<'e>>, links: bool, in_heading: bool) {
-        let written: String = match run.as_slice() {
+        let may_link = |text: &str| links && self.holds_urls && find::has(text, b':', "//");
+        match run.as_slice() {
             [] => return,
             // Nearly every text: nothing to put together, nothing to look for.
-            [one] if one.typed.is_none() && !(links && one.shown.contains("://")) => {
-                self.events.extend(run.drain(..).map(|p| {
-                    (
-                        Event::Text(p.shown.clone()),
-                        p.start..p.start + p.shown.len(),
-                    )
+            [one] if one.typed.is_none() && !may_link(&one.shown) => {
+                self.events.extend(run.pop().map(|piece| {
+                    let end = piece.start + piece.shown.len();
+                    (Event::Text(piece.shown), piece.start..end)
                 }));
                 return;
             }
-            pieces => pieces.iter().map(Piece::written).collect(),
-        };
+            _ => {}
+        }
+        let written: String = run.iter().map(Piece::written).collect();
         let mut done = 0;
         for url in if links { urls(&written) } else { Vec::new() } {
             self.text(run, done..url.start, in_heading);
