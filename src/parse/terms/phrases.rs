@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::segmenting::is_ideograph;
 use super::stems::{self, Stems};
 use crate::fingerprint::of_word;
 use crate::parse::segment;
@@ -74,10 +75,10 @@ impl PhraseWords {
         if is_chinese(first) {
             return (hash(word), if self.is_japanese { 2 } else { 1 });
         }
-        if super::is_ideograph(first) && word.chars().nth(1).is_none() {
+        if is_ideograph(first) && word.chars().nth(1).is_none() {
             return (hash(word), if self.is_japanese { 0 } else { 1 });
         }
-        match self.stems.of(of_word(word.as_bytes()), word) {
+        match self.stems.of(of_word(word.as_bytes()), || word) {
             Some(number) => (self.stems.hash(number), 2),
             None => {
                 let mut folded = String::new();

@@ -33,7 +33,7 @@ impl Hasher for Spread {
     }
 
     fn write_u64(&mut self, n: u64) {
-        self.0 = n.wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        self.0 = (n ^ n >> 32).wrapping_mul(0x9E37_79B9_7F4A_7C15);
     }
 }
 
@@ -90,10 +90,11 @@ impl Stems {
     }
 
     /// The number of a word's stem, by the word's hash; none for words that say nothing.
-    pub(super) fn of(&mut self, key: u64, word: &str) -> Option<u32> {
-        let place = key as usize % AT_HAND;
+    pub(super) fn of<'w>(&mut self, key: u64, word: impl FnOnce() -> &'w str) -> Option<u32> {
+        // The highest bits are mixed best.
+        let place = (key >> (u64::BITS - AT_HAND.ilog2())) as usize;
         if self.at_hand[place].0 != key {
-            self.at_hand[place] = (key, self.remember(key, word));
+            self.at_hand[place] = (key, self.remember(key, word()));
         }
         let number = self.at_hand[place].1;
         (number != SILENT).then_some(number)
@@ -170,7 +171,11 @@ pub(super) fn fold(word: &str, folded: &mut String) {
         .or_else(|| word.strip_suffix("’s"))
         .unwrap_or(word);
     match base.is_ascii() {
-        true => folded.extend(base.chars().map(|c| c.to_ascii_lowercase())),
+        true => {
+            let start = folded.len();
+            folded.push_str(base);
+            folded[start..].make_ascii_lowercase();
+        }
         false => folded.extend(base.replace('’', "'").chars().flat_map(char::to_lowercase)),
     }
 }

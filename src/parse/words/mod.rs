@@ -1,14 +1,15 @@
 //! The words of a text as search compares them, one at a time, each with its hash; and the words of a body,
 //! counted. What they weigh, and which pages hold them, is the search output's.
 //!
-//! This runs over every byte of a site that can be searched, so a word in ASCII is folded and hashed eight
-//! bytes at a time.
+//! This runs over every byte of a site that can be searched.
 
+mod ascii;
 mod fold;
 mod table;
 
 use crate::fingerprint::of_word;
 use crate::model::page::Vocabulary;
+pub(super) use ascii::ascii_word;
 pub use table::Table;
 
 /// Calls `found` with each word of a plain text and its hash. The word may have capitals; its hash is that of
@@ -155,48 +156,6 @@ fn hash_of(word: &str) -> u64 {
     }
 }
 
-/// The hash, in lower case, and the length of the run of ASCII letters and digits that begins at `at`; eight
-/// bytes are looked at together.
-fn ascii_word(bytes: &[u8], at: usize) -> (u64, usize) {
-    let (mut state, mut length) = (0, 0);
-    loop {
-        let rest = &bytes[at + length..];
-        let eight = match rest.first_chunk() {
-            Some(eight) => u64::from_le_bytes(*eight),
-            None => {
-                let mut eight = [0; 8];
-                eight[..rest.len()].copy_from_slice(rest);
-                u64::from_le_bytes(eight)
-            }
-        };
-        let here = letters(eight);
-        let own = u64::MAX.checked_shr(64 - 8 * here).unwrap_or(0);
-        // Of a letter, this bit says the case; digits have it.
-        let mixed = (state ^ (eight | each(0x20)) & own).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-        state = mixed ^ mixed >> 29;
-        length += here as usize;
-        if here < 8 {
-            return (state, length);
-        }
-    }
-}
-
-/// How many of eight bytes, from the first, are ASCII letters or digits.
-fn letters(eight: u64) -> u32 {
-    let low = eight & each(0x7f);
-    let from = |bytes: u64, first: u8| bytes + each(0x80 - first);
-    let lower = low | each(0x20);
-    let letter = from(lower, b'a') & !from(lower, b'z' + 1);
-    let digit = from(low, b'0') & !from(low, b'9' + 1);
-    let others = !((letter | digit) & !eight) & each(0x80);
-    others.trailing_zeros() / 8
-}
-
-/// Eight times the same byte.
-const fn each(byte: u8) -> u64 {
-    u64::from_le_bytes([byte; 8])
-}
-
 /// What a byte is to a text.
 const CLASS: [u8; 256] = classes();
 const OTHER: u8 = 1;
@@ -227,24 +186,6 @@ const fn classes() -> [u8; 256] {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn eight_bytes_are_told_apart_like_one() {
-        for byte in 0..=u8::MAX {
-            let expected = if byte.is_ascii_alphanumeric() { 8 } else { 3 };
-            let eight = [b'a', b'Z', b'9', byte, b'0', b'z', b'A', b'm'];
-            assert_eq!(letters(u64::from_le_bytes(eight)), expected, "{byte}");
-        }
-    }
-
-    #[test]
-    fn words_have_one_hash_in_any_case_and_place() {
-        let hash = |text: &str, at| ascii_word(text.as_bytes(), at);
-        assert_eq!(hash("Relationships end", 0), hash("<p>RELATIONSHIPS", 3));
-        assert_eq!(hash("Relationships end", 0).1, 13);
-        assert_ne!(hash("ab", 0).0, hash("ba", 0).0);
-        assert_ne!(hash("relationship", 0).0, hash("relationships", 0).0);
-    }
 
     #[test]
     fn code_and_markup_are_no_words() {
