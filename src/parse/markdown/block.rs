@@ -15,6 +15,9 @@ use crate::model::slug::heading_id;
 use crate::parse::terms::Field;
 use crate::parse::{callout, embed};
 
+/// The elements of headings, by level.
+const NAMES: [&str; 6] = ["h1", "h2", "h3", "h4", "h5", "h6"];
+
 impl Reader<'_, '_> {
     pub(super) fn heading(&mut self, events: &Events<'_>, at: usize) -> usize {
         let Event::Start(Tag::Heading {
@@ -29,8 +32,10 @@ impl Reader<'_, '_> {
             Some(own) => self.own_id(own, &events[at].1),
             None => self.unique_id(&heading_id(&self.as_written(&events[at + 1..end]))),
         };
-        let number = *level as u8;
-        self.writer.raw(&format!("<h{number} id=\""));
+        let name = NAMES[*level as usize - 1];
+        self.writer.raw("<");
+        self.writer.raw(name);
+        self.writer.raw(" id=\"");
         self.writer.attribute(&id);
         if !classes.is_empty() {
             self.writer.raw("\" class=\"");
@@ -51,11 +56,13 @@ impl Reader<'_, '_> {
         self.range(events, at + 1, end);
         self.flush();
         self.field = Field::Body;
-        self.writer.raw(&format!("</h{number}>\n"));
+        self.writer.raw("</");
+        self.writer.raw(name);
+        self.writer.raw(">\n");
         self.writer.part(&text);
         self.content.anchors.push(id.clone());
         self.content.outline.push(Made {
-            level: number,
+            level: *level as u8,
             id,
             text,
         });
@@ -79,15 +86,12 @@ impl Reader<'_, '_> {
 
     /// The text of a heading before smart punctuation: ids do not depend on that, as on GitHub.
     pub(super) fn as_written(&self, inner: &Events<'_>) -> String {
-        inner
-            .iter()
-            .map(|(event, span)| {
-                self.written
-                    .get(&span.start)
-                    .cloned()
-                    .unwrap_or_else(|| text_of(event).to_owned())
-            })
-            .collect()
+        let mut text = String::new();
+        for (event, span) in inner {
+            let written = self.written.get(&span.start);
+            text.push_str(written.map_or_else(|| text_of(event), String::as_str));
+        }
+        text
     }
 
     /// An id that no heading has yet: `a`, `a-1`, `a-2`.
@@ -103,7 +107,9 @@ impl Reader<'_, '_> {
             *count += 1;
             let made_before = id != wanted && self.ids.contains_key(&id);
             if !self.own_ids.contains(&id) && !made_before {
-                self.ids.entry(id.clone()).or_insert(1);
+                if id != wanted {
+                    self.ids.insert(id.clone(), 1);
+                }
                 return id;
             }
         }
@@ -122,11 +128,7 @@ impl Reader<'_, '_> {
             return end + 1;
         }
         self.flush();
-        let label = self
-            .options
-            .strings
-            .get("related")
-            .map_or("Related", String::as_str);
+        let label = self.related;
         let related = match &inner.first().map(|(event, _)| event) {
             Some(Event::Text(text)) => text
                 .strip_prefix(label)

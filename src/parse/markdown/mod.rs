@@ -94,6 +94,10 @@ pub(super) fn read(
         base,
         path,
         options,
+        related: options
+            .strings
+            .get("related")
+            .map_or("Related", String::as_str),
         terms,
         diagnostics,
         writer: Writer::with_capacity(text.len() + text.len() / 4),
@@ -148,6 +152,8 @@ struct Reader<'a, 'm> {
     base: usize,
     path: &'a str,
     options: &'a Options<'a>,
+    /// What a related line begins with, before its colon.
+    related: &'a str,
     /// None where the terms are known already.
     terms: Option<&'a mut Collector<'m>>,
     diagnostics: &'a mut Vec<Diagnostic>,
