@@ -304,13 +304,15 @@ pub(crate) fn parse_all(
         .map_or(Vec::new(), |(kept, key)| kept.pages(key))
         .into_iter()
         .peekable();
-    let mut known: Vec<Option<Entry>> = Vec::with_capacity(files.len());
+    // Boxed: mostly there is none, which then takes little.
+    let mut known: Vec<Option<Box<Entry>>> = Vec::with_capacity(files.len());
     for file in files {
         while entries
             .next_if(|entry| entry.page.source < file.path)
             .is_some()
         {}
-        known.push(entries.next_if(|entry| entry.page.source == file.path));
+        let entry = entries.next_if(|entry| entry.page.source == file.path);
+        known.push(entry.map(Box::new));
     }
     let options = parsing(config, theme);
     let own = || (terms::Memory::new(&config.language), shelf.putter());
@@ -331,7 +333,7 @@ pub(crate) fn parse_all(
 
 fn parse_one(
     file: &SourceFile,
-    entry: Option<Entry>,
+    entry: Option<Box<Entry>>,
     began: i64,
     options: &parse::Options<'_>,
     memory: &mut terms::Memory,
