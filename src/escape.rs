@@ -82,14 +82,7 @@ pub fn xml(text: &str) -> String {
 /// already kept. The result is not yet escaped for HTML.
 pub fn url(raw: &str) -> String {
     let mut out = String::with_capacity(raw.len());
-    for byte in raw.bytes() {
-        let plain = byte.is_ascii_alphanumeric() || b"-._~:/?#[]@!$&'()*+,;=%".contains(&byte);
-        if plain {
-            out.push(char::from(byte));
-        } else {
-            out.push_str(&format!("%{byte:02X}"));
-        }
-    }
+    push_encoded(&mut out, raw, &IN_URL);
     out
 }
 
@@ -97,30 +90,67 @@ pub fn url(raw: &str) -> String {
 /// because in a file's name they are only letters.
 pub fn url_path(path: &str) -> String {
     let mut out = String::with_capacity(path.len());
-    for byte in path.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~/!$&'()*+,;=:@".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            out.push_str(&format!("%{byte:02X}"));
-        }
-    }
+    push_url_path(&mut out, path);
     out
+}
+
+/// Appends a file's path as [`url_path`] writes it.
+pub fn push_url_path(out: &mut String, path: &str) {
+    push_encoded(out, path, &IN_PATH);
 }
 
 /// Text for a value in a URL's query or in a `mailto:` address: all encoded but letters, digits and `-._~`, line
 /// ends as RFC 6068 wants them.
 pub fn url_value(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        match byte {
-            b'\n' => out.push_str("%0D%0A"),
-            b'\r' => {}
-            b'-' | b'.' | b'_' | b'~' => out.push(char::from(byte)),
-            _ if byte.is_ascii_alphanumeric() => out.push(char::from(byte)),
-            _ => out.push_str(&format!("%{byte:02X}")),
+    let mut out = String::with_capacity(text.len() + text.len() / 2);
+    for (number, line) in text.split('\n').enumerate() {
+        if number > 0 {
+            out.push_str("%0D%0A");
+        }
+        for part in line.split('\r') {
+            push_encoded(&mut out, part, &IN_VALUE);
         }
     }
     out
+}
+
+/// What stands in a URL, a path or a value as it is, by byte: letters, digits and these.
+const IN_URL: [bool; 256] = kept(b"-._~:/?#[]@!$&'()*+,;=%");
+const IN_PATH: [bool; 256] = kept(b"-._~/!$&'()*+,;=:@");
+const IN_VALUE: [bool; 256] = kept(b"-._~");
+
+const fn kept(signs: &[u8]) -> [bool; 256] {
+    let mut kept = [false; 256];
+    let mut at = 0;
+    while at < 256 {
+        kept[at] = (at as u8).is_ascii_alphanumeric();
+        at += 1;
+    }
+    at = 0;
+    while at < signs.len() {
+        kept[signs[at] as usize] = true;
+        at += 1;
+    }
+    kept
+}
+
+/// Appends `text` with all characters percent-encoded but those that are `kept`.
+fn push_encoded(out: &mut String, text: &str, kept: &[bool; 256]) {
+    const DIGITS: [char; 16] = [
+        '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F',
+    ];
+    let mut rest = text;
+    while let Some(at) = rest.bytes().position(|byte| !kept[usize::from(byte)]) {
+        out.push_str(&rest[..at]);
+        let sign = rest[at..].chars().next().map_or(1, char::len_utf8);
+        for byte in rest[at..at + sign].bytes() {
+            out.push('%');
+            out.push(DIGITS[usize::from(byte >> 4)]);
+            out.push(DIGITS[usize::from(byte & 15)]);
+        }
+        rest = &rest[at + sign..];
+    }
+    out.push_str(rest);
 }
 
 /// What a percent-encoded URL path names: the reverse of [`url_path`]. Bytes that are no UTF-8 are

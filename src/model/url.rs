@@ -131,12 +131,23 @@ impl BaseUrl {
 
     /// A link from one page of the site to another: the path, with that of `base_url`, percent-encoded.
     pub fn href(&self, to: &Permalink) -> String {
-        escape::url_path(&format!("{}{}", self.path, &to.as_str()[1..]))
+        let mut href = String::with_capacity(self.path.len() + to.as_str().len());
+        self.push_href(&mut href, to);
+        href
+    }
+
+    fn push_href(&self, out: &mut String, to: &Permalink) {
+        escape::push_url_path(out, &self.path);
+        escape::push_url_path(out, &to.as_str()[1..]);
     }
 
     /// The full address, for canonical links, feeds, sitemaps and metadata.
     pub fn absolute(&self, to: &Permalink) -> String {
-        format!("{}{}", self.origin, self.href(to))
+        let length = self.origin.len() + self.path.len() + to.as_str().len();
+        let mut url = String::with_capacity(length);
+        url.push_str(&self.origin);
+        self.push_href(&mut url, to);
+        url
     }
 
     /// A href that is already made (with `base_url`'s path) as a full address.
