@@ -3,10 +3,11 @@
 
 use std::fs::Metadata;
 use std::io::Read;
-use std::path::{Path, PathBuf};
+use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 use std::time::SystemTime;
 
 use borsh::{BorshDeserialize, BorshSerialize};
+use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
 use crate::diagnostic::Diagnostic;
@@ -126,12 +127,12 @@ pub fn content(root: &Path) -> Result<(Content, Vec<Diagnostic>), Error> {
     let real = folder
         .canonicalize()
         .map_err(Error::io("could not read", &folder))?;
-    let mut found = Content::default();
+    let mut files = Vec::new();
     let mut diagnostics = Vec::new();
     let mut walk = WalkDir::new(&folder)
         .follow_links(true)
         .min_depth(1)
-        .sort_by_file_name()
+        .sort_by(|a, b| a.path().as_os_str().cmp(b.path().as_os_str()))
         .into_iter();
     while let Some(next) = walk.next() {
         let entry = match next {
@@ -185,29 +186,32 @@ pub fn content(root: &Path) -> Result<(Content, Vec<Diagnostic>), Error> {
         if path.ends_with(".replies.yaml") {
             diagnostics.push(misnamed_replies(&path));
         } else if entry.file_type().is_file() {
-            let stamp = stamp(&entry);
-            if is_private(&path) {
-                found.left_out.push((path, stamp));
-                continue;
-            }
-            let file = SourceFile {
-                absolute: entry.into_path(),
-                stamp,
-                path,
-            };
-            match &file.path {
-                path if path.ends_with(".md") => found.articles.push(file),
-                path if path.ends_with(REPLIES) => found.replies.push(file),
-                _ => found.assets.push(file),
-            }
+            files.push((path, entry));
         }
     }
+    Ok((sorted(files), diagnostics))
+}
+
+/// Looks at each file, on all threads, and tells the kinds apart.
+fn sorted(files: Vec<(String, DirEntry)>) -> Content {
+    let look = |(path, entry): (String, DirEntry)| SourceFile {
+        path,
+        stamp: stamp(&entry),
+        absolute: entry.into_path(),
+    };
+    let mut files: Vec<SourceFile> = files.into_par_iter().map(look).collect();
     // The walk sorts within folders; by whole path the order is the same on every file system.
-    found.articles.sort_by(|a, b| a.path.cmp(&b.path));
-    found.replies.sort_by(|a, b| a.path.cmp(&b.path));
-    found.assets.sort_by(|a, b| a.path.cmp(&b.path));
-    found.left_out.sort();
-    Ok((found, diagnostics))
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    let mut found = Content::default();
+    for file in files {
+        match &file.path {
+            path if is_private(path) => found.left_out.push((file.path, file.stamp)),
+            path if path.ends_with(".md") => found.articles.push(file),
+            path if path.ends_with(REPLIES) => found.replies.push(file),
+            _ => found.assets.push(file),
+        }
+    }
+    found
 }
 
 /// The files of one theme folder, sorted by path. Empty where the folder is not there.
@@ -308,17 +312,16 @@ fn stamp(entry: &DirEntry) -> Stamp {
 }
 
 fn relative(folder: &Path, path: &Path) -> Option<String> {
-    let parts = path
-        .strip_prefix(folder)
-        .ok()?
-        .iter()
-        .map(|part| part.to_str());
-    Some(parts.collect::<Option<Vec<_>>>()?.join("/"))
+    let within = path.strip_prefix(folder).ok()?.to_str()?;
+    Some(match MAIN_SEPARATOR {
+        '/' => within.to_owned(),
+        other => within.replace(other, "/"),
+    })
 }
 
 fn is_hidden(entry: &DirEntry) -> bool {
-    let name = entry.file_name().to_string_lossy();
-    name.starts_with('.') && name != ".well-known"
+    let name = entry.file_name();
+    name.as_encoded_bytes().starts_with(b".") && name != ".well-known"
 }
 
 fn is_private(path: &str) -> bool {
