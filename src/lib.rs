@@ -405,7 +405,7 @@ impl Run<'_> {
             report.changes = Some(store.publish()?);
             artwork.prune(&pictures, planner.drawings);
             if let Some(kept) = self.kept {
-                known.keep(kept, &report, publish::written(made, store));
+                known.keep(kept, &report, publish::written(made));
             }
         }
         let changed = report

@@ -32,7 +32,7 @@ pub(crate) struct Rendering<'a> {
 pub(crate) struct Made {
     path: String,
     inputs: Option<Fingerprint>,
-    /// As it looked when the last build wrote it, where it is the same.
+    /// As it looks; none where nothing is published.
     stamp: Option<Stamp>,
     /// Its bytes were made.
     pub(crate) rendered: bool,
@@ -74,41 +74,48 @@ impl Rendering<'_> {
             .inputs
             .as_ref()
             .and_then(|inputs| self.view.fingerprint(inputs, job));
-        let stamp = self.known(&path, inputs);
-        let is_known = stamp.is_some() && self.store.is_some_and(|store| store.keep(&path));
-        if !is_known {
-            let rendered = match self.view.render(job) {
-                Ok(rendered) => rendered,
+        let known = self.known(&path, inputs);
+        let known = known.filter(|_| self.store.is_some_and(|store| store.keep(&path)));
+        let stamp = match known {
+            Some(stamp) => Some(stamp),
+            None => match self.view.render(job) {
+                Ok(rendered) => match self.staged(&path, rendered)? {
+                    Ok(stamp) => stamp,
+                    Err(diagnostic) => return Ok(Err(diagnostic)),
+                },
                 Err(diagnostic) => return Ok(Err(diagnostic)),
-            };
-            if let Some(store) = self.store {
-                match rendered {
-                    Rendered::Bytes(bytes) => store.stage(&path, &Source::Bytes(&bytes))?,
-                    Rendered::Copy(asset) => {
-                        store.stage(&path, &Source::File(&self.assets[asset].absolute))?
-                    }
-                    Rendered::Picture(number) => {
-                        let file = &self.view.pictures.files[number];
-                        match self.artwork.picture(file)? {
-                            Ok(bytes) => store.stage(&path, &Source::Bytes(&bytes))?,
-                            Err(diagnostic) => return Ok(Err(diagnostic)),
-                        }
-                    }
-                    Rendered::Drawing(id, shape) => {
-                        match self.artwork.drawing(self.view, id, shape)? {
-                            Ok(bytes) => store.stage(&path, &Source::Bytes(&bytes))?,
-                            Err(diagnostic) => return Ok(Err(diagnostic)),
-                        }
-                    }
-                }
-            }
-        }
+            },
+        };
         Ok(Ok(Made {
             path,
             inputs,
-            stamp: stamp.filter(|_| is_known),
-            rendered: !is_known,
+            stamp,
+            rendered: known.is_none(),
         }))
+    }
+
+    /// Hands what was rendered to the store, and says how it looks there.
+    fn staged(
+        &self,
+        path: &str,
+        rendered: Rendered,
+    ) -> Result<Result<Option<Stamp>, Box<Diagnostic>>, Error> {
+        let Some(store) = self.store else {
+            return Ok(Ok(None));
+        };
+        let bytes = match rendered {
+            Rendered::Copy(asset) => {
+                let source = Source::File(&self.assets[asset].absolute);
+                return Ok(Ok(Some(store.stage(path, &source)?)));
+            }
+            Rendered::Bytes(bytes) => Ok(bytes),
+            Rendered::Picture(number) => self.artwork.picture(&self.view.pictures.files[number])?,
+            Rendered::Drawing(id, shape) => self.artwork.drawing(self.view, id, shape)?,
+        };
+        match bytes {
+            Ok(bytes) => Ok(Ok(Some(store.stage(path, &Source::Bytes(&bytes))?))),
+            Err(diagnostic) => Ok(Err(diagnostic)),
+        }
     }
 
     /// How a published file looks, if it is made of the same and looks as it was left.
@@ -130,15 +137,15 @@ pub(crate) fn files(assets: &[SourceFile], began: i64) -> Vec<Option<Fingerprint
 }
 
 /// What was published, as it looks now.
-pub(crate) fn written(made: Vec<Made>, store: &Store) -> Vec<Written> {
+pub(crate) fn written(made: Vec<Made>) -> Vec<Written> {
     let written = |made: Made| {
         Some(Written {
-            stamp: made.stamp.or_else(|| store.look(&made.path))?,
+            stamp: made.stamp?,
             path: made.path,
             inputs: made.inputs,
         })
     };
-    let mut written: Vec<Written> = made.into_par_iter().filter_map(written).collect();
+    let mut written: Vec<Written> = made.into_iter().filter_map(written).collect();
     written.sort_unstable_by(|a, b| a.path.cmp(&b.path));
     written
 }

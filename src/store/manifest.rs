@@ -2,6 +2,7 @@
 //! writes into none that holds anything.
 
 use std::collections::BTreeMap;
+use std::fmt::Write;
 use std::fs;
 use std::io;
 use std::path::{Component, Path};
@@ -62,9 +63,11 @@ impl Manifest {
 
     /// Writes it, whole or not at all.
     pub(super) fn write(&self, output: &Path) -> Result<(), Error> {
-        let mut text = format!("{HEAD}\n");
+        let mut text = String::with_capacity(self.files.len() * 96);
+        // Writing into a text cannot fail.
+        let _ = writeln!(text, "{HEAD}");
         for (path, fingerprint) in &self.files {
-            text.push_str(&format!("{fingerprint} {path}\n"));
+            let _ = writeln!(text, "{fingerprint} {path}");
         }
         let (new, path) = (output.join(format!("{FILE}.new")), output.join(FILE));
         let write = fs::File::create(&new)

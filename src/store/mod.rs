@@ -87,11 +87,11 @@ impl Store {
         })
     }
 
-    /// Puts one file in readiness, if it is not in the output folder already. From any thread.
+    /// Puts one file in readiness, if it is not in the output folder already. From any thread. Gives how it looks.
     ///
     /// # Errors
     /// The system's refusal, or a file of somebody else's in the way. Nothing is published then.
-    pub fn stage(&self, path: &str, source: &Source<'_>) -> Result<(), Error> {
+    pub fn stage(&self, path: &str, source: &Source<'_>) -> Result<Stamp, Error> {
         let read;
         let bytes = match source {
             Source::Bytes(bytes) => *bytes,
@@ -103,20 +103,26 @@ impl Store {
             }
         };
         let fingerprint = Fingerprint::of(bytes);
-        let written = self.fresh || !file_has(&self.output.join(path), bytes);
-        if written {
-            self.refuse_foreign(path)?;
-            self.write(path, bytes)?;
-        }
+        let there = match self.fresh {
+            true => None,
+            false => stamp_if_same(&self.output.join(path), bytes),
+        };
+        let stamp = match there {
+            Some(stamp) => stamp,
+            None => {
+                self.refuse_foreign(path)?;
+                self.write(path, bytes)?
+            }
+        };
         let mut done = self
             .done
             .lock()
             .unwrap_or_else(std::sync::PoisonError::into_inner);
-        if written {
+        if there.is_none() {
             done.written.push(path.to_owned());
         }
         done.files.insert(path.to_owned(), fingerprint);
-        Ok(())
+        Ok(stamp)
     }
 
     /// How a file of the output folder looks; none where there is no plain file.
@@ -147,19 +153,24 @@ impl Store {
         }
     }
 
-    fn write(&self, path: &str, bytes: &[u8]) -> Result<(), Error> {
+    fn write(&self, path: &str, bytes: &[u8]) -> Result<Stamp, Error> {
         let staged = self.staging.join(path);
-        let create = || File::create(&staged);
-        let mut file = create()
-            .or_else(|error| match (error.kind(), staged.parent()) {
-                (io::ErrorKind::NotFound, Some(folder)) => {
-                    fs::create_dir_all(folder).and_then(|()| create())
-                }
+        let create = || {
+            let mut file = File::create(&staged)?;
+            file.write_all(bytes)?;
+            Ok(Stamp::of(&file.metadata()?))
+        };
+        let in_new_folder = |folder| fs::create_dir_all(folder).and_then(|()| create());
+        let done = match staged.parent() {
+            // Nearly every page has a folder of its own, which is not there yet.
+            Some(folder) if path.ends_with("/index.html") => in_new_folder(folder),
+            Some(folder) => create().or_else(|error| match error.kind() {
+                io::ErrorKind::NotFound => in_new_folder(folder),
                 _ => Err(error),
-            })
-            .map_err(Error::io("could not write", &staged))?;
-        file.write_all(bytes)
-            .map_err(Error::io("could not write", &staged))
+            }),
+            None => create(),
+        };
+        done.map_err(Error::io("could not write", &staged))
     }
 
     /// Publishes all that was staged and removes what is no longer planned.
@@ -202,14 +213,15 @@ impl Store {
                 removed: Vec::new(),
             });
         }
-        // If this build is killed from here on, the next one must know both the old files and the new.
-        let mut both = self.old.files.clone();
-        both.extend(
-            files
-                .iter()
-                .map(|(path, fingerprint)| (path.clone(), *fingerprint)),
-        );
-        Manifest { files: both }.write(&self.output)?;
+        let is_new = |(path, _): &(&String, &Fingerprint)| !self.old.files.contains_key(*path);
+        let mut new = files.iter().filter(is_new).peekable();
+        if new.peek().is_some() {
+            // If this build is killed from here on, the next one must know both the old files and the new.
+            let new = new.map(|(path, fingerprint)| (path.clone(), *fingerprint));
+            let mut both = self.old.files.clone();
+            both.extend(new);
+            Manifest { files: both }.write(&self.output)?;
+        }
         let planned: BTreeSet<&str> = files.keys().map(String::as_str).collect();
         let (in_the_way, later): (Vec<&String>, Vec<&String>) =
             stale.iter().partition(|path| is_in_the_way(path, &planned));
@@ -266,14 +278,14 @@ fn read_all(mut file: File) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// Whether the file at `path` holds just these bytes. A symlink does not: it is replaced by a file.
-fn file_has(path: &Path, bytes: &[u8]) -> bool {
-    let same_size =
-        fs::symlink_metadata(path).is_ok_and(|m| m.is_file() && m.len() == bytes.len() as u64);
-    same_size
-        && File::open(path)
-            .and_then(read_all)
-            .is_ok_and(|there| there == bytes)
+/// How the file at `path` looks, if it holds just these bytes. A symlink does not: it is replaced by a file.
+fn stamp_if_same(path: &Path, bytes: &[u8]) -> Option<Stamp> {
+    let found = fs::symlink_metadata(path).ok()?;
+    if !found.is_file() || found.len() != bytes.len() as u64 {
+        return None;
+    }
+    let there = File::open(path).and_then(read_all).ok()?;
+    (there == bytes).then(|| Stamp::of(&found))
 }
 
 /// Whether a stale file stands where a folder must be, or below what must be a file.
