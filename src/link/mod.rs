@@ -22,7 +22,6 @@ use crate::fingerprint::Fingerprint;
 use crate::model::date::Day;
 use crate::model::page::{Kind, Page, PageId, Terms};
 use crate::model::site::{Places, Site, UpNext};
-use crate::model::url::Permalink;
 pub use defaults::{fill_all_defaults, fill_defaults};
 
 /// What link needs beside the pages.
@@ -165,8 +164,8 @@ fn unknown_callouts(site: &Site, known: &[String], diagnostics: &mut Vec<Diagnos
     }
 }
 
-/// The page of a section or of the site around a page: title and address, from the outermost in.
-pub fn breadcrumbs(site: &Site, id: PageId) -> Vec<(String, Permalink)> {
+/// The numbers of the sections around a page, from the outermost in.
+pub fn breadcrumbs(site: &Site, id: PageId) -> Vec<usize> {
     let own = site.places[id.index()].section;
     let is_section_page = own.is_some_and(|s| site.sections[s].page == Some(id));
     match (own, is_section_page) {
@@ -175,14 +174,13 @@ pub fn breadcrumbs(site: &Site, id: PageId) -> Vec<(String, Permalink)> {
     }
 }
 
-/// A section and those around it: title and address, from the outermost in.
-pub fn trail(site: &Site, innermost: Option<usize>) -> Vec<(String, Permalink)> {
+/// The numbers of a section and those around it, from the outermost in.
+pub fn trail(site: &Site, innermost: Option<usize>) -> Vec<usize> {
     let mut next = innermost;
     let mut trail = Vec::new();
     while let Some(section) = next {
-        let section = &site.sections[section];
-        trail.push((section.title.clone(), section.permalink.clone()));
-        next = section.parent;
+        trail.push(section);
+        next = site.sections[section].parent;
     }
     trail.reverse();
     trail

@@ -72,7 +72,5 @@ fn render(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
     if let Some((year, articles)) = current {
         listing::insert(view, job, &mut context, &address(*year), articles)?;
     }
-    view.templates
-        .render("archive.html", &context, &job.owner)
-        .map(Rendered::from)
+    view.templates.page("archive.html", &context, &job.owner)
 }

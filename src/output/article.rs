@@ -57,9 +57,7 @@ fn render(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
         None if page.kind == Kind::Page => "page.html".to_owned(),
         None => "article.html".to_owned(),
     };
-    view.templates
-        .render(&template, &context, &page.path())
-        .map(Rendered::from)
+    view.templates.page(&template, &context, &page.path())
 }
 
 /// The articles of a hub's own folder that are no steps of it.

@@ -56,8 +56,7 @@ fn one(view: &View<'_>, job: &Job, number: usize) -> Result<Rendered, Box<Diagno
         .map(|bio| bio.0.clone());
     let description = own.unwrap_or_else(|| {
         view.theme
-            .string("author_description")
-            .replace("{author}", &author.name)
+            .string_with("author_description", "author", &author.name)
     });
     let mut head = Head::new(&author.name, &description, &job.permalink);
     head.page = author.page.filter(|_| job.number == 1);
@@ -72,12 +71,10 @@ fn one(view: &View<'_>, job: &Job, number: usize) -> Result<Rendered, Box<Diagno
         Some(id) => body::fill(view, id, false)?,
         None => String::new(),
     };
-    context.insert_value("author", context::author(view, number));
+    context.insert_value("author", view.author(number));
     context.insert_value("body", safe(&html));
     listing::insert(view, job, &mut context, &author.permalink, &author.articles)?;
-    view.templates
-        .render("author.html", &context, &job.owner)
-        .map(Rendered::from)
+    view.templates.page("author.html", &context, &job.owner)
 }
 
 fn all(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
@@ -94,12 +91,10 @@ fn all(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
     let mut context = context::with_head(&head, view);
     let html = index.map_or(Ok(String::new()), |id| body::fill(view, id, false))?;
     let authors = (0..view.site.authors.len())
-        .map(|n| context::author(view, n))
+        .map(|n| view.author(n))
         .collect::<Vec<_>>();
     context.insert_value("title", Value::from(title));
     context.insert_value("body", safe(&html));
     context.insert_value("authors", Value::from(authors));
-    view.templates
-        .render("authors.html", &context, &job.owner)
-        .map(Rendered::from)
+    view.templates.page("authors.html", &context, &job.owner)
 }

@@ -194,11 +194,8 @@ impl Filler<'_> {
             return;
         };
         if let Some(place) = guide.steps.iter().position(|step| step == id) {
-            let label = self
-                .view
-                .theme
-                .string("step_n")
-                .replace("{n}", &(place + 1).to_string());
+            let number = (place + 1).to_string();
+            let label = self.view.theme.string_with("step_n", "n", &number);
             self.out.push_str("<span class=\"step-number\">");
             escape::push_text(&mut self.out, &label);
             self.out.push_str("</span> ");

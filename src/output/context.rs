@@ -216,11 +216,7 @@ pub(super) fn page(view: &View<'_>, id: PageId) -> Result<Value, Box<Diagnostic>
     let body = view.body(id);
     let html = body::fill_from(view, id, &body, false)?;
     let front = &page.front;
-    let tags: Vec<Value> = places
-        .tags
-        .iter()
-        .map(|t| link(view, &site.tags[*t].name, &site.tags[*t].permalink))
-        .collect();
+    let tags: Vec<Value> = places.tags.iter().map(|tag| view.tag(*tag)).collect();
     let sources: Vec<Value> = front
         .sources
         .iter()
@@ -258,7 +254,7 @@ pub(super) fn page(view: &View<'_>, id: PageId) -> Result<Value, Box<Diagnostic>
         "tags" => tags,
         "authors" => authors,
         "writers" => writers,
-        "section" => section.map_or(Value::none(), |s| link(view, &site.sections[s].title, &site.sections[s].permalink)),
+        "section" => section.map_or(Value::none(), |section| view.section(section)),
         "breadcrumbs" => breadcrumbs(view, &link::breadcrumbs(view.site, id)),
         "guide" => guide(view, id)?,
         "up_next" => up_next(view, &site.up_next[id.index()])?,
@@ -274,7 +270,7 @@ pub(super) fn page(view: &View<'_>, id: PageId) -> Result<Value, Box<Diagnostic>
 /// A page's authors, with what is known of them.
 fn authors(view: &View<'_>, id: PageId) -> Vec<Value> {
     let numbers = &view.site.places[id.index()].authors;
-    numbers.iter().map(|number| author(view, *number)).collect()
+    numbers.iter().map(|number| view.author(*number)).collect()
 }
 
 /// Those of a page's authors of whom more is known than the name.
@@ -317,10 +313,9 @@ pub(super) fn file_href(view: &View<'_>, page: &Page, written: &str) -> Option<S
 }
 
 /// Links from the site's root along a trail of sections.
-pub(super) fn breadcrumbs(view: &View<'_>, trail: &[(String, Permalink)]) -> Vec<Value> {
-    let home = link(view, view.theme.string("home"), &Permalink::root());
-    std::iter::once(home)
-        .chain(trail.iter().map(|(title, to)| link(view, title, to)))
+pub(super) fn breadcrumbs(view: &View<'_>, trail: &[usize]) -> Vec<Value> {
+    std::iter::once(view.home())
+        .chain(trail.iter().map(|section| view.section(*section)))
         .collect()
 }
 
@@ -366,11 +361,11 @@ fn up_next(view: &View<'_>, list: &[UpNext]) -> Result<Vec<Value>, Box<Diagnosti
 
 /// Why an article stands in an up-next list, in the theme's words.
 pub fn reason(site: &Site, theme: &Theme, entry: &UpNext) -> String {
-    let fill =
-        |key: &str, placeholder: &str, value: &str| theme.string(key).replace(placeholder, value);
     match &entry.reason {
         Reason::Pinned => theme.string("reason_pinned").to_owned(),
-        Reason::NextStep => fill("reason_next_step", "{title}", &site.page(entry.page).title),
+        Reason::NextStep => {
+            theme.string_with("reason_next_step", "title", &site.page(entry.page).title)
+        }
         Reason::AfterGuide => theme.string("reason_after_guide").to_owned(),
         Reason::LinksHere => theme.string("reason_links_here").to_owned(),
         Reason::Mentioned => theme.string("reason_mentioned").to_owned(),
@@ -379,14 +374,12 @@ pub fn reason(site: &Site, theme: &Theme, entry: &UpNext) -> String {
                 .iter()
                 .map(|tag| site.tags[*tag].name.as_str())
                 .collect();
-            fill("reason_tags", "{tags}", &names.join(", "))
+            theme.string_with("reason_tags", "tags", &names.join(", "))
         }
-        Reason::Terms(words) => fill("reason_terms", "{terms}", &words.join(", ")),
-        Reason::Section(section) => fill(
-            "reason_section",
-            "{section}",
-            &site.sections[*section].title,
-        ),
+        Reason::Terms(words) => theme.string_with("reason_terms", "terms", &words.join(", ")),
+        Reason::Section(section) => {
+            theme.string_with("reason_section", "section", &site.sections[*section].title)
+        }
         Reason::Newest => theme.string("reason_newest").to_owned(),
     }
 }

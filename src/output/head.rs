@@ -49,12 +49,16 @@ impl<'a> Head<'a> {
         let own = page.and_then(|p| p.front.canonical.clone());
         let canonical = own.unwrap_or_else(|| base.absolute(self.permalink));
         let image = self.page.and_then(|id| card::image(view, id));
-        let json_ld = json_ld::of(
-            self,
-            view,
-            &canonical,
-            image.as_ref().map(|i| i.url.as_str()),
-        );
+        let published = page.and_then(|p| p.date).map(|d| d.rfc3339());
+        let updated = page.and_then(|p| p.updated).map(|d| d.rfc3339());
+        let modified = updated.as_ref().or(published.as_ref());
+        let known = json_ld::Known {
+            canonical: &canonical,
+            image: image.as_ref().map(|image| image.url.as_str()),
+            published: published.as_deref(),
+            modified: modified.map(String::as_str),
+        };
+        let json_ld = json_ld::of(self, view, &known);
         let title = match self.title {
             "" => view.config.title.clone(),
             title => format!("{title} – {}", view.config.title),
@@ -64,15 +68,15 @@ impl<'a> Head<'a> {
             "title" => title,
             "name" => if self.title.is_empty() { view.config.title.as_str() } else { self.title },
             "description" => self.description,
-            "canonical" => canonical,
+            "canonical" => known.canonical,
             "noindex" => self.noindex || page.is_some_and(|p| p.front.noindex == Some(true)),
             "kind" => if page.is_some_and(|p| p.is_article()) { "article" } else { "website" },
-            "image" => image.as_ref().map(|image| image.url.as_str()),
+            "image" => known.image,
             "image_alt" => image.as_ref().map(|image| image.alt),
             "image_width" => image.as_ref().and_then(|image| image.size).map(|size| size.0),
             "image_height" => image.as_ref().and_then(|image| image.size).map(|size| size.1),
-            "published" => page.and_then(|p| p.date).map(|d| d.rfc3339()),
-            "modified" => page.and_then(|p| p.updated.or(p.date)).map(|d| d.rfc3339()),
+            "published" => known.published,
+            "modified" => known.modified,
             "feed_title" => self.feed.as_ref().map(|(title, _)| title.as_str()),
             "feed" => self.feed.as_ref().map(|(_, to)| base.href(to)),
             "previous" => previous.as_ref().map(|to| base.href(to)),

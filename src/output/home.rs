@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use super::head::Head;
 use super::template::{Value, object, safe};
-use super::{Job, Output, Planner, Rendered, Subject, View, body, context, listing, tag};
+use super::{Job, Output, Planner, Rendered, Subject, View, body, context, listing};
 use crate::diagnostic::Diagnostic;
 use crate::link::section;
 use crate::model::site::Guide;
@@ -69,9 +69,7 @@ fn render(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
     context.insert_value("sections", Value::from(sections(view)?));
     context.insert_value("tags", Value::from(tags(view)));
     listing::insert(view, job, &mut context, &root, &site.articles)?;
-    view.templates
-        .render("home.html", &context, &job.owner)
-        .map(Rendered::from)
+    view.templates.page("home.html", &context, &job.owner)
 }
 
 /// The guides, each with its steps.
@@ -109,5 +107,5 @@ fn tags(view: &View<'_>) -> Vec<Value> {
     numbers.sort_by_key(|n| (Reverse(all[*n].articles.len()), *n));
     numbers.truncate(MOST_TAGS);
     numbers.sort_unstable();
-    numbers.into_iter().map(|n| tag::link(view, n)).collect()
+    numbers.into_iter().map(|n| view.tag(n)).collect()
 }

@@ -133,8 +133,9 @@ impl Inputs {
                 }
             });
         }
-        for (title, permalink) in crate::link::breadcrumbs(site, id) {
-            mix.add(&(title, permalink));
+        for section in crate::link::breadcrumbs(site, id) {
+            let section = &site.sections[section];
+            mix.add(&(&section.title, &section.permalink));
         }
         if let Some(section) = places.section {
             let section = &site.sections[section];

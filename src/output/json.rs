@@ -19,8 +19,16 @@ pub fn compact(value: &impl Serialize) -> String {
 
 /// As JSON for a script element: no `<` of a text can end it.
 pub fn for_script(value: &impl Serialize) -> String {
-    let text = serde_json::to_string(value).unwrap_or_default();
-    text.replace('<', "\\u003c")
-        .replace('\u{2028}', "\\u2028")
-        .replace('\u{2029}', "\\u2029")
+    let text = compact(value);
+    let signs = [
+        ('<', "\\u003c"),
+        ('\u{2028}', "\\u2028"),
+        ('\u{2029}', "\\u2029"),
+    ];
+    signs
+        .iter()
+        .fold(text, |text, (sign, written)| match text.contains(*sign) {
+            true => text.replace(*sign, written),
+            false => text,
+        })
 }

@@ -20,18 +20,18 @@ struct Graph<'a> {
     graph: Vec<Node<'a>>,
 }
 
+/// Each names its type itself: an enum's tag, or a flattened struct, is copied through a buffer.
 #[derive(Serialize)]
-#[serde(tag = "@type")]
+#[serde(untagged)]
 enum Node<'a> {
-    WebSite(Site<'a>),
+    Site(Site<'a>),
     Article(Article<'a>),
-    BlogPosting(Article<'a>),
-    BreadcrumbList(Trail),
+    Trail(Trail<'a>),
     Person(Person<'a>),
 }
 
 #[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
+#[serde(tag = "@type", rename = "WebSite", rename_all = "camelCase")]
 struct Site<'a> {
     name: &'a str,
     url: String,
@@ -39,10 +39,11 @@ struct Site<'a> {
     description: &'a str,
     in_language: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
-    potential_action: Option<Typed<SearchAction>>,
+    potential_action: Option<SearchAction>,
 }
 
 #[derive(Serialize)]
+#[serde(tag = "@type")]
 struct SearchAction {
     target: String,
     #[serde(rename = "query-input")]
@@ -52,6 +53,8 @@ struct SearchAction {
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Article<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
     headline: &'a str,
     description: &'a str,
     url: &'a str,
@@ -59,11 +62,11 @@ struct Article<'a> {
     in_language: &'a str,
     word_count: u32,
     #[serde(skip_serializing_if = "Option::is_none")]
-    date_published: Option<String>,
+    date_published: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    date_modified: Option<String>,
+    date_modified: Option<&'a str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    author: Vec<Typed<Person<'a>>>,
+    author: Vec<Person<'a>>,
     #[serde(skip_serializing_if = "str::is_empty")]
     article_section: &'a str,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -76,17 +79,8 @@ struct Article<'a> {
     comment: Vec<json::Value>,
 }
 
-/// Something that names its type where it stands within something else.
 #[derive(Serialize)]
-struct Typed<T> {
-    #[serde(rename = "@type")]
-    kind: &'static str,
-    #[serde(flatten)]
-    value: T,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
+#[serde(tag = "@type", rename_all = "camelCase")]
 struct Person<'a> {
     name: &'a str,
     url: String,
@@ -99,35 +93,42 @@ struct Person<'a> {
 }
 
 #[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Trail {
-    item_list_element: Vec<ListItem>,
+#[serde(tag = "@type", rename = "BreadcrumbList", rename_all = "camelCase")]
+struct Trail<'a> {
+    item_list_element: Vec<ListItem<'a>>,
 }
 
 #[derive(Serialize)]
-struct ListItem {
-    #[serde(rename = "@type")]
-    kind: &'static str,
+#[serde(tag = "@type")]
+struct ListItem<'a> {
     position: usize,
-    name: String,
+    name: &'a str,
     item: String,
 }
 
+/// What the head of a page has made already.
+pub(super) struct Known<'a> {
+    /// The full address.
+    pub(super) canonical: &'a str,
+    /// The picture's.
+    pub(super) image: Option<&'a str>,
+    /// Moments by RFC 3339.
+    pub(super) published: Option<&'a str>,
+    pub(super) modified: Option<&'a str>,
+}
+
 /// The text for a script element; empty for a page that is nothing in particular.
-pub(super) fn of(head: &Head<'_>, view: &View<'_>, canonical: &str, image: Option<&str>) -> String {
+pub(super) fn of(head: &Head<'_>, view: &View<'_>, known: &Known<'_>) -> String {
     let mut graph = Vec::with_capacity(2);
     if head.permalink.as_str() == "/" {
-        graph.push(Node::WebSite(Site {
+        graph.push(Node::Site(Site {
             name: &view.config.title,
             url: view.config.base_url.absolute(head.permalink),
             description: head.description,
             in_language: &view.config.language,
-            potential_action: view.search.map(|_| Typed {
-                kind: "SearchAction",
-                value: SearchAction {
-                    target: view.config.base_url.absolute(&search::address()) + "?q={query}",
-                    query_input: "required name=query",
-                },
+            potential_action: view.search.map(|_| SearchAction {
+                target: view.config.base_url.absolute(&search::address()) + "?q={query}",
+                query_input: "required name=query",
             }),
         }));
     }
@@ -137,14 +138,10 @@ pub(super) fn of(head: &Head<'_>, view: &View<'_>, canonical: &str, image: Optio
     if let Some(id) = head.page {
         let page = view.site.page(id);
         if page.is_article() {
-            let article = article(view, id, canonical, image);
-            graph.push(match page.is_hub() {
-                true => Node::Article(article),
-                false => Node::BlogPosting(article),
-            });
+            graph.push(Node::Article(article(view, id, known)));
         }
         if page.kind != Kind::Home {
-            graph.push(Node::BreadcrumbList(trail(view, id)));
+            graph.push(Node::Trail(trail(view, id)));
         }
     }
     if graph.is_empty() {
@@ -156,12 +153,7 @@ pub(super) fn of(head: &Head<'_>, view: &View<'_>, canonical: &str, image: Optio
     })
 }
 
-fn article<'a>(
-    view: &'a View<'_>,
-    id: PageId,
-    canonical: &'a str,
-    image: Option<&'a str>,
-) -> Article<'a> {
+fn article<'a>(view: &'a View<'_>, id: PageId, known: &Known<'a>) -> Article<'a> {
     let site = view.site;
     let page = site.page(id);
     let places = &site.places[id.index()];
@@ -169,26 +161,28 @@ fn article<'a>(
     let section = section.filter(|section| section.page != Some(id));
     let author = places.authors.iter().map(|number| {
         let author = &site.authors[*number];
-        Typed {
-            kind: "Person",
-            value: Person {
-                name: &author.name,
-                url: view.config.base_url.absolute(&author.permalink),
-                description: None,
-                job_title: None,
-                image: None,
-            },
+        Person {
+            name: &author.name,
+            url: view.config.base_url.absolute(&author.permalink),
+            description: None,
+            job_title: None,
+            image: None,
         }
     });
     Article {
+        kind: if page.is_hub() {
+            "Article"
+        } else {
+            "BlogPosting"
+        },
         headline: &page.title,
         description: page.description(),
-        url: canonical,
-        main_entity_of_page: canonical,
+        url: known.canonical,
+        main_entity_of_page: known.canonical,
         in_language: &view.config.language,
         word_count: page.words,
-        date_published: page.date.map(|date| date.rfc3339()),
-        date_modified: page.updated.or(page.date).map(|date| date.rfc3339()),
+        date_published: known.published,
+        date_modified: known.modified,
         author: author.collect(),
         article_section: section.map_or("", |section| section.title.as_str()),
         keywords: places
@@ -196,9 +190,9 @@ fn article<'a>(
             .iter()
             .map(|t| site.tags[*t].name.as_str())
             .collect(),
-        image,
+        image: known.image,
         comment_count: Some(reply::count(&page.replies)).filter(|count| *count > 0),
-        comment: replies::comments(view, canonical, &page.replies),
+        comment: replies::comments(view, known.canonical, &page.replies),
     }
 }
 
@@ -220,18 +214,18 @@ fn person<'a>(view: &'a View<'_>, number: usize) -> Person<'a> {
     }
 }
 
-fn trail(view: &View<'_>, id: PageId) -> Trail {
+fn trail<'a>(view: &'a View<'_>, id: PageId) -> Trail<'a> {
     let (base, page) = (&view.config.base_url, view.site.page(id));
-    let home = (view.theme.string("home").to_owned(), Permalink::root());
-    let own = (page.title.clone(), page.permalink.clone());
+    let sections = link::breadcrumbs(view.site, id).into_iter();
+    let sections = sections.map(|number| &view.site.sections[number]);
+    let home = (view.theme.string("home"), &Permalink::root());
     let trail = std::iter::once(home)
-        .chain(link::breadcrumbs(view.site, id))
-        .chain([own]);
+        .chain(sections.map(|section| (section.title.as_str(), &section.permalink)))
+        .chain([(page.title.as_str(), &page.permalink)]);
     let items = trail.enumerate().map(|(place, (name, to))| ListItem {
-        kind: "ListItem",
         position: place + 1,
         name,
-        item: base.absolute(&to),
+        item: base.absolute(to),
     });
     Trail {
         item_list_element: items.collect(),

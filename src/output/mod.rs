@@ -205,6 +205,14 @@ pub struct View<'a> {
     bodies: Bodies<'a>,
     /// By page: its card, once somebody asked for it.
     cards: Vec<OnceLock<Card>>,
+    /// By tag: the link to it.
+    tags: Vec<OnceLock<Value>>,
+    /// By author: what is known of them.
+    authors: Vec<OnceLock<Value>>,
+    /// By section: the link to it.
+    sections: Vec<OnceLock<Value>>,
+    /// The link to the home page.
+    home: OnceLock<Value>,
 }
 
 /// A card, or the mistake in the template that draws it.
@@ -225,7 +233,11 @@ impl<'a> View<'a> {
             pictures: planner.pictures,
             drawings: Vec::new(),
             bodies,
-            cards: planner.site.ids().map(|_| OnceLock::new()).collect(),
+            cards: unmade(planner.site.pages.len()),
+            tags: unmade(planner.site.tags.len()),
+            authors: unmade(planner.site.authors.len()),
+            sections: unmade(planner.site.sections.len()),
+            home: OnceLock::new(),
         }
     }
 
@@ -236,7 +248,7 @@ impl<'a> View<'a> {
         diagnostics
     }
 
-    /// All that one page may know of another. Made once, however many pages show it.
+    /// All that one page may know of another. Made once, however many pages show it; so are the others below.
     fn card(&self, id: PageId) -> Result<Value, Box<Diagnostic>> {
         self.cards[id.index()]
             .get_or_init(|| context::card(self, id))
@@ -249,6 +261,36 @@ impl<'a> View<'a> {
         ids: impl IntoIterator<Item = &'b PageId>,
     ) -> Result<Vec<Value>, Box<Diagnostic>> {
         ids.into_iter().map(|id| self.card(*id)).collect()
+    }
+
+    /// A link to a tag's page, with the number of its articles.
+    fn tag(&self, number: usize) -> Value {
+        let made = self.tags[number].get_or_init(|| tag::link(self, number));
+        made.clone()
+    }
+
+    /// An author.
+    fn author(&self, number: usize) -> Value {
+        let made = self.authors[number].get_or_init(|| context::author(self, number));
+        made.clone()
+    }
+
+    /// A link to a section's page.
+    fn section(&self, number: usize) -> Value {
+        let made = self.sections[number].get_or_init(|| {
+            let section = &self.site.sections[number];
+            context::link(self, &section.title, &section.permalink)
+        });
+        made.clone()
+    }
+
+    /// A link to the home page.
+    fn home(&self) -> Value {
+        let made = self.home.get_or_init(|| {
+            let title = self.theme.string("home");
+            context::link(self, title, &Permalink::root())
+        });
+        made.clone()
     }
 
     /// What a job's bytes are made of; none where that cannot be told without making them.
@@ -272,6 +314,10 @@ impl<'a> View<'a> {
     pub fn render(&self, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
         (OUTPUTS[job.output].render)(self, job)
     }
+}
+
+fn unmade<T>(number: usize) -> Vec<OnceLock<T>> {
+    (0..number).map(|_| OnceLock::new()).collect()
 }
 
 /// Compiles the theme for this site.

@@ -34,7 +34,5 @@ fn render(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
     let newest = view.site.articles.iter().take(6);
     context.insert_value("articles", Value::from(view.cards(newest)?));
     context.insert_value("search", search::value(view));
-    view.templates
-        .render("404.html", &context, &job.owner)
-        .map(Rendered::from)
+    view.templates.page("404.html", &context, &job.owner)
 }

@@ -2,7 +2,7 @@
 //! looks like markup in them is shown, and only full URLs become links.
 
 use super::View;
-use super::context::{author, date};
+use super::context::date;
 use super::json::{self, json};
 use super::template::{Value, object, safe};
 use crate::config::Comments;
@@ -29,7 +29,7 @@ fn list(view: &View<'_>, replies: &[Reply]) -> Vec<Value> {
         object! {
             "id" => reply.anchor.as_str(),
             "name" => name(view, reply),
-            "author" => author_of(view, reply).map_or(Value::none(), |number| author(view, number)),
+            "author" => author_of(view, reply).map_or(Value::none(), |number| view.author(number)),
             "date" => date(view, reply.date),
             "text" => safe(&html(&reply.text)),
             "replies" => list(view, &reply.replies),

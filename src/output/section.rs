@@ -52,13 +52,7 @@ fn render(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
         Some(id) => body::fill(view, id, false)?,
         None => String::new(),
     };
-    let children = section
-        .children
-        .iter()
-        .map(|child| &view.site.sections[*child]);
-    let children = children
-        .map(|c| context::link(view, &c.title, &c.permalink))
-        .collect::<Vec<_>>();
+    let children: Vec<Value> = section.children.iter().map(|c| view.section(*c)).collect();
     let breadcrumbs = context::breadcrumbs(view, &link::trail(view.site, section.parent));
     let value = object! {
         "title" => section.title.as_str(),
@@ -79,7 +73,5 @@ fn render(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
         .and_then(|p| p.front.template.as_deref())
         .map(context::template_file);
     let template = template.as_deref().unwrap_or("section.html");
-    view.templates
-        .render(template, &context, &job.owner)
-        .map(Rendered::from)
+    view.templates.page(template, &context, &job.owner)
 }

@@ -51,11 +51,8 @@ fn one(view: &View<'_>, job: &Job, number: usize) -> Result<Rendered, Box<Diagno
     let described = page
         .map(|p| p.description().to_owned())
         .filter(|d| !d.is_empty());
-    let description = described.unwrap_or_else(|| {
-        view.theme
-            .string("tag_description")
-            .replace("{tag}", &tag.name)
-    });
+    let description =
+        described.unwrap_or_else(|| view.theme.string_with("tag_description", "tag", &tag.name));
     let mut head = Head::new(&tag.name, &description, &job.permalink);
     head.noindex = page.is_some_and(|p| p.front.noindex == Some(true));
     head.neighbours = listing::neighbours(view, job, &tag.permalink, tag.articles.len());
@@ -75,9 +72,7 @@ fn one(view: &View<'_>, job: &Job, number: usize) -> Result<Rendered, Box<Diagno
     };
     context.insert_value("tag", value);
     listing::insert(view, job, &mut context, &tag.permalink, &tag.articles)?;
-    view.templates
-        .render("tag.html", &context, &job.owner)
-        .map(Rendered::from)
+    view.templates.page("tag.html", &context, &job.owner)
 }
 
 /// The tags that most often stand beside this one, at most eight. Of a tag's articles the newest 200 are
@@ -96,11 +91,11 @@ fn related(view: &View<'_>, number: usize) -> Value {
     }
     let mut counts: Vec<(usize, usize)> = counts.into_iter().collect();
     counts.sort_by_key(|(tag, count)| (std::cmp::Reverse(*count), *tag));
-    let links = counts.iter().take(8).map(|(tag, _)| link(view, *tag));
+    let links = counts.iter().take(8).map(|(tag, _)| view.tag(*tag));
     Value::from(links.collect::<Vec<_>>())
 }
 
-/// A link to a tag's page, with the number of its articles.
+/// A link to a tag's page, with the number of its articles; [`View::tag`] keeps it.
 pub(super) fn link(view: &View<'_>, number: usize) -> Value {
     let tag = &view.site.tags[number];
     object! {
@@ -125,9 +120,7 @@ fn all(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
     context.insert_value("body", safe(&html));
     context.insert_value(
         "tags",
-        Value::from(numbers.map(|n| link(view, n)).collect::<Vec<_>>()),
+        Value::from(numbers.map(|n| view.tag(n)).collect::<Vec<_>>()),
     );
-    view.templates
-        .render("tags.html", &context, &job.owner)
-        .map(Rendered::from)
+    view.templates.page("tags.html", &context, &job.owner)
 }

@@ -1,13 +1,14 @@
 //! Templates: compiles a theme's, renders them, and turns the template engine's errors into diagnostics
 //! with file, line and excerpt. The only module that knows Tera.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use serde::ser::{Serialize, SerializeStruct, Serializer};
 pub use tera::{Context, Value};
-use tera::{Error, ErrorKind, Kwargs, Map, State, Tera, TeraResult};
+use tera::{Error, ErrorKind, Kwargs, State, Tera, TeraResult};
 
-use super::template_names;
-use super::theme::{DEFAULT, TemplateFile, Theme};
+use super::theme::{DEFAULT, TemplateFile, Theme, filled};
+use super::{Rendered, template_names};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::model::extra::{Extra, ExtraValue};
 use crate::picture::fit::{Frame, fit, is_right_to_left};
@@ -22,11 +23,20 @@ pub(super) use object;
 
 /// A map with these entries.
 pub(super) fn map_of<const N: usize>(entries: [(&'static str, Value); N]) -> Value {
-    let mut map = Map::with_capacity_and_hasher(N, Default::default());
-    for (key, value) in entries {
-        map.insert(key.into(), value);
+    Value::from_serializable(&Entries(&entries))
+}
+
+/// The engine takes each entry of a structure as it comes; a map, it puts together anew.
+struct Entries<'a>(&'a [(&'static str, Value)]);
+
+impl Serialize for Entries<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_struct("", self.0.len())?;
+        for (key, value) in self.0 {
+            map.serialize_field(key, value)?;
+        }
+        map.end()
     }
-    Value::from(map)
 }
 
 /// The same map with one entry more.
@@ -60,6 +70,9 @@ pub(super) fn extra(values: &Extra) -> Value {
         .collect();
     Value::from(map)
 }
+
+/// Room for a page's bytes; most need no more.
+const PAGE: usize = 32 << 10;
 
 /// A theme's templates, compiled.
 pub struct Templates {
@@ -126,7 +139,34 @@ impl Templates {
             extends_nothing: matches!(theme.chain.as_slice(), [only] if only != DEFAULT),
         };
         templates.add_all()?;
+        templates.render_once()?;
         Ok(templates)
+    }
+
+    /// Makes what is the same on every page: `once/header.html` is `once.header` in all templates.
+    fn render_once(&mut self) -> Result<(), Vec<Diagnostic>> {
+        let names: BTreeSet<&str> = self.files.iter().map(|file| own_name(&file.name)).collect();
+        let mut pieces = BTreeMap::new();
+        let mut errors = Vec::new();
+        for name in names {
+            let Some(piece) = name.strip_prefix("once/") else {
+                continue;
+            };
+            let piece = piece.strip_suffix(".html").unwrap_or(piece).to_owned();
+            match self.render(name, &Context::new(), "every page") {
+                Ok(html) => drop(pieces.insert(piece, safe(html.trim()))),
+                Err(error) => errors.push(error.help(
+                    "what is in once/ is rendered before all pages, and reads `site` and `t` alone",
+                )),
+            }
+        }
+        self.tera
+            .global_context()
+            .insert_value("once", Value::from(pieces));
+        match errors.is_empty() {
+            true => Ok(()),
+            false => Err(errors),
+        }
     }
 
     /// Adds the templates. One with a syntax error is set aside, so that those of the others are found too.
@@ -197,6 +237,23 @@ impl Templates {
         self.tera
             .render(name, context)
             .map_err(|error| Box::new(self.diagnostic(&error, Some(subject))))
+    }
+
+    /// Renders a whole page.
+    ///
+    /// # Errors
+    /// As [`Templates::render`].
+    pub(super) fn page(
+        &self,
+        name: &str,
+        context: &Context,
+        subject: &str,
+    ) -> Result<Rendered, Box<Diagnostic>> {
+        let mut page = Vec::with_capacity(PAGE);
+        self.tera
+            .render_to(name, context, &mut page)
+            .map_err(|error| Box::new(self.diagnostic(&error, Some(subject))))?;
+        Ok(Rendered::Bytes(page))
     }
 
     /// All that one error tells.
@@ -343,15 +400,8 @@ fn first_line(text: &str) -> String {
 
 /// `{{ t.step_of | fill(n=2, total=6) }}` puts values in place of `{n}` and `{total}`.
 fn fill(text: &str, values: Kwargs, _: &State<'_>) -> String {
-    let mut out = text.to_owned();
-    let mut pairs: Vec<(String, String)> = values
-        .iter()
-        .filter_map(|(key, value)| Some((format!("{{{}}}", key.as_str()?), value.to_string())))
-        .collect();
-    // A value that looks like a placeholder must not depend on the order of the arguments.
-    pairs.sort();
-    for (placeholder, value) in pairs {
-        out = out.replace(&placeholder, &value);
-    }
-    out
+    filled(text, |name| {
+        let (_, value) = values.iter().find(|(key, _)| key.as_str() == Some(name))?;
+        Some(value.to_string().into())
+    })
 }

@@ -1,6 +1,7 @@
 //! A theme as its files: templates, assets and strings of a theme and of those that it extends, put
 //! together. Which files there are, `build()` finds out; compiling the templates is [`super::template`]'s.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
@@ -303,6 +304,35 @@ impl Theme {
     pub fn string<'a>(&'a self, key: &'a str) -> &'a str {
         self.strings.get(key).map_or(key, String::as_str)
     }
+
+    /// A text of the theme with a value in the place of its placeholder.
+    pub fn string_with(&self, key: &str, name: &str, value: &str) -> String {
+        filled(self.string(key), |placeholder| {
+            (placeholder == name).then(|| value.into())
+        })
+    }
+}
+
+/// A theme's text with values in place of `{n}` and `{total}`; a name that has no value stays as it is written.
+pub fn filled<'a>(text: &str, value: impl Fn(&str) -> Option<Cow<'a, str>>) -> String {
+    let mut out = String::with_capacity(text.len() + 32);
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('{') {
+        out.push_str(before);
+        let found = after.split_once('}');
+        match found.and_then(|(name, after)| Some((value(name)?, after))) {
+            Some((value, after)) => {
+                out.push_str(&value);
+                rest = after;
+            }
+            None => {
+                out.push('{');
+                rest = after;
+            }
+        }
+    }
+    out.push_str(rest);
+    out
 }
 
 /// What themes say in English and `translated` lacks.
@@ -398,6 +428,11 @@ const BUILT_IN: &[(&str, &[u8])] = built_in![
     "templates/embed.html",
     "templates/home.html",
     "templates/hub.html",
+    "templates/once/feeds.html",
+    "templates/once/footer.html",
+    "templates/once/head.html",
+    "templates/once/header.html",
+    "templates/once/speculation.html",
     "templates/page.html",
     "templates/replies.html",
     "templates/search.html",
@@ -417,5 +452,28 @@ pub fn built_in() -> ThemeFiles {
         name: DEFAULT.to_owned(),
         files,
         built_in: true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn placeholders_are_filled_once_and_what_is_none_stays() {
+        let value = |name: &str| match name {
+            "n" => Some("{total}".into()),
+            "total" => Some("6".into()),
+            _ => None,
+        };
+        for (text, expected) in [
+            ("", ""),
+            ("{n} of {total}", "{total} of 6"),
+            ("{other} {", "{other} {"),
+            ("{ {total}}", "{ 6}"),
+            ("{é{n}", "{é{total}"),
+        ] {
+            assert_eq!(filled(text, value), expected, "{text:?}");
+        }
     }
 }

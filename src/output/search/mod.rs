@@ -133,9 +133,7 @@ fn render(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
     let mut context = context::with_head(&head, view);
     context.insert_value("title", Value::from(title));
     context.insert_value("search", value(view));
-    view.templates
-        .render("search.html", &context, &job.owner)
-        .map(Rendered::from)
+    view.templates.page("search.html", &context, &job.owner)
 }
 
 /// The index as templates read it; none where the site has no search.
