@@ -17,9 +17,9 @@ const FILES: usize = 1_000;
 fn write(root: &Path, files: &[(String, String)]) -> Changes {
     let published = || {
         let mut store = Store::open(root, &root.join("public"))?;
-        files
-            .par_iter()
-            .try_for_each(|(path, text)| store.stage(path, &Source::Bytes(text.as_bytes())))?;
+        files.par_iter().try_for_each(|(path, text)| {
+            store.stage(path, &Source::Bytes(text.as_bytes())).map(drop)
+        })?;
         store.publish()
     };
     published().unwrap_or_else(|error| panic!("{error}"))

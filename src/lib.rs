@@ -34,7 +34,7 @@
 //! | level | module | its job | its library |
 //! |---|---|---|---|
 //! | 7 | `cli/` | one command a file: arguments, and what is said | clap, clap_complete, clap_mangen |
-//! | 7 | this file | the pipeline, as one function; its steps `load.rs`, `bodies.rs` and `publish.rs` | |
+//! | 7 | this file | what a caller can ask for; the pipeline as one function is `run.rs`, its steps `load.rs`, `bodies.rs` and `publish.rs` | |
 //! | 7 | [`survey()`] | every page, published or not, for what changes the author's files | |
 //! | 7 | [`preview`] | one edited page, before the build | |
 //! | 7 | [`serve`] | shows the site while it is written: watcher, server, live reload, the desk | hyper, tokio, notify, flate2 |
@@ -84,6 +84,7 @@ pub mod parse;
 pub mod picture;
 pub mod preview;
 mod publish;
+mod run;
 pub mod scan;
 pub mod serve;
 pub mod store;
@@ -93,22 +94,16 @@ pub mod writing;
 
 use std::path::{Path, PathBuf};
 
-use crate::artwork::Artwork;
 pub use crate::bodies::HELD;
-use crate::bodies::{Bodies, Shelf};
+use crate::bodies::Shelf;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::error::Error;
-use crate::fingerprint::{Fingerprint, Mix};
 use crate::kept::Kept;
-use crate::kept::record::{Record, Written};
 pub use crate::load::Loaded;
 use crate::model::date::{Day, Zone};
-use crate::model::site::{Site, Skipped};
-use crate::output::inputs::Inputs;
-use crate::output::{Planner, View, search};
+use crate::model::site::Skipped;
 use crate::preview::Built;
-use crate::publish::Rendering;
-use crate::scan::Stamp;
+use crate::run::Run;
 use crate::store::{Changes, Store};
 pub use crate::survey::{Survey, survey};
 
@@ -235,7 +230,7 @@ fn build_as(
         strict: how.strict,
         cache: how.cache,
         hold,
-        shelf: shelf(&options.root, how),
+        shelf: run::shelf(how.held, &options.root, how.output.join("..")),
         look: None,
     };
     let (mut report, built) = run.all(options, watch)?;
@@ -255,221 +250,10 @@ pub fn rehearse(options: &Options, look: Look<'_>, watch: Watch<'_>) -> Result<R
         strict: false,
         cache: true,
         hold: false,
-        shelf: Shelf::new(
-            HELD,
-            vec![
-                options.root.join(store::cache::FOLDER),
-                options.root.clone(),
-            ],
-        ),
+        shelf: run::shelf(HELD, &options.root, options.root.clone()),
         look: Some(look),
     };
     run.all(options, watch).map(|(report, _)| report)
-}
-
-/// A build, or the rehearsal of one.
-struct Run<'a> {
-    /// What is published; nothing in a rehearsal.
-    store: Option<&'a mut Store>,
-    kept: Option<&'a Kept>,
-    strict: bool,
-    cache: bool,
-    /// The site is handed out.
-    hold: bool,
-    shelf: Shelf,
-    look: Option<Look<'a>>,
-}
-
-/// Where bodies are put: in `.gen/` where there is one, else where the output will be written, too.
-fn shelf(root: &Path, how: Build<'_>) -> Shelf {
-    let folders = vec![root.join(store::cache::FOLDER), how.output.join("..")];
-    Shelf::new(how.held, folders)
-}
-
-/// What came of a run, and the site where it is held.
-type Ran = Result<(Report, Option<Built>), Error>;
-
-impl Run<'_> {
-    fn all(mut self, options: &Options, watch: Watch<'_>) -> Ran {
-        let root = &options.root;
-        let configured = match load::configure(options)? {
-            Ok(configured) => configured,
-            Err(diagnostics) => return Ok((mistakes(diagnostics), None)),
-        };
-        let conditions = conditions(options, configured.today);
-        let found = scan::content(root)?;
-        let sources = scan::sources(root, &found.0);
-        watch("scan", sources.len());
-        let before = self.kept.and_then(Kept::record);
-        let holds = |record: &Record, store: &Store| {
-            record.still_holds(conditions, &sources, &|path| store.look(path))
-        };
-        let before = match (before, self.store.as_deref()) {
-            (Some(record), Some(store))
-                if !self.hold && found.1.is_empty() && holds(&record, store) =>
-            {
-                watch("store", 0);
-                return Ok((unchanged(record), None));
-            }
-            (before, _) => before,
-        };
-        let shelf = std::mem::replace(&mut self.shelf, Shelf::none());
-        let asked = (shelf, self.look.is_some());
-        let mut loaded = match load::load(options, configured, found, self.kept, asked, watch)? {
-            Ok(loaded) => loaded,
-            Err(diagnostics) => return Ok((mistakes(diagnostics), None)),
-        };
-        if let Some(look) = &mut self.look {
-            let seen = look(&loaded)?;
-            loaded.diagnostics.extend(seen);
-            watch("lints", loaded.site.pages.len());
-        }
-        let known = Known {
-            conditions,
-            sources,
-            before,
-        };
-        self.render(root, loaded, known, watch)
-    }
-
-    /// Renders what was loaded, and publishes it.
-    fn render(self, root: &Path, mut loaded: Loaded, known: Known, watch: Watch<'_>) -> Ran {
-        let mut diagnostics = std::mem::take(&mut loaded.diagnostics);
-        let site = &loaded.site;
-        let templates = match output::compile(site, &loaded.config, &loaded.theme) {
-            Ok(templates) => Some(templates),
-            Err(errors) => {
-                diagnostics.extend(errors);
-                None
-            }
-        };
-        let search = loaded
-            .config
-            .search
-            .then(|| search::Index::build(site, &loaded.config));
-        watch("search", search.as_ref().map_or(0, |index| index.pages));
-        let (config, theme) = (&loaded.config, &loaded.theme);
-        let artwork = Artwork::open(root, config, theme, &loaded.assets, self.cache);
-        let (pictures, warnings) = artwork.pictures(site)?;
-        diagnostics.extend(warnings);
-        watch("pictures", pictures.files.len());
-        let planner = Planner {
-            site,
-            config,
-            theme,
-            search: search.as_ref(),
-            pictures: &pictures,
-            drawings: &[],
-        };
-        let bodies = Bodies::new(&loaded);
-        let make = |id| bodies.find(id);
-        let mut view = templates
-            .as_ref()
-            .map(|templates| View::new(&planner, templates, &make));
-        if let Some(view) = &mut view {
-            diagnostics.extend(view.plan_drawings());
-        }
-        let planner = Planner {
-            drawings: view.as_ref().map_or(&[], |view| &view.drawings),
-            ..planner
-        };
-        let (jobs, errors) = output::plan(&planner, templates.as_ref());
-        diagnostics.extend(errors);
-        watch("plan", jobs.len());
-        let mut made = Vec::new();
-        if let Some(view) = &view {
-            let began = self.kept.map(Kept::began);
-            let store = self.store.as_deref();
-            let rendering = Rendering {
-                view,
-                assets: &loaded.assets,
-                artwork: &artwork,
-                store: store.filter(|_| is_publishable(&diagnostics, self.strict)),
-                before: known.before.as_ref(),
-                inputs: began.map(|began| {
-                    let files = publish::files(&loaded.assets, began);
-                    Inputs::new(view, loaded.common, files)
-                }),
-            };
-            let (outputs, errors) = rendering.all(&jobs)?;
-            diagnostics.extend(errors);
-            made = outputs;
-        }
-        bodies.check()?;
-        let mut report = counted(site);
-        report.rendered = made.iter().filter(|made| made.rendered).count();
-        watch("render", report.rendered);
-        report.diagnostics = load::located(root, diagnostics);
-        let publishable = is_publishable(&report.diagnostics, self.strict);
-        if let Some(store) = self.store.filter(|_| publishable) {
-            report.changes = Some(store.publish()?);
-            artwork.prune(&pictures, planner.drawings);
-            if let Some(kept) = self.kept {
-                known.keep(kept, &report, publish::written(made));
-            }
-        }
-        let changed = report
-            .changes
-            .as_ref()
-            .map_or(0, |changes| changes.written.len());
-        watch("store", changed);
-        let drawings = view.map_or(Vec::new(), |view| view.drawings);
-        let built = templates.filter(|_| self.hold).map(|templates| Built {
-            templates,
-            search,
-            pictures,
-            drawings,
-            loaded,
-        });
-        Ok((report, built))
-    }
-}
-
-/// What a build knows before it loads anything.
-struct Known {
-    conditions: Fingerprint,
-    sources: Vec<(String, Stamp)>,
-    before: Option<Record>,
-}
-
-impl Known {
-    /// Keeps what was published, for the next build.
-    fn keep(self, kept: &Kept, report: &Report, outputs: Vec<Written>) {
-        kept.keep_record(&Record {
-            conditions: self.conditions,
-            began: kept.began(),
-            sources: self.sources,
-            outputs,
-            quiet: report.diagnostics.is_empty(),
-            articles: report.articles as u64,
-            guides: report.guides as u64,
-            tags: report.tags as u64,
-            skipped: report.skipped.clone(),
-        });
-    }
-}
-
-/// What is said of a site of which nothing can be built.
-fn mistakes(diagnostics: Vec<Diagnostic>) -> Report {
-    Report {
-        diagnostics,
-        ..Report::default()
-    }
-}
-
-/// What is said of a site, but for what is wrong with it.
-fn counted(site: &Site) -> Report {
-    Report {
-        articles: site.articles.len(),
-        guides: site.guides.len(),
-        tags: site
-            .tags
-            .iter()
-            .filter(|tag| !tag.articles.is_empty())
-            .count(),
-        skipped: site.skipped.clone(),
-        ..Report::default()
-    }
 }
 
 /// Reads and links the site at the options' root; stops after `link`, and writes nothing. `Err` in the value are
@@ -496,32 +280,4 @@ pub fn load(options: &Options, watch: Watch<'_>) -> Result<Result<Loaded, Vec<Di
         (Shelf::none(), true),
         watch,
     )
-}
-
-/// What a build depends on beside the files.
-fn conditions(options: &Options, today: Day) -> Fingerprint {
-    let mut mix = Mix::default();
-    mix.add(&(&options.base_url, options.drafts, options.future, today));
-    mix.finish()
-}
-
-/// What is said of a site that is as the last build left it.
-fn unchanged(record: Record) -> Report {
-    Report {
-        changes: Some(Changes {
-            unchanged: record.outputs.len(),
-            ..Changes::default()
-        }),
-        articles: record.articles as usize,
-        guides: record.guides as usize,
-        tags: record.tags as usize,
-        skipped: record.skipped,
-        ..Report::default()
-    }
-}
-
-fn is_publishable(diagnostics: &[Diagnostic], strict: bool) -> bool {
-    diagnostics
-        .iter()
-        .all(|d| d.severity == Severity::Note || d.severity == Severity::Warning && !strict)
 }

@@ -37,6 +37,7 @@ const LEVELS: &[(&str, u32)] = &[
     ("load", 7),
     ("preview", 7),
     ("publish", 7),
+    ("run", 7),
     ("survey", 7),
     ("serve", 8),
 ];

@@ -1,0 +1,257 @@
+//! One run of the pipeline, from the files found to the files published: a build, or the rehearsal of one.
+
+use std::path::{Path, PathBuf};
+
+use crate::artwork::Artwork;
+use crate::bodies::{Bodies, Shelf};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::error::Error;
+use crate::fingerprint::{Fingerprint, Mix};
+use crate::kept::Kept;
+use crate::kept::record::{Record, Written};
+use crate::load::{self, Loaded};
+use crate::model::date::Day;
+use crate::model::site::Site;
+use crate::output::inputs::Inputs;
+use crate::output::{self, Planner, View, search};
+use crate::preview::Built;
+use crate::publish::{self, Rendering};
+use crate::scan::{self, Stamp};
+use crate::store::{self, Changes, Store};
+use crate::{Look, Options, Report, Watch};
+
+/// A build, or the rehearsal of one.
+pub(crate) struct Run<'a> {
+    /// What is published; nothing in a rehearsal.
+    pub(crate) store: Option<&'a mut Store>,
+    pub(crate) kept: Option<&'a Kept>,
+    pub(crate) strict: bool,
+    pub(crate) cache: bool,
+    /// The site is handed out.
+    pub(crate) hold: bool,
+    pub(crate) shelf: Shelf,
+    pub(crate) look: Option<Look<'a>>,
+}
+
+/// Where bodies are put of which memory holds so many bytes: in `.gen/` where there is one, else in `beside`.
+pub(crate) fn shelf(held: usize, root: &Path, beside: PathBuf) -> Shelf {
+    Shelf::new(held, vec![root.join(store::cache::FOLDER), beside])
+}
+
+/// What came of a run, and the site where it is held.
+pub(crate) type Ran = Result<(Report, Option<Built>), Error>;
+
+impl Run<'_> {
+    /// Goes all the way.
+    ///
+    /// # Errors
+    /// What the machine refuses.
+    pub(crate) fn all(mut self, options: &Options, watch: Watch<'_>) -> Ran {
+        let root = &options.root;
+        let configured = match load::configure(options)? {
+            Ok(configured) => configured,
+            Err(diagnostics) => return Ok((mistakes(diagnostics), None)),
+        };
+        let conditions = conditions(options, configured.today);
+        let found = scan::content(root)?;
+        let sources = scan::sources(root, &found.0);
+        watch("scan", sources.len());
+        let before = self.kept.and_then(Kept::record);
+        let holds = |record: &Record, store: &Store| {
+            record.still_holds(conditions, &sources, &|path| store.look(path))
+        };
+        let before = match (before, self.store.as_deref()) {
+            (Some(record), Some(store))
+                if !self.hold && found.1.is_empty() && holds(&record, store) =>
+            {
+                watch("store", 0);
+                return Ok((unchanged(record), None));
+            }
+            (before, _) => before,
+        };
+        let shelf = std::mem::replace(&mut self.shelf, Shelf::none());
+        let asked = (shelf, self.look.is_some());
+        let mut loaded = match load::load(options, configured, found, self.kept, asked, watch)? {
+            Ok(loaded) => loaded,
+            Err(diagnostics) => return Ok((mistakes(diagnostics), None)),
+        };
+        if let Some(look) = &mut self.look {
+            let seen = look(&loaded)?;
+            loaded.diagnostics.extend(seen);
+            watch("lints", loaded.site.pages.len());
+        }
+        let known = Known {
+            conditions,
+            sources,
+            before,
+        };
+        self.render(root, loaded, known, watch)
+    }
+
+    /// Renders what was loaded, and publishes it.
+    fn render(self, root: &Path, mut loaded: Loaded, known: Known, watch: Watch<'_>) -> Ran {
+        let mut diagnostics = std::mem::take(&mut loaded.diagnostics);
+        let site = &loaded.site;
+        let templates = match output::compile(site, &loaded.config, &loaded.theme) {
+            Ok(templates) => Some(templates),
+            Err(errors) => {
+                diagnostics.extend(errors);
+                None
+            }
+        };
+        let search = loaded
+            .config
+            .search
+            .then(|| search::Index::build(site, &loaded.config));
+        watch("search", search.as_ref().map_or(0, |index| index.pages));
+        let (config, theme) = (&loaded.config, &loaded.theme);
+        let artwork = Artwork::open(root, config, theme, &loaded.assets, self.cache);
+        let (pictures, warnings) = artwork.pictures(site)?;
+        diagnostics.extend(warnings);
+        watch("pictures", pictures.files.len());
+        let planner = Planner {
+            site,
+            config,
+            theme,
+            search: search.as_ref(),
+            pictures: &pictures,
+            drawings: &[],
+        };
+        let bodies = Bodies::new(&loaded);
+        let make = |id| bodies.find(id);
+        let mut view = templates
+            .as_ref()
+            .map(|templates| View::new(&planner, templates, &make));
+        if let Some(view) = &mut view {
+            diagnostics.extend(view.plan_drawings());
+        }
+        let planner = Planner {
+            drawings: view.as_ref().map_or(&[], |view| &view.drawings),
+            ..planner
+        };
+        let (jobs, errors) = output::plan(&planner, templates.as_ref());
+        diagnostics.extend(errors);
+        watch("plan", jobs.len());
+        let mut made = Vec::new();
+        if let Some(view) = &view {
+            let began = self.kept.map(Kept::began);
+            let store = self.store.as_deref();
+            let rendering = Rendering {
+                view,
+                assets: &loaded.assets,
+                artwork: &artwork,
+                store: store.filter(|_| is_publishable(&diagnostics, self.strict)),
+                before: known.before.as_ref(),
+                inputs: began.map(|began| {
+                    let files = publish::files(&loaded.assets, began);
+                    Inputs::new(view, loaded.common, files)
+                }),
+            };
+            let (outputs, errors) = rendering.all(&jobs)?;
+            diagnostics.extend(errors);
+            made = outputs;
+        }
+        bodies.check()?;
+        let mut report = counted(site);
+        report.rendered = made.iter().filter(|made| made.rendered).count();
+        watch("render", report.rendered);
+        report.diagnostics = load::located(root, diagnostics);
+        let publishable = is_publishable(&report.diagnostics, self.strict);
+        if let Some(store) = self.store.filter(|_| publishable) {
+            report.changes = Some(store.publish()?);
+            artwork.prune(&pictures, planner.drawings);
+            if let Some(kept) = self.kept {
+                known.keep(kept, &report, publish::written(made));
+            }
+        }
+        let changed = report
+            .changes
+            .as_ref()
+            .map_or(0, |changes| changes.written.len());
+        watch("store", changed);
+        let drawings = view.map_or(Vec::new(), |view| view.drawings);
+        let built = templates.filter(|_| self.hold).map(|templates| Built {
+            templates,
+            search,
+            pictures,
+            drawings,
+            loaded,
+        });
+        Ok((report, built))
+    }
+}
+
+/// What a build knows before it loads anything.
+struct Known {
+    conditions: Fingerprint,
+    sources: Vec<(String, Stamp)>,
+    before: Option<Record>,
+}
+
+impl Known {
+    /// Keeps what was published, for the next build.
+    fn keep(self, kept: &Kept, report: &Report, outputs: Vec<Written>) {
+        kept.keep_record(&Record {
+            conditions: self.conditions,
+            began: kept.began(),
+            sources: self.sources,
+            outputs,
+            quiet: report.diagnostics.is_empty(),
+            articles: report.articles as u64,
+            guides: report.guides as u64,
+            tags: report.tags as u64,
+            skipped: report.skipped.clone(),
+        });
+    }
+}
+
+/// What is said of a site of which nothing can be built.
+fn mistakes(diagnostics: Vec<Diagnostic>) -> Report {
+    Report {
+        diagnostics,
+        ..Report::default()
+    }
+}
+
+/// What is said of a site, but for what is wrong with it.
+fn counted(site: &Site) -> Report {
+    Report {
+        articles: site.articles.len(),
+        guides: site.guides.len(),
+        tags: site
+            .tags
+            .iter()
+            .filter(|tag| !tag.articles.is_empty())
+            .count(),
+        skipped: site.skipped.clone(),
+        ..Report::default()
+    }
+}
+
+/// What a build depends on beside the files.
+fn conditions(options: &Options, today: Day) -> Fingerprint {
+    let mut mix = Mix::default();
+    mix.add(&(&options.base_url, options.drafts, options.future, today));
+    mix.finish()
+}
+
+/// What is said of a site that is as the last build left it.
+fn unchanged(record: Record) -> Report {
+    Report {
+        changes: Some(Changes {
+            unchanged: record.outputs.len(),
+            ..Changes::default()
+        }),
+        articles: record.articles as usize,
+        guides: record.guides as usize,
+        tags: record.tags as usize,
+        skipped: record.skipped,
+        ..Report::default()
+    }
+}
+
+fn is_publishable(diagnostics: &[Diagnostic], strict: bool) -> bool {
+    diagnostics
+        .iter()
+        .all(|d| d.severity == Severity::Note || d.severity == Severity::Warning && !strict)
+}
