@@ -93,9 +93,11 @@ mod tests {
 
     #[test]
     fn many_pairs_are_told_apart_on_any_page() {
-        let mut pairs = Pairs::default();
-        // The second page is the first after the numbers of pages begin anew.
-        pairs.page = u32::MAX - 1;
+        let mut pairs = Pairs {
+            // The second page is the first after the numbers of pages begin anew.
+            page: u32::MAX - 1,
+            ..Pairs::default()
+        };
         for _ in 0..3 {
             pairs.clear();
             for _ in 0..2 {
