@@ -28,8 +28,8 @@ type Posting = (u32, Share);
 
 /// Who has which term, and how much of it: the weightiest, by article.
 pub(super) struct Index {
-    starts: Vec<u32>,
-    entries: Vec<Posting>,
+    /// In the order of terms.
+    parts: Vec<Part>,
     /// By article, the share from which on it asks by a term.
     asks_from: Vec<Share>,
 }
@@ -48,29 +48,19 @@ impl Index {
             .map(|articles| lengths(articles, terms))
             .reduce_with(add);
         let lengths = lengths.unwrap_or_else(|| vec![0; terms]);
-        let parts = parts(&lengths, threads.min(MOST_PARTS));
-        let parts: Vec<_> = parts
-            .into_par_iter()
-            .map(|terms| postings(&articles, &lengths, terms))
-            .collect();
-        let mut total = 0;
-        let starts = lengths.iter().map(|length| {
-            let start = total;
-            total += (*length).min(POSTINGS as u32);
-            start
-        });
-        let mut starts: Vec<u32> = starts.collect();
-        starts.push(total);
         Index {
-            starts,
-            entries: parts.concat(),
+            parts: parts(&lengths, threads.min(MOST_PARTS))
+                .into_par_iter()
+                .map(|terms| Part::new(&articles, &lengths, terms))
+                .collect(),
             asks_from: limits.iter().map(|limits| limits.asks_from).collect(),
         }
     }
 
     fn of(&self, term: u32) -> &[Posting] {
         let term = term as usize;
-        &self.entries[self.starts[term] as usize..self.starts[term + 1] as usize]
+        let part = self.parts.partition_point(|part| part.terms.end <= term);
+        self.parts[part].of(term)
     }
 }
 
@@ -141,39 +131,66 @@ fn parts(lengths: &[u32], count: usize) -> Vec<Range<usize>> {
     parts
 }
 
-/// The postings of some terms, one term after the other, each cut to the bound.
-fn postings(articles: &[(&Row, Limits)], lengths: &[u32], terms: Range<usize>) -> Vec<Posting> {
-    let mut total = 0;
-    let starts = lengths[terms.clone()].iter().map(|length| {
-        total += length;
-        total - length
-    });
-    // Where each term's postings end so far.
-    let mut ends: Vec<u32> = starts.collect();
-    let mut entries = vec![(0, 0); total as usize];
-    for (article, own) in (0u32..).zip(articles) {
-        for (term, share) in found_by(*own) {
-            // Terms of other parts are as if beyond the last.
-            if let Some(end) = ends.get_mut((term as usize).wrapping_sub(terms.start)) {
-                entries[*end as usize] = (article, share);
-                *end += 1;
+/// The postings of some terms.
+struct Part {
+    terms: Range<usize>,
+    /// Where each term's postings begin, and where the last one's end.
+    starts: Vec<u32>,
+    /// One term after the other, each cut to the bound.
+    entries: Vec<Posting>,
+}
+
+impl Part {
+    fn new(articles: &[(&Row, Limits)], lengths: &[u32], terms: Range<usize>) -> Part {
+        let mut total = 0;
+        let starts = lengths[terms.clone()].iter().map(|length| {
+            total += length;
+            total - length
+        });
+        // Where each term's postings end so far.
+        let mut ends: Vec<u32> = starts.collect();
+        let mut entries = vec![(0, 0); total as usize];
+        for (article, own) in (0u32..).zip(articles) {
+            for (term, share) in found_by(*own) {
+                // Terms of other parts are as if beyond the last.
+                if let Some(end) = ends.get_mut((term as usize).wrapping_sub(terms.start)) {
+                    entries[*end as usize] = (article, share);
+                    *end += 1;
+                }
             }
         }
-    }
-    let (mut start, mut kept) = (0, 0);
-    for end in ends {
-        let run = &mut entries[start..end as usize];
-        let length = run.len().min(POSTINGS);
-        if run.len() > POSTINGS {
-            run.select_nth_unstable_by(POSTINGS, |a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
-            run[..POSTINGS].sort_unstable_by_key(|(article, _)| *article);
+        let (mut start, mut kept) = (0, 0);
+        let mut starts = Vec::with_capacity(ends.len() + 1);
+        for end in ends {
+            let run = &mut entries[start..end as usize];
+            let length = run.len().min(POSTINGS);
+            if run.len() > POSTINGS {
+                keep_weightiest(run);
+            }
+            entries.copy_within(start..start + length, kept);
+            starts.push(kept as u32);
+            start = end as usize;
+            kept += length;
         }
-        entries.copy_within(start..start + length, kept);
-        start = end as usize;
-        kept += length;
+        starts.push(kept as u32);
+        entries.truncate(kept);
+        Part {
+            terms,
+            starts,
+            entries,
+        }
     }
-    entries.truncate(kept);
-    entries
+
+    fn of(&self, term: usize) -> &[Posting] {
+        let at = term - self.terms.start;
+        &self.entries[self.starts[at] as usize..self.starts[at + 1] as usize]
+    }
+}
+
+/// Puts the weightiest first, in the order of articles.
+fn keep_weightiest(run: &mut [Posting]) {
+    run.select_nth_unstable_by(POSTINGS, |a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
+    run[..POSTINGS].sort_unstable_by_key(|(article, _)| *article);
 }
 
 /// One thread's place for sums.
