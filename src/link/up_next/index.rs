@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
+use super::numbers::{add, share};
 use super::vectors::{Row, Share};
 
 /// An article asks by this many of its weightiest terms.
@@ -42,14 +43,13 @@ impl Index {
             .map_init(Vec::new, |scratch, row| Limits::of(row, scratch))
             .collect();
         let articles: Vec<(&Row, Limits)> = rows.iter().zip(limits.iter().copied()).collect();
-        let threads = rayon::current_num_threads();
         let lengths = articles
-            .par_chunks(rows.len().div_ceil(threads).max(1))
+            .par_chunks(share(rows))
             .map(|articles| lengths(articles, terms))
             .reduce_with(add);
         let lengths = lengths.unwrap_or_else(|| vec![0; terms]);
         Index {
-            parts: parts(&lengths, threads.min(MOST_PARTS))
+            parts: parts(&lengths, rayon::current_num_threads().min(MOST_PARTS))
                 .into_par_iter()
                 .map(|terms| Part::new(&articles, &lengths, terms))
                 .collect(),
@@ -106,13 +106,6 @@ fn lengths(articles: &[(&Row, Limits)], terms: usize) -> Vec<u32> {
         lengths[term as usize] += 1;
     }
     lengths
-}
-
-fn add(mut all: Vec<u32>, some: Vec<u32>) -> Vec<u32> {
-    all.iter_mut()
-        .zip(some)
-        .for_each(|(all, some)| *all += some);
-    all
 }
 
 /// The terms in so many parts of about as many postings.

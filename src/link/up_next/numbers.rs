@@ -41,8 +41,8 @@ impl Numbers {
     }
 }
 
-/// A share of the articles for each thread.
-fn share<T>(articles: &[T]) -> usize {
+/// How many of the articles are one thread's share.
+pub(super) fn share<T>(articles: &[T]) -> usize {
     articles.len().div_ceil(rayon::current_num_threads()).max(1)
 }
 
@@ -126,14 +126,16 @@ impl Ranks {
             }
             counts
         });
-        let join = |mut all: Vec<u32>, some: Vec<u32>| {
-            all.iter_mut()
-                .zip(some)
-                .for_each(|(all, some)| *all += some);
-            all
-        };
-        counts.reduce_with(join).unwrap_or_default()
+        counts.reduce_with(add).unwrap_or_default()
     }
+}
+
+/// Adds counts that two threads made of the same things.
+pub(super) fn add(mut all: Vec<u32>, some: Vec<u32>) -> Vec<u32> {
+    all.iter_mut()
+        .zip(some)
+        .for_each(|(all, some)| *all += some);
+    all
 }
 
 /// Numbers the terms; `holders` and `places` are by rank.
