@@ -245,7 +245,8 @@ impl Reader<'_, '_> {
             Event::Text(text) if self.in_code => self.writer.text(text),
             Event::Text(text) => self.plain(text),
             Event::Code(code) => {
-                self.block.push(' ');
+                // What a reference names in its sentences is what it is about.
+                self.block.push_str(code);
                 self.writer.raw("<code>");
                 self.writer.text(code);
                 self.writer.raw("</code>");
