@@ -99,7 +99,7 @@ fn as_text(loaded: &Loaded, id: PageId) -> String {
     out.push_str(
         "\nUp next (1 is the nearness that is usual on this site; hub is taken off what is near to everything)\n",
     );
-    out.push_str("    score   terms    tags    time section   links     hub\n");
+    out.push_str("    score   terms  titles    tags authors    time section   links     hub\n");
     let (shown, missed) = (&site.up_next[id.index()], &site.missed[id.index()]);
     if shown.is_empty() {
         out.push_str("  (nothing)\n");
@@ -145,7 +145,9 @@ fn row(loaded: &Loaded, place: usize, entry: &UpNext) -> String {
     let page = loaded.site.page(entry.page);
     let Parts {
         terms,
+        titles,
         tags,
+        authors,
         time,
         section,
         links,
@@ -157,7 +159,7 @@ fn row(loaded: &Loaded, place: usize, entry: &UpNext) -> String {
         ""
     };
     format!(
-        "{place:>2}. {:>5.2} = {terms:>5.2} + {tags:>5.2} + {time:>5.2} + {section:>5.2} + {links:>5.2} - {hub:>5.2}  {}\n{:>54}  {}{lifted}\n",
+        "{place:>2}. {:>5.2} = {terms:>5.2} + {titles:>5.2} + {tags:>5.2} + {authors:>5.2} + {time:>5.2} + {section:>5.2} + {links:>5.2} - {hub:>5.2}  {}\n{:>70}  {}{lifted}\n",
         entry.parts.sum(),
         page.title,
         "",
@@ -193,7 +195,9 @@ fn as_json(loaded: &Loaded, id: PageId) -> String {
         let page = site.page(entry.page);
         let Parts {
             terms,
+            titles,
             tags,
+            authors,
             time,
             section,
             links,
@@ -204,8 +208,9 @@ fn as_json(loaded: &Loaded, id: PageId) -> String {
             "title": page.title,
             "score": rounded(entry.parts.sum()),
             "parts": {
-                "terms": rounded(terms), "tags": rounded(tags), "time": rounded(time),
-                "section": rounded(section), "links": rounded(links), "hub": rounded(-hub),
+                "terms": rounded(terms), "titles": rounded(titles), "tags": rounded(tags),
+                "authors": rounded(authors), "time": rounded(time), "section": rounded(section),
+                "links": rounded(links), "hub": rounded(-hub),
             },
             "lifted": entry.lifted,
             "reason": output::reason(site, &loaded.theme, entry),

@@ -36,8 +36,12 @@ pub enum Scope {
 pub struct Weights {
     /// Words and pairs of words.
     pub terms: f32,
+    /// One's title in the other's text.
+    pub titles: f32,
     /// Shared tags.
     pub tags: f32,
+    /// A shared author.
+    pub authors: f32,
     /// Nearness in time.
     pub time: f32,
     /// The same section.
@@ -50,7 +54,9 @@ impl Default for Weights {
     fn default() -> Weights {
         Weights {
             terms: 1.0,
+            titles: 1.0,
             tags: 1.0,
+            authors: 1.0,
             time: 1.0,
             section: 1.0,
             links: 1.0,
@@ -60,9 +66,9 @@ impl Default for Weights {
 
 impl Weights {
     pub(super) fn are_valid(&self) -> bool {
-        [self.terms, self.tags, self.time, self.section, self.links]
-            .iter()
-            .all(|w| (0.0..=100.0).contains(w))
+        let beside = [self.tags, self.authors, self.time, self.section, self.links];
+        let mut all = [self.terms, self.titles].into_iter().chain(beside);
+        all.all(|weight| (0.0..=100.0).contains(&weight))
     }
 }
 

@@ -327,8 +327,10 @@ pub type Spelled = (u32, u16, u16);
 /// Weighted words and pairs of words: what up next compares.
 #[derive(Clone, Debug, Default, PartialEq, BorshDeserialize, BorshSerialize)]
 pub struct Terms {
-    /// The stems (and two stems that stand together), in the order of their first places.
+    /// The stems (and two stems that stand together): the title's, then the others, in the order of their first places.
     pub counted: Box<[Counted]>,
+    /// How many of them the title has.
+    pub title: u16,
     /// Spellings of the heaviest, as readers see them: hash, and the place in `text`.
     pub spellings: Box<[Spelled]>,
     /// The spellings, one after the other.

@@ -237,8 +237,12 @@ pub struct UpNext {
 pub struct Parts {
     /// Words and pairs of words.
     pub terms: f32,
+    /// One's title in the other's text.
+    pub titles: f32,
     /// Shared tags.
     pub tags: f32,
+    /// A shared author.
+    pub authors: f32,
     /// Nearness in time.
     pub time: f32,
     /// The same section.
@@ -252,7 +256,8 @@ pub struct Parts {
 impl Parts {
     /// All together.
     pub fn sum(self) -> f32 {
-        self.terms + self.tags + self.time + self.section + self.links - self.hub
+        let beside = self.tags + self.authors + self.time + self.section + self.links;
+        self.terms + self.titles + beside - self.hub
     }
 }
 

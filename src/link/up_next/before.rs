@@ -119,6 +119,11 @@ fn shows_the_same(old: &Terms, new: &Terms, changed: &[bool]) -> bool {
         let counted = terms.counted.iter().copied();
         counted.filter(|term| !changed[term.place()]).collect()
     };
+    let kept_of_title = |terms: &Terms| {
+        let of_title = terms.counted.iter().take(usize::from(terms.title));
+        let kept = of_title.filter(|term| !changed[term.place()]).count();
+        (kept, terms.title)
+    };
     let spelled = |terms: &Terms| -> Vec<(u32, String)> {
         let spelled = terms
             .spelled()
@@ -127,5 +132,7 @@ fn shows_the_same(old: &Terms, new: &Terms, changed: &[bool]) -> bool {
             .map(|(hash, word)| (hash, word.to_owned()))
             .collect()
     };
-    kept(old) == kept(new) && spelled(old) == spelled(new)
+    kept(old) == kept(new)
+        && kept_of_title(old) == kept_of_title(new)
+        && spelled(old) == spelled(new)
 }

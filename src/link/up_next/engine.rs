@@ -5,13 +5,15 @@ use rayon::prelude::*;
 
 use super::index::{Index, Scratch};
 use super::signals::Signals;
-use super::vectors::{Dense, Row, Vectors, number_of};
+use super::vectors::{Dense, Likeness, Row, Vectors, number_of};
 use crate::config::Weights;
 use crate::model::page::{PageId, Terms};
 use crate::model::site::{Parts, Site};
 
 /// Candidates by words, for each article, before tags and links add theirs.
 const CANDIDATES: usize = 48;
+/// What two articles gain of which each has the other's whole title in its text.
+const TITLES: f32 = 1.2;
 /// Candidates that are measured on their whole vectors: the most promising of all, and as many as a list wants.
 /// On the reading test more than 24 find no better lists.
 const MEASURED: usize = 24;
@@ -33,6 +35,8 @@ pub(super) struct Ranked {
     pub(super) article: u32,
     /// What its words speak for it.
     terms: f32,
+    /// What the titles speak for it.
+    titles: f32,
 }
 
 /// What the engine found.
@@ -54,6 +58,7 @@ impl Ranking<'_> {
         match self.lists[article].iter().find(|one| one.article == other) {
             Some(ranked) => Parts {
                 terms: ranked.terms,
+                titles: ranked.titles,
                 hub: self.hubs[other as usize],
                 ..signals
             },
@@ -68,6 +73,8 @@ struct Near {
     article: u32,
     /// Of the whole vectors.
     cosine: f32,
+    /// What the titles speak for it.
+    titles: f32,
     /// What speaks for it beside its words.
     signals: f32,
 }
@@ -86,11 +93,10 @@ pub(super) fn rank<'a>(
     let near = candidates(&vectors, &signals, weights, MEASURED.max(shown + spare));
     let usual = usual_similarity(&near);
     let by_words = |near: &Near| weights.terms * near.cosine / usual;
+    let gain = |near: &Near| by_words(near) + near.titles + near.signals;
     let hubs: Vec<f32> = near
         .par_iter()
-        .map(|near| {
-            HUB * 0.5 * mean_of_best(near.iter().map(|one| by_words(one) + one.signals).collect())
-        })
+        .map(|near| HUB * 0.5 * mean_of_best(near.iter().map(gain).collect()))
         .collect();
     let diversity = Diversity {
         has_twin: near
@@ -106,11 +112,12 @@ pub(super) fn rank<'a>(
     let (lists, duplicates) = near
         .par_iter()
         .map(|own| {
-            let score = |one: &Near| by_words(one) + one.signals - hubs[one.article as usize];
+            let score = |one: &Near| gain(one) - hubs[one.article as usize];
             let scored = own.iter().map(|one| (*one, score(one))).collect();
             let ranked = |one: Near| Ranked {
                 article: one.article,
                 terms: by_words(&one),
+                titles: one.titles,
             };
             let (chosen, duplicates) = diversity.pick(scored);
             (chosen.into_iter().map(ranked).collect(), duplicates)
@@ -144,7 +151,10 @@ fn candidates(
                 scratch.clear();
                 dense.lay(&rows[article]);
                 for one in &mut near {
-                    one.cosine = number_of(dense.product(&rows[one.article as usize]));
+                    let other = &rows[one.article as usize];
+                    let Likeness { cosine, titles } = dense.compare(&rows[article], other);
+                    one.cosine = cosine;
+                    one.titles = TITLES * 0.5 * weights.titles * titles;
                 }
                 dense.clear(&rows[article]);
                 near
@@ -175,6 +185,7 @@ fn promising(
     let near = |other: u32| Near {
         article: other,
         cosine: number_of(scratch.sum(other)),
+        titles: 0.0,
         signals: signals.between(article, other as usize).sum(),
     };
     let mut near: Vec<Near> = found.into_iter().map(near).collect();

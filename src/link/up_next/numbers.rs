@@ -18,7 +18,7 @@ const WORDS: usize = (1 << Counted::BITS) / WORD;
 /// A term that articles share.
 #[derive(Clone, Copy)]
 pub(super) struct Numbered {
-    /// Below [`Numbers::terms`]; none for terms that say nothing of nearness, since all articles hold them.
+    /// None for terms that say nothing of nearness, since all articles hold them or one alone.
     pub(super) number: Option<u32>,
     /// `ln` of one by the share of articles that hold it.
     pub(super) rarity: f32,
@@ -26,14 +26,15 @@ pub(super) struct Numbered {
 
 /// The terms that articles share.
 pub(super) struct Numbers {
-    /// By rank: the order of the terms' places.
+    /// By rank: the order of the terms' places. The last is of what one title alone has.
     pub(super) by_rank: Vec<Numbered>,
     /// By number: the term's place. The commonest come first: what is asked for most stands close together in memory.
     pub(super) places: Vec<u32>,
 }
 
 impl Numbers {
-    /// Numbers the terms, and leaves of each article's only those that it shares, with the rank for the place.
+    /// Numbers the terms, and leaves of each article's only those that it shares and its title's, with the rank for
+    /// the place.
     pub(super) fn of(articles: &mut [Terms]) -> Numbers {
         let ranks = Ranks::new(articles);
         let holders = ranks.keep_shared(articles);
@@ -87,9 +88,9 @@ impl Ranks {
         Ranks(ranks.collect())
     }
 
-    fn len(&self) -> usize {
+    fn len(&self) -> u32 {
         let last = self.0.last().copied().unwrap_or_default();
-        (last.1 + last.0.count_ones()) as usize
+        last.1 + last.0.count_ones()
     }
 
     fn of(&self, place: usize) -> Option<u32> {
@@ -100,7 +101,7 @@ impl Ranks {
 
     /// The places, by rank.
     fn places(&self) -> Vec<u32> {
-        let mut places = Vec::with_capacity(self.len());
+        let mut places = Vec::with_capacity(self.len() as usize);
         for (start, (bits, _)) in (0u32..).step_by(WORD).zip(&self.0) {
             let mut rest = *bits;
             while rest != 0 {
@@ -111,14 +112,18 @@ impl Ranks {
         places
     }
 
-    /// Leaves of each article's terms those that have a rank, and says how many articles hold each rank.
+    /// Leaves of each article's terms those that have a rank, and its title's: what nobody else has gets the rank after
+    /// the last. Says how many articles hold each rank.
     fn keep_shared(&self, articles: &mut [Terms]) -> Vec<u32> {
         let share = share(articles);
         let counts = articles.par_chunks_mut(share).map(|articles| {
-            let mut counts = vec![0u32; self.len()];
+            let mut counts = vec![0u32; self.len() as usize];
             for terms in articles {
-                let ranked = terms.counted.iter().filter_map(|term| {
-                    let rank = self.of(term.place())?;
+                let title = usize::from(terms.title);
+                let ranked = terms.counted.iter().enumerate().filter_map(|(at, term)| {
+                    let Some(rank) = self.of(term.place()) else {
+                        return (at < title).then(|| Counted::at(self.len(), term.count()));
+                    };
                     counts[rank as usize] += 1;
                     Some(Counted::at(rank, term.count()))
                 });
@@ -167,8 +172,13 @@ fn number(holders: &[u32], places: &[u32], articles: usize) -> Numbers {
             rarity: rarity[*count as usize],
         }
     };
+    let mut by_rank: Vec<Numbered> = holders.iter().zip(places).map(numbered).collect();
+    by_rank.push(Numbered {
+        number: None,
+        rarity: rarity_of(1),
+    });
     Numbers {
-        by_rank: holders.iter().zip(places).map(numbered).collect(),
+        by_rank,
         places: by_number,
     }
 }

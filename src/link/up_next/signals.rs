@@ -1,5 +1,5 @@
-//! What speaks for an article beside its words: shared tags, the same section, nearness in time, links that
-//! authors made. Each in units of the collection's own nearness, so that none drowns the words.
+//! What speaks for an article beside its words: shared tags and authors, the same section, nearness in time, links
+//! that authors made. Each in units of the collection's own nearness, so that none drowns the words.
 
 use crate::config::Weights;
 use crate::model::page::PageId;
@@ -8,6 +8,8 @@ use crate::model::site::{Parts, Site, Target};
 /// What two articles with all tags in common gain. This and the others are shares of the similarity that is
 /// usual among near articles of the site.
 const TAGS: f32 = 0.4;
+/// What two articles of one author gain, the more the fewer the author wrote.
+const AUTHORS: f32 = 0.2;
 /// What two articles of the same day gain.
 const TIME: f32 = 0.4;
 /// What two articles of one section gain, the more the smaller it is.
@@ -23,10 +25,13 @@ const TAG_MATES: usize = 24;
 pub(super) struct Signals<'a> {
     /// Rarity of each tag.
     tag_weights: Vec<f32>,
+    author_weights: Vec<f32>,
     section_weights: Vec<f32>,
     articles: Vec<Article>,
     /// The tags of all articles, one after the other, each with the article's place among the tag's articles.
     tags: Vec<(u32, u32)>,
+    /// The authors of all articles, one after the other.
+    authors: Vec<u32>,
     /// The articles of each tag, newest first.
     mates: Vec<Vec<u32>>,
     /// Days after which nearness in time has fallen to a third; none where time says nothing.
@@ -48,6 +53,8 @@ struct Article {
     tags: (u32, u32),
     /// The length of the vector of its tags.
     tags_length: f32,
+    /// Where its authors begin and end in [`Signals::authors`].
+    authors: (u32, u32),
 }
 
 impl<'a> Signals<'a> {
@@ -75,10 +82,13 @@ impl<'a> Signals<'a> {
                 stands[*article as usize].push((tag, at));
             }
         }
-        let mut tags = Vec::new();
+        let (mut tags, mut authors) = (Vec::new(), Vec::new());
         let article = |(id, stands): (&PageId, &Vec<(u32, u32)>)| {
+            let place = &site.places[id.index()];
             let start = tags.len() as u32;
             tags.extend_from_slice(stands);
+            let first_author = authors.len() as u32;
+            authors.extend(place.authors.iter().map(|author| *author as u32));
             let squares = stands
                 .iter()
                 .map(|(tag, _)| tag_weights[*tag as usize].powi(2));
@@ -87,20 +97,21 @@ impl<'a> Signals<'a> {
                     .page(*id)
                     .date
                     .map_or(f32::NAN, |date| date.days_since_epoch() as f32),
-                section: site.places[id.index()]
-                    .section
-                    .map(|section| section as u32),
+                section: place.section.map(|section| section as u32),
                 tags: (start, tags.len() as u32),
                 tags_length: squares.sum::<f32>().sqrt(),
+                authors: (first_author, authors.len() as u32),
             }
         };
         let articles: Vec<Article> = ids.iter().zip(&stands).map(article).collect();
         let scale = time_scale(articles.iter().map(|article| article.day));
         Signals {
+            author_weights: author_weights(site, ids, rarity),
             tag_weights,
             section_weights,
             articles,
             tags,
+            authors,
             mates,
             scale,
             nearness: nearness(),
@@ -112,6 +123,11 @@ impl<'a> Signals<'a> {
     fn tags_of(&self, article: usize) -> &[(u32, u32)] {
         let (start, end) = self.articles[article].tags;
         &self.tags[start as usize..end as usize]
+    }
+
+    fn authors_of(&self, article: usize) -> &[u32] {
+        let (start, end) = self.articles[article].authors;
+        &self.authors[start as usize..end as usize]
     }
 
     /// Adds articles that may be near though they share few words: neighbours by links, and by the tags those
@@ -137,7 +153,7 @@ impl<'a> Signals<'a> {
             .iter()
             .filter(|(tag, _)| theirs.iter().any(|(other, _)| other == tag))
             .map(|(tag, _)| self.tag_weights[*tag as usize].powi(2))
-            .sum();
+            .fold(0.0, |sum, weight| sum + weight);
         let lengths = a.tags_length * b.tags_length;
         let section = match (a.section, b.section) {
             (Some(s), Some(t)) if s == t => self.section_weights[s as usize],
@@ -149,11 +165,21 @@ impl<'a> Signals<'a> {
             } else {
                 0.0
             },
+            authors: AUTHORS * self.weights.authors * self.shared_author(article, other),
             time: TIME * self.weights.time * self.time((a.day - b.day).abs()),
             section: SECTION * self.weights.section * section,
             links: self.weights.links * self.links(article, other),
             ..Parts::default()
         }
+    }
+
+    /// The rarity of the rarest author that two articles share, from 0 to 1.
+    fn shared_author(&self, article: usize, other: usize) -> f32 {
+        let theirs = self.authors_of(other);
+        let own = self.authors_of(article).iter();
+        let shared = own.filter(|author| theirs.contains(author));
+        let rarities = shared.map(|author| self.author_weights[*author as usize]);
+        rarities.fold(0.0, f32::max)
     }
 
     /// Nearness of two articles that are so many days apart, from 0 to 1.
@@ -203,6 +229,15 @@ fn nearness() -> Vec<f32> {
     (0..640)
         .map(|step| (-(step as f32) / STEPS).exp())
         .collect()
+}
+
+/// By author, how rare it is among the articles.
+fn author_weights(site: &Site, ids: &[PageId], rarity: impl Fn(usize) -> f32) -> Vec<f32> {
+    let mut articles = vec![0; site.authors.len()];
+    for author in ids.iter().flat_map(|id| &site.places[id.index()].authors) {
+        articles[*author] += 1;
+    }
+    articles.into_iter().map(rarity).collect()
 }
 
 /// A quarter of the time in which the middle four fifths of the articles appeared; none where that is less than

@@ -5,10 +5,13 @@ use rayon::prelude::*;
 use super::numbers::{Numbered, Numbers};
 use crate::model::page::{Counted, Terms};
 
-/// A share of one, in steps of 2^-15: sums of products of two such are the same in any order.
+/// A share of one, in 15 bits: sums of products of two such are the same in any order.
 pub(super) type Share = u16;
 
-const WHOLE: f32 = 32_768.0;
+const WHOLE: f32 = 32_767.0;
+
+/// Set in a share that is laid out, where the term is one of the title.
+const OF_TITLE: Share = 1 << 15;
 
 /// A share of one, as a number.
 pub(super) fn number_of(product: u32) -> f32 {
@@ -25,11 +28,13 @@ pub(super) struct Row {
     common: Box<[u32]>,
     /// Its rarer terms.
     rare: Box<[(u32, Share)]>,
+    /// The terms of its title that others have, too, with their shares of the whole title.
+    title: Box<[(u32, Share)]>,
 }
 
 impl Row {
-    /// Of an article's terms: their numbers and weights.
-    fn new(weighed: &[(u32, f32)]) -> Row {
+    /// Of an article's terms: their numbers and weights. And of its title's: their numbers and rarities.
+    fn new(weighed: &[(u32, f32)], title: &[Numbered]) -> Row {
         let squares: f32 = weighed.iter().map(|(_, weight)| weight * weight).sum();
         let scale = WHOLE / squares.sqrt().max(f32::MIN_POSITIVE);
         let share = |weight: &f32| (weight * scale).round() as Share;
@@ -41,6 +46,7 @@ impl Row {
                 .map(|(term, weight)| term | u32::from(share(weight)) << u16::BITS)
                 .collect(),
             rare: rare.map(|(term, weight)| (*term, share(weight))).collect(),
+            title: shares_of_title(title),
         }
     }
 
@@ -59,12 +65,28 @@ impl Row {
     }
 }
 
+/// What each of a title's terms says of it: the rarer, the more.
+fn shares_of_title(title: &[Numbered]) -> Box<[(u32, Share)]> {
+    let says = |term: &Numbered| term.rarity * term.rarity;
+    let scale = WHOLE / title.iter().map(says).sum::<f32>().max(f32::MIN_POSITIVE);
+    let share = |term: &Numbered| Some((term.number?, (says(term) * scale) as Share));
+    title.iter().filter_map(share).collect()
+}
+
 /// A common term's number and its share.
 fn parts(word: u32) -> (u16, Share) {
     (word as u16, (word >> u16::BITS) as Share)
 }
 
-/// A vector laid out by the terms' numbers, to be compared with many rows.
+/// How two articles compare.
+pub(super) struct Likeness {
+    /// The cosine of their vectors.
+    pub(super) cosine: f32,
+    /// How much of the title of each stands in the other, added: at most 2.
+    pub(super) titles: f32,
+}
+
+/// A row laid out by the terms' numbers, to be compared with many others.
 pub(super) struct Dense {
     /// As many as a number of 16 bits can name, so that no look needs a check.
     common: Box<[Share; COMMON]>,
@@ -82,44 +104,75 @@ impl Dense {
 
     /// Lays out a row.
     pub(super) fn lay(&mut self, row: &Row) {
-        for (term, share) in row.common.iter().map(|word| parts(*word)) {
-            self.common[usize::from(term)] = share;
+        for (term, share) in row.iter() {
+            *self.of_mut(term) = share;
         }
-        for (term, share) in &row.rare {
-            self.rare[*term as usize - COMMON] = *share;
+        for (term, _) in &row.title {
+            *self.of_mut(*term) |= OF_TITLE;
         }
     }
 
     /// Takes a row away again.
     pub(super) fn clear(&mut self, row: &Row) {
-        for (term, _) in row.common.iter().map(|word| parts(*word)) {
-            self.common[usize::from(term)] = 0;
-        }
-        for (term, _) in &row.rare {
-            self.rare[*term as usize - COMMON] = 0;
+        for (term, _) in row.iter() {
+            *self.of_mut(term) = 0;
         }
     }
 
-    /// The product with a row; see [`number_of`].
-    pub(super) fn product(&self, row: &Row) -> u32 {
+    fn of(&self, term: u32) -> Share {
+        match self.common.get(term as usize) {
+            Some(share) => *share,
+            None => self.rare[term as usize - COMMON],
+        }
+    }
+
+    fn of_mut(&mut self, term: u32) -> &mut Share {
+        match self.common.get_mut(term as usize) {
+            Some(share) => share,
+            None => &mut self.rare[term as usize - COMMON],
+        }
+    }
+
+    /// Compares `laid`, the row that is laid out, with another.
+    pub(super) fn compare(&self, laid: &Row, row: &Row) -> Likeness {
         // Two vectors of length one: what all products come to is far from too large.
-        let mut sum = 0u32;
+        let (mut sum, mut titles) = (0u32, 0u32);
         let mut add = |own: Share, share: Share| {
-            sum = sum.wrapping_add(u32::from(own) * u32::from(share));
+            sum = sum.wrapping_add(u32::from(own & !OF_TITLE) * u32::from(share));
+        };
+        let of_title = |term: u32| {
+            let found = laid.title.iter().find(|(own, _)| *own == term);
+            found.map_or(0, |(_, share)| u32::from(*share))
         };
         let (eights, rest) = row.common.as_chunks::<8>();
         for words in eights {
+            let mut seen = 0;
             for (term, share) in words.map(parts) {
-                add(self.common[usize::from(term)], share);
+                let own = self.common[usize::from(term)];
+                seen |= own;
+                add(own, share);
+            }
+            if seen & OF_TITLE != 0 {
+                let terms = words.iter().map(|word| u32::from(parts(*word).0));
+                titles += terms.map(of_title).sum::<u32>();
             }
         }
-        for (term, share) in rest.iter().map(|word| parts(*word)) {
-            add(self.common[usize::from(term)], share);
+        let rest = rest.iter().map(|word| parts(*word));
+        let rest = rest.map(|(term, share)| (u32::from(term), share));
+        for (term, share) in rest.chain(row.rare.iter().copied()) {
+            let own = self.of(term);
+            add(own, share);
+            if own & OF_TITLE != 0 {
+                titles += of_title(term);
+            }
         }
-        for (term, share) in &row.rare {
-            add(self.rare[*term as usize - COMMON], *share);
+        let stands = |term: u32| self.of(term) & !OF_TITLE != 0;
+        let theirs = row.title.iter().filter(|(term, _)| stands(*term));
+        titles += theirs.map(|(_, share)| u32::from(*share)).sum::<u32>();
+        Likeness {
+            cosine: number_of(sum),
+            titles: titles as f32 / WHOLE,
         }
-        sum
     }
 }
 
@@ -144,16 +197,20 @@ impl Vectors {
         let logarithms: Vec<f32> = (0..1 << (32 - Counted::BITS))
             .map(|count| 1.0 + (count.max(1) as f32).ln())
             .collect();
-        let make = |weighed: &mut Vec<(u32, f32)>, terms: &mut Terms| {
+        let make = |(weighed, title): &mut (Vec<_>, Vec<_>), terms: &mut Terms| {
             let weigh = |term: &Counted| {
                 let Numbered { number, rarity } = by_rank[term.place()];
                 Some((number?, logarithms[term.count() as usize] * rarity))
             };
+            let counted = std::mem::take(&mut terms.counted);
             weighed.clear();
-            weighed.extend(std::mem::take(&mut terms.counted).iter().filter_map(weigh));
-            Row::new(weighed)
+            weighed.extend(counted.iter().filter_map(weigh));
+            let of_title = counted.iter().take(usize::from(terms.title));
+            title.clear();
+            title.extend(of_title.map(|term| by_rank[term.place()]));
+            Row::new(weighed, title)
         };
-        let rows = articles.par_iter_mut().map_init(Vec::new, make);
+        let rows = articles.par_iter_mut().map_init(Default::default, make);
         Vectors {
             rows: rows.collect(),
             terms: places.len(),

@@ -11,9 +11,10 @@ mod spellings;
 mod stems;
 
 use crate::model::page::{Counted, Terms};
-use counts::Counts;
+use counts::{Counts, Word};
 pub use field::Field;
-use heaviest::Sizes;
+use heaviest::{Heaviest, Sizes};
+use pairs::Pair;
 pub use phrases::{PhraseWord, PhraseWords};
 use segmenting::{Found, Words};
 use spellings::Spellings;
@@ -46,6 +47,8 @@ impl Memory {
 /// Gathers the terms of one page.
 pub struct Collector<'m> {
     memory: &'m mut Memory,
+    /// So many of the first words, and of the first pairs, are the title's.
+    title: (usize, usize),
 }
 
 impl<'m> Collector<'m> {
@@ -53,10 +56,13 @@ impl<'m> Collector<'m> {
     pub fn new(memory: &'m mut Memory) -> Collector<'m> {
         let forgotten = memory.stems.forget_if_full();
         memory.counts.begin(forgotten);
-        Collector { memory }
+        Collector {
+            memory,
+            title: (0, 0),
+        }
     }
 
-    /// Adds a block of plain text, and says how many words it has.
+    /// Adds a block of plain text, and says how many words it has. The title comes first.
     pub fn add(&mut self, field: Field, text: &str) -> u32 {
         let Memory { stems, counts, .. } = &mut *self.memory;
         let weight = field.weight();
@@ -80,26 +86,27 @@ impl<'m> Collector<'m> {
             }
             before = at;
         }
+        if field == Field::Title {
+            self.title = (counts.words.len(), counts.pairs.list.len());
+        }
         words.count
     }
 
-    /// The page's terms in the order of their first places: the heaviest, if there are very many.
+    /// The page's terms: the heaviest, if there are very many.
     pub fn finish(self) -> Terms {
         let counts = &self.memory.counts;
         let (words, pairs) = (&counts.words, &counts.pairs.list);
-        let all = || {
-            let words = words.iter().map(|word| (word.hash, word.count));
-            words.chain(pairs.iter().map(|pair| (pair.hash, pair.count)))
-        };
-        let sizes = Sizes::of(all().map(|(_, count)| count));
+        let (title_words, other_words) = words.split_at(self.title.0);
+        let (title_pairs, other_pairs) = pairs.split_at(self.title.1);
+        let title = || tallies(title_words, title_pairs);
+        let others = || tallies(other_words, other_pairs);
+        let sizes = Sizes::of(title().chain(others()).map(|(_, count)| count));
         let most = |limit: u32| (words.len() + pairs.len()).min(limit as usize);
         let mut counted = Vec::with_capacity(most(TERMS));
         let mut heaviest = sizes.heaviest(TERMS);
-        all().for_each(|(hash, count)| {
-            if heaviest.take(count) {
-                counted.push(Counted::new(hash, count));
-            }
-        });
+        keep(title(), &mut heaviest, &mut counted);
+        let of_title = counted.len() as u16;
+        keep(others(), &mut heaviest, &mut counted);
         let mut spellings = Spellings::new(counts, most(SPELLINGS), &mut self.memory.spelled);
         let mut heaviest = sizes.heaviest(SPELLINGS);
         for word in words.iter().filter(|word| heaviest.take(word.count)) {
@@ -111,10 +118,30 @@ impl<'m> Collector<'m> {
         }
         Terms {
             counted: counted.into(),
+            title: of_title,
             spellings: spellings.places.into(),
             text: self.memory.spelled.as_str().into(),
         }
     }
+}
+
+/// Hashes and counts.
+fn tallies(words: &[Word], pairs: &[Pair]) -> impl Iterator<Item = (u32, u32)> {
+    let words = words.iter().map(|word| (word.hash, word.count));
+    words.chain(pairs.iter().map(|pair| (pair.hash, pair.count)))
+}
+
+/// Adds what is among the heaviest.
+fn keep(
+    tallies: impl Iterator<Item = (u32, u32)>,
+    heaviest: &mut Heaviest,
+    counted: &mut Vec<Counted>,
+) {
+    tallies.for_each(|(hash, count)| {
+        if heaviest.take(count) {
+            counted.push(Counted::new(hash, count));
+        }
+    });
 }
 
 fn small(n: usize) -> u32 {
@@ -195,6 +222,8 @@ mod tests {
         let mut collector = Collector::new(&mut memory);
         collector.add(Field::Title, "space");
         assert_eq!(collector.add(Field::Body, "space, space"), 2);
-        assert_eq!(collector.finish().counted[0].count(), 5);
+        let terms = collector.finish();
+        assert_eq!(terms.counted[0].count(), 5);
+        assert_eq!(terms.title, 1);
     }
 }
