@@ -87,12 +87,16 @@ fn relieve(
             break;
         }
         let last = drafts[host].places;
-        let moves_up = drafts[host].entries[last];
-        if places[moves_up as usize] >= limit {
+        let Draft { entries, .. } = &mut drafts[host];
+        let mut behind = entries[last..].iter();
+        // The next that can take one place more.
+        let Some(next) = behind.position(|entry| places[*entry as usize] < limit) else {
             continue;
-        }
-        let entry = drafts[host].entries.remove(at);
-        drafts[host].entries.insert(last, entry);
+        };
+        let moves_up = entries.remove(last + next);
+        let entry = entries.remove(at);
+        entries.insert(last - 1, moves_up);
+        entries.insert(last, entry);
         places[article as usize] -= 1;
         places[moves_up as usize] += 1;
     }
@@ -173,7 +177,7 @@ mod tests {
         let lists: Vec<Vec<u32>> = (0..40u32)
             .map(|i| {
                 (0..8)
-                    .map(|j| if j == 0 { 0 } else { (i + j) % 40 })
+                    .map(|j| if j == 0 { 0 } else { 1 + (i + j) % 39 })
                     .collect()
             })
             .collect();
@@ -186,5 +190,25 @@ mod tests {
             .filter(|d| d.entries[..PLACES].contains(&0))
             .count();
         assert!(places <= HOARD * PLACES, "{places}");
+    }
+
+    #[test]
+    fn nobody_hoards_where_the_next_stands_in_as_many_lists() {
+        let list = |i: u32| -> Vec<u32> {
+            let spread = |j: u32| 2 + (5 * i + j) % 60;
+            let first = if i < 15 { 1 } else { spread(0) };
+            vec![first, spread(1), spread(2), spread(3), 0, 1, spread(4)]
+        };
+        let mut lists: Vec<Vec<u32>> = (0..40).map(list).collect();
+        lists.resize(62, Vec::new());
+        let mut lists = drafts(&lists.iter().map(Vec::as_slice).collect::<Vec<_>>());
+        balance(&mut lists, &vec![Vec::new(); 62], &[true; 62], &|_, _| true);
+        for article in 0..62 {
+            let shown = lists
+                .iter()
+                .flat_map(|draft| draft.entries.iter().take(PLACES));
+            let places = shown.filter(|entry| **entry == article).count();
+            assert!(places <= HOARD * PLACES, "{article} stands in {places}");
+        }
     }
 }
