@@ -17,6 +17,9 @@ const TITLES: f32 = 1.2;
 /// Candidates that are measured on their whole vectors: the most promising of all, and as many as a list wants.
 /// On the reading test more than 24 find no better lists.
 const MEASURED: usize = 24;
+/// An article of so many terms that others have, too, is trusted by half in what its words say: few words are soon
+/// alike. What is not said by words counts the more.
+const HALF_TRUST: f32 = 20.0;
 /// Neighbours whose mean similarity says how much of a hub an article is.
 const NEIGHBOURS: usize = 12;
 /// How much of that is taken off: half of cross-domain similarity local scaling (CSLS; Conneau et al. 2018)
@@ -90,13 +93,19 @@ pub(super) fn rank<'a>(
 ) -> Ranking<'a> {
     let vectors = Vectors::new(terms);
     let signals = Signals::new(site, ids, weights);
-    let near = candidates(&vectors, &signals, weights, MEASURED.max(shown + spare));
+    let words = Words::new(&vectors.rows, weights);
+    let measured = MEASURED.max(shown + spare);
+    let near = candidates(&vectors, &signals, &words, measured);
     let usual = usual_similarity(&near);
-    let by_words = |near: &Near| weights.terms * near.cosine / usual;
-    let gain = |near: &Near| by_words(near) + near.titles + near.signals;
+    let by_words = |article: usize, near: &Near| words.speak_for(article, near, usual);
+    let gain = |article: usize, near: &Near| by_words(article, near) + near.titles + near.signals;
     let hubs: Vec<f32> = near
         .par_iter()
-        .map(|near| HUB * 0.5 * mean_of_best(near.iter().map(gain).collect()))
+        .enumerate()
+        .map(|(article, near)| {
+            let gains = near.iter().map(|one| gain(article, one));
+            HUB * 0.5 * mean_of_best(gains.collect())
+        })
         .collect();
     let diversity = Diversity {
         has_twin: near
@@ -111,12 +120,13 @@ pub(super) fn rank<'a>(
     };
     let (lists, duplicates) = near
         .par_iter()
-        .map(|own| {
-            let score = |one: &Near| gain(one) - hubs[one.article as usize];
+        .enumerate()
+        .map(|(article, own)| {
+            let score = |one: &Near| gain(article, one) - hubs[one.article as usize];
             let scored = own.iter().map(|one| (*one, score(one))).collect();
             let ranked = |one: Near| Ranked {
                 article: one.article,
-                terms: by_words(&one),
+                terms: by_words(article, &one),
                 titles: one.titles,
             };
             let (chosen, duplicates) = diversity.pick(scored);
@@ -132,11 +142,34 @@ pub(super) fn rank<'a>(
     }
 }
 
+/// What words and titles count for.
+struct Words<'w> {
+    weights: &'w Weights,
+    /// By article: how far its words are trusted, below 1.
+    trust: Vec<f32>,
+}
+
+impl Words<'_> {
+    fn new<'w>(rows: &[Row], weights: &'w Weights) -> Words<'w> {
+        let trust = |row: &Row| row.len() as f32 / (row.len() as f32 + HALF_TRUST);
+        Words {
+            weights,
+            trust: rows.iter().map(trust).collect(),
+        }
+    }
+
+    /// What the words speak for one of an article's candidates, where this is the usual cosine.
+    fn speak_for(&self, article: usize, near: &Near, usual: f32) -> f32 {
+        let trust = self.trust[article] * self.trust[near.article as usize];
+        self.weights.terms * trust * near.cosine / usual
+    }
+}
+
 /// For each article, those that share its weightiest terms, its tags or its links; in the order of articles.
 fn candidates(
     vectors: &Vectors,
     signals: &Signals<'_>,
-    weights: &Weights,
+    words: &Words<'_>,
     count: usize,
 ) -> Vec<Vec<Near>> {
     let rows = &vectors.rows;
@@ -147,14 +180,14 @@ fn candidates(
             || (Scratch::new(rows.len()), Dense::new(vectors.terms)),
             |(scratch, dense), article| {
                 scratch.ask(&index, article, &rows[article]);
-                let mut near = promising(scratch, signals, article, weights, count);
+                let mut near = promising(scratch, signals, article, words, count);
                 scratch.clear();
                 dense.lay(&rows[article]);
                 for one in &mut near {
                     let other = &rows[one.article as usize];
                     let Likeness { cosine, titles } = dense.compare(&rows[article], other);
                     one.cosine = cosine;
-                    one.titles = TITLES * 0.5 * weights.titles * titles;
+                    one.titles = TITLES * 0.5 * words.weights.titles * titles;
                 }
                 dense.clear(&rows[article]);
                 near
@@ -168,7 +201,7 @@ fn promising(
     scratch: &mut Scratch,
     signals: &Signals<'_>,
     article: usize,
-    weights: &Weights,
+    words: &Words<'_>,
     count: usize,
 ) -> Vec<Near> {
     let mut found = Vec::with_capacity(2 * CANDIDATES);
@@ -190,8 +223,8 @@ fn promising(
     };
     let mut near: Vec<Near> = found.into_iter().map(near).collect();
     if near.len() > count {
-        let promise =
-            |one: &Near| weights.terms * one.cosine / usual.max(f32::MIN_POSITIVE) + one.signals;
+        let usual = usual.max(f32::MIN_POSITIVE);
+        let promise = |one: &Near| words.speak_for(article, one, usual) + one.signals;
         near.select_nth_unstable_by(count, |a, b| {
             promise(b)
                 .total_cmp(&promise(a))
