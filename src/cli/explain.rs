@@ -99,7 +99,6 @@ fn as_text(loaded: &Loaded, id: PageId) -> String {
     out.push_str(
         "\nUp next (1 is the nearness that is usual on this site; hub is taken off what is near to everything)\n",
     );
-    out.push_str("    score   terms  titles    tags authors    time section   links     hub\n");
     let (shown, missed) = (&site.up_next[id.index()], &site.missed[id.index()]);
     if shown.is_empty() {
         out.push_str("  (nothing)\n");
@@ -142,29 +141,44 @@ fn as_text(loaded: &Loaded, id: PageId) -> String {
 }
 
 fn row(loaded: &Loaded, place: usize, entry: &UpNext) -> String {
-    let page = loaded.site.page(entry.page);
-    let Parts {
-        terms,
-        titles,
-        tags,
-        authors,
-        time,
-        section,
-        links,
-        hub,
-    } = entry.parts;
     let lifted = if entry.lifted {
         "; lifted, for nobody else would list it"
     } else {
         ""
     };
+    let mut score = format!("{:.2} =", entry.parts.sum());
+    let weighed = |part: f32| part.abs() >= 0.005;
+    for (name, part) in parts(entry.parts)
+        .into_iter()
+        .filter(|(_, part)| weighed(*part))
+    {
+        let sign = match (part < 0.0, score.ends_with('=')) {
+            (true, _) => " -",
+            (false, true) => "",
+            (false, false) => " +",
+        };
+        score.push_str(&format!("{sign} {:.2} {name}", part.abs()));
+    }
     format!(
-        "{place:>2}. {:>5.2} = {terms:>5.2} + {titles:>5.2} + {tags:>5.2} + {authors:>5.2} + {time:>5.2} + {section:>5.2} + {links:>5.2} - {hub:>5.2}  {}\n{:>70}  {}{lifted}\n",
-        entry.parts.sum(),
-        page.title,
-        "",
+        "{place:>2}. {}\n    {}{lifted}\n    {}\n",
+        loaded.site.page(entry.page).title,
         output::reason(&loaded.site, &loaded.theme, entry),
+        score.trim_end_matches(" ="),
     )
+}
+
+/// What a score is made of; what is taken off is below zero.
+fn parts(parts: Parts) -> [(&'static str, f32); 8] {
+    [
+        ("terms", parts.terms),
+        ("titles", parts.titles),
+        ("tags", parts.tags),
+        ("authors", parts.authors),
+        ("time", parts.time),
+        ("section", parts.section),
+        ("links", parts.links),
+        ("hub", 0.0 - parts.hub),
+    ]
 }
 
 /// A place on the way from the home page, in words.
@@ -193,25 +207,12 @@ fn as_json(loaded: &Loaded, id: PageId) -> String {
     let site = &loaded.site;
     let entry = |entry: &UpNext| {
         let page = site.page(entry.page);
-        let Parts {
-            terms,
-            titles,
-            tags,
-            authors,
-            time,
-            section,
-            links,
-            hub,
-        } = entry.parts;
+        let parts = parts(entry.parts).map(|(name, part)| (name.to_owned(), rounded(part).into()));
         json!({
             "source": page.source,
             "title": page.title,
             "score": rounded(entry.parts.sum()),
-            "parts": {
-                "terms": rounded(terms), "titles": rounded(titles), "tags": rounded(tags),
-                "authors": rounded(authors), "time": rounded(time), "section": rounded(section),
-                "links": rounded(links), "hub": rounded(-hub),
-            },
+            "parts": json::Value::Object(parts.into_iter().collect()),
             "lifted": entry.lifted,
             "reason": output::reason(site, &loaded.theme, entry),
         })
