@@ -312,7 +312,7 @@ pub(crate) fn parse_all(
             .is_some()
         {}
         let entry = entries.next_if(|entry| entry.page.source == file.path);
-        known.push(entry.map(Box::new));
+        known.push(entry);
     }
     let options = parsing(config, theme);
     let own = || (terms::Memory::new(&config.language), shelf.putter());

@@ -53,10 +53,11 @@ impl Run<'_> {
             Err(diagnostics) => return Ok((mistakes(diagnostics), None)),
         };
         let conditions = conditions(options, configured.today);
-        let found = scan::content(root)?;
+        let (found, before) =
+            rayon::join(|| scan::content(root), || self.kept.and_then(Kept::record));
+        let found = found?;
         let sources = scan::sources(root, &found.0);
         watch("scan", sources.len());
-        let before = self.kept.and_then(Kept::record);
         let holds = |record: &Record, store: &Store| {
             record.still_holds(conditions, &sources, &|path| store.look(path))
         };

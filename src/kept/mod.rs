@@ -14,7 +14,7 @@ use crate::fingerprint::Fingerprint;
 use crate::model::page::PageId;
 use crate::model::site::UpNext;
 use crate::scan::Stamp;
-use crate::store::cache::{Cache, Found, Unsealed};
+use crate::store::cache::{Cache, Found};
 
 /// Up-next lists, and what they were made of.
 #[derive(BorshDeserialize)]
@@ -56,7 +56,7 @@ impl Kept {
     /// Opens it; none where nothing can be kept.
     pub fn open(root: &Path, output: &Path) -> Option<Kept> {
         Some(Kept {
-            cache: Cache::open(root, output)?,
+            cache: Cache::new(root, output)?,
             damaged: AtomicBool::new(false),
             pages: Mutex::new(None),
         })
@@ -89,9 +89,10 @@ impl Kept {
         *seal
     }
 
-    fn unsealed(&self, name: &str) -> Option<Unsealed> {
-        match self.cache.read(name) {
-            Found::Whole(unsealed) => Some(unsealed),
+    /// What was found, if it is of use.
+    fn useful<T>(&self, found: Found<T>) -> Option<T> {
+        match found {
+            Found::There(found) => Some(found),
             Found::Nothing => None,
             Found::Damaged => {
                 self.damaged.store(true, Ordering::Relaxed);
@@ -101,7 +102,11 @@ impl Kept {
     }
 
     fn value<T: BorshDeserialize>(&self, name: &str) -> Option<T> {
-        borsh::from_slice(self.unsealed(name)?.bytes()).ok()
+        let mut file = self.useful(self.cache.open(name))?;
+        let mut bytes = Vec::new();
+        let is_whole = file.rest(&mut bytes);
+        self.useful(file.finish())?;
+        is_whole.then(|| borsh::from_slice(&bytes).ok())?
     }
 
     fn keep<T: BorshSerialize>(&self, name: &str, value: &T) {

@@ -8,14 +8,17 @@ use super::Kept;
 use crate::fingerprint::Fingerprint;
 use crate::model::page::Page;
 use crate::scan::Stamp;
+use crate::store::cache::Opened;
 
 const ALL: &str = "pages";
 const CHANGED: &str = "pages-changed";
 
 /// Pages in a block.
-const BLOCK: usize = 64;
-/// Blocks that are made at once: what is held in memory beside the pages.
+const BLOCK: usize = 16;
+/// Blocks that are written and read at once: what is held in memory beside the pages.
 const BLOCKS: usize = 32;
+/// The bytes before a block that say how long it is.
+const HEAD: usize = size_of::<u32>();
 /// Of sites with more pages none are kept: reading them back would cost more memory than it saves time.
 const MOST: usize = 200_000;
 /// The small file is written until it holds one page in so many.
@@ -51,7 +54,7 @@ pub struct Keep<'p> {
 
 impl Kept {
     /// The pages that are kept, sorted by file. `key` is of all that parse reads beside the file.
-    pub fn pages(&self, key: Fingerprint) -> Vec<Entry> {
+    pub fn pages(&self, key: Fingerprint) -> Vec<Box<Entry>> {
         let Some((mut entries, seal)) = self.entries(ALL, key) else {
             return Vec::new();
         };
@@ -87,21 +90,22 @@ impl Kept {
     }
 
     /// The entries of a file, if it was made with this key; and which file it is.
-    fn entries(&self, name: &str, key: Fingerprint) -> Option<(Vec<Entry>, Fingerprint)> {
-        let unsealed = self.unsealed(name)?;
-        let mut rest = unsealed.bytes();
-        if Fingerprint::deserialize(&mut rest).ok()? != key {
-            return None;
+    fn entries(&self, name: &str, key: Fingerprint) -> Option<(Vec<Box<Entry>>, Fingerprint)> {
+        let mut file = self.useful(self.cache.open(name))?;
+        let mut entries = Vec::new();
+        let (mut now, mut next) = (Vec::new(), Vec::new());
+        let known = file.read(size_of::<Fingerprint>() as u64, &mut now);
+        if known && Fingerprint::try_from_slice(&now).is_ok_and(|known| known == key) {
+            read_group(&mut file, &mut now);
+            while !now.is_empty() {
+                let read = || read_group(&mut file, &mut next);
+                let (decoded, ()) = rayon::join(|| decode_group(&now), read);
+                entries.extend(decoded.into_iter().flatten());
+                std::mem::swap(&mut now, &mut next);
+            }
         }
-        let mut blocks = Vec::new();
-        while !rest.is_empty() {
-            let length = u32::deserialize(&mut rest).ok()?;
-            let (block, after) = rest.split_at_checked(length as usize)?;
-            blocks.push(block);
-            rest = after;
-        }
-        let decoded: Vec<Vec<Entry>> = blocks.into_par_iter().map(decode).collect();
-        Some((decoded.into_iter().flatten().collect(), unsealed.seal))
+        let seal = self.useful(file.finish())?;
+        known.then_some((entries, seal))
     }
 
     fn keep_blocks(&self, name: &str, key: Fingerprint, pages: &[&Keep<'_>]) {
@@ -109,6 +113,8 @@ impl Kept {
             borsh::to_writer(&mut *to, &key)?;
             for group in pages.chunks(BLOCK * BLOCKS) {
                 let blocks: Vec<Vec<u8>> = group.par_chunks(BLOCK).map(encode).collect();
+                let length: usize = blocks.iter().map(|block| HEAD + block.len()).sum();
+                borsh::to_writer(&mut *to, &(length as u64))?;
                 for block in blocks {
                     borsh::to_writer(&mut *to, &block)?;
                 }
@@ -131,11 +137,31 @@ fn encode(pages: &[&Keep<'_>]) -> Vec<u8> {
     block
 }
 
-fn decode(mut block: &[u8]) -> Vec<Entry> {
+/// Reads the next blocks that were written at once; nothing where there are none.
+fn read_group(file: &mut Opened, bytes: &mut Vec<u8>) {
+    let length = file.read(size_of::<u64>() as u64, bytes);
+    let length = u64::try_from_slice(bytes).ok().filter(|_| length);
+    if !length.is_some_and(|length| file.read(length, bytes)) {
+        bytes.clear();
+    }
+}
+
+fn decode_group(mut rest: &[u8]) -> Vec<Vec<Box<Entry>>> {
+    let mut blocks = Vec::with_capacity(BLOCKS);
+    while let Some((length, after)) = rest.split_first_chunk::<HEAD>()
+        && let Some((block, after)) = after.split_at_checked(u32::from_le_bytes(*length) as usize)
+    {
+        blocks.push(block);
+        rest = after;
+    }
+    blocks.into_par_iter().map(decode).collect()
+}
+
+fn decode(mut block: &[u8]) -> Vec<Box<Entry>> {
     let mut entries = Vec::with_capacity(BLOCK);
     while !block.is_empty() {
         match Entry::deserialize(&mut block) {
-            Ok(entry) => entries.push(entry),
+            Ok(entry) => entries.push(Box::new(entry)),
             Err(_) => break,
         }
     }

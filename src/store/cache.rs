@@ -2,7 +2,7 @@
 //! what is cut off or damaged, is told from what can be used.
 
 use std::fs::{self, File};
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 
 use crate::fingerprint::{Fingerprint, Mix};
@@ -35,33 +35,61 @@ pub struct Cache {
 }
 
 /// What was found of a file.
-pub enum Found {
+pub enum Found<T> {
     /// There is none, or it is another program's.
     Nothing,
     /// It is not what was written.
     Damaged,
-    /// What was written.
-    Whole(Unsealed),
+    /// There is one.
+    There(T),
 }
 
-/// What was written into a file.
-pub struct Unsealed {
-    /// With the seal's head before them.
-    bytes: Vec<u8>,
-    /// Of all the file's bytes.
-    pub seal: Fingerprint,
+/// A file that is hashed while it is read. What was read of it is good for nothing until [`Opened::finish`] says so.
+pub struct Opened {
+    file: File,
+    mix: Mix,
+    /// Bytes before the seal at the end that are not read yet.
+    left: u64,
 }
 
-impl Unsealed {
-    /// The bytes that were written.
-    pub fn bytes(&self) -> &[u8] {
-        &self.bytes[SEAL.len() + FINGERPRINT..]
+impl Opened {
+    /// Reads so many bytes, in place of those that are in `bytes`. Whether there are so many.
+    pub fn read(&mut self, length: u64, bytes: &mut Vec<u8>) -> bool {
+        bytes.clear();
+        let Some(left) = self.left.checked_sub(length) else {
+            return false;
+        };
+        self.left = left;
+        let read = (&self.file).take(length).read_to_end(bytes);
+        let hashed = self.mix.write_all(bytes);
+        read.is_ok_and(|read| read as u64 == length) && hashed.is_ok()
+    }
+
+    /// Reads all that is left.
+    pub fn rest(&mut self, bytes: &mut Vec<u8>) -> bool {
+        self.read(self.left, bytes)
+    }
+
+    /// The seal, if the file is what was written.
+    pub fn finish(mut self) -> Found<Fingerprint> {
+        let mut bytes = Vec::new();
+        while self.left > 0 {
+            if !self.read(self.left.min(1 << 18), &mut bytes) {
+                return Found::Damaged;
+            }
+        }
+        let seal = self.mix.finish();
+        let mut end = Vec::new();
+        match self.file.read_to_end(&mut end) {
+            Ok(_) if of(&end) == Some(seal) => Found::There(seal),
+            _ => Found::Damaged,
+        }
     }
 }
 
 impl Cache {
     /// Makes the folder. None where that is not allowed: then nothing is kept, and nothing else is different.
-    pub fn open(root: &Path, output: &Path) -> Option<Cache> {
+    pub fn new(root: &Path, output: &Path) -> Option<Cache> {
         let output = output.canonicalize().ok()?;
         let mut mix = Mix::default();
         mix.add(&*output.to_string_lossy());
@@ -87,26 +115,28 @@ impl Cache {
         self.began
     }
 
-    /// Reads a file.
-    pub fn read(&self, name: &str) -> Found {
-        let Ok(mut bytes) = fs::File::open(self.path(name)).and_then(super::read_all) else {
+    /// Opens a file that this program wrote.
+    pub fn open(&self, name: &str) -> Found<Opened> {
+        let Ok(file) = File::open(self.path(name)) else {
             return Found::Nothing;
         };
-        let head = SEAL.len() + FINGERPRINT;
-        if bytes.len() < head + FINGERPRINT || !bytes.starts_with(SEAL) {
-            return Found::Damaged;
-        }
-        let end = bytes.len() - FINGERPRINT;
-        let mut mix = Mix::default();
-        let seal = mix.write_all(&bytes[..end]).ok().map(|()| mix.finish());
-        let Some(seal) = seal.filter(|seal| of(&bytes[end..]) == Some(*seal)) else {
+        let length = file.metadata().map_or(0, |metadata| metadata.len());
+        let Some(left) = length.checked_sub(FINGERPRINT as u64) else {
             return Found::Damaged;
         };
-        if of(&bytes[SEAL.len()..head]) != Some(self.program) {
-            return Found::Nothing;
+        let mix = Mix::default();
+        let mut opened = Opened { file, mix, left };
+        let mut head = Vec::new();
+        if !opened.read((SEAL.len() + FINGERPRINT) as u64, &mut head) || !head.starts_with(SEAL) {
+            return Found::Damaged;
         }
-        bytes.truncate(end);
-        Found::Whole(Unsealed { bytes, seal })
+        match of(&head[SEAL.len()..]) == Some(self.program) {
+            true => Found::There(opened),
+            false => match opened.finish() {
+                Found::Damaged => Found::Damaged,
+                _ => Found::Nothing,
+            },
+        }
     }
 
     /// Writes a file, whole or not at all: `write` gives its bytes.
