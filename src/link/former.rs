@@ -89,7 +89,8 @@ fn claim<K: Ord>(claims: &mut BTreeMap<K, Option<PageId>>, key: K, id: PageId) {
     }
 }
 
-fn last_part(address: &str) -> &str {
+/// The last part of an address.
+pub(super) fn last_part(address: &str) -> &str {
     address
         .trim_end_matches('/')
         .rsplit('/')

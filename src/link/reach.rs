@@ -49,6 +49,11 @@ type Step = (u32, Option<Place>);
 impl Reach {
     /// Walks the whole site from its home page, breadth first.
     pub fn new(site: &Site, config: &Config) -> Reach {
+        Reach::within(site, config, u32::MAX)
+    }
+
+    /// Walks no further than so many clicks.
+    fn within(site: &Site, config: &Config, most: u32) -> Reach {
         let mut reach = Reach {
             pages: vec![None; site.pages.len()],
             lists: BTreeMap::from([(Place::Home(0), (0, None))]),
@@ -57,6 +62,9 @@ impl Reach {
         let mut next = Vec::new();
         while let Some(place) = queue.pop_front() {
             let clicks = reach.step(place).map_or(0, |(clicks, _)| clicks);
+            if clicks == most {
+                break;
+            }
             next.clear();
             ways(site, config.page_size, place, &mut next);
             for to in next.drain(..) {
@@ -254,8 +262,8 @@ pub(super) fn check(site: &Site, config: &Config) -> Vec<Diagnostic> {
             &mut diagnostics,
         );
     }
-    let reach = Reach::new(site, config);
-    let far = |id: &PageId| reach.clicks(*id).is_none_or(|clicks| clicks > CLICKS);
+    let reach = Reach::within(site, config, CLICKS);
+    let far = |id: &PageId| reach.clicks(*id).is_none();
     let far: Vec<PageId> = site.articles.iter().copied().filter(far).collect();
     let help = "link to it from an article that is nearer, or give it a tag";
     told(

@@ -1,9 +1,9 @@
 //! Finds the page that an author means by a file's name, a slug or a path: the own folder first, then the
 //! whole site, where it must be one.
 
-use std::collections::BTreeMap;
+use rayon::prelude::*;
 
-use super::former::Former;
+use super::former::{Former, last_part};
 use super::status::{Status, Unpublished};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::model::date::WrittenDate;
@@ -39,70 +39,64 @@ pub enum Found<'a> {
 pub struct Index<'a> {
     pages: &'a [Page],
     unpublished: &'a [Unpublished],
-    by_source: BTreeMap<&'a str, Entry>,
-    by_name: BTreeMap<String, Vec<Entry>>,
-    by_url: BTreeMap<&'a str, Entry>,
+    by_source: Entries<&'a str>,
+    by_name: Entries<String>,
+    by_url: Entries<&'a str>,
     former: Former,
+}
+
+/// Entries by a text, sorted; those of one text in the order of the pages, published ones first.
+struct Entries<T>(Vec<(T, Entry)>);
+
+impl<T: AsRef<str> + Send> Entries<T> {
+    fn new(mut entries: Vec<(T, Entry)>) -> Entries<T> {
+        entries.par_sort_by(|a, b| a.0.as_ref().cmp(b.0.as_ref()));
+        Entries(entries)
+    }
+
+    fn of(&self, text: &str) -> impl Iterator<Item = Entry> {
+        let start = self.0.partition_point(|(known, _)| known.as_ref() < text);
+        let rest = self.0[start..].iter();
+        rest.take_while(move |(known, _)| known.as_ref() == text)
+            .map(|(_, entry)| *entry)
+    }
 }
 
 impl<'a> Index<'a> {
     /// Indexes the pages.
     pub fn new(pages: &'a [Page], unpublished: &'a [Unpublished]) -> Index<'a> {
-        let mut index = Index {
+        let published = (0u32..).zip(pages);
+        let published = published.map(|(number, page)| {
+            let url = page.permalink.as_str();
+            let entry = Entry::Published(PageId(number));
+            (page.source.as_str(), last_part(url), url, entry)
+        });
+        let others = unpublished.iter().enumerate().map(|(number, page)| {
+            let (slug, url) = (page.slug.as_str(), page.url.as_str());
+            (page.source.as_str(), slug, url, Entry::Unpublished(number))
+        });
+        let all: Vec<(&'a str, &'a str, &'a str, Entry)> = published.chain(others).collect();
+        let named = all.par_iter().flat_map_iter(|(source, slug, _, entry)| {
+            names(source, slug).into_iter().map(|name| (name, *entry))
+        });
+        Index {
             pages,
             unpublished,
-            by_source: BTreeMap::new(),
-            by_name: BTreeMap::new(),
-            by_url: BTreeMap::new(),
+            by_source: Entries::new(all.iter().map(|one| (one.0, one.3)).collect()),
+            by_name: Entries::new(named.collect()),
+            by_url: Entries::new(all.iter().map(|one| (one.2, one.3)).collect()),
             former: Former::new(pages),
-        };
-        for (number, page) in (0u32..).zip(pages) {
-            let url = page.permalink.as_str();
-            let slug = url
-                .trim_end_matches('/')
-                .rsplit('/')
-                .next()
-                .unwrap_or_default();
-            index.add(&page.source, slug, url, Entry::Published(PageId(number)));
-        }
-        for (number, page) in unpublished.iter().enumerate() {
-            index.add(
-                &page.source,
-                &page.slug,
-                &page.url,
-                Entry::Unpublished(number),
-            );
-        }
-        index
-    }
-
-    fn add(&mut self, source: &'a str, slug: &str, url: &'a str, entry: Entry) {
-        self.by_source.insert(source, entry);
-        self.by_url.entry(url).or_insert(entry);
-        let mut names = vec![slug.to_owned()];
-        let mut parts = source.trim_end_matches(".md").rsplit('/');
-        let stem = parts.next().unwrap_or_default();
-        if stem == "index" {
-            names.push(slugify(parts.next().unwrap_or_default()));
-        } else {
-            names.push(slugify(stem));
-            names.extend(WrittenDate::from_file_name(stem).map(|(_, rest)| slugify(rest)));
-        }
-        names.sort();
-        names.dedup();
-        for name in names.into_iter().filter(|name| !name.is_empty()) {
-            self.by_name.entry(name).or_default().push(entry);
         }
     }
 
     /// The page at an address of the site, such as `/a/b/`.
     pub fn by_url(&self, url: &str) -> Option<Entry> {
-        self.by_url.get(url).copied()
+        self.by_url.of(url).next()
     }
 
     /// The page whose file is `source`.
     pub fn by_source(&self, source: &str) -> Option<Entry> {
-        self.by_source.get(source).copied()
+        self.by_source.of(source).next()
     }
 
     /// What `written` means in a file of `folder`.
@@ -125,24 +119,18 @@ impl<'a> Index<'a> {
             };
         }
         let key = slugify(bare);
-        let named = self.by_name.get(&key).map_or(&[][..], Vec::as_slice);
+        let mut entries: Vec<Entry> = self.by_name.of(&key).collect();
         // An article and the tag that is named like it: the article is meant.
-        let articles: Vec<Entry> = named
-            .iter()
-            .copied()
-            .filter(|e| !is_term(self.source(*e)))
-            .collect();
-        let entries = if articles.is_empty() {
-            named
-        } else {
-            &articles
-        };
+        let is_article = |entry: &Entry| !is_term(self.source(*entry));
+        if entries.iter().any(is_article) {
+            entries.retain(is_article);
+        }
         let own: Vec<Entry> = entries
             .iter()
             .copied()
             .filter(|e| folder_of(self.source(*e)) == folder)
             .collect();
-        match (own.as_slice(), entries) {
+        match (own.as_slice(), entries.as_slice()) {
             ([entry], _) | ([], [entry]) => self.found(*entry),
             ([], []) => match self.former.named(&key) {
                 Some(id) => Found::Moved(&self.pages[id.index()].source),
@@ -209,9 +197,27 @@ impl<'a> Index<'a> {
 
     /// The file of a page whose name is spelled nearly so.
     pub fn nearest(&self, name: &str) -> Option<&'a str> {
-        let name = nearest(&slugify(name), self.by_name.keys().map(String::as_str))?;
-        self.by_name[name].first().map(|entry| self.source(*entry))
+        let names = self.by_name.0.iter().map(|(name, _)| name.as_str());
+        let name = nearest(&slugify(name), names)?;
+        self.by_name.of(name).next().map(|entry| self.source(entry))
     }
+}
+
+/// The names of a file: the last part of its address, its stem without a date or with it, its folder's.
+fn names(source: &str, slug: &str) -> Vec<String> {
+    let mut names = vec![slug.to_owned()];
+    let mut parts = source.trim_end_matches(".md").rsplit('/');
+    let stem = parts.next().unwrap_or_default();
+    if stem == "index" {
+        names.push(slugify(parts.next().unwrap_or_default()));
+    } else {
+        names.push(slugify(stem));
+        names.extend(WrittenDate::from_file_name(stem).map(|(_, rest)| slugify(rest)));
+    }
+    names.sort();
+    names.dedup();
+    names.retain(|name| !name.is_empty());
+    names
 }
 
 /// A file as a reference names it: `a/b.md` is `b`, `a/index.md` is `a/index`.

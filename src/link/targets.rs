@@ -4,13 +4,15 @@ mod dead;
 mod menu;
 mod picture;
 
+use rayon::prelude::*;
+
 use super::Options;
 use super::reference::{Found, Index};
 use super::status::Status;
 use crate::diagnostic::Diagnostic;
 use crate::escape::url_decode;
 use crate::model::page::{Link, LinkForm, Page, PageId};
-use crate::model::site::{Site, Target};
+use crate::model::site::{PictureTarget, Site, Target};
 use crate::model::url::{self, Permalink};
 
 /// Resolves them all.
@@ -31,39 +33,16 @@ pub(super) fn build(
         index,
         options,
     };
-    let mut targets = Vec::with_capacity(site.pages.len());
-    let mut pictures = Vec::with_capacity(site.pages.len());
-    let mut heroes = Vec::with_capacity(site.pages.len());
-    for (number, page) in (0u32..).zip(pages.iter()) {
-        let id = PageId(number);
-        targets.push(
-            page.links
-                .iter()
-                .map(|link| resolver.link(id, page, link, diagnostics))
-                .collect::<Vec<_>>(),
-        );
-        let mut picture = |src: &str, at: &dyn Fn(Diagnostic) -> Diagnostic| {
-            resolver.picture(page, src, at, diagnostics)
-        };
-        pictures.push(
-            page.images
-                .iter()
-                .map(|p| picture(&p.src, &|d| d.at(p.span.clone())))
-                .collect(),
-        );
-        let hero = page
-            .front
-            .image
-            .as_ref()
-            .map(|image| picture(&image.src, &|d| d.at_item("image", &image.src)))
-            .map(Box::new);
-        if let Some(pin) = &page.front.pin {
-            picture(pin, &|d| d.at_item("pin", pin));
-        }
-        if let Some(portrait) = &page.front.picture {
-            picture(portrait, &|d| d.at_item("picture", portrait));
-        }
-        heroes.push(hero);
+    let resolved: Vec<Resolved> = (0..pages.len())
+        .into_par_iter()
+        .map(|number| resolver.page(PageId(number as u32)))
+        .collect();
+    let (mut targets, mut pictures, mut heroes) = (Vec::new(), Vec::new(), Vec::new());
+    for page in resolved {
+        targets.push(page.links);
+        pictures.push(page.pictures);
+        heroes.push(page.hero);
+        diagnostics.extend(page.diagnostics);
     }
     let menu = options.config.menu.iter();
     let menu = menu
@@ -101,7 +80,47 @@ struct Resolver<'a> {
     options: &'a Options<'a>,
 }
 
+/// What a page's links and pictures are, and what is wrong with them.
+struct Resolved {
+    links: Vec<Target>,
+    pictures: Vec<PictureTarget>,
+    hero: Option<Box<PictureTarget>>,
+    diagnostics: Vec<Diagnostic>,
+}
+
 impl Resolver<'_> {
+    fn page(&self, id: PageId) -> Resolved {
+        let page = &self.pages[id.index()];
+        let mut diagnostics = Vec::new();
+        let links = page.links.iter();
+        let links = links
+            .map(|link| self.link(id, page, link, &mut diagnostics))
+            .collect();
+        let mut picture = |src: &str, at: &dyn Fn(Diagnostic) -> Diagnostic| {
+            self.picture(page, src, at, &mut diagnostics)
+        };
+        let pictures = page.images.iter();
+        let pictures = pictures
+            .map(|p| picture(&p.src, &|d| d.at(p.span.clone())))
+            .collect();
+        let image = page.front.image.as_ref();
+        let hero = image
+            .map(|image| picture(&image.src, &|d| d.at_item("image", &image.src)))
+            .map(Box::new);
+        if let Some(pin) = &page.front.pin {
+            picture(pin, &|d| d.at_item("pin", pin));
+        }
+        if let Some(portrait) = &page.front.picture {
+            picture(portrait, &|d| d.at_item("picture", portrait));
+        }
+        Resolved {
+            links,
+            pictures,
+            hero,
+            diagnostics,
+        }
+    }
+
     fn link(
         &self,
         id: PageId,

@@ -4,6 +4,8 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::model::page::{Kind, Page, PageId};
@@ -75,24 +77,26 @@ impl Terms {
     fn of_articles<'w>(
         &self,
         site: &Site,
-        written: &dyn Fn(PageId) -> &'w [String],
+        written: &(dyn Fn(PageId) -> &'w [String] + Sync),
     ) -> Vec<(PageId, Vec<usize>)> {
-        // A name is folded once, however many articles have it.
-        let mut known: BTreeMap<&str, Option<usize>> = BTreeMap::new();
-        let mut number = |name: &'w String| {
-            let find = || self.numbers.get(&fold(name)).copied();
-            *known.entry(name).or_insert_with(find)
-        };
-        let mut numbers = |id: PageId| {
+        // A name is folded once by each thread, however many articles have it.
+        type Known<'n> = BTreeMap<&'n str, Option<usize>>;
+        let numbers = |known: &mut Known<'w>, id: &PageId| {
+            let find = |name: &str| self.numbers.get(&fold(name)).copied();
+            let mut number = |name: &'w String| {
+                let known = known.entry(name);
+                *known.or_insert_with_key(|name| find(name))
+            };
             let mut numbers: Vec<usize> = Vec::new();
-            for number in written(id).iter().filter_map(&mut number) {
+            for number in written(*id).iter().filter_map(&mut number) {
                 if !numbers.contains(&number) {
                     numbers.push(number);
                 }
             }
-            (id, numbers)
+            (*id, numbers)
         };
-        site.articles.iter().map(|id| numbers(*id)).collect()
+        let articles = site.articles.par_iter();
+        articles.map_init(Known::new, numbers).collect()
     }
 }
 
@@ -102,7 +106,7 @@ fn gather<'w>(
     kind: Kind,
     folder: &str,
     diagnostics: &mut Vec<Diagnostic>,
-    written: &dyn Fn(PageId) -> &'w [String],
+    written: &(dyn Fn(PageId) -> &'w [String] + Sync),
 ) -> Terms {
     // By what all spellings share: `No Contact` and `no-contact` are one, `C` and `C++` are two.
     let mut terms: BTreeMap<String, Term> = BTreeMap::new();
@@ -124,13 +128,7 @@ fn gather<'w>(
             terms.entry(key).or_default().page = Some(id);
         }
     }
-    let mut uses: BTreeMap<&str, Vec<PageId>> = BTreeMap::new();
-    for id in &site.articles {
-        for name in written(*id) {
-            uses.entry(name).or_default().push(*id);
-        }
-    }
-    for (name, articles) in uses {
+    for (name, articles) in uses(site, written) {
         let key = fold(name);
         let slug = slugs.entry(key.clone()).or_insert_with(|| slugify(name));
         if slug.is_empty() || slug.len() > LONGEST {
@@ -168,6 +166,24 @@ fn gather<'w>(
         .filter_map(|(key, slug)| Some((key, *places.get(slug.as_str())?)))
         .collect();
     Terms { by_slug, numbers }
+}
+
+/// The articles that name each term, newest first.
+fn uses<'w>(
+    site: &Site,
+    written: &(dyn Fn(PageId) -> &'w [String] + Sync),
+) -> BTreeMap<&'w str, Vec<PageId>> {
+    let mut uses: Vec<(&str, PageId)> = site
+        .articles
+        .par_iter()
+        .flat_map_iter(|id| written(*id).iter().map(|name| (name.as_str(), *id)))
+        .collect();
+    // The sort leaves those of one name in their order.
+    uses.par_sort_by_key(|(name, _)| *name);
+    let of_one = uses.chunk_by(|a, b| a.0 == b.0);
+    of_one
+        .map(|uses| (uses[0].0, uses.iter().map(|(_, id)| *id).collect()))
+        .collect()
 }
 
 /// Two terms with one slug are one where a file says so, else a mistake.
