@@ -160,11 +160,12 @@ pub(crate) fn load(
         .iter()
         .map(|file| file.path.clone())
         .collect();
-    let before = lists.as_ref().map(|lists| Before {
+    let known = lists.as_ref().map(|lists| lists.key);
+    let before = lists.map(|lists| Before {
         key: lists.key,
-        shown: &lists.shown,
-        refused: &lists.refused,
-        changed: &changed,
+        shown: lists.shown,
+        refused: lists.refused,
+        changed,
     });
     let linked = link::link(
         pages,
@@ -179,11 +180,11 @@ pub(crate) fn load(
             callouts: &theme.callouts,
             parsed_with,
             missed,
-            before: before.as_ref(),
         },
+        before,
     );
     let key = linked.up_next_key;
-    if let Some(kept) = kept.filter(|_| lists.is_none_or(|lists| lists.key != key)) {
+    if let Some(kept) = kept.filter(|_| known != Some(key)) {
         kept.keep_lists(key, &linked.site.up_next, &linked.site.refused);
     }
     diagnostics.extend(linked.diagnostics);

@@ -163,8 +163,7 @@ impl Setting {
             callouts: &self.theme.callouts,
             parsed_with: Fingerprint::of(b""),
             missed: false,
-            before: None,
         };
-        link::link(pages, &options).site
+        link::link(pages, &options, None).site
     }
 }

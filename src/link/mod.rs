@@ -16,6 +16,8 @@ pub mod up_next;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::fingerprint::Fingerprint;
@@ -46,20 +48,18 @@ pub struct Options<'a> {
     pub parsed_with: Fingerprint,
     /// Say what just missed each up-next list.
     pub missed: bool,
-    /// The up-next lists of the last build.
-    pub before: Option<&'a Before<'a>>,
 }
 
 /// What is known of the last build's up-next lists.
-pub struct Before<'a> {
+pub struct Before {
     /// Of all that they were made of; see [`Linked::up_next_key`].
     pub key: Fingerprint,
     /// By page.
-    pub shown: &'a [Vec<UpNext>],
+    pub shown: Vec<Vec<UpNext>>,
     /// Articles that stood in no list.
-    pub refused: &'a [PageId],
+    pub refused: Vec<PageId>,
     /// By file: pages that changed since, as they were then.
-    pub changed: &'a BTreeMap<String, (Fingerprint, Terms)>,
+    pub changed: BTreeMap<String, (Fingerprint, Terms)>,
 }
 
 /// A linked site.
@@ -72,8 +72,8 @@ pub struct Linked {
     pub up_next_key: Fingerprint,
 }
 
-/// Links the pages, which are sorted by file.
-pub fn link(mut pages: Vec<Page>, options: &Options<'_>) -> Linked {
+/// Links the pages, which are sorted by file, with what is known of the last build.
+pub fn link(mut pages: Vec<Page>, options: &Options<'_>, before: Option<Before>) -> Linked {
     let mut diagnostics = Vec::new();
     fill_all_defaults(&mut pages);
     let (mut pages, unpublished, skipped) = status::split(pages, options);
@@ -90,17 +90,24 @@ pub fn link(mut pages: Vec<Page>, options: &Options<'_>) -> Linked {
         pages: Arc::clone(&pages),
         ..Site::default()
     };
-    find_special_pages(&mut site);
-    site.articles = newest_first(&site.pages);
-    section::build(&mut site);
-    taxonomy::build(&mut site, options.config, &mut diagnostics);
-    years(&mut site);
-    let index = reference::Index::new(&pages, &unpublished);
-    guide::build(&mut site, &index, &mut diagnostics);
-    targets::build(&mut site, &index, options, &mut diagnostics);
-    replies::check(&site, &unpublished, &mut diagnostics);
-    unknown_callouts(&site, options.callouts, &mut diagnostics);
-    let lists = up_next::build(&site, terms, index, options, &mut diagnostics);
+    // Of the pages, ranking needs only their words to begin with: it does so beside all else.
+    let (asked, words) = rayon::join(
+        || {
+            find_special_pages(&mut site);
+            site.articles = newest_first(&site.pages);
+            section::build(&mut site);
+            taxonomy::build(&mut site, options.config, &mut diagnostics);
+            years(&mut site);
+            let index = reference::Index::new(&pages, &unpublished);
+            guide::build(&mut site, &index, &mut diagnostics);
+            targets::build(&mut site, &index, options, &mut diagnostics);
+            replies::check(&site, &unpublished, &mut diagnostics);
+            unknown_callouts(&site, options.callouts, &mut diagnostics);
+            up_next::Asked::new(&site, &index, options, &mut diagnostics)
+        },
+        || up_next::Words::new(&pages, terms, before),
+    );
+    let lists = up_next::build(&site, asked, words, options);
     (site.up_next, site.missed, site.refused) = (lists.shown, lists.missed, lists.refused);
     diagnostics.extend(reach::check(&site, options.config));
     Linked {
@@ -130,7 +137,7 @@ fn newest_first(pages: &[Page]) -> Vec<PageId> {
         .filter(|(_, page)| page.is_article())
         .map(|(id, _)| PageId(id))
         .collect();
-    articles.sort_by_key(|id| (std::cmp::Reverse(pages[id.index()].date), *id));
+    articles.par_sort_unstable_by_key(|id| (std::cmp::Reverse(pages[id.index()].date), *id));
     articles
 }
 

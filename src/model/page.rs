@@ -291,18 +291,24 @@ pub struct Counted(u32);
 
 impl Counted {
     /// Terms are told apart by so many first bits of their hashes. Two terms in one place are as one: among
-    /// 300,000 terms one in fourteen has such a neighbour, nearly always both rare.
-    pub const BITS: u32 = 22;
+    /// 600,000 terms one in a hundred has such a neighbour, nearly always both rare.
+    pub const BITS: u32 = 26;
 
-    /// A term of this hash. Counts above 1,023 are as 1,023.
+    /// Counts are told in so many steps: up to 31 as they are, then in four steps from each power of two to the next.
+    pub const STEPS: u32 = 1 << (32 - Counted::BITS);
+
+    /// A term of this hash.
     pub fn new(hash: u32, count: u32) -> Counted {
-        let most = (1 << (32 - Counted::BITS)) - 1;
-        Counted(hash & !most | count.min(most))
+        let step = match count.checked_ilog2() {
+            Some(log @ 5..) => 32 + (log - 5) * 4 + (count >> (log - 2)) % 4,
+            _ => count,
+        };
+        Counted(hash & !(Counted::STEPS - 1) | step.min(Counted::STEPS - 1))
     }
 
-    /// A term at this place.
-    pub fn at(place: u32, count: u32) -> Counted {
-        Counted::new(place << (32 - Counted::BITS), count)
+    /// The term at another place, counted as it is.
+    pub fn moved(self, place: u32) -> Counted {
+        Counted(place << (32 - Counted::BITS) | self.step())
     }
 
     /// Where a term of this hash stands among all that can be told apart, below `1 << BITS`.
@@ -315,9 +321,17 @@ impl Counted {
         Counted::place_of(self.0)
     }
 
-    /// How often it occurs.
-    pub fn count(self) -> u32 {
-        self.0 & ((1 << (32 - Counted::BITS)) - 1)
+    /// How often it occurs, in steps: see [`Counted::count_of`].
+    pub fn step(self) -> u32 {
+        self.0 % Counted::STEPS
+    }
+
+    /// The count that a step stands for: the middle of those that it is taken for.
+    pub fn count_of(step: u32) -> u32 {
+        match step.checked_sub(32) {
+            Some(over) => (9 + over % 4 * 2) << (over / 4 + 2),
+            None => step,
+        }
     }
 }
 
@@ -353,4 +367,23 @@ pub struct Vocabulary {
     pub words: Box<str>,
     /// By word: twice how often it stands there, and one more where it stands in a heading.
     pub tallies: Box<[u16]>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_are_told_exactly_and_then_in_steps() {
+        let told = |count| Counted::count_of(Counted::new(u32::MAX, count).step());
+        for count in 0..32 {
+            assert_eq!(told(count), count);
+        }
+        for count in 32..8_192 {
+            assert!(told(count).abs_diff(count) * 8 <= count, "{count}");
+            assert!(told(count) <= told(count + 1), "{count}");
+        }
+        assert_eq!(told(u32::MAX), told(8_191));
+        assert_eq!(Counted::new(u32::MAX, 7).moved(5).place(), 5);
+    }
 }

@@ -3,9 +3,11 @@
 
 use rayon::prelude::*;
 
-use super::index::{Index, Scratch};
+use super::index::Index;
+use super::row::{Dense, Likeness, Row, number_of};
 use super::signals::Signals;
-use super::vectors::{Dense, Likeness, Row, Vectors, number_of};
+use super::sums::Sums;
+use super::vectors::Vectors;
 use crate::config::Weights;
 use crate::model::page::{PageId, Terms};
 use crate::model::site::{Parts, Site};
@@ -82,20 +84,36 @@ struct Near {
     signals: f32,
 }
 
+/// The words of all articles as vectors, and who is found by which.
+pub(in crate::link) struct Compared {
+    vectors: Vectors,
+    index: Index,
+}
+
+impl Compared {
+    /// Of the terms of all articles, sorted by file.
+    pub(super) fn new(terms: Vec<Terms>) -> Compared {
+        let vectors = Vectors::new(terms);
+        let index = Index::new(&vectors.rows, vectors.terms);
+        Compared { vectors, index }
+    }
+}
+
 /// Ranks, for each of `ids` (sorted), what is nearest to it: `shown` with diversity, and `spare` more at most.
-/// `terms` are those of `ids`.
+/// `compared` are the words of `ids`.
 pub(super) fn rank<'a>(
     site: &Site,
     ids: &[PageId],
-    terms: Vec<Terms>,
+    compared: Compared,
     weights: &'a Weights,
     (shown, spare): (usize, usize),
 ) -> Ranking<'a> {
-    let vectors = Vectors::new(terms);
+    let Compared { vectors, index } = compared;
     let signals = Signals::new(site, ids, weights);
     let words = Words::new(&vectors.rows, weights);
     let measured = MEASURED.max(shown + spare);
-    let near = candidates(&vectors, &signals, &words, measured);
+    let mut near = candidates(&vectors.rows, index, &signals, &words, measured);
+    measure(&vectors, &words, &mut near);
     let usual = usual_similarity(&near);
     let by_words = |article: usize, near: &Near| words.speak_for(article, near, usual);
     let gain = |article: usize, near: &Near| by_words(article, near) + near.titles + near.signals;
@@ -121,17 +139,20 @@ pub(super) fn rank<'a>(
     let (lists, duplicates) = near
         .par_iter()
         .enumerate()
-        .map(|(article, own)| {
-            let score = |one: &Near| gain(article, one) - hubs[one.article as usize];
-            let scored = own.iter().map(|one| (*one, score(one))).collect();
-            let ranked = |one: Near| Ranked {
-                article: one.article,
-                terms: by_words(article, &one),
-                titles: one.titles,
-            };
-            let (chosen, duplicates) = diversity.pick(scored);
-            (chosen.into_iter().map(ranked).collect(), duplicates)
-        })
+        .map_init(
+            || vec![0.0; near.len()],
+            |likeness, (article, own)| {
+                let score = |one: &Near| gain(article, one) - hubs[one.article as usize];
+                let scored = own.iter().map(|one| (*one, score(one))).collect();
+                let ranked = |one: Near| Ranked {
+                    article: one.article,
+                    terms: by_words(article, &one),
+                    titles: one.titles,
+                };
+                let (chosen, duplicates) = diversity.pick(scored, likeness);
+                (chosen.into_iter().map(ranked).collect(), duplicates)
+            },
+        )
         .unzip();
     Ranking {
         vectors,
@@ -167,49 +188,116 @@ impl Words<'_> {
 
 /// For each article, those that share its weightiest terms, its tags or its links; in the order of articles.
 fn candidates(
-    vectors: &Vectors,
+    rows: &[Row],
+    index: Index,
     signals: &Signals<'_>,
     words: &Words<'_>,
     count: usize,
 ) -> Vec<Vec<Near>> {
-    let rows = &vectors.rows;
-    let index = Index::new(rows, vectors.terms);
+    let candidates = |sums: &mut Sums, article: usize| {
+        sums.ask(&index, &rows[article]);
+        let near = promising(sums, signals, article, words, count);
+        sums.clear();
+        near
+    };
     (0..rows.len())
         .into_par_iter()
-        .map_init(
-            || (Scratch::new(rows.len()), Dense::new(vectors.terms)),
-            |(scratch, dense), article| {
-                scratch.ask(&index, article, &rows[article]);
-                let mut near = promising(scratch, signals, article, words, count);
-                scratch.clear();
-                dense.lay(&rows[article]);
-                for one in &mut near {
-                    let other = &rows[one.article as usize];
-                    let Likeness { cosine, titles } = dense.compare(&rows[article], other);
-                    one.cosine = cosine;
-                    one.titles = TITLES * 0.5 * words.weights.titles * titles;
-                }
-                dense.clear(&rows[article]);
-                near
-            },
-        )
+        .map_init(|| Sums::new(rows.len()), candidates)
         .collect()
+}
+
+/// Measures all candidates on their whole vectors; likeness is mutual, so those of each other once, by the first.
+fn measure(vectors: &Vectors, words: &Words<'_>, near: &mut [Vec<Near>]) {
+    let (rows, hosts) = (&vectors.rows, Hosts::of(near));
+    let all = &*near;
+    let of = |dense: &mut Dense, article: usize| -> Vec<Likeness> {
+        dense.lay(&rows[article]);
+        let mut hosts = hosts.of_article(article).peekable();
+        let likeness = |one: &Near| {
+            while hosts.next_if(|(host, _)| *host < one.article).is_some() {}
+            match hosts.peek() {
+                Some((host, _)) if *host == one.article && (*host as usize) < article => {
+                    Likeness::default()
+                }
+                _ => dense.compare(&rows[article], &rows[one.article as usize]),
+            }
+        };
+        let likenesses = all[article].iter().map(likeness).collect();
+        dense.clear(&rows[article]);
+        likenesses
+    };
+    let likenesses: Vec<Vec<Likeness>> = (0..rows.len())
+        .into_par_iter()
+        .map_init(|| Dense::new(vectors.terms), of)
+        .collect();
+    let set = |one: &mut Near, likeness: &Likeness| {
+        one.cosine = likeness.cosine;
+        one.titles = TITLES * 0.5 * words.weights.titles * likeness.titles;
+    };
+    near.par_iter_mut().enumerate().for_each(|(article, near)| {
+        let own = near.iter_mut().zip(&likenesses[article]);
+        own.for_each(|(one, likeness)| set(one, likeness));
+        let mut at = 0;
+        let before = hosts
+            .of_article(article)
+            .take_while(|(host, _)| (*host as usize) < article);
+        for (host, place) in before {
+            at += near[at..].partition_point(|one| one.article < host);
+            if let Some(one) = near.get_mut(at).filter(|one| one.article == host) {
+                set(one, &likenesses[host as usize][place as usize]);
+            }
+        }
+    });
+}
+
+/// By article, those whose candidate it is, sorted, and its place among their candidates.
+struct Hosts {
+    /// Where each article's begin, and where the last one's end.
+    starts: Vec<u32>,
+    all: Vec<(u32, u32)>,
+}
+
+impl Hosts {
+    fn of(near: &[Vec<Near>]) -> Hosts {
+        let mut starts = vec![0; near.len() + 1];
+        for one in near.iter().flatten() {
+            starts[one.article as usize + 1] += 1;
+        }
+        for at in 1..starts.len() {
+            starts[at] += starts[at - 1];
+        }
+        let mut ends = starts.clone();
+        let mut all = vec![(0, 0); starts[near.len()] as usize];
+        for (host, near) in (0u32..).zip(near) {
+            for (place, one) in (0u32..).zip(near) {
+                let end = &mut ends[one.article as usize];
+                all[*end as usize] = (host, place);
+                *end += 1;
+            }
+        }
+        Hosts { starts, all }
+    }
+
+    fn of_article(&self, article: usize) -> impl Iterator<Item = (u32, u32)> {
+        let (start, end) = (self.starts[article], self.starts[article + 1]);
+        self.all[start as usize..end as usize].iter().copied()
+    }
 }
 
 /// Those that are worth being measured, by what the index says and all signals but the words; in the order of articles.
 fn promising(
-    scratch: &mut Scratch,
+    sums: &mut Sums,
     signals: &Signals<'_>,
     article: usize,
     words: &Words<'_>,
     count: usize,
 ) -> Vec<Near> {
     let mut found = Vec::with_capacity(2 * CANDIDATES);
-    scratch.best(article, CANDIDATES.max(count), &mut found);
+    sums.best(article, CANDIDATES.max(count), &mut found);
     let usual = mean_of_best(
         found
             .iter()
-            .map(|other| number_of(scratch.sum(*other)))
+            .map(|other| number_of(sums.of(*other)))
             .collect(),
     );
     signals.candidates(article, &mut found);
@@ -217,7 +305,7 @@ fn promising(
     found.dedup();
     let near = |other: u32| Near {
         article: other,
-        cosine: number_of(scratch.sum(other)),
+        cosine: number_of(sums.of(other)),
         titles: 0.0,
         signals: signals.between(article, other as usize).sum(),
     };
@@ -235,12 +323,6 @@ fn promising(
     }
     near.shrink_to_fit();
     near
-}
-
-/// The cosine with one of an article's candidates; what is none of them is not like it.
-fn likeness_of(near: &[Near], other: u32) -> f32 {
-    near.binary_search_by_key(&other, |one| one.article)
-        .map_or(0.0, |at| near[at].cosine)
 }
 
 /// The median over the articles of the mean similarity of their nearest: the unit of all signals. In fine steps:
@@ -290,7 +372,8 @@ struct Diversity<'n> {
 impl Diversity<'_> {
     /// The best, one after the other, each counted less the nearer it is to those that stand already; and those
     /// that were passed over because they are nearly the same as one that stands.
-    fn pick(&self, mut list: Vec<(Near, f32)>) -> (Vec<Near>, Vec<u32>) {
+    /// `laid` is one thread's place for likeness by article: all zero before and after.
+    fn pick(&self, mut list: Vec<(Near, f32)>, laid: &mut [f32]) -> (Vec<Near>, Vec<u32>) {
         list.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.article.cmp(&b.0.article)));
         let mut chosen: Vec<Near> = Vec::with_capacity(self.shown + self.spare);
         let mut duplicates = Vec::new();
@@ -312,8 +395,14 @@ impl Diversity<'_> {
             chosen.push(next);
             if is_shown || is_twin {
                 let alike = &self.near[next.article as usize];
+                for one in alike {
+                    laid[one.article as usize] = one.cosine;
+                }
                 for ((other, _), like) in list.iter().zip(&mut likeness) {
-                    *like = like.max(likeness_of(alike, other.article));
+                    *like = like.max(laid[other.article as usize]);
+                }
+                for one in alike {
+                    laid[one.article as usize] = 0.0;
                 }
             }
         }

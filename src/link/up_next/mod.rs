@@ -7,7 +7,9 @@ mod engine;
 mod index;
 mod numbers;
 mod reason;
+mod row;
 mod signals;
+mod sums;
 mod vectors;
 
 use borsh::BorshSerialize;
@@ -16,13 +18,13 @@ use rayon::prelude::*;
 use crate::config::{self, Config, Scope};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::fingerprint::{Fingerprint, Mix};
-use crate::link::Options;
 use crate::link::reference::{Found, Index, published};
-use crate::model::page::{PageId, Terms};
+use crate::link::{Before, Options};
+use crate::model::page::{Page, PageId, Terms};
 use crate::model::site::{Reason, Site, UpNext};
 use crate::model::slug::fold;
 use balance::Draft;
-use engine::Ranking;
+use engine::{Compared, Ranking};
 
 /// What is ranked beyond the list, so that something can follow where an author refuses or the balance moves.
 const SPARE: usize = 16;
@@ -50,11 +52,8 @@ struct Refusal {
 
 impl Refusal {
     fn covers(&self, site: &Site, id: PageId) -> bool {
-        self.pages.contains(&id)
-            || site.places[id.index()]
-                .tags
-                .iter()
-                .any(|tag| self.tags.contains(tag))
+        let has = |tag| site.places[id.index()].tags.contains(tag);
+        self.pages.contains(&id) || self.tags.iter().any(has)
     }
 }
 
@@ -103,51 +102,112 @@ impl Wishes {
     }
 }
 
-/// Makes the lists of all articles.
-///
-/// `terms` are those of all pages, in order.
-pub(super) fn build(
-    site: &Site,
-    terms: Vec<Terms>,
-    index: Index<'_>,
-    options: &Options<'_>,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Lists {
-    let config = options.config;
-    let ids = site.articles_by_file();
-    let nowhere = refused_everywhere(site, &index, config, diagnostics);
-    let wishes: Vec<Wishes> = ids
-        .iter()
-        .map(|id| wishes(site, *id, &index, config, diagnostics))
-        .collect();
-    // Nobody asks for a name from here on, and ranking takes room.
-    drop(index);
-    let mut wanted = Mix::default();
-    wanted.add(&(&wishes, &nowhere));
-    let wanted = wanted.finish();
-    let key = before::key(site, options, wanted, &|page| page.fingerprint);
-    if let Some(before) = options.before
-        && before::holds(before, site, &terms, (key, wanted), options)
-    {
-        return Lists {
-            shown: before.shown.to_vec(),
-            missed: Vec::new(),
-            refused: before.refused.to_vec(),
-            key,
-        };
+/// The words of all pages.
+pub(super) enum Words {
+    /// As parse counted them: the last build's lists may be this one's, too.
+    Counted(Vec<Terms>, Before),
+    /// Of the articles, ready to be compared.
+    Compared(Compared),
+}
+
+impl Words {
+    /// `terms` are those of the pages.
+    pub(super) fn new(pages: &[Page], terms: Vec<Terms>, before: Option<Before>) -> Words {
+        match before {
+            Some(before) if before::may_hold(&before, pages, &terms) => {
+                Words::Counted(terms, before)
+            }
+            _ => Words::Compared(compared(pages, terms)),
+        }
     }
-    let terms: Vec<Terms> = terms
-        .into_iter()
-        .zip(site.ids())
-        .filter(|(_, id)| ids.binary_search(id).is_ok())
-        .map(|(terms, _)| terms)
-        .collect();
+}
+
+fn compared(pages: &[Page], terms: Vec<Terms>) -> Compared {
+    let terms = terms.into_iter().zip(pages);
+    let articles = terms.filter(|(_, page)| page.is_article());
+    Compared::new(articles.map(|(terms, _)| terms).collect())
+}
+
+/// What authors and `site.toml` ask of the lists.
+pub(super) struct Asked {
+    /// The articles, sorted by file.
+    ids: Vec<PageId>,
+    nowhere: Refusal,
+    /// By article.
+    wishes: Vec<Wishes>,
+    /// Of all that is asked.
+    fingerprint: Fingerprint,
+    /// Of all that the lists are made of.
+    key: Fingerprint,
+}
+
+impl Asked {
+    /// Reads it.
+    pub(super) fn new(
+        site: &Site,
+        index: &Index<'_>,
+        options: &Options<'_>,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Asked {
+        let config = options.config;
+        let ids = site.articles_by_file();
+        let nowhere = refused_everywhere(site, index, config, diagnostics);
+        let wishes: Vec<Wishes> = ids
+            .iter()
+            .map(|id| wishes(site, *id, index, config, diagnostics))
+            .collect();
+        let mut asked = Mix::default();
+        asked.add(&(&wishes, &nowhere));
+        let fingerprint = asked.finish();
+        let key = before::key(site, options, fingerprint, &|page| page.fingerprint);
+        Asked {
+            ids,
+            nowhere,
+            wishes,
+            fingerprint,
+            key,
+        }
+    }
+}
+
+/// Makes the lists of all articles.
+pub(super) fn build(site: &Site, asked: Asked, words: Words, options: &Options<'_>) -> Lists {
+    let Asked {
+        ids,
+        nowhere,
+        wishes,
+        fingerprint,
+        key,
+    } = asked;
+    let words = match words {
+        Words::Compared(compared) => compared,
+        Words::Counted(_, before) if before::holds(&before, site, (key, fingerprint), options) => {
+            return Lists {
+                shown: before.shown,
+                missed: Vec::new(),
+                refused: before.refused,
+                key,
+            };
+        }
+        Words::Counted(terms, _) => compared(&site.pages, terms),
+    };
     let most = wishes.iter().map(|w| w.count).max().unwrap_or(0);
-    let ranking = engine::rank(site, &ids, terms, &config.up_next.weights, (most, SPARE));
-    let mut drafts: Vec<Draft> = ids
+    let ranking = engine::rank(
+        site,
+        &ids,
+        words,
+        &options.config.up_next.weights,
+        (most, SPARE),
+    );
+    let newest = site.articles.iter().take(most + SPARE);
+    let newest: Vec<u32> = newest.filter_map(|page| place(&ids, *page)).collect();
+    let mut drafts: Vec<Draft> = wishes
         .par_iter()
         .enumerate()
-        .map(|(article, _)| draft(site, &ids, article, &wishes[article], &nowhere, &ranking))
+        .map(|(article, wishes)| {
+            let newest = newest.iter().take(wishes.count + SPARE).copied();
+            draft(site, &ids, article, (wishes, &nowhere), &ranking, newest)
+        })
         .collect();
     let near: Vec<Vec<u32>> = ranking
         .lists
@@ -187,6 +247,9 @@ pub(super) fn build(
         lists.missed[id.index()] = missed;
         lists.refused.extend(refused.then_some(*id));
     }
+    // Many small pieces: they are freed beside what comes next.
+    let vectors = ranking.vectors;
+    rayon::spawn(move || drop(vectors));
     lists
 }
 
@@ -346,34 +409,34 @@ fn chosen(site: &Site, id: PageId, wishes: &Wishes) -> Vec<(PageId, Reason)> {
     chosen
 }
 
+/// An article's place among those that are ranked.
+fn place(ids: &[PageId], page: PageId) -> Option<u32> {
+    ids.binary_search(&page).ok().map(|place| place as u32)
+}
+
 /// The list before it is balanced: what was chosen, what was ranked, and the newest where that is little.
 fn draft(
     site: &Site,
     ids: &[PageId],
     article: usize,
-    wishes: &Wishes,
-    nowhere: &Refusal,
+    (wishes, nowhere): (&Wishes, &Refusal),
     ranking: &Ranking<'_>,
+    newest: impl Iterator<Item = u32> + Clone,
 ) -> Draft {
     let id = ids[article];
-    let place = |page: PageId| ids.binary_search(&page).ok().map(|place| place as u32);
     let mut entries: Vec<u32> = chosen(site, id, wishes)
         .into_iter()
-        .filter_map(|(page, _)| place(page))
+        .filter_map(|(page, _)| place(ids, page))
         .collect();
     entries.truncate(wishes.count);
     let fixed = entries.len();
-    let newest = site
-        .articles
-        .iter()
-        .take(wishes.count + SPARE)
-        .filter_map(|newest| place(*newest));
     let ranked = ranking.lists[article].iter().map(|ranked| ranked.article);
+    let all = ranked.chain(newest);
     // What the page leads to by its guide anyway comes last: a hub's steps, and a step's hub.
-    let (shown_already, new): (Vec<u32>, Vec<u32>) = ranked
-        .chain(newest)
-        .partition(|other| is_hub_and_step(site, id, ids[*other as usize]));
-    for other in new.into_iter().chain(shown_already) {
+    let guide = OwnGuide::of(site, id);
+    let is_shown_already = |other: &u32| guide.shows(site, ids[*other as usize]);
+    let new = all.clone().filter(|other| !is_shown_already(other));
+    for other in new.chain(all.filter(is_shown_already)) {
         if entries.len() == wishes.count + SPARE {
             break;
         }
@@ -392,15 +455,32 @@ fn draft(
     }
 }
 
-/// Whether one of the two is a guide's hub and the other a step of it.
-fn is_hub_and_step(site: &Site, a: PageId, b: PageId) -> bool {
-    let is_step = |hub: PageId, step: PageId| {
-        site.places[step.index()]
-            .steps
-            .iter()
-            .any(|(guide, _)| site.guides[*guide].hub == hub)
-    };
-    is_step(a, b) || is_step(b, a)
+/// What an article leads to by its guides.
+struct OwnGuide {
+    /// The hubs whose step it is.
+    hubs: Vec<PageId>,
+    /// The guide whose hub it is.
+    own: Option<PageId>,
+}
+
+impl OwnGuide {
+    fn of(site: &Site, id: PageId) -> OwnGuide {
+        OwnGuide {
+            hubs: hubs(site, id).collect(),
+            own: site.page(id).is_hub().then_some(id),
+        }
+    }
+
+    fn shows(&self, site: &Site, other: PageId) -> bool {
+        let is_step = |own: PageId| hubs(site, other).any(|hub| hub == own);
+        self.hubs.contains(&other) || self.own.is_some_and(is_step)
+    }
+}
+
+/// The hubs of the guides that a page is a step of.
+fn hubs(site: &Site, id: PageId) -> impl Iterator<Item = PageId> {
+    let steps = site.places[id.index()].steps.iter();
+    steps.map(|(guide, _)| site.guides[*guide].hub)
 }
 
 fn finish(

@@ -10,17 +10,25 @@ use crate::model::page::{Counted, Terms};
 /// or goes.
 const IDF_STEP: f32 = 0.02;
 
+/// A rarity below this, that of a term which nine articles of ten hold, is none: such a term says nothing of nearness.
+const TELLING: f32 = 0.1;
+
 /// The places that one word of 64 bits tells of.
 const WORD: usize = u64::BITS as usize;
 
-const WORDS: usize = (1 << Counted::BITS) / WORD;
+/// So many places next to each other are a box. A look for the boxes that are held twice lets most of what one article
+/// alone holds go, so that what tells the places apart stays small however many there could be.
+const BOX: usize = 16;
+
+/// All boxes that there could be.
+const BOXES: usize = (1 << Counted::BITS) / BOX;
 
 /// A term that articles share.
 #[derive(Clone, Copy)]
 pub(super) struct Numbered {
-    /// None for terms that say nothing of nearness, since all articles hold them or one alone.
+    /// None for terms that say nothing of nearness, since nearly all articles hold them or one alone.
     pub(super) number: Option<u32>,
-    /// `ln` of one by the share of articles that hold it.
+    /// See [`rarity`].
     pub(super) rarity: f32,
 }
 
@@ -36,30 +44,51 @@ impl Numbers {
     /// Numbers the terms, and leaves of each article's only those that it shares and its title's, with the rank for
     /// the place.
     pub(super) fn of(articles: &mut [Terms]) -> Numbers {
-        let ranks = Ranks::new(articles);
+        let boxes = Ranks::new(Seen::boxes(articles));
+        let ranks = Ranks::new(boxes.unpack(articles));
         let holders = ranks.keep_shared(articles);
-        number(&holders, &ranks.places(), articles.len())
+        let boxes = boxes.places();
+        let mut places = ranks.places();
+        for place in &mut places {
+            *place = boxes[*place as usize / BOX] * BOX as u32 + *place % BOX as u32;
+        }
+        number(&holders, &places, articles.len())
     }
 }
 
-/// How many of the articles are one thread's share.
+/// How many of the articles are worth a table of their own: half a thread's share, for a thread may come late.
 pub(super) fn share<T>(articles: &[T]) -> usize {
-    articles.len().div_ceil(rayon::current_num_threads()).max(1)
+    let shares = 2 * rayon::current_num_threads();
+    articles.len().div_ceil(shares).max(1)
 }
 
 /// By word of places: those that were seen, and those that were seen again.
-struct Seen(Box<[[u64; 2]; WORDS]>);
+struct Seen(Vec<[u64; 2]>);
 
 impl Seen {
-    fn new(articles: &[Terms]) -> Seen {
-        let mut seen = Seen(Box::new([[0; 2]; WORDS]));
-        for term in articles.iter().flat_map(|terms| &terms.counted) {
-            let [once, again] = &mut seen.0[term.place() / WORD];
-            let bit = 1 << (term.place() % WORD);
-            *again |= *once & bit;
-            *once |= bit;
-        }
-        seen
+    /// None of so many places.
+    fn new(places: usize) -> Seen {
+        Seen(vec![[0; 2]; places.div_ceil(WORD)])
+    }
+
+    /// Those of the boxes that hold a term.
+    fn boxes(articles: &[Terms]) -> Seen {
+        let seen = articles.par_chunks(share(articles)).map(|articles| {
+            let mut seen = Seen::new(BOXES);
+            for term in articles.iter().flat_map(|terms| &terms.counted) {
+                seen.add(term.place() / BOX, true);
+            }
+            seen
+        });
+        seen.reduce_with(Seen::join).unwrap_or_else(|| Seen::new(0))
+    }
+
+    /// Adds a place if it is one.
+    fn add(&mut self, place: usize, is_one: bool) {
+        let [once, again] = &mut self.0[place / WORD];
+        let bit = u64::from(is_one) << (place % WORD);
+        *again |= *once & bit;
+        *once |= bit;
     }
 
     fn join(mut self, other: Seen) -> Seen {
@@ -71,19 +100,16 @@ impl Seen {
     }
 }
 
-/// Ranks of the shared terms: a bit for each place that has one, and how many come before its word.
+/// Ranks of the places that were seen again: a bit for each such place, and how many come before its word.
 struct Ranks(Vec<(u64, u32)>);
 
 impl Ranks {
-    fn new(articles: &[Terms]) -> Ranks {
-        let seen = articles.par_chunks(share(articles)).map(Seen::new);
-        let seen = seen.reduce_with(Seen::join);
+    fn new(seen: Seen) -> Ranks {
         let mut before = 0;
-        let shared = seen.iter().flat_map(|seen| seen.0.iter());
-        let ranks = shared.map(|[_, again]| {
+        let ranks = seen.0.into_iter().map(|[_, again]| {
             let rank = before;
             before += again.count_ones();
-            (*again, rank)
+            (again, rank)
         });
         Ranks(ranks.collect())
     }
@@ -93,10 +119,11 @@ impl Ranks {
         last.1 + last.0.count_ones()
     }
 
-    fn of(&self, place: usize) -> Option<u32> {
+    /// How many places come before one, and whether it is one itself.
+    fn of(&self, place: usize) -> (u32, bool) {
         let (bits, before) = self.0[place / WORD];
         let bit = 1 << (place % WORD);
-        (bits & bit != 0).then(|| before + (bits & (bit - 1)).count_ones())
+        (before + (bits & (bit - 1)).count_ones(), bits & bit != 0)
     }
 
     /// The places, by rank.
@@ -112,26 +139,58 @@ impl Ranks {
         places
     }
 
+    /// Leaves of each article's terms those in a box that has a rank and its title's, numbers the box by that, and says
+    /// which places two articles hold. What is in no such box is put into one after the last.
+    fn unpack(&self, articles: &mut [Terms]) -> Seen {
+        let (share, none) = (share(articles), self.len());
+        let places = (none as usize + 1) * BOX;
+        let seen = articles.par_chunks_mut(share).map(|articles| {
+            let mut seen = Seen::new(places);
+            keep(articles, |place| {
+                let (rank, is_shared) = self.of(place / BOX);
+                let rank = if is_shared { rank } else { none };
+                let place = rank as usize * BOX + place % BOX;
+                seen.add(place, is_shared);
+                (place as u32, is_shared)
+            });
+            seen
+        });
+        seen.reduce_with(Seen::join).unwrap_or_else(|| Seen::new(0))
+    }
+
     /// Leaves of each article's terms those that have a rank, and its title's: what nobody else has gets the rank after
     /// the last. Says how many articles hold each rank.
     fn keep_shared(&self, articles: &mut [Terms]) -> Vec<u32> {
-        let share = share(articles);
+        let (share, none) = (share(articles), self.len());
         let counts = articles.par_chunks_mut(share).map(|articles| {
-            let mut counts = vec![0u32; self.len() as usize];
-            for terms in articles {
-                let title = usize::from(terms.title);
-                let ranked = terms.counted.iter().enumerate().filter_map(|(at, term)| {
-                    let Some(rank) = self.of(term.place()) else {
-                        return (at < title).then(|| Counted::at(self.len(), term.count()));
-                    };
-                    counts[rank as usize] += 1;
-                    Some(Counted::at(rank, term.count()))
-                });
-                terms.counted = ranked.collect();
-            }
+            let mut counts = vec![0u32; none as usize + 1];
+            keep(articles, |place| {
+                let (rank, is_shared) = self.of(place);
+                let rank = if is_shared { rank } else { none };
+                counts[rank as usize] += 1;
+                (rank, is_shared)
+            });
+            counts.truncate(none as usize);
             counts
         });
         counts.reduce_with(add).unwrap_or_default()
+    }
+}
+
+/// Leaves of each article's terms its title's and those that `new` says are to stay, each at the new place.
+fn keep(articles: &mut [Terms], mut new: impl FnMut(usize) -> (u32, bool)) {
+    for terms in articles {
+        let title = usize::from(terms.title);
+        let mut counted = std::mem::take(&mut terms.counted).into_vec();
+        let mut kept = 0;
+        for at in 0..counted.len() {
+            // Without a branch, which would be guessed wrong often.
+            let (place, stays) = new(counted[at].place());
+            counted[kept] = counted[at].moved(place);
+            kept += usize::from(stays | (at < title));
+        }
+        counted.truncate(kept);
+        terms.counted = counted.into();
     }
 }
 
@@ -145,11 +204,9 @@ pub(super) fn add(mut all: Vec<u32>, some: Vec<u32>) -> Vec<u32> {
 
 /// Numbers the terms; `holders` and `places` are by rank.
 fn number(holders: &[u32], places: &[u32], articles: usize) -> Numbers {
-    let ln_n = stepped((articles as f32 + 1.0).ln());
-    let rarity_of = |count: usize| (ln_n - stepped((count as f32).ln())).max(0.0);
     let most = holders.iter().max().map_or(0, |most| *most as usize);
-    let rarity: Vec<f32> = (0..=most).map(rarity_of).collect();
-    let tells = |count: u32| rarity[count as usize] > 0.0;
+    let rarity_of: Vec<f32> = (0..=most).map(|count| rarity(count, articles)).collect();
+    let tells = |count: u32| rarity_of[count as usize] > 0.0;
     let mut sizes = vec![0u32; most + 1];
     for count in holders.iter().filter(|count| tells(**count)) {
         sizes[*count as usize] += 1;
@@ -169,18 +226,24 @@ fn number(holders: &[u32], places: &[u32], articles: usize) -> Numbers {
         });
         Numbered {
             number,
-            rarity: rarity[*count as usize],
+            rarity: rarity_of[*count as usize],
         }
     };
     let mut by_rank: Vec<Numbered> = holders.iter().zip(places).map(numbered).collect();
     by_rank.push(Numbered {
         number: None,
-        rarity: rarity_of(1),
+        rarity: rarity(1, articles),
     });
     Numbers {
         by_rank,
         places: by_number,
     }
+}
+
+/// How rare a term is that so many of the articles hold: `ln` of one by their share, or zero where nearly all do.
+pub(super) fn rarity(holders: usize, articles: usize) -> f32 {
+    let rarity = stepped((articles as f32 + 1.0).ln()) - stepped((holders as f32).ln());
+    if rarity < TELLING { 0.0 } else { rarity }
 }
 
 fn stepped(ln: f32) -> f32 {

@@ -1,7 +1,7 @@
 //! Says in words why an article stands in a list: what weighed, as readers spell it.
 
 use super::engine::Ranking;
-use super::vectors::Share;
+use super::row::Share;
 use crate::model::page::PageId;
 use crate::model::site::{Parts, Reason, Site, Target};
 

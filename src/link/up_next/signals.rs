@@ -38,8 +38,8 @@ pub(super) struct Signals<'a> {
     scale: Option<f32>,
     /// What two articles gain by steps of time between them.
     nearness: Vec<f32>,
-    /// Who links to or is linked from whom, sorted.
-    neighbours: Vec<Vec<u32>>,
+    /// Of all articles, one after the other, who links to or is linked from them, sorted.
+    neighbours: Vec<u32>,
     /// What the site's author makes of each signal.
     weights: &'a Weights,
 }
@@ -55,6 +55,8 @@ struct Article {
     tags_length: f32,
     /// Where its authors begin and end in [`Signals::authors`].
     authors: (u32, u32),
+    /// Where its neighbours begin and end in [`Signals::neighbours`].
+    neighbours: (u32, u32),
 }
 
 impl<'a> Signals<'a> {
@@ -82,13 +84,10 @@ impl<'a> Signals<'a> {
                 stands[*article as usize].push((tag, at));
             }
         }
-        let (mut tags, mut authors) = (Vec::new(), Vec::new());
-        let article = |(id, stands): (&PageId, &Vec<(u32, u32)>)| {
+        let (mut tags, mut authors, mut neighbours) = (Vec::new(), Vec::new(), Vec::new());
+        let article = |((id, stands), linked): ((&PageId, &Vec<(u32, u32)>), Vec<u32>)| {
             let place = &site.places[id.index()];
-            let start = tags.len() as u32;
-            tags.extend_from_slice(stands);
-            let first_author = authors.len() as u32;
-            authors.extend(place.authors.iter().map(|author| *author as u32));
+            let own: Vec<u32> = place.authors.iter().map(|author| *author as u32).collect();
             let squares = stands
                 .iter()
                 .map(|(tag, _)| tag_weights[*tag as usize].powi(2));
@@ -98,12 +97,14 @@ impl<'a> Signals<'a> {
                     .date
                     .map_or(f32::NAN, |date| date.days_since_epoch() as f32),
                 section: place.section.map(|section| section as u32),
-                tags: (start, tags.len() as u32),
+                tags: append(&mut tags, stands),
                 tags_length: squares.sum::<f32>().sqrt(),
-                authors: (first_author, authors.len() as u32),
+                authors: append(&mut authors, &own),
+                neighbours: append(&mut neighbours, &linked),
             }
         };
-        let articles: Vec<Article> = ids.iter().zip(&stands).map(article).collect();
+        let known = ids.iter().zip(&stands).zip(linked(site, ids));
+        let articles: Vec<Article> = known.map(article).collect();
         let scale = time_scale(articles.iter().map(|article| article.day));
         Signals {
             author_weights: author_weights(site, ids, rarity),
@@ -115,7 +116,7 @@ impl<'a> Signals<'a> {
             mates,
             scale,
             nearness: nearness(),
-            neighbours: neighbours(site, ids),
+            neighbours,
             weights,
         }
     }
@@ -130,10 +131,15 @@ impl<'a> Signals<'a> {
         &self.authors[start as usize..end as usize]
     }
 
+    fn neighbours_of(&self, article: usize) -> &[u32] {
+        let (start, end) = self.articles[article].neighbours;
+        &self.neighbours[start as usize..end as usize]
+    }
+
     /// Adds articles that may be near though they share few words: neighbours by links, and by the tags those
     /// nearest in the list of the tag's articles.
     pub(super) fn candidates(&self, article: usize, found: &mut Vec<u32>) {
-        found.extend_from_slice(&self.neighbours[article]);
+        found.extend_from_slice(self.neighbours_of(article));
         for (tag, at) in self.tags_of(article) {
             let mates = &self.mates[*tag as usize];
             let start = (*at as usize)
@@ -195,13 +201,12 @@ impl<'a> Signals<'a> {
 
     /// Whether one of the two links to the other.
     pub(super) fn are_linked(&self, article: usize, other: usize) -> bool {
-        self.neighbours[article]
-            .binary_search(&(other as u32))
-            .is_ok()
+        let neighbours = self.neighbours_of(article);
+        neighbours.binary_search(&(other as u32)).is_ok()
     }
 
     fn links(&self, article: usize, other: usize) -> f32 {
-        let (a, b) = (&self.neighbours[article], &self.neighbours[other]);
+        let (a, b) = (self.neighbours_of(article), self.neighbours_of(other));
         if a.is_empty() || b.is_empty() {
             return 0.0;
         }
@@ -210,7 +215,7 @@ impl<'a> Signals<'a> {
         let common: f32 = short
             .iter()
             .filter(|n| long.binary_search(n).is_ok())
-            .map(|n| 1.0 / self.neighbours[*n as usize].len() as f32)
+            .map(|n| 1.0 / self.neighbours_of(*n as usize).len() as f32)
             .sum();
         let direct = if self.are_linked(article, other) {
             LINK
@@ -260,7 +265,15 @@ fn places(ids: &[PageId], pages: &[PageId]) -> Vec<u32> {
     pages.iter().filter_map(place).collect()
 }
 
-fn neighbours(site: &Site, ids: &[PageId]) -> Vec<Vec<u32>> {
+/// Adds some to all, and says where they begin and end there.
+fn append<T: Copy>(all: &mut Vec<T>, some: &[T]) -> (u32, u32) {
+    let start = all.len() as u32;
+    all.extend_from_slice(some);
+    (start, all.len() as u32)
+}
+
+/// Of each article, who links to or is linked from it, sorted.
+fn linked(site: &Site, ids: &[PageId]) -> Vec<Vec<u32>> {
     let mut neighbours: Vec<Vec<u32>> = vec![Vec::new(); ids.len()];
     for (from, id) in ids.iter().enumerate() {
         for target in &site.targets[id.index()] {

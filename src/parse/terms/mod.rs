@@ -223,7 +223,7 @@ mod tests {
         collector.add(Field::Title, "space");
         assert_eq!(collector.add(Field::Body, "space, space"), 2);
         let terms = collector.finish();
-        assert_eq!(terms.counted[0].count(), 5);
+        assert_eq!(Counted::count_of(terms.counted[0].step()), 5);
         assert_eq!(terms.title, 1);
     }
 }

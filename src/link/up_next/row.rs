@@ -1,0 +1,313 @@
+//! One article as a sparse vector of length one, and how two such are compared.
+
+use super::numbers::Numbered;
+
+/// A share of one, in 15 bits: sums of products of two such are the same in any order.
+pub(super) type Share = u16;
+
+const WHOLE: f32 = 32_767.0;
+
+/// Set in a share that is laid out, where the term is one of the title.
+const OF_TITLE: Share = 1 << 15;
+
+/// A share of one, as a number.
+pub(super) fn number_of(product: u32) -> f32 {
+    product as f32 / (WHOLE * WHOLE)
+}
+
+/// Terms with smaller numbers are told in 16 bits. They are the commonest: nearly all that an article holds.
+const COMMON: usize = 1 << 16;
+
+/// An article asks by this many of its weightiest terms.
+///
+/// On the 508 articles of the reading test, asking by 48 of 351 terms and keeping 48 candidates finds as good lists
+/// as comparing all with all (nDCG@5 0.49 both ways); 24 terms lose 0.01.
+const QUERY_TERMS: usize = 48;
+
+/// An article is found by this many of its weightiest terms.
+const INDEXED_TERMS: usize = 128;
+
+/// One article's vector. The terms that it asks by come first, then the others that it is found by.
+pub(super) struct Row {
+    /// Its common terms: the number below, the share above. In one word, so that comparing reads one run of memory.
+    common: Box<[u32]>,
+    /// Its rarer terms.
+    rare: Box<[(u32, Share)]>,
+    /// The terms of its title that others have, too, with their shares of the whole title.
+    title: Box<[(u32, Share)]>,
+    /// Where those end that it asks by, and those that it is found by.
+    asks: Ends,
+    found: Ends,
+}
+
+/// So many common terms, and so many rare ones.
+#[derive(Clone, Copy, Default)]
+struct Ends {
+    common: u32,
+    rare: u32,
+}
+
+impl Row {
+    /// How many terms it has.
+    pub(super) fn len(&self) -> usize {
+        self.common.len() + self.rare.len()
+    }
+
+    /// The terms' numbers with their shares.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (u32, Share)> {
+        pairs(&self.common, &self.rare)
+    }
+
+    /// The terms that it asks by.
+    pub(super) fn asks(&self) -> impl Iterator<Item = (u32, Share)> {
+        self.first(self.asks)
+    }
+
+    /// The terms that it is found by.
+    pub(super) fn found_by(&self) -> impl Iterator<Item = (u32, Share)> {
+        self.first(self.found)
+    }
+
+    fn first(&self, ends: Ends) -> impl Iterator<Item = (u32, Share)> {
+        pairs(
+            &self.common[..ends.common as usize],
+            &self.rare[..ends.rare as usize],
+        )
+    }
+}
+
+fn pairs(common: &[u32], rare: &[(u32, Share)]) -> impl Iterator<Item = (u32, Share)> {
+    let common = common.iter().map(|word| {
+        let (term, share) = parts(*word);
+        (u32::from(term), share)
+    });
+    common.chain(rare.iter().copied())
+}
+
+/// A common term's number and its share.
+fn parts(word: u32) -> (u16, Share) {
+    (word as u16, (word >> u16::BITS) as Share)
+}
+
+/// One thread's place to make rows in.
+#[derive(Default)]
+pub(super) struct Maker {
+    /// The terms of an article, in the order of their first places: their numbers and weights.
+    pub(super) weighed: Vec<(u32, f32)>,
+    /// Those of its title: their numbers and rarities.
+    pub(super) title: Vec<Numbered>,
+    shares: Vec<Share>,
+    common: Vec<u32>,
+    rare: Vec<(u32, Share)>,
+}
+
+impl Maker {
+    /// The row of what was weighed.
+    pub(super) fn row(&mut self) -> Row {
+        let squares: f32 = self.weighed.iter().map(|(_, w)| w * w).sum();
+        let scale = WHOLE / squares.sqrt().max(f32::MIN_POSITIVE);
+        self.shares.clear();
+        let shares = self
+            .weighed
+            .iter()
+            .map(|(_, weight)| rounded(weight * scale));
+        self.shares.extend(shares);
+        let bars = [QUERY_TERMS, INDEXED_TERMS].map(|count| greatest(&self.shares, count));
+        // One more: the place after the last is written too.
+        self.common.resize(self.weighed.len() + 1, 0);
+        self.rare.clear();
+        let (mut ends, mut common) = ([Ends::default(); 3], 0);
+        for (group, ends) in ends.iter_mut().enumerate() {
+            for ((term, _), share) in self.weighed.iter().zip(&self.shares) {
+                let own = bars.iter().filter(|bar| share < *bar).count();
+                if (*term as usize) < COMMON {
+                    // Without a branch, which would be guessed wrong often.
+                    self.common[common] = term | u32::from(*share) << u16::BITS;
+                    common += usize::from(own == group);
+                } else if own == group {
+                    self.rare.push((*term, *share));
+                }
+            }
+            *ends = Ends {
+                common: common as u32,
+                rare: self.rare.len() as u32,
+            };
+        }
+        Row {
+            common: self.common[..common].into(),
+            rare: self.rare.as_slice().into(),
+            title: shares_of_title(&self.title),
+            asks: ends[0],
+            found: ends[1],
+        }
+    }
+}
+
+/// What each of a title's terms says of it: the rarer, the more.
+fn shares_of_title(title: &[Numbered]) -> Box<[(u32, Share)]> {
+    let says = |term: &Numbered| term.rarity * term.rarity;
+    let scale = WHOLE / title.iter().map(says).sum::<f32>().max(f32::MIN_POSITIVE);
+    let share = |term: &Numbered| Some((term.number?, (says(term) * scale) as Share));
+    title.iter().filter_map(share).collect()
+}
+
+/// The nearest whole number. Twice as exact on the way, so that a half is found where `round` finds it.
+fn rounded(share: f32) -> Share {
+    (f64::from(share) + 0.5) as Share
+}
+
+/// The least of the `count` greatest; zero where there are no more than that.
+fn greatest(shares: &[Share], count: usize) -> Share {
+    if shares.len() <= count {
+        return 0;
+    }
+    // Found bit by bit: to compare all with one number is much quicker than to put them in order.
+    let mut least = 0;
+    for bit in (0..Share::BITS).rev() {
+        let higher = least | 1 << bit;
+        let at_least = shares.chunks(Share::MAX.into()).map(|shares| {
+            let counts = shares.iter().map(|share| Share::from(*share >= higher));
+            usize::from(counts.sum::<Share>())
+        });
+        if at_least.sum::<usize>() >= count {
+            least = higher;
+        }
+    }
+    least
+}
+
+/// How two articles compare: the same way round and round.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Likeness {
+    /// The cosine of their vectors.
+    pub(super) cosine: f32,
+    /// How much of the title of each stands in the other, added: at most 2.
+    pub(super) titles: f32,
+}
+
+/// A row laid out by the terms' numbers, to be compared with many others.
+pub(super) struct Dense {
+    /// As many as a number of 16 bits can name, so that no look needs a check.
+    common: Box<[Share; COMMON]>,
+    rare: Vec<Share>,
+}
+
+impl Dense {
+    /// All zero, for terms numbered below `terms`.
+    pub(super) fn new(terms: usize) -> Dense {
+        Dense {
+            common: Box::new([0; COMMON]),
+            rare: vec![0; terms.saturating_sub(COMMON)],
+        }
+    }
+
+    /// Lays out a row.
+    pub(super) fn lay(&mut self, row: &Row) {
+        for (term, share) in row.iter() {
+            let laid = self.of_mut(term);
+            // Two words of an article that are taken for one another are one term twice.
+            *laid = (*laid + share).min(!OF_TITLE);
+        }
+        for (term, _) in &row.title {
+            *self.of_mut(*term) |= OF_TITLE;
+        }
+    }
+
+    /// Takes a row away again.
+    pub(super) fn clear(&mut self, row: &Row) {
+        for (term, _) in row.iter() {
+            *self.of_mut(term) = 0;
+        }
+    }
+
+    fn of(&self, term: u32) -> Share {
+        match self.common.get(term as usize) {
+            Some(share) => *share,
+            None => self.rare[term as usize - COMMON],
+        }
+    }
+
+    fn of_mut(&mut self, term: u32) -> &mut Share {
+        match self.common.get_mut(term as usize) {
+            Some(share) => share,
+            None => &mut self.rare[term as usize - COMMON],
+        }
+    }
+
+    /// Compares `laid`, the row that is laid out, with another.
+    pub(super) fn compare(&self, laid: &Row, row: &Row) -> Likeness {
+        // Two vectors of length one: what all products come to is far from too large. What the marks of the title
+        // add is taken off again, which is less work than to look at each without its mark.
+        let (mut sum, mut titles) = (0u32, 0u32);
+        let mut add = |own: Share, share: Share| {
+            sum = sum.wrapping_add(u32::from(own).wrapping_mul(u32::from(share)));
+        };
+        let (mut marked, mut of_title) = (0u32, |term: u32, share: Share| {
+            let found = laid.title.iter().find(|(own, _)| *own == term);
+            titles += found.map_or(0, |(_, share)| u32::from(*share));
+            u32::from(OF_TITLE) * u32::from(share)
+        });
+        let (eights, rest) = row.common.as_chunks::<8>();
+        for words in eights {
+            let mut seen = 0;
+            for (term, share) in words.map(parts) {
+                let own = self.common[usize::from(term)];
+                seen |= own;
+                add(own, share);
+            }
+            if seen & OF_TITLE != 0 {
+                let words = words.map(parts).into_iter();
+                let own = words.filter(|(term, _)| self.common[usize::from(*term)] & OF_TITLE != 0);
+                let own = own.map(|(term, share)| of_title(u32::from(term), share));
+                marked = own.fold(marked, u32::wrapping_add);
+            }
+        }
+        let rest = rest.iter().map(|word| parts(*word));
+        let rest = rest.map(|(term, share)| (u32::from(term), share));
+        for (term, share) in rest.chain(row.rare.iter().copied()) {
+            let own = self.of(term);
+            add(own, share);
+            if own & OF_TITLE != 0 {
+                marked = marked.wrapping_add(of_title(term, share));
+            }
+        }
+        let stands = |term: u32| self.of(term) & !OF_TITLE != 0;
+        let theirs = row.title.iter().filter(|(term, _)| stands(*term));
+        titles += theirs.map(|(_, share)| u32::from(*share)).sum::<u32>();
+        Likeness {
+            cosine: number_of(sum.wrapping_sub(marked)),
+            titles: titles as f32 / WHOLE,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_weightiest_come_first() {
+        let mut maker = Maker::default();
+        let weight = |term: u32| ((term * 37) % 301 + 1) as f32;
+        // Half of them rare.
+        let number = |term: u32| term + (term % 2) * COMMON as u32;
+        maker.weighed = (0..300).map(|term| (number(term), weight(term))).collect();
+        let row = maker.row();
+        let by_share = |pairs: Vec<(u32, Share)>| {
+            let mut shares: Vec<Share> = pairs.into_iter().map(|(_, share)| share).collect();
+            shares.sort_unstable_by(|a, b| b.cmp(a));
+            shares
+        };
+        let all = by_share(row.iter().collect());
+        assert_eq!(all.len(), 300);
+        assert_eq!(by_share(row.asks().collect()), all[..QUERY_TERMS]);
+        assert_eq!(by_share(row.found_by().collect()), all[..INDEXED_TERMS]);
+    }
+
+    #[test]
+    fn the_least_of_the_greatest_is_found() {
+        let shares = [5, 0, 32_767, 7, 7, 3];
+        let found = (0..=6).map(|count| greatest(&shares, count.max(1)));
+        assert_eq!(found.collect::<Vec<_>>(), [32_767, 32_767, 7, 7, 5, 3, 0]);
+    }
+}
