@@ -120,8 +120,10 @@ impl Cache {
         let Ok(file) = File::open(self.path(name)) else {
             return Found::Nothing;
         };
-        let length = file.metadata().map_or(0, |metadata| metadata.len());
-        let Some(left) = length.checked_sub(FINGERPRINT as u64) else {
+        let Some(metadata) = file.metadata().ok().filter(fs::Metadata::is_file) else {
+            return Found::Nothing;
+        };
+        let Some(left) = metadata.len().checked_sub(FINGERPRINT as u64) else {
             return Found::Damaged;
         };
         let mix = Mix::default();
