@@ -1,6 +1,11 @@
 //! What parse made of each file, in blocks that are read on all threads. What changed since the blocks were written
 //! stands in a second, small file, so that an edit does not write the whole site again.
 
+#![expect(
+    clippy::vec_box,
+    reason = "entries are large, and are sorted and handed on: they stay where they are"
+)]
+
 use borsh::{BorshDeserialize, BorshSerialize};
 use rayon::prelude::*;
 

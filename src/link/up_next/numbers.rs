@@ -10,8 +10,8 @@ use crate::model::page::{Counted, Terms};
 /// or goes.
 const IDF_STEP: f32 = 0.02;
 
-/// A rarity below this, that of a term which nine articles of ten hold, is none: such a term says nothing of nearness.
-const TELLING: f32 = 0.1;
+/// A rarity below this, that of a term which nineteen articles of twenty hold, is none: it says nothing of nearness.
+const TELLING: f32 = 0.05;
 
 /// The places that one word of 64 bits tells of.
 const WORD: usize = u64::BITS as usize;

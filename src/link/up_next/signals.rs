@@ -85,7 +85,7 @@ impl<'a> Signals<'a> {
             }
         }
         let (mut tags, mut authors, mut neighbours) = (Vec::new(), Vec::new(), Vec::new());
-        let article = |((id, stands), linked): ((&PageId, &Vec<(u32, u32)>), Vec<u32>)| {
+        let mut article = |id: &PageId, stands: &[(u32, u32)], linked: &[u32]| {
             let place = &site.places[id.index()];
             let own: Vec<u32> = place.authors.iter().map(|author| *author as u32).collect();
             let squares = stands
@@ -100,11 +100,12 @@ impl<'a> Signals<'a> {
                 tags: append(&mut tags, stands),
                 tags_length: squares.sum::<f32>().sqrt(),
                 authors: append(&mut authors, &own),
-                neighbours: append(&mut neighbours, &linked),
+                neighbours: append(&mut neighbours, linked),
             }
         };
         let known = ids.iter().zip(&stands).zip(linked(site, ids));
-        let articles: Vec<Article> = known.map(article).collect();
+        let articles = known.map(|((id, stands), linked)| article(id, stands, &linked));
+        let articles: Vec<Article> = articles.collect();
         let scale = time_scale(articles.iter().map(|article| article.day));
         Signals {
             author_weights: author_weights(site, ids, rarity),
