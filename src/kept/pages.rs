@@ -99,8 +99,9 @@ impl Kept {
         let mut file = self.useful(self.cache.open(name))?;
         let mut entries = Vec::new();
         let (mut now, mut next) = (Vec::new(), Vec::new());
-        let known = file.read(size_of::<Fingerprint>() as u64, &mut now);
-        if known && Fingerprint::try_from_slice(&now).is_ok_and(|known| known == key) {
+        let is_known = file.read(size_of::<Fingerprint>() as u64, &mut now)
+            && Fingerprint::try_from_slice(&now).is_ok_and(|known| known == key);
+        if is_known {
             read_group(&mut file, &mut now);
             while !now.is_empty() {
                 let read = || read_group(&mut file, &mut next);
@@ -110,7 +111,7 @@ impl Kept {
             }
         }
         let seal = self.useful(file.finish())?;
-        known.then_some((entries, seal))
+        is_known.then_some((entries, seal))
     }
 
     fn keep_blocks(&self, name: &str, key: Fingerprint, pages: &[&Keep<'_>]) {
