@@ -10,6 +10,7 @@ pub mod image_size;
 mod markdown;
 mod raw_html;
 pub mod replies;
+pub mod scalar;
 pub mod segment;
 pub mod terms;
 pub mod tidy;

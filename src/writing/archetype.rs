@@ -3,8 +3,9 @@
 
 use crate::error::Error;
 use crate::model::date::Day;
-use crate::parse::front_edit::{add_line, escaped, scalar, set_line};
+use crate::parse::front_edit::{add_line, set_line};
 use crate::parse::front_matter;
+use crate::parse::scalar::{escaped, scalar};
 
 /// What an archetype can ask for.
 const KNOWN: &str = "{{ title }}, {{ date }} and {{ slug }}";

@@ -4,7 +4,7 @@ use super::{Ground, archetype};
 use crate::error::Error;
 use crate::model::page::Kind;
 use crate::model::url::Permalink;
-use crate::parse::front_edit::{flow_scalar, scalar};
+use crate::parse::scalar::{flow_scalar, scalar};
 use crate::parse::{front_matter, place, title_from};
 
 /// What is asked for.

@@ -6,7 +6,7 @@ use crate::error::Error;
 use crate::model::page::Kind;
 use crate::model::slug::fold;
 use crate::model::url::Permalink;
-use crate::parse::front_edit::scalar;
+use crate::parse::scalar::scalar;
 
 /// The new author's file.
 ///

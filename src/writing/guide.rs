@@ -7,7 +7,8 @@ use crate::error::Error;
 use crate::link::reference::{Found, Index};
 use crate::model::page::{Kind, Page};
 use crate::model::url::Permalink;
-use crate::parse::front_edit::{List, add, scalar};
+use crate::parse::front_edit::{List, add};
+use crate::parse::scalar::scalar;
 
 const STEPS: List = |front| &mut front.steps.0;
 
