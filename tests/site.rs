@@ -386,7 +386,7 @@ fn the_built_in_theme_is_the_one_in_the_repository() {
     assert_eq!(
         names(&built_in),
         names(&there),
-        "add new files to the list in src/output/theme.rs"
+        "add new files to the list in src/output/theme/built_in.rs"
     );
     assert!(built_in == there);
 }

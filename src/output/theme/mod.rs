@@ -1,0 +1,165 @@
+//! A theme as its files: templates, assets and strings of a theme and of those that it extends, put
+//! together. Which files there are, `build()` finds out; compiling the templates is [`super::template`]'s.
+
+mod built_in;
+mod files;
+mod strings;
+
+use std::collections::BTreeMap;
+
+pub use built_in::{DEFAULT, built_in};
+pub use files::{Colors, ThemeFiles, extends, unknown};
+pub use strings::{Untranslated, filled};
+
+use crate::diagnostic::{Diagnostic, utf8};
+use crate::fingerprint::Fingerprint;
+use crate::picture::font::Fonts;
+
+/// A theme, complete.
+#[derive(Clone, Debug, Default)]
+pub struct Theme {
+    /// The names of the themes, the site's own first.
+    pub chain: Vec<String>,
+    /// The templates of all of them.
+    pub templates: Vec<TemplateFile>,
+    /// The assets, by path below `assets/`, the site's own theme winning.
+    pub assets: Vec<Asset>,
+    /// What stands in pages as it is, by path below `inline/`, the site's own theme winning.
+    pub inline: BTreeMap<String, String>,
+    /// The page's background, where a theme says it.
+    pub colors: Option<Colors>,
+    /// The words of the theme in the site's language.
+    pub strings: BTreeMap<String, String>,
+    /// The names of the months.
+    pub months: Vec<String>,
+    /// What each theme says in English, and nobody in the site's language.
+    pub untranslated: Vec<Untranslated>,
+    /// The kinds of callouts that have a template, sorted.
+    pub callouts: Vec<String>,
+    /// What cards are set in.
+    pub fonts: Fonts,
+    /// How wide a picture in a text is, as an `img` element's `sizes` says it.
+    pub picture_sizes: String,
+}
+
+/// One template.
+#[derive(Clone, Debug)]
+pub struct TemplateFile {
+    /// Its name with that of its theme: `default/article.html`.
+    pub name: String,
+    /// The file, as messages name it.
+    pub path: String,
+    /// Its text.
+    pub text: String,
+}
+
+/// One asset.
+#[derive(Clone, Debug)]
+pub struct Asset {
+    /// Below `assets/`.
+    pub path: String,
+    /// In the output, with a fingerprint in its name: `assets/style.3f2a1b9c04.css`.
+    pub published: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+impl Theme {
+    /// Puts a chain of themes together: the site's own first, then what it extends.
+    pub fn assemble(chain: &[ThemeFiles], language: &str) -> (Theme, Vec<Diagnostic>) {
+        let mut theme = Theme {
+            chain: chain.iter().map(|t| t.name.clone()).collect(),
+            ..Theme::default()
+        };
+        let mut diagnostics = Vec::new();
+        let mut assets: BTreeMap<String, Asset> = BTreeMap::new();
+        for files in chain {
+            // What is wrong in it, whoever followed the chain has told.
+            let colors = files.manifest().ok().and_then(|manifest| manifest.colors);
+            theme.colors = theme.colors.take().or(colors);
+            for (path, bytes) in &files.files {
+                if is_font(path) {
+                    theme.add_font(&files.path_of(path), bytes, &mut diagnostics);
+                } else if let Some(name) = template_name(path) {
+                    match utf8(&files.path_of(path), bytes) {
+                        Ok(text) => theme.templates.push(TemplateFile {
+                            name: format!("{}/{name}", files.name),
+                            path: files.path_of(path),
+                            text: text.to_owned(),
+                        }),
+                        Err(error) => diagnostics.push(*error),
+                    }
+                } else if let Some(name) = path.strip_prefix("inline/") {
+                    match utf8(&files.path_of(path), bytes) {
+                        Ok(text) => {
+                            let entry = theme.inline.entry(name.to_owned());
+                            entry.or_insert_with(|| text.trim().to_owned());
+                        }
+                        Err(error) => diagnostics.push(*error),
+                    }
+                } else if let Some(name) = path.strip_prefix("assets/") {
+                    assets.entry(name.to_owned()).or_insert_with(|| Asset {
+                        path: name.to_owned(),
+                        published: published_name(name, bytes),
+                        bytes: bytes.clone(),
+                    });
+                }
+            }
+        }
+        theme.assets = assets.into_values().collect();
+        let sizes = chain
+            .iter()
+            .find_map(|files| files.manifest().ok()?.picture_sizes);
+        theme.picture_sizes = sizes.unwrap_or_else(|| "100vw".to_owned());
+        theme.callouts = theme
+            .templates
+            .iter()
+            .filter_map(|t| t.name.split_once("/callouts/")?.1.strip_suffix(".html"))
+            .filter(|kind| !kind.starts_with('_'))
+            .map(str::to_owned)
+            .collect();
+        theme.callouts.sort();
+        theme.callouts.dedup();
+        theme.read_strings(chain, language, &mut diagnostics);
+        (theme, diagnostics)
+    }
+
+    fn add_font(&mut self, path: &str, bytes: &[u8], diagnostics: &mut Vec<Diagnostic>) {
+        if !self.fonts.add(bytes) {
+            let error = Diagnostic::error("font", path, "this is no font that can be read");
+            diagnostics.push(error.help("TrueType and OpenType are (.ttf, .otf), WOFF is not"));
+        }
+    }
+
+    /// The file of a template, as messages name it.
+    pub fn template_path(&self, name: &str) -> &str {
+        let template = self.chain.iter().find_map(|theme| {
+            let full = format!("{theme}/{name}");
+            self.templates.iter().find(|file| file.name == full)
+        });
+        template.map_or("themes", |file| &file.path)
+    }
+}
+
+fn is_font(path: &str) -> bool {
+    path.starts_with("cards/") && (path.ends_with(".ttf") || path.ends_with(".otf"))
+}
+
+/// What templates and `gen` call a file that is a template: `article.html`, `cards/social.svg`.
+fn template_name(path: &str) -> Option<&str> {
+    match path.strip_prefix("templates/") {
+        Some(name) => Some(name).filter(|name| name.ends_with(".html")),
+        None => Some(path).filter(|path| path.starts_with("cards/") && path.ends_with(".svg")),
+    }
+}
+
+/// `style.css` is `assets/style.3f2a1b9c04.css`: hosts may keep it for ever.
+fn published_name(path: &str, bytes: &[u8]) -> String {
+    let hash = Fingerprint::of(bytes).short();
+    match path.rsplit_once('.') {
+        Some((stem, ending)) if !ending.contains('/') && !stem.is_empty() => {
+            format!("assets/{stem}.{hash}.{ending}")
+        }
+        _ => format!("assets/{path}.{hash}"),
+    }
+}
