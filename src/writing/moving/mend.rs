@@ -1,13 +1,13 @@
-//! Writes the links and references of one file anew where they would mean something else after the move, and reads
+//! Writes the links and references of one page anew where they would mean something else after the move, and reads
 //! the result: it is taken only if it says exactly what was wanted.
 
 use super::front::{self, Sort};
-use super::spelling;
-use super::world::{Meaning, World, address_of};
-use super::{Read, Site};
-use crate::config::{self, Config};
+use super::refusal::{by_hand, check_list};
+use super::world::{Meaning, World};
+use super::{Read, Site, spelling};
 use crate::diagnostic::Severity;
 use crate::error::Error;
+use crate::model::front_matter::FrontMatter;
 use crate::model::page::{LinkForm, Page};
 use crate::model::url::Permalink;
 use crate::parse::front_edit::{self, List};
@@ -47,26 +47,12 @@ pub(super) fn meanings(world: &World<'_>, page: &Page) -> Vec<Meaning> {
     all
 }
 
-/// What `site.toml` names: the menu, then what up next never shows.
-pub(super) fn menu_meanings(world: &World<'_>, config: &Config) -> Vec<Meaning> {
-    let menu = config.menu.iter().map(|entry| world.menu(&entry.url));
-    let never = config
-        .up_next
-        .never
-        .iter()
-        .map(|text| match text.starts_with("tag:") {
-            true => Meaning::Other,
-            false => world.reference(text, ""),
-        });
-    menu.chain(never).collect()
-}
-
 /// What led nowhere may lead anywhere.
-fn means(now: &Meaning, wanted: &Meaning) -> bool {
+pub(super) fn means(now: &Meaning, wanted: &Meaning) -> bool {
     *wanted == Meaning::Other || now == wanted
 }
 
-fn all_mean(now: &[Meaning], wanted: &[Meaning]) -> bool {
+pub(super) fn all_mean(now: &[Meaning], wanted: &[Meaning]) -> bool {
     now.len() == wanted.len()
         && now
             .iter()
@@ -278,90 +264,7 @@ impl Mender<'_> {
     }
 }
 
-fn read_front(text: &str) -> Option<crate::model::front_matter::FrontMatter> {
+fn read_front(text: &str) -> Option<FrontMatter> {
     let yaml = parse::front_matter::split("", text).ok()?.yaml;
     parse::front_matter::parse("", text, yaml).0
-}
-
-/// `site.toml` with what it names written anew. None where nothing changes.
-pub(super) fn site_toml(
-    site: &Site<'_>,
-    world: &World<'_>,
-    wanted: &[Meaning],
-    read: Read<'_>,
-) -> Result<Option<Change>, Error> {
-    let now = menu_meanings(world, site.config);
-    if all_mean(&now, wanted) {
-        return Ok(None);
-    }
-    let before = read(config::FILE)?;
-    let mut after = before.clone();
-    let menu = site.config.menu.iter().map(|entry| (&entry.url, true));
-    let never = site.config.up_next.never.iter().map(|text| (text, false));
-    let mut texts: Vec<String> = menu
-        .clone()
-        .chain(never.clone())
-        .map(|(text, _)| text.clone())
-        .collect();
-    let mut mended = 0;
-    for (number, (old, is_menu)) in menu.chain(never).enumerate() {
-        let (now, wanted) = (&now[number], &wanted[number]);
-        if means(now, wanted) {
-            continue;
-        }
-        check_list(world, wanted, config::FILE, old)?;
-        let new = match is_menu {
-            true => spelling::menu(world, old, wanted),
-            false => spelling::reference(world, old, "", false, wanted),
-        };
-        texts[number] = new.clone().ok_or_else(|| by_hand(config::FILE, old))?;
-        after = replaced(&after, old, &texts[number], &texts)
-            .ok_or_else(|| by_hand(config::FILE, old))?;
-        mended += 1;
-    }
-    Ok(Some(Change {
-        before,
-        after,
-        mended,
-    }))
-}
-
-/// The text of `site.toml` with one of the quoted `old` as `new`, so that it names `texts`.
-fn replaced(text: &str, old: &str, new: &str, texts: &[String]) -> Option<String> {
-    let quotes = ['"', '\''].map(|quote| {
-        (
-            format!("{quote}{old}{quote}"),
-            format!("{quote}{new}{quote}"),
-        )
-    });
-    let places = quotes.iter().flat_map(|(old, new)| {
-        text.match_indices(old.as_str())
-            .map(move |(at, _)| (at, old, new))
-    });
-    places
-        .map(|(at, old, new)| format!("{}{new}{}", &text[..at], &text[at + old.len()..]))
-        .find(|text| {
-            Config::parse(text, None).is_ok_and(|config| {
-                let menu = config.menu.iter().map(|entry| &entry.url);
-                menu.chain(&config.up_next.never).eq(texts)
-            })
-        })
-}
-
-/// Refuses where something leads to the list of a folder that would be empty.
-fn check_list(world: &World<'_>, wanted: &Meaning, path: &str, written: &str) -> Result<(), Error> {
-    match wanted {
-        Meaning::Folder(folder) if !world.has_folder(&Permalink::page(&address_of(folder))) => {
-            Err(Error::Refused(format!(
-                "{path} leads to {written}, the list of a folder that would be empty\nhelp: lead it elsewhere first"
-            )))
-        }
-        _ => Ok(()),
-    }
-}
-
-fn by_hand(path: &str, what: &str) -> Error {
-    Error::Refused(format!(
-        "{path}: `{what}` cannot be written anew safely, and nothing was changed\nhelp: write it in a simpler way, or take it out until the move is done"
-    ))
 }

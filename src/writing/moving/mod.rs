@@ -4,6 +4,10 @@
 
 mod front;
 mod mend;
+mod notes;
+mod refusal;
+mod renames;
+mod site_toml;
 mod spelling;
 mod world;
 
@@ -13,10 +17,11 @@ use crate::config::{self, Config};
 use crate::diagnostic::Diagnostic;
 use crate::edit::{Edit, Plan};
 use crate::error::Error;
-use crate::model::page::{Kind, Page};
-use crate::model::slug::slugify;
+use crate::model::page::Page;
 use crate::model::url::Permalink;
-use crate::parse::{self, replies};
+use crate::parse;
+use refusal::{check_addresses, check_lists, check_places};
+use renames::{Folder, moved_paths, renamed, renames};
 use world::{Meaning, World};
 
 /// What is known of the site.
@@ -69,7 +74,7 @@ pub fn moving(
         .iter()
         .map(|page| mend::meanings(&before, page))
         .collect();
-    let menu = mend::menu_meanings(&before, site.config);
+    let menu = site_toml::meanings(&before, site.config);
     drop(before);
 
     let old: Vec<(String, Permalink)> = pages
@@ -99,7 +104,7 @@ pub fn moving(
         },
         mended: BTreeMap::new(),
         addresses: Vec::new(),
-        notes: notes(site, pages, &old, &folder),
+        notes: notes::notes(site, pages, &old, &folder),
     };
     for (number, page) in pages.iter().enumerate() {
         let (source, address) = &old[number];
@@ -136,7 +141,7 @@ pub fn moving(
         .iter()
         .map(|meaning| meaning.moved(&renames, &folder))
         .collect();
-    if let Some(change) = mend::site_toml(site, &after, &wanted, read)? {
+    if let Some(change) = site_toml::change(site, &after, &wanted, read)? {
         decided
             .mended
             .insert(config::FILE.to_owned(), change.mended);
@@ -147,124 +152,6 @@ pub fn moving(
     }
     decided.plan.edits.sort();
     Ok(decided)
-}
-
-/// A folder that moves, for the addresses of folders.
-struct Folder<'a> {
-    from: &'a str,
-    to: &'a str,
-}
-
-/// The paths that change, of files in `content/`: all below a folder, or one and its replies.
-fn renames(
-    site: &Site<'_>,
-    pages: &[Page],
-    from: &str,
-    to: &str,
-) -> Result<BTreeMap<String, String>, Error> {
-    let sources = pages.iter().map(|page| &page.source);
-    let all: Vec<&String> = sources
-        .chain(site.replies)
-        .chain(site.assets)
-        .chain(site.broken)
-        .collect();
-    let below = format!("{from}/");
-    let mut renames: BTreeMap<String, String> = all
-        .iter()
-        .filter_map(|path| {
-            Some((
-                path.to_string(),
-                format!("{to}/{}", path.strip_prefix(&below)?),
-            ))
-        })
-        .collect();
-    if all.iter().any(|path| *path == from) {
-        renames.insert(from.to_owned(), to.to_owned());
-        if let Some((old, new)) = replies_of(site, from, to) {
-            renames.insert(old, new);
-        }
-    }
-    let unreadable = site.broken.iter().find(|path| renames.contains_key(*path));
-    if let Some(broken) = unreadable {
-        return Err(Error::Refused(format!(
-            "content/{broken} cannot be read, so its links cannot be mended\nhelp: gen build says what is wrong with it; mend that first"
-        )));
-    }
-    Ok(renames)
-}
-
-/// The replies to an article, before and after.
-fn replies_of(site: &Site<'_>, from: &str, to: &str) -> Option<(String, String)> {
-    let file = |path: &str| Some(format!("{}{}", path.strip_suffix(".md")?, replies::ENDING));
-    let (old, new) = (file(from)?, file(to)?);
-    site.replies.contains(&old).then_some((old, new))
-}
-
-fn moved_paths(site: &Site<'_>, from: &str, to: &str) -> Vec<(String, String)> {
-    let mut moved = vec![(from.to_owned(), to.to_owned())];
-    moved.extend(replies_of(site, from, to));
-    moved
-        .into_iter()
-        .map(|(from, to)| (format!("content/{from}"), format!("content/{to}")))
-        .collect()
-}
-
-fn renamed(renames: &BTreeMap<String, String>, path: &str) -> String {
-    renames
-        .get(path)
-        .cloned()
-        .unwrap_or_else(|| path.to_owned())
-}
-
-/// Refuses what cannot be moved, or not there.
-fn check_places(from: &str, to: &str) -> Result<(), Error> {
-    let refuse = |why: String, help: &str| Err(Error::Refused(format!("{why}\nhelp: {help}")));
-    let special = |path: &str| {
-        let first = path.split('/').next().unwrap_or_default();
-        ["authors", "tags"].into_iter().find(|name| *name == first)
-    };
-    if let Some(name) = special(from).or(special(to)) {
-        return refuse(
-            format!("what lies in content/{name}/ is named by its file, and stays there"),
-            "change the name by hand, there and in the articles that mention it",
-        );
-    }
-    if to == from {
-        return refuse(
-            format!("content/{from} is there already"),
-            "give it another path",
-        );
-    }
-    if to.starts_with(&format!("{from}/")) {
-        return refuse(
-            format!("content/{from} cannot be moved into itself"),
-            "choose a place outside of it",
-        );
-    }
-    if to.split('/').any(|part| part.starts_with('.')) {
-        return refuse(
-            format!("content/{to} would be hidden: gen leaves it out"),
-            "begin no name with a dot",
-        );
-    }
-    let name = |path: &str| path.rsplit('/').next().unwrap_or_default().to_owned();
-    let (old, new) = (name(from), name(to));
-    if new == "archetype.md"
-        || ((old == "index.md") != (new == "index.md") && from.ends_with(".md"))
-    {
-        return refuse(
-            format!("{new} is another kind of page than {old}"),
-            "a folder's own page is index.md, and no other file is; make the change by hand",
-        );
-    }
-    let ending = |name: &str| name.rsplit_once('.').map(|(_, ending)| ending.to_owned());
-    if ending(&old) != ending(&new) && (old.ends_with(".md") || new.ends_with(".md")) {
-        return refuse(
-            format!("{old} cannot become {new}: the endings differ"),
-            "keep the ending .md for articles and pages",
-        );
-    }
-    Ok(())
 }
 
 /// The page at its new path. A day in its old name that is lost stays its date.
@@ -284,67 +171,6 @@ fn rename(page: &mut Page, new: &str) -> Result<(), Error> {
     Ok(())
 }
 
-/// Refuses a move after which two things would have one address.
-fn check_addresses(pages: &[Page], old: &[(String, Permalink)], to: &str) -> Result<(), Error> {
-    let taken = |address: &Permalink, owner: &str| {
-        Err(Error::Refused(format!(
-            "{owner} has the address {address} already\nhelp: choose another path"
-        )))
-    };
-    let is_moved = |number: usize| old[number].0 != pages[number].source;
-    let mut known: BTreeMap<String, String> = BTreeMap::new();
-    for (number, page) in pages
-        .iter()
-        .enumerate()
-        .filter(|(number, _)| !is_moved(*number))
-    {
-        known.insert(page.permalink.folded(), old[number].0.clone());
-        for alias in &page.front.aliases.0 {
-            known
-                .entry(Permalink::page(alias).folded())
-                .or_insert(old[number].0.clone());
-        }
-    }
-    for (_, page) in pages
-        .iter()
-        .enumerate()
-        .filter(|(number, _)| is_moved(*number))
-    {
-        if let Some(owner) = known.get(&page.permalink.folded()) {
-            return taken(&page.permalink, &format!("content/{owner}"));
-        }
-    }
-    if !to.ends_with(".md") {
-        let parts: Vec<String> = to.split('/').map(slugify).collect();
-        let address = Permalink::page(&parts.join("/"));
-        if let Some(owner) = known
-            .get(&address.folded())
-            .filter(|owner| !owner.ends_with("index.md"))
-        {
-            return taken(&address, &format!("content/{owner}"));
-        }
-    }
-    Ok(())
-}
-
-/// Refuses a page where a folder has its list, or gen a page of its own.
-fn check_lists(
-    after: &World<'_>,
-    pages: &[Page],
-    old: &[(String, Permalink)],
-) -> Result<(), Error> {
-    for (page, (source, _)) in pages.iter().zip(old) {
-        let address = &page.permalink;
-        let is_list = after.has_folder(address) && page.stem() != "index";
-        if page.source != *source && (is_list || super::is_gens_own(address)) {
-            return Err(Error::Refused(format!(
-                "there is something else at {address} already: a list of articles\nhelp: choose another path"
-            )));
-        }
-    }
-    Ok(())
-}
-
 /// Whether an old address leads nowhere now, so that an alias may stand there.
 fn is_free(after: &World<'_>, address: &Permalink, page: &Page) -> bool {
     let published = page.front.draft != Some(true);
@@ -352,44 +178,6 @@ fn is_free(after: &World<'_>, address: &Permalink, page: &Page) -> bool {
         && *address != Permalink::root()
         && after.at(address).is_none()
         && !after.has_folder(address)
-}
-
-fn notes(
-    site: &Site<'_>,
-    pages: &[Page],
-    old: &[(String, Permalink)],
-    moved: &Folder<'_>,
-) -> Vec<String> {
-    let mut notes = Vec::new();
-    if let [first, rest @ ..] = site.broken {
-        let more = match rest.len() {
-            0 => String::new(),
-            more => format!(" (and {more} more)"),
-        };
-        notes.push(format!(
-            "content/{first}{more} cannot be read: links in it were not looked at"
-        ));
-    }
-    for (number, page) in pages.iter().enumerate() {
-        let (source, _) = &old[number];
-        let was_page = !source.contains('/');
-        if page.source != *source && page.kind == Kind::Page && !was_page {
-            notes.push(format!(
-                "content/{} is at the root and has no date: it is a page now, and stands in no list",
-                page.source
-            ));
-        }
-    }
-    let hub = format!("{}/index.md", moved.to);
-    let below = format!("{}/", moved.to);
-    let has = |is: &dyn Fn(&Page) -> bool| pages.iter().any(is);
-    if has(&|page| page.source.starts_with(&below)) && !has(&|page| page.source == hub) {
-        notes.push(format!(
-            "nothing leads on from {}, the folder's old list: only files have aliases, and it has no index.md",
-            world::address_of(moved.from)
-        ));
-    }
-    notes
 }
 
 /// The change from one text to the other, without what is the same at both ends.

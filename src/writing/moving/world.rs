@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Folder;
+use super::renames::{Folder, renamed};
 use crate::escape::url_decode;
 use crate::link::reference::{Entry, Found, Index};
 use crate::model::page::{LinkForm, Page};
@@ -27,7 +27,7 @@ impl Meaning {
     /// The same thing after the move. Pages keep their numbers.
     pub(super) fn moved(&self, renames: &BTreeMap<String, String>, folder: &Folder<'_>) -> Meaning {
         match self {
-            Meaning::Asset(path) => Meaning::Asset(super::renamed(renames, path)),
+            Meaning::Asset(path) => Meaning::Asset(renamed(renames, path)),
             Meaning::Folder(path) => {
                 let rest = path.strip_prefix(folder.from);
                 match rest.filter(|rest| rest.is_empty() || rest.starts_with('/')) {

@@ -1,0 +1,151 @@
+//! Why a move is refused, before anything is written: places where nothing may go, addresses that are taken, and texts
+//! that must be mended and cannot be, safely.
+
+use std::collections::BTreeMap;
+
+use super::super::is_gens_own;
+use super::world::{Meaning, World, address_of};
+use crate::error::Error;
+use crate::model::page::Page;
+use crate::model::slug::slugify;
+use crate::model::url::Permalink;
+
+/// Refuses what cannot be moved, or not there.
+pub(super) fn check_places(from: &str, to: &str) -> Result<(), Error> {
+    let refuse = |why: String, help: &str| Err(Error::Refused(format!("{why}\nhelp: {help}")));
+    let special = |path: &str| {
+        let first = path.split('/').next().unwrap_or_default();
+        ["authors", "tags"].into_iter().find(|name| *name == first)
+    };
+    if let Some(name) = special(from).or(special(to)) {
+        return refuse(
+            format!("what lies in content/{name}/ is named by its file, and stays there"),
+            "change the name by hand, there and in the articles that mention it",
+        );
+    }
+    if to == from {
+        return refuse(
+            format!("content/{from} is there already"),
+            "give it another path",
+        );
+    }
+    if to.starts_with(&format!("{from}/")) {
+        return refuse(
+            format!("content/{from} cannot be moved into itself"),
+            "choose a place outside of it",
+        );
+    }
+    if to.split('/').any(|part| part.starts_with('.')) {
+        return refuse(
+            format!("content/{to} would be hidden: gen leaves it out"),
+            "begin no name with a dot",
+        );
+    }
+    let name = |path: &str| path.rsplit('/').next().unwrap_or_default().to_owned();
+    let (old, new) = (name(from), name(to));
+    if new == "archetype.md"
+        || ((old == "index.md") != (new == "index.md") && from.ends_with(".md"))
+    {
+        return refuse(
+            format!("{new} is another kind of page than {old}"),
+            "a folder's own page is index.md, and no other file is; make the change by hand",
+        );
+    }
+    let ending = |name: &str| name.rsplit_once('.').map(|(_, ending)| ending.to_owned());
+    if ending(&old) != ending(&new) && (old.ends_with(".md") || new.ends_with(".md")) {
+        return refuse(
+            format!("{old} cannot become {new}: the endings differ"),
+            "keep the ending .md for articles and pages",
+        );
+    }
+    Ok(())
+}
+
+/// Refuses a move after which two things would have one address.
+pub(super) fn check_addresses(
+    pages: &[Page],
+    old: &[(String, Permalink)],
+    to: &str,
+) -> Result<(), Error> {
+    let taken = |address: &Permalink, owner: &str| {
+        Err(Error::Refused(format!(
+            "{owner} has the address {address} already\nhelp: choose another path"
+        )))
+    };
+    let is_moved = |number: usize| old[number].0 != pages[number].source;
+    let mut known: BTreeMap<String, String> = BTreeMap::new();
+    for (number, page) in pages
+        .iter()
+        .enumerate()
+        .filter(|(number, _)| !is_moved(*number))
+    {
+        known.insert(page.permalink.folded(), old[number].0.clone());
+        for alias in &page.front.aliases.0 {
+            known
+                .entry(Permalink::page(alias).folded())
+                .or_insert(old[number].0.clone());
+        }
+    }
+    for (_, page) in pages
+        .iter()
+        .enumerate()
+        .filter(|(number, _)| is_moved(*number))
+    {
+        if let Some(owner) = known.get(&page.permalink.folded()) {
+            return taken(&page.permalink, &format!("content/{owner}"));
+        }
+    }
+    if !to.ends_with(".md") {
+        let parts: Vec<String> = to.split('/').map(slugify).collect();
+        let address = Permalink::page(&parts.join("/"));
+        if let Some(owner) = known
+            .get(&address.folded())
+            .filter(|owner| !owner.ends_with("index.md"))
+        {
+            return taken(&address, &format!("content/{owner}"));
+        }
+    }
+    Ok(())
+}
+
+/// Refuses a page where a folder has its list, or gen a page of its own.
+pub(super) fn check_lists(
+    after: &World<'_>,
+    pages: &[Page],
+    old: &[(String, Permalink)],
+) -> Result<(), Error> {
+    for (page, (source, _)) in pages.iter().zip(old) {
+        let address = &page.permalink;
+        let is_list = after.has_folder(address) && page.stem() != "index";
+        if page.source != *source && (is_list || is_gens_own(address)) {
+            return Err(Error::Refused(format!(
+                "there is something else at {address} already: a list of articles\nhelp: choose another path"
+            )));
+        }
+    }
+    Ok(())
+}
+
+/// Refuses where something leads to the list of a folder that would be empty.
+pub(super) fn check_list(
+    world: &World<'_>,
+    wanted: &Meaning,
+    path: &str,
+    written: &str,
+) -> Result<(), Error> {
+    match wanted {
+        Meaning::Folder(folder) if !world.has_folder(&Permalink::page(&address_of(folder))) => {
+            Err(Error::Refused(format!(
+                "{path} leads to {written}, the list of a folder that would be empty\nhelp: lead it elsewhere first"
+            )))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// What gen does not understand well enough to change it.
+pub(super) fn by_hand(path: &str, what: &str) -> Error {
+    Error::Refused(format!(
+        "{path}: `{what}` cannot be written anew safely, and nothing was changed\nhelp: write it in a simpler way, or take it out until the move is done"
+    ))
+}
