@@ -8,12 +8,15 @@ pub mod front_edit;
 pub mod front_matter;
 pub mod image_size;
 mod markdown;
+mod misplaced;
+mod place;
 mod raw_html;
 pub mod replies;
 pub mod scalar;
 pub mod segment;
 pub mod terms;
 pub mod tidy;
+mod title;
 pub mod words;
 mod yaml;
 mod yaml_error;
@@ -27,13 +30,15 @@ use crate::fingerprint::Fingerprint;
 use crate::model::date::{Date, WrittenDate, Zone};
 use crate::model::front_matter::FrontMatter;
 use crate::model::page::{Body, Kind, Page, Vocabulary, Whereabouts};
-use crate::model::slug::{LONGEST, slugify};
-use crate::model::url::Permalink;
-use crate::parse::markdown::Made;
+use markdown::Made;
+use place::{kind_of, name_parts, permalink};
+use title::{missing_title, name_of, title_of};
 
 pub use markdown::manuscript;
 pub use markdown::urls;
+pub use place::place;
 pub use raw_html::{is_of_the_web, leads_into_site, links_elsewhere};
+pub use title::title_from;
 
 /// What parse needs to know of the site.
 pub struct Options<'a> {
@@ -87,7 +92,7 @@ pub fn page(
     if all_read && !untitled && kind == Kind::Article && front.draft != Some(true) {
         advise(&path, &front, &text[split.body..], &mut diagnostics);
     }
-    check(kind, &front, &path, &mut diagnostics);
+    misplaced::check(kind, &front, &path, &mut diagnostics);
 
     let mut collector = terms::Collector::new(memory);
     collector.add(terms::Field::Title, &title);
@@ -189,143 +194,6 @@ fn decode<'a>(path: &str, bytes: &'a [u8]) -> Result<&'a str, Box<Diagnostic>> {
     }
 }
 
-/// The day in a file's name, and the name without it and without `.md`.
-fn name_parts<'s>(
-    source: &'s str,
-    path: &str,
-    errors: &mut Vec<Diagnostic>,
-) -> (Option<WrittenDate>, &'s str) {
-    let name = source.rsplit('/').next().unwrap_or_default();
-    let stem = name.strip_suffix(".md").unwrap_or(name);
-    match WrittenDate::from_file_name(stem) {
-        Some((date, rest)) => (Some(date), rest),
-        None => {
-            if let Some(day) = WrittenDate::like_a_day(stem) {
-                errors.push(
-                    Diagnostic::error("file-name", path, format!("this file's name begins with {day}, a day that no calendar has"))
-                        .help("rename the file: a name begins with the day of publication, or with no day"),
-                );
-            }
-            (None, stem)
-        }
-    }
-}
-
-fn kind_of(source: &str, dated: bool) -> Kind {
-    let (folder, name) = source.rsplit_once('/').unwrap_or(("", source));
-    match (folder, name) {
-        ("", "index.md") => Kind::Home,
-        ("authors" | "tags", "index.md") => Kind::Index,
-        ("authors", _) => Kind::Author,
-        ("tags", _) => Kind::Tag,
-        (_, "index.md") => Kind::Section,
-        ("", _) if !dated => Kind::Page,
-        _ => Kind::Article,
-    }
-}
-
-fn permalink(
-    source: &str,
-    name: &str,
-    front: &FrontMatter,
-    path: &str,
-    errors: &mut Vec<Diagnostic>,
-) -> Permalink {
-    let folders: Vec<String> = source
-        .rsplit_once('/')
-        .map_or(Vec::new(), |(f, _)| f.split('/').map(slugify).collect());
-    let is_index = name == "index";
-    let (mut parts, last) = match folders.split_last() {
-        Some((last, above)) if is_index => (above.to_vec(), last.clone()),
-        None if is_index => return Permalink::root(),
-        _ => (folders.clone(), slugify(name)),
-    };
-    let last = match &front.slug {
-        None => last,
-        Some(slug) => {
-            let made: String = slugify(slug).chars().take(LONGEST).collect();
-            let made = if made.is_empty() { last } else { made };
-            if made != *slug {
-                errors.push(
-                    Diagnostic::error(
-                        "slug",
-                        path,
-                        format!("`{slug}` cannot be the last part of an address"),
-                    )
-                    .at_item("slug", slug)
-                    .help(format!(
-                        "use small letters, digits and hyphens: slug: {}",
-                        or_example(&made)
-                    )),
-                );
-            }
-            made
-        }
-    };
-    if last.is_empty() && front.slug.is_none() {
-        errors.push(
-            Diagnostic::error("slug", path, "no address can be made of this file's name")
-                .help("add a line such as `slug: my-article` to its front matter"),
-        );
-    }
-    parts.push(last);
-    Permalink::page(&parts.join("/"))
-}
-
-/// What a file at `source` would be with this front matter, and its address; none where none can be made of its name.
-pub fn place(source: &str, front: &FrontMatter) -> Option<(Kind, Permalink)> {
-    let mut errors = Vec::new();
-    let (named_date, name) = name_parts(source, source, &mut errors);
-    let kind = kind_of(source, front.date.or(named_date).is_some());
-    let permalink = permalink(source, name, front, source, &mut errors);
-    errors.is_empty().then_some((kind, permalink))
-}
-
-fn or_example(slug: &str) -> &str {
-    if slug.is_empty() { "my-article" } else { slug }
-}
-
-/// The title as written; for kinds that can do without, one made of the name. None where one must be written.
-fn title_of(kind: Kind, source: &str, name: &str, front: &FrontMatter) -> Option<String> {
-    let written = match kind {
-        Kind::Author => front.name.as_ref().or(front.title.as_ref()),
-        _ => front.title.as_ref(),
-    };
-    if let Some(title) = written.filter(|t| !t.0.is_empty()) {
-        return Some(title.0.clone());
-    }
-    let hub = !front.steps.0.is_empty();
-    match kind {
-        Kind::Article | Kind::Page => None,
-        _ if hub => None,
-        Kind::Home | Kind::Index => Some(String::new()),
-        _ => Some(title_from(name_of(source, name))),
-    }
-}
-
-/// What a file is called: an `index.md` as its folder.
-fn name_of<'s>(source: &'s str, name: &'s str) -> &'s str {
-    match name {
-        "index" => source.rsplit('/').nth(1).unwrap_or_default(),
-        _ => name,
-    }
-}
-
-/// `made` is a title made of the file's name.
-fn missing_title(path: &str, text: &str, split: &front_matter::Split, made: &str) -> Diagnostic {
-    let error = match (text.trim().is_empty(), split.has_front_matter()) {
-        (true, _) => Diagnostic::error("empty-file", path, "this file is empty"),
-        (_, false) => Diagnostic::error("front-matter", path, "this file has no front matter"),
-        (_, true) => Diagnostic::error("missing-title", path, "this page has no title"),
-    };
-    let line = format!("title: \"{made}\"");
-    let help = match split.has_front_matter() {
-        true => format!("add this line to its front matter: {line}"),
-        false => format!("begin the file with these lines:\n---\n{line}\n---"),
-    };
-    error.at(0..0).help(help)
-}
-
 /// What an article can do without and should not.
 fn advise(path: &str, front: &FrontMatter, body: &str, diagnostics: &mut Vec<Diagnostic>) {
     if front.description.is_none() {
@@ -340,115 +208,5 @@ fn advise(path: &str, front: &FrontMatter, body: &str, diagnostics: &mut Vec<Dia
             Diagnostic::warning("empty-body", path, "this article has no text")
                 .help("write it, or set `draft: true`"),
         );
-    }
-}
-
-/// `give-them-space` is "Give them space".
-pub fn title_from(name: &str) -> String {
-    let words = name
-        .split(['-', '_', ' '])
-        .filter(|w| !w.is_empty())
-        .collect::<Vec<_>>()
-        .join(" ");
-    let mut chars = words.chars();
-    chars
-        .next()
-        .map(|first| first.to_uppercase().chain(chars).collect())
-        .unwrap_or_default()
-}
-
-/// Keys that are right in form and wrong in place.
-fn check(kind: Kind, front: &FrontMatter, path: &str, diagnostics: &mut Vec<Diagnostic>) {
-    if front.defaults.is_some() && !path.ends_with("/index.md") {
-        diagnostics.push(
-            Diagnostic::error(
-                "misplaced-key",
-                path,
-                "`defaults` stands in a folder's index.md only",
-            )
-            .at_key("defaults")
-            .help("move it there, or remove it"),
-        );
-    }
-    if let Some(defaults) = &front.defaults {
-        let own = [
-            ("title", defaults.title.is_some()),
-            ("description", defaults.description.is_some()),
-            ("date", defaults.date.is_some()),
-            ("updated", defaults.updated.is_some()),
-            ("expires", defaults.expires.is_some()),
-            ("slug", defaults.slug.is_some()),
-            ("aliases", !defaults.aliases.0.is_empty()),
-            ("steps", !defaults.steps.0.is_empty()),
-            ("defaults", defaults.defaults.is_some()),
-        ];
-        for (key, _) in own.into_iter().filter(|(_, set)| *set) {
-            diagnostics.push(
-                Diagnostic::error(
-                    "misplaced-key",
-                    path,
-                    format!("`{key}` cannot be a default: each file has its own"),
-                )
-                .at_item("defaults", key)
-                .help("remove it from `defaults`"),
-            );
-        }
-    }
-    let person = [
-        ("name", front.name.is_some()),
-        ("bio", front.bio.is_some()),
-        ("role", front.role.is_some()),
-        ("picture", front.picture.is_some()),
-    ];
-    for (key, _) in person
-        .into_iter()
-        .filter(|(_, set)| *set && kind != Kind::Author)
-    {
-        diagnostics.push(
-            Diagnostic::error(
-                "misplaced-key",
-                path,
-                format!("`{key}` is a key of files in authors/"),
-            )
-            .at_key(key)
-            .help("remove it; an author has a file of their own: content/authors/their-name.md"),
-        );
-    }
-    if front.after.is_some() && front.steps.0.is_empty() {
-        diagnostics.push(
-            Diagnostic::error(
-                "misplaced-key",
-                path,
-                "`after` belongs to a guide, and this page has no `steps`",
-            )
-            .at_key("after")
-            .help("use `up_next: [...]` to say what follows this article"),
-        );
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn kinds_follow_from_the_path() {
-        for (source, dated, kind) in [
-            ("index.md", false, Kind::Home),
-            ("about.md", false, Kind::Page),
-            ("a.md", true, Kind::Article),
-            ("a/index.md", false, Kind::Section),
-            ("a/b.md", false, Kind::Article),
-            ("authors/x.md", false, Kind::Author),
-            ("tags/index.md", false, Kind::Index),
-        ] {
-            assert_eq!(kind_of(source, dated), kind, "{source}");
-        }
-    }
-
-    #[test]
-    fn a_title_is_made_of_a_name() {
-        assert_eq!(title_from("give-them_space"), "Give them space");
-        assert_eq!(title_from(""), "");
     }
 }

@@ -1,0 +1,90 @@
+//! Keys of the front matter that are right in form and wrong in place: a default that each file has its own of, an
+//! author's key in an article, a guide's in a page without steps.
+
+use crate::diagnostic::Diagnostic;
+use crate::model::front_matter::FrontMatter;
+use crate::model::page::Kind;
+
+/// Tells them all.
+pub(super) fn check(
+    kind: Kind,
+    front: &FrontMatter,
+    path: &str,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    if front.defaults.is_some() && !path.ends_with("/index.md") {
+        diagnostics.push(
+            Diagnostic::error(
+                "misplaced-key",
+                path,
+                "`defaults` stands in a folder's index.md only",
+            )
+            .at_key("defaults")
+            .help("move it there, or remove it"),
+        );
+    }
+    if let Some(defaults) = &front.defaults {
+        each_its_own(defaults, path, diagnostics);
+    }
+    if kind != Kind::Author {
+        of_authors(front, path, diagnostics);
+    }
+    if front.after.is_some() && front.steps.0.is_empty() {
+        diagnostics.push(
+            Diagnostic::error(
+                "misplaced-key",
+                path,
+                "`after` belongs to a guide, and this page has no `steps`",
+            )
+            .at_key("after")
+            .help("use `up_next: [...]` to say what follows this article"),
+        );
+    }
+}
+
+/// Keys that no folder can set for its files.
+fn each_its_own(defaults: &FrontMatter, path: &str, diagnostics: &mut Vec<Diagnostic>) {
+    let own = [
+        ("title", defaults.title.is_some()),
+        ("description", defaults.description.is_some()),
+        ("date", defaults.date.is_some()),
+        ("updated", defaults.updated.is_some()),
+        ("expires", defaults.expires.is_some()),
+        ("slug", defaults.slug.is_some()),
+        ("aliases", !defaults.aliases.0.is_empty()),
+        ("steps", !defaults.steps.0.is_empty()),
+        ("defaults", defaults.defaults.is_some()),
+    ];
+    for (key, _) in own.into_iter().filter(|(_, set)| *set) {
+        diagnostics.push(
+            Diagnostic::error(
+                "misplaced-key",
+                path,
+                format!("`{key}` cannot be a default: each file has its own"),
+            )
+            .at_item("defaults", key)
+            .help("remove it from `defaults`"),
+        );
+    }
+}
+
+/// Keys that stand in the file of a person.
+fn of_authors(front: &FrontMatter, path: &str, diagnostics: &mut Vec<Diagnostic>) {
+    let person = [
+        ("name", front.name.is_some()),
+        ("bio", front.bio.is_some()),
+        ("role", front.role.is_some()),
+        ("picture", front.picture.is_some()),
+    ];
+    for (key, _) in person.into_iter().filter(|(_, set)| *set) {
+        diagnostics.push(
+            Diagnostic::error(
+                "misplaced-key",
+                path,
+                format!("`{key}` is a key of files in authors/"),
+            )
+            .at_key(key)
+            .help("remove it; an author has a file of their own: content/authors/their-name.md"),
+        );
+    }
+}

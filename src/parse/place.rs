@@ -1,0 +1,126 @@
+//! What a file is and where it is published, by its path and its front matter: day, kind, address.
+
+use crate::diagnostic::Diagnostic;
+use crate::model::date::WrittenDate;
+use crate::model::front_matter::FrontMatter;
+use crate::model::page::Kind;
+use crate::model::slug::{LONGEST, slugify};
+use crate::model::url::Permalink;
+
+/// What a file at `source` would be with this front matter, and its address; none where none can be made of its name.
+pub fn place(source: &str, front: &FrontMatter) -> Option<(Kind, Permalink)> {
+    let mut errors = Vec::new();
+    let (named_date, name) = name_parts(source, source, &mut errors);
+    let kind = kind_of(source, front.date.or(named_date).is_some());
+    let permalink = permalink(source, name, front, source, &mut errors);
+    errors.is_empty().then_some((kind, permalink))
+}
+
+/// The day in a file's name, and the name without it and without `.md`.
+pub(super) fn name_parts<'s>(
+    source: &'s str,
+    path: &str,
+    errors: &mut Vec<Diagnostic>,
+) -> (Option<WrittenDate>, &'s str) {
+    let name = source.rsplit('/').next().unwrap_or_default();
+    let stem = name.strip_suffix(".md").unwrap_or(name);
+    match WrittenDate::from_file_name(stem) {
+        Some((date, rest)) => (Some(date), rest),
+        None => {
+            if let Some(day) = WrittenDate::like_a_day(stem) {
+                errors.push(
+                    Diagnostic::error("file-name", path, format!("this file's name begins with {day}, a day that no calendar has"))
+                        .help("rename the file: a name begins with the day of publication, or with no day"),
+                );
+            }
+            (None, stem)
+        }
+    }
+}
+
+/// `dated` says that its name or its front matter has a date.
+pub(super) fn kind_of(source: &str, dated: bool) -> Kind {
+    let (folder, name) = source.rsplit_once('/').unwrap_or(("", source));
+    match (folder, name) {
+        ("", "index.md") => Kind::Home,
+        ("authors" | "tags", "index.md") => Kind::Index,
+        ("authors", _) => Kind::Author,
+        ("tags", _) => Kind::Tag,
+        (_, "index.md") => Kind::Section,
+        ("", _) if !dated => Kind::Page,
+        _ => Kind::Article,
+    }
+}
+
+/// The address; what cannot be one is told, and something near it taken.
+pub(super) fn permalink(
+    source: &str,
+    name: &str,
+    front: &FrontMatter,
+    path: &str,
+    errors: &mut Vec<Diagnostic>,
+) -> Permalink {
+    let folders: Vec<String> = source
+        .rsplit_once('/')
+        .map_or(Vec::new(), |(f, _)| f.split('/').map(slugify).collect());
+    let is_index = name == "index";
+    let (mut parts, last) = match folders.split_last() {
+        Some((last, above)) if is_index => (above.to_vec(), last.clone()),
+        None if is_index => return Permalink::root(),
+        _ => (folders.clone(), slugify(name)),
+    };
+    let last = match &front.slug {
+        None => last,
+        Some(slug) => {
+            let made: String = slugify(slug).chars().take(LONGEST).collect();
+            let made = if made.is_empty() { last } else { made };
+            if made != *slug {
+                errors.push(
+                    Diagnostic::error(
+                        "slug",
+                        path,
+                        format!("`{slug}` cannot be the last part of an address"),
+                    )
+                    .at_item("slug", slug)
+                    .help(format!(
+                        "use small letters, digits and hyphens: slug: {}",
+                        or_example(&made)
+                    )),
+                );
+            }
+            made
+        }
+    };
+    if last.is_empty() && front.slug.is_none() {
+        errors.push(
+            Diagnostic::error("slug", path, "no address can be made of this file's name")
+                .help("add a line such as `slug: my-article` to its front matter"),
+        );
+    }
+    parts.push(last);
+    Permalink::page(&parts.join("/"))
+}
+
+fn or_example(slug: &str) -> &str {
+    if slug.is_empty() { "my-article" } else { slug }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn kinds_follow_from_the_path() {
+        for (source, dated, kind) in [
+            ("index.md", false, Kind::Home),
+            ("about.md", false, Kind::Page),
+            ("a.md", true, Kind::Article),
+            ("a/index.md", false, Kind::Section),
+            ("a/b.md", false, Kind::Article),
+            ("authors/x.md", false, Kind::Author),
+            ("tags/index.md", false, Kind::Index),
+        ] {
+            assert_eq!(kind_of(source, dated), kind, "{source}");
+        }
+    }
+}
