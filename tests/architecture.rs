@@ -75,7 +75,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("stop_words", &["parse/terms/stems.rs"]),
     ("strsim", &["diagnostic/names.rs"]),
     ("tempfile", &["store/spill.rs"]),
-    ("tera", &["output/template.rs"]),
+    ("tera", &["output/template"]),
     ("tokio", &["serve"]),
     ("toml", &["config/reading.rs"]),
     ("unicode_normalization", &["parse/words/fold.rs"]),

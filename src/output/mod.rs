@@ -31,7 +31,6 @@ mod share;
 mod sitemap;
 mod tag;
 pub mod template;
-mod template_names;
 pub mod theme;
 mod toc;
 

@@ -3,8 +3,8 @@
 
 use std::ops::Range;
 
-use super::theme::TemplateFile;
 use crate::diagnostic::{Diagnostic, nearest};
+use crate::output::theme::TemplateFile;
 
 /// The engine's own filters, tests and functions: it has no list of them.
 const FILTERS: [&str; 39] = [

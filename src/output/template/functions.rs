@@ -1,0 +1,78 @@
+//! What templates can call beside the engine's own: `asset`, `inline`, `fit`, and the filters `fill` and `date_year`.
+
+use std::collections::BTreeMap;
+
+use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
+
+use super::value::{object, safe};
+use crate::diagnostic::nearest;
+use crate::output::theme::{Theme, filled};
+use crate::picture::fit::{Frame, fit, is_right_to_left};
+use crate::picture::font::Fonts;
+
+/// Makes them known to the engine; addresses of assets begin with `base_path`.
+pub(super) fn register(tera: &mut Tera, theme: &Theme, base_path: &str) {
+    tera.register_filter("fill", fill);
+    tera.register_filter("date_year", |date: &str, _: Kwargs, _: &State<'_>| {
+        date.split('-').next().unwrap_or_default().to_owned()
+    });
+    let assets = theme.assets.iter().map(|asset| {
+        let url = format!("{base_path}{}", asset.published);
+        (asset.path.clone(), Value::from(url))
+    });
+    tera.register_function("asset", by_path("asset", assets.collect()));
+    let inline = theme
+        .inline
+        .iter()
+        .map(|(path, text)| (path.clone(), safe(text)));
+    tera.register_function("inline", by_path("inline file", inline.collect()));
+    tera.register_function("fit", fitting(theme.fonts.clone()));
+}
+
+/// A text broken into lines that fit a frame, in the largest size of the theme's fonts that does.
+fn fitting(
+    fonts: Fonts,
+) -> impl Fn(Kwargs, &State<'_>) -> TeraResult<Value> + Sync + Send + 'static {
+    move |args, _| {
+        let number = |name: &'static str| args.must_get::<f64>(name).map(|n| n as f32);
+        let frame = Frame {
+            width: number("width")?,
+            lines: args.must_get("lines")?,
+            largest: number("largest")?,
+            smallest: number("smallest")?,
+        };
+        let text: &str = args.must_get("text")?;
+        let mut set = fit(text, frame, &|text| fonts.width(text));
+        if is_right_to_left(text) {
+            // Between marks of its direction, a sign at a line's end belongs to the line.
+            let marked = |line: &String| format!("\u{200f}{line}\u{200f}");
+            set.lines = set.lines.iter().map(marked).collect();
+        }
+        Ok(object! { "lines" => set.lines, "size" => f64::from(set.size) })
+    }
+}
+
+/// `{{ t.step_of | fill(n=2, total=6) }}` puts values in place of `{n}` and `{total}`.
+fn fill(text: &str, values: Kwargs, _: &State<'_>) -> String {
+    filled(text, |name| {
+        let (_, value) = values.iter().find(|(key, _)| key.as_str() == Some(name))?;
+        Some(value.to_string().into())
+    })
+}
+
+/// A function that gives what stands for a `path`.
+fn by_path(
+    what: &'static str,
+    values: BTreeMap<String, Value>,
+) -> impl Fn(Kwargs, &State<'_>) -> TeraResult<Value> + Sync + Send + 'static {
+    move |args, _| {
+        let path: &str = args.must_get("path")?;
+        values.get(path).cloned().ok_or_else(|| {
+            let near = nearest(path, values.keys().map(String::as_str));
+            let hint = near
+                .map(|near| format!("; did you mean `{near}`?"))
+                .unwrap_or_default();
+            Error::message(format!("the theme has no {what} `{path}`{hint}"))
+        })
+    }
+}

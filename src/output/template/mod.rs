@@ -1,0 +1,177 @@
+//! Templates: compiles a theme's and renders them. This folder alone knows Tera; its errors become diagnostics in
+//! `mistake` and `names`.
+
+mod functions;
+mod mistake;
+mod names;
+mod value;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+pub use tera::{Context, Value};
+use tera::{ErrorKind, Tera};
+pub(super) use value::{extra, map_of, object, safe, with};
+
+use super::Rendered;
+use super::theme::{DEFAULT, TemplateFile, Theme};
+use crate::diagnostic::Diagnostic;
+
+/// Room for a page's bytes; most need no more.
+const PAGE: usize = 32 << 10;
+
+/// A theme's templates, compiled.
+pub struct Templates {
+    tera: Tera,
+    files: Vec<TemplateFile>,
+    /// The theme stands alone, so that it needs every template itself.
+    extends_nothing: bool,
+}
+
+impl Templates {
+    /// Compiles all of them. `globals` is what every template can read.
+    ///
+    /// # Errors
+    /// Every template that has a mistake in it, and names of filters, functions and templates that are not there.
+    pub fn compile(
+        theme: &Theme,
+        globals: Vec<(&'static str, Value)>,
+        base_path: &str,
+    ) -> Result<Templates, Vec<Diagnostic>> {
+        let mut tera = Tera::new();
+        let prefixes: Vec<String> = theme.chain.iter().map(|name| format!("{name}/")).collect();
+        let files = theme.templates.clone();
+        tera.autoescape_on([".html", ".svg"]);
+        // Fails only where templates are there already.
+        let _ = tera.set_fallback_prefixes(prefixes);
+        functions::register(&mut tera, theme, base_path);
+        for (key, value) in globals {
+            tera.global_context().insert_value(key, value);
+        }
+        let mut templates = Templates {
+            tera,
+            files,
+            extends_nothing: matches!(theme.chain.as_slice(), [only] if only != DEFAULT),
+        };
+        templates.add_all()?;
+        templates.render_once()?;
+        Ok(templates)
+    }
+
+    /// Makes what is the same on every page: `once/header.html` is `once.header` in all templates.
+    fn render_once(&mut self) -> Result<(), Vec<Diagnostic>> {
+        let names: BTreeSet<&str> = self.files.iter().map(|file| own_name(&file.name)).collect();
+        let mut pieces = BTreeMap::new();
+        let mut errors = Vec::new();
+        for name in names {
+            let Some(piece) = name.strip_prefix("once/") else {
+                continue;
+            };
+            let piece = piece.strip_suffix(".html").unwrap_or(piece).to_owned();
+            match self.render(name, &Context::new(), "every page") {
+                Ok(html) => drop(pieces.insert(piece, safe(html.trim()))),
+                Err(error) => errors.push(error.help(
+                    "what is in once/ is rendered before all pages, and reads `site` and `t` alone",
+                )),
+            }
+        }
+        self.tera
+            .global_context()
+            .insert_value("once", Value::from(pieces));
+        match errors.is_empty() {
+            true => Ok(()),
+            false => Err(errors),
+        }
+    }
+
+    /// Adds the templates. One with a syntax error is set aside, so that those of the others are found too.
+    fn add_all(&mut self) -> Result<(), Vec<Diagnostic>> {
+        let mut errors = Vec::new();
+        let mut texts: Vec<(String, String)> = self
+            .files
+            .iter()
+            .map(|f| (f.name.clone(), f.text.clone()))
+            .collect();
+        loop {
+            let Err(error) = self
+                .tera
+                .add_raw_templates(texts.iter().map(|(name, text)| (name, text)))
+            else {
+                break;
+            };
+            let broken = match error.kind() {
+                ErrorKind::SyntaxError(report) => {
+                    texts.iter().position(|(name, _)| name == report.filename())
+                }
+                _ => None,
+            };
+            let only_consequence = broken.is_none() && !errors.is_empty();
+            if !only_consequence {
+                errors.extend(self.diagnostics(&error));
+            }
+            match broken {
+                Some(at) if !texts[at].1.is_empty() => texts[at].1.clear(),
+                _ => break,
+            }
+        }
+        if errors.is_empty() {
+            Ok(())
+        } else {
+            Err(errors)
+        }
+    }
+
+    /// Whether there is a template of this name.
+    pub fn has(&self, name: &str) -> bool {
+        self.tera.contains_template(name)
+    }
+
+    /// The names of the templates, without their themes', sorted.
+    pub fn names(&self) -> Vec<&str> {
+        let mut names: Vec<&str> = self
+            .files
+            .iter()
+            .filter_map(|f| f.name.split_once('/').map(|(_, name)| name))
+            .filter(|name| name.ends_with(".html"))
+            .collect();
+        names.sort_unstable();
+        names.dedup();
+        names
+    }
+
+    /// Renders one. `subject` is what is being rendered, for messages.
+    ///
+    /// # Errors
+    /// The template's mistake, at its place.
+    pub fn render(
+        &self,
+        name: &str,
+        context: &Context,
+        subject: &str,
+    ) -> Result<String, Box<Diagnostic>> {
+        self.tera
+            .render(name, context)
+            .map_err(|error| Box::new(self.diagnostic(&error, Some(subject))))
+    }
+
+    /// Renders a whole page.
+    ///
+    /// # Errors
+    /// As [`Templates::render`].
+    pub(super) fn page(
+        &self,
+        name: &str,
+        context: &Context,
+        subject: &str,
+    ) -> Result<Rendered, Box<Diagnostic>> {
+        let mut page = Vec::with_capacity(PAGE);
+        self.tera
+            .render_to(name, context, &mut page)
+            .map_err(|error| Box::new(self.diagnostic(&error, Some(subject))))?;
+        Ok(Rendered::Bytes(page))
+    }
+}
+
+/// A template's name without its theme's.
+fn own_name(name: &str) -> &str {
+    name.split_once('/').map_or(name, |(_, own)| own)
+}
