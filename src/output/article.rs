@@ -47,7 +47,7 @@ fn render(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
     let mut head = Head::new(&page.title, page.description(), &page.permalink);
     head.page = Some(id);
     let mut context = context::with_head(&head, view);
-    context.insert_value("page", context::page(view, id)?);
+    context.insert_value("page", context::page::of(view, id)?);
     if page.is_hub() {
         context.insert_value("articles", others(view, id)?);
     }

@@ -197,7 +197,7 @@ pub fn svg(view: &View<'_>, id: PageId, shape: usize) -> Result<String, Box<Diag
         "illustration" => illustration(view, id).map(|_| draw::ILLUSTRATION),
         // For patterns that are each article's own, and stay as they are when it changes.
         "number" => Fingerprint::of(page.permalink.as_str().as_bytes()).0 as u32 % 360,
-        "direction" => context::direction(&view.config.language),
+        "direction" => context::site::direction(&view.config.language),
     };
     context.insert_value("card", value);
     view.templates.render(template, &context, &page.path())

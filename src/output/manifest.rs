@@ -34,7 +34,7 @@ fn render(view: &View<'_>, _: &Job) -> Result<Rendered, Box<Diagnostic>> {
         "name": config.title,
         "description": config.description,
         "lang": config.language,
-        "dir": super::context::direction(&config.language),
+        "dir": super::context::site::direction(&config.language),
         "id": root,
         "start_url": root,
         "scope": root,

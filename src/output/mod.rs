@@ -45,7 +45,7 @@ use crate::model::page::{Body, PageId, Whereabouts};
 use crate::model::picture::{Drawings, Pictures};
 use crate::model::site::{Site, Target};
 use crate::model::url::Permalink;
-pub use context::reason;
+pub use context::up_next::reason;
 pub use icons::is_icon;
 use inputs::Inputs;
 pub use template::Templates;
@@ -270,7 +270,7 @@ impl<'a> View<'a> {
 
     /// An author.
     fn author(&self, number: usize) -> Value {
-        let made = self.authors[number].get_or_init(|| context::author(self, number));
+        let made = self.authors[number].get_or_init(|| context::author::of(self, number));
         made.clone()
     }
 
@@ -326,7 +326,7 @@ fn unmade<T>(number: usize) -> Vec<OnceLock<T>> {
 pub fn compile(site: &Site, config: &Config, theme: &Theme) -> Result<Templates, Vec<Diagnostic>> {
     Templates::compile(
         theme,
-        context::globals(site, config, theme),
+        context::site::globals(site, config, theme),
         config.base_url.path(),
     )
 }

@@ -1,0 +1,41 @@
+//! What templates read of authors: one, those of a page, and those of whom more is known than the name.
+
+use crate::model::front_matter::Text;
+use crate::model::page::{Page, PageId};
+use crate::output::template::{Value, object};
+use crate::output::{View, picture};
+
+/// One author.
+pub(in crate::output) fn of(view: &View<'_>, number: usize) -> Value {
+    let author = &view.site.authors[number];
+    let page = author.page.map(|id| view.site.page(id));
+    let text = |get: fn(&Page) -> Option<&Text>| page.and_then(get).map(|text| text.0.as_str());
+    object! {
+        "name" => author.name.as_str(),
+        "url" => view.config.base_url.href(&author.permalink),
+        "bio" => text(|p| p.front.bio.as_ref()),
+        "role" => text(|p| p.front.role.as_ref()),
+        "picture" => page.and_then(|p| picture::portrait(view, p, p.front.picture.as_deref()?)),
+        "count" => author.articles.len(),
+    }
+}
+
+/// A page's authors, with what is known of them.
+pub(super) fn of_page(view: &View<'_>, id: PageId) -> Vec<Value> {
+    let numbers = &view.site.places[id.index()].authors;
+    numbers.iter().map(|number| view.author(*number)).collect()
+}
+
+/// Those of a page's authors of whom more is known than the name.
+pub(super) fn writers(view: &View<'_>, id: PageId, authors: &[Value]) -> Vec<Value> {
+    let numbers = &view.site.places[id.index()].authors;
+    let is_known = |number: &usize| {
+        let page = view.site.authors[*number].page.map(|id| view.site.page(id));
+        page.is_some_and(|p| p.front.bio.is_some() || p.front.picture.is_some())
+    };
+    let known = numbers
+        .iter()
+        .zip(authors)
+        .filter(|(number, _)| is_known(number));
+    known.map(|(_, author)| author.clone()).collect()
+}

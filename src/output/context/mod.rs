@@ -1,0 +1,147 @@
+//! The values that templates read, as `docs/themes.md` lists them, a file for each; here those that stand in several.
+//! One page knows of another no more than its card.
+
+pub(super) mod author;
+pub(super) mod page;
+pub(super) mod site;
+pub(super) mod up_next;
+
+use super::template::{Context, Value, object, safe, with};
+use super::{View, head, picture};
+use crate::diagnostic::Diagnostic;
+use crate::escape;
+use crate::model::date::Date;
+use crate::model::page::{Kind, Page, PageId};
+use crate::model::url::Permalink;
+use crate::parse::leads_into_site;
+
+/// A link to a place of the site.
+pub(super) fn link(view: &View<'_>, title: &str, to: &Permalink) -> Value {
+    object! { "title" => title, "url" => view.config.base_url.href(to) }
+}
+
+/// A link to a page.
+pub(super) fn page_link(view: &View<'_>, id: PageId) -> Value {
+    link(view, title(view, id), &view.site.page(id).permalink)
+}
+
+/// A page's title. The home page and the lists of tags and authors have one where nobody wrote any.
+pub(super) fn title<'a>(view: &'a View<'_>, id: PageId) -> &'a str {
+    let page = view.site.page(id);
+    match page.kind {
+        _ if !page.title.is_empty() => &page.title,
+        Kind::Home => &view.config.title,
+        Kind::Index => view.theme.string(if page.folder() == "tags" {
+            "tags"
+        } else {
+            "authors"
+        }),
+        _ => &page.title,
+    }
+}
+
+/// A date, for machines and for readers.
+pub(super) fn date(view: &View<'_>, date: Option<Date>) -> Value {
+    let format = view.config.date_format.as_deref().unwrap_or_else(|| {
+        view.theme
+            .strings
+            .get("date_format")
+            .map_or("%-d %B %Y", String::as_str)
+    });
+    date.map_or(Value::none(), |date| {
+        object! {
+            "iso" => date.machine(),
+            "text" => date.format(format, &view.theme.months),
+        }
+    })
+}
+
+/// All that one page may know of another, and how it is drawn.
+///
+/// # Errors
+/// A mistake in the template of cards.
+pub(super) fn card(view: &View<'_>, id: PageId) -> Result<Value, Box<Diagnostic>> {
+    let page = view.site.page(id);
+    let section = view.site.places[id.index()]
+        .section
+        .map(|s| &view.site.sections[s]);
+    let label = section
+        .filter(|s| s.page != Some(id))
+        .map_or("", |s| s.title.as_str());
+    let stands_in = page.front.description.is_none();
+    let card = object! {
+        "title" => title(view, id),
+        "url" => view.config.base_url.href(&page.permalink),
+        "description" => page.description(),
+        "opening" => if stands_in { "" } else { page.summary.as_str() },
+        "date" => date(view, page.date),
+        "image" => hero(view, id),
+        "minutes" => page.reading_minutes(),
+        "section" => label,
+        "is_guide" => page.is_hub(),
+    };
+    let html = match view.templates.has("card.html") {
+        true => {
+            let mut context = Context::new();
+            context.insert_value("card", card.clone());
+            view.templates.render("card.html", &context, &page.path())?
+        }
+        // A theme that stands alone may draw its cards as it likes.
+        false => String::new(),
+    };
+    Ok(with(card, "html", safe(html.trim())))
+}
+
+/// The picture at a page's head.
+pub(super) fn hero(view: &View<'_>, id: PageId) -> Value {
+    let (Some(target), Some(image)) = (
+        &view.site.heroes[id.index()],
+        &view.site.page(id).front.image,
+    ) else {
+        return Value::none();
+    };
+    let Some(source) = picture::source(view, target) else {
+        return Value::none();
+    };
+    object! {
+        "src" => source.src,
+        "srcset" => source.srcset,
+        "tone" => source.tone,
+        "alt" => image.alt.as_str(),
+        "caption" => image.caption.as_deref(),
+        "credit" => image.credit.as_deref(),
+        "width" => source.size.map(|s| s.0),
+        "height" => source.size.map(|s| s.1),
+    }
+}
+
+/// The address of a picture that front matter names.
+pub(super) fn file_href(view: &View<'_>, page: &Page, written: &str) -> Option<String> {
+    if !leads_into_site(written) {
+        return Some(escape::url(written));
+    }
+    picture::file(page, written).map(|file| view.config.base_url.href(&file))
+}
+
+/// Links from the site's root along a trail of sections.
+pub(super) fn breadcrumbs(view: &View<'_>, trail: &[usize]) -> Vec<Value> {
+    std::iter::once(view.home())
+        .chain(trail.iter().map(|section| view.section(*section)))
+        .collect()
+}
+
+/// The file of a template as an author names it: `wide` is `wide.html`.
+pub(super) fn template_file(name: &str) -> String {
+    if name.ends_with(".html") {
+        name.to_owned()
+    } else {
+        format!("{name}.html")
+    }
+}
+
+/// A context with the head of a page in it.
+pub(super) fn with_head(head: &head::Head<'_>, view: &View<'_>) -> Context {
+    let mut context = Context::new();
+    context.insert_value("head", head.value(view));
+    context
+}

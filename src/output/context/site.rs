@@ -1,0 +1,108 @@
+//! What every template can read: `site`, and `t`, the theme's words.
+
+use std::collections::BTreeMap;
+
+use crate::config::Config;
+use crate::escape;
+use crate::model::site::{Site, Target};
+use crate::model::url::Permalink;
+use crate::output::template::{Value, extra, object};
+use crate::output::theme::Theme;
+use crate::output::{icons, policy};
+
+/// Languages that are written from right to left.
+const RIGHT_TO_LEFT: [&str; 8] = ["ar", "fa", "he", "ur", "ps", "sd", "ug", "yi"];
+
+/// Both, by their names.
+pub(in crate::output) fn globals(
+    site: &Site,
+    config: &Config,
+    theme: &Theme,
+) -> Vec<(&'static str, Value)> {
+    let menu: Vec<Value> = site
+        .menu
+        .iter()
+        .filter_map(|(title, target)| {
+            let url = menu_href(site, config, target)?;
+            Some(object! { "title" => title.as_str(), "url" => url })
+        })
+        .collect();
+    let feeds = config.feeds.size > 0;
+    let feed = |file| {
+        if feeds {
+            config.base_url.href(&Permalink::file(file))
+        } else {
+            String::new()
+        }
+    };
+    let has = |any: bool, path| {
+        if any {
+            config.base_url.href(&Permalink::page(path))
+        } else {
+            String::new()
+        }
+    };
+    let colors = theme.colors.as_ref().map_or(Value::none(), |colors| {
+        object! { "light" => colors.light.as_str(), "dark" => colors.dark.as_str() }
+    });
+    let value = object! {
+        "title" => config.title.as_str(),
+        "description" => config.description.as_str(),
+        "language" => config.language.as_str(),
+        "direction" => direction(&config.language),
+        "url" => config.base_url.href(&Permalink::root()),
+        "menu" => menu,
+        "feed" => feed("feed.xml"),
+        "json_feed" => feed("feed.json"),
+        "tags_url" => has(!site.tags.is_empty(), "tags"),
+        "authors_url" => has(!site.authors.is_empty(), "authors"),
+        "search_url" => has(config.search, "search"),
+        "archive_url" => has(!site.years.is_empty(), "archive"),
+        "mark" => mark(site, config),
+        "icons" => icons::links(site, config),
+        "colors" => colors,
+        "policy" => config.headers.meta.then(|| policy::policy(site, config, theme, false)),
+        "generator" => concat!("gen ", env!("CARGO_PKG_VERSION")),
+        "extra" => extra(&config.extra),
+    };
+    vec![("site", value), ("t", strings(theme))]
+}
+
+/// `rtl` or `ltr`.
+pub(in crate::output) fn direction(language: &str) -> &'static str {
+    let primary = language.split('-').next().unwrap_or_default();
+    match RIGHT_TO_LEFT.contains(&primary) {
+        true => "rtl",
+        false => "ltr",
+    }
+}
+
+/// The site's mark: a file at the root of `content/`.
+fn mark(site: &Site, config: &Config) -> Option<String> {
+    let mut names = ["mark.svg", "mark.png"].into_iter();
+    names.find_map(|name| icons::own_file(site, config, name))
+}
+
+fn strings(theme: &Theme) -> Value {
+    let map: BTreeMap<String, Value> = theme
+        .strings
+        .iter()
+        .map(|(key, text)| (key.clone(), Value::from(text.as_str())))
+        .collect();
+    Value::from(map)
+}
+
+fn menu_href(site: &Site, config: &Config, target: &Target) -> Option<String> {
+    Some(match target {
+        Target::Page { id, query, anchor } => {
+            let hash = if anchor.is_empty() { "" } else { "#" };
+            let path = config.base_url.href(&site.page(*id).permalink);
+            format!("{path}{}{hash}{}", escape::url(query), escape::url(anchor))
+        }
+        Target::Path { permalink, suffix } => {
+            format!("{}{suffix}", config.base_url.href(permalink))
+        }
+        Target::Elsewhere(url) => escape::url(url),
+        Target::Hidden(_) | Target::Nowhere => return None,
+    })
+}
