@@ -1,0 +1,70 @@
+//! Links and menu entries that lead into the site, to what nobody publishes. What leads to a page was found before;
+//! this is asked once it is known what all outputs publish.
+
+use super::{Job, Planner};
+use crate::config;
+use crate::diagnostic::{Diagnostic, nearest};
+use crate::model::site::Target;
+use crate::model::url::Permalink;
+
+/// Tells them all; the jobs are sorted by address.
+pub(super) fn check(planner: &Planner<'_>, jobs: &[Job], diagnostics: &mut Vec<Diagnostic>) {
+    let site = planner.site;
+    for (page, targets) in site.pages.iter().zip(&site.targets) {
+        for (link, target) in page.links.iter().zip(targets) {
+            if let Target::Path { permalink, .. } = target
+                && !is_published(jobs, permalink)
+            {
+                diagnostics.push(
+                    Diagnostic::error(
+                        "dead-link",
+                        &page.path(),
+                        format!("the site publishes no {permalink}"),
+                    )
+                    .at(link.span.clone())
+                    .help(help(jobs, permalink)),
+                );
+            }
+        }
+    }
+    for ((_, target), entry) in site.menu.iter().zip(&planner.config.menu) {
+        if let Target::Path { permalink, .. } = target
+            && !is_published(jobs, permalink)
+        {
+            diagnostics.push(
+                Diagnostic::error(
+                    "dead-link",
+                    config::FILE,
+                    format!("the menu leads to {permalink}, which the site does not publish"),
+                )
+                .at_item("menu", &entry.url)
+                .help(help(jobs, permalink)),
+            );
+        }
+    }
+}
+
+/// Whether a job writes what is read at this address, with or without `index.html`.
+fn is_published(jobs: &[Job], permalink: &Permalink) -> bool {
+    let known = |permalink: &Permalink| {
+        jobs.binary_search_by(|job| job.permalink.as_str().cmp(permalink.as_str()))
+            .is_ok()
+    };
+    let page = Permalink::page(permalink.as_str());
+    let index = permalink
+        .as_str()
+        .strip_suffix("index.html")
+        .map(Permalink::page);
+    known(permalink) || known(&page) || index.is_some_and(|index| known(&index))
+}
+
+fn help(jobs: &[Job], permalink: &Permalink) -> String {
+    let near = nearest(
+        permalink.as_str().trim_end_matches('/'),
+        jobs.iter().map(|j| j.permalink.as_str()),
+    );
+    near.map_or(
+        "write the path of something that the site publishes, or of an article's file".to_owned(),
+        |near| format!("did you mean `{near}`?"),
+    )
+}

@@ -1,0 +1,152 @@
+//! What rendering reads: the site, its theme, and what many pages show of the same thing, made once and only if asked
+//! for.
+
+use std::borrow::Cow;
+use std::sync::OnceLock;
+
+use super::inputs::Inputs;
+use super::template::Value;
+use super::theme::Theme;
+use super::{Job, OUTPUTS, Planner, Rendered, Templates, card, context, search, tag};
+use crate::config::Config;
+use crate::diagnostic::Diagnostic;
+use crate::fingerprint::Fingerprint;
+use crate::model::page::{Body, PageId, Whereabouts};
+use crate::model::picture::{Drawings, Pictures};
+use crate::model::site::Site;
+use crate::model::url::Permalink;
+
+/// What rendering reads.
+pub struct View<'a> {
+    /// The site.
+    pub site: &'a Site,
+    /// Its configuration.
+    pub config: &'a Config,
+    /// Its theme.
+    pub theme: &'a Theme,
+    /// The theme's templates.
+    pub templates: &'a Templates,
+    /// The search index, if it has one.
+    pub search: Option<&'a search::Index>,
+    /// What is made of the site's pictures.
+    pub pictures: &'a Pictures,
+    /// By page: what is drawn for it; nothing at all where cards are off.
+    pub drawings: Vec<Drawings>,
+    /// Makes the body of a page that does not hold its own.
+    bodies: Bodies<'a>,
+    /// By page: its card, once somebody asked for it.
+    cards: Vec<OnceLock<Card>>,
+    /// By tag: the link to it.
+    tags: Vec<OnceLock<Value>>,
+    /// By author: what is known of them.
+    authors: Vec<OnceLock<Value>>,
+    /// By section: the link to it.
+    sections: Vec<OnceLock<Value>>,
+    /// The link to the home page.
+    home: OnceLock<Value>,
+}
+
+/// A card, or the mistake in the template that draws it.
+type Card = Result<Value, Box<Diagnostic>>;
+
+/// Makes a page's body from its file.
+pub type Bodies<'a> = &'a (dyn Fn(PageId) -> Body + Sync);
+
+impl<'a> View<'a> {
+    /// Everything that there is; the cards are made when they are asked for.
+    pub fn new(planner: &Planner<'a>, templates: &'a Templates, bodies: Bodies<'a>) -> View<'a> {
+        View {
+            site: planner.site,
+            config: planner.config,
+            theme: planner.theme,
+            templates,
+            search: planner.search,
+            pictures: planner.pictures,
+            drawings: Vec::new(),
+            bodies,
+            cards: unmade(planner.site.pages.len()),
+            tags: unmade(planner.site.tags.len()),
+            authors: unmade(planner.site.authors.len()),
+            sections: unmade(planner.site.sections.len()),
+            home: OnceLock::new(),
+        }
+    }
+
+    /// Says what is to be drawn, and what is wrong with it.
+    pub fn plan_drawings(&mut self) -> Vec<Diagnostic> {
+        let (drawings, diagnostics) = card::drawings(self);
+        self.drawings = drawings;
+        diagnostics
+    }
+
+    /// All that one page may know of another. Made once, however many pages show it; so are the others below.
+    pub(super) fn card(&self, id: PageId) -> Result<Value, Box<Diagnostic>> {
+        self.cards[id.index()]
+            .get_or_init(|| context::card(self, id))
+            .clone()
+    }
+
+    /// Several of them.
+    pub(super) fn cards<'b>(
+        &self,
+        ids: impl IntoIterator<Item = &'b PageId>,
+    ) -> Result<Vec<Value>, Box<Diagnostic>> {
+        ids.into_iter().map(|id| self.card(*id)).collect()
+    }
+
+    /// A link to a tag's page, with the number of its articles.
+    pub(super) fn tag(&self, number: usize) -> Value {
+        let made = self.tags[number].get_or_init(|| tag::link(self, number));
+        made.clone()
+    }
+
+    /// An author.
+    pub(super) fn author(&self, number: usize) -> Value {
+        let made = self.authors[number].get_or_init(|| context::author::of(self, number));
+        made.clone()
+    }
+
+    /// A link to a section's page.
+    pub(super) fn section(&self, number: usize) -> Value {
+        let made = self.sections[number].get_or_init(|| {
+            let section = &self.site.sections[number];
+            context::link(self, &section.title, &section.permalink)
+        });
+        made.clone()
+    }
+
+    /// A link to the home page.
+    pub(super) fn home(&self) -> Value {
+        let made = self.home.get_or_init(|| {
+            let title = self.theme.string("home");
+            context::link(self, title, &Permalink::root())
+        });
+        made.clone()
+    }
+
+    /// What a job's bytes are made of; none where that cannot be told without making them.
+    pub fn fingerprint(&self, inputs: &Inputs, job: &Job) -> Option<Fingerprint> {
+        let mix = (OUTPUTS[job.output].inputs)(self, inputs, job)?;
+        Some(mix.finish())
+    }
+
+    /// A page's body, held or found.
+    pub(super) fn body(&self, id: PageId) -> Cow<'_, Body> {
+        match &self.site.page(id).body {
+            Whereabouts::Held(body) => Cow::Borrowed(body),
+            Whereabouts::Source | Whereabouts::Spilled(_) => Cow::Owned((self.bodies)(id)),
+        }
+    }
+
+    /// Makes one job's bytes.
+    ///
+    /// # Errors
+    /// A mistake in a template.
+    pub fn render(&self, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
+        (OUTPUTS[job.output].render)(self, job)
+    }
+}
+
+fn unmade<T>(number: usize) -> Vec<OnceLock<T>> {
+    (0..number).map(|_| OnceLock::new()).collect()
+}
