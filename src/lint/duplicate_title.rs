@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use super::{Check, Group, Lint, Survey};
 use crate::config::check::Level;
 use crate::diagnostic::Diagnostic;
-use crate::model::front_matter::Text;
+use crate::model::front_matter::text::Text;
 use crate::model::page::{Kind, Page};
 
 pub(super) const LINT: Lint = Lint {

@@ -83,7 +83,7 @@ fn finished(path: &str, mut text: String, title: &str, draft: bool) -> Result<St
     };
     let mut front = read(&text).ok_or_else(broken)?;
     if front.title.is_none() {
-        front.title = Some(crate::model::front_matter::Text(title.to_owned()));
+        front.title = Some(crate::model::front_matter::text::Text(title.to_owned()));
         let line = format!("title: {}", scalar(title));
         let (bytes, line) = add_line(&text, &line, &front).ok_or_else(broken)?;
         text.replace_range(bytes, &line);

@@ -1,6 +1,6 @@
 //! What templates read of authors: one, those of a page, and those of whom more is known than the name.
 
-use crate::model::front_matter::Text;
+use crate::model::front_matter::text::Text;
 use crate::model::page::{Page, PageId};
 use crate::output::template::{Value, object};
 use crate::output::{View, picture};

@@ -13,7 +13,7 @@ use super::front_matter::help_for;
 use super::yaml::{self, Mapping, Piece, Value};
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::model::date::{Date, WrittenDate, Zone};
-use crate::model::front_matter::Text;
+use crate::model::front_matter::text::Text;
 use crate::model::page::Page;
 use crate::model::reply::Reply;
 use crate::model::slug::slugify;

@@ -1,12 +1,18 @@
 //! The YAML at the head of a file, as written: typed, not yet checked against anything else.
 //! To add a key, add a documented field: to `usual` where most articles say it, else to `rare`.
 
+pub mod image;
+pub mod text;
+pub mod wish;
+
 use std::collections::BTreeMap;
 use std::ops::Deref;
 
-use serde::{Deserialize, Deserializer, de};
+use serde::Deserialize;
 
-use crate::config::Scope;
+use self::image::Image;
+use self::text::{OneOrMany, Text};
+use self::wish::Wish;
 use crate::model::date::WrittenDate;
 use crate::model::extra::Extra;
 
@@ -186,121 +192,6 @@ impl Deref for Front {
     }
 }
 
-/// Text on one line: what YAML takes for a number or a boolean is refused with a hint to quote it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, borsh::BorshDeserialize, borsh::BorshSerialize)]
-pub struct Text(pub String);
-
-impl<'de> Deserialize<'de> for Text {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)
-            .map(|s| Text(s.split_whitespace().collect::<Vec<_>>().join(" ")))
-    }
-}
-
-/// A list of texts, or a single one.
-#[derive(Clone, Debug, Default, PartialEq, Eq, borsh::BorshDeserialize, borsh::BorshSerialize)]
-pub struct OneOrMany(pub Vec<String>);
-
-impl Or for OneOrMany {
-    const NOTHING: Self = OneOrMany(Vec::new());
-
-    fn filled(self, default: &Self) -> Self {
-        OneOrMany(self.0.filled(&default.0))
-    }
-}
-
-impl<'de> Deserialize<'de> for OneOrMany {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Visitor;
-        impl<'de> de::Visitor<'de> for Visitor {
-            type Value = OneOrMany;
-
-            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str("a text or a list of texts")
-            }
-
-            fn visit_str<E: de::Error>(self, text: &str) -> Result<OneOrMany, E> {
-                Ok(OneOrMany(vec![text.to_owned()]))
-            }
-
-            fn visit_unit<E: de::Error>(self) -> Result<OneOrMany, E> {
-                Ok(OneOrMany::default())
-            }
-
-            fn visit_seq<A: de::SeqAccess<'de>>(self, mut items: A) -> Result<OneOrMany, A::Error> {
-                let mut texts = Vec::new();
-                while let Some(text) = items.next_element::<String>()? {
-                    texts.push(text);
-                }
-                // As many as there are: most lists are short, and there are some in every article.
-                texts.shrink_to_fit();
-                Ok(OneOrMany(texts))
-            }
-        }
-        deserializer.deserialize_any(Visitor)
-    }
-}
-
-/// A picture: a path, or a path with what belongs to it.
-#[derive(Clone, Debug, PartialEq, Eq, borsh::BorshDeserialize, borsh::BorshSerialize)]
-pub struct Image {
-    /// A file beside the article, a path from the site's root (`/x.jpg`) or a full URL.
-    pub src: String,
-    /// What it shows, for those who cannot see it.
-    pub alt: String,
-    /// Words below it.
-    pub caption: Option<String>,
-    /// Whose it is.
-    pub credit: Option<String>,
-}
-
-impl<'de> Deserialize<'de> for Image {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        #[derive(Deserialize)]
-        #[serde(deny_unknown_fields)]
-        struct Long {
-            src: String,
-            #[serde(default)]
-            alt: String,
-            caption: Option<String>,
-            credit: Option<String>,
-        }
-        struct Visitor;
-        impl<'de> de::Visitor<'de> for Visitor {
-            type Value = Image;
-
-            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str("a path, or { src, alt, caption, credit }")
-            }
-
-            fn visit_str<E: de::Error>(self, src: &str) -> Result<Image, E> {
-                Ok(Image {
-                    src: src.to_owned(),
-                    alt: String::new(),
-                    caption: None,
-                    credit: None,
-                })
-            }
-
-            fn visit_map<A: de::MapAccess<'de>>(self, map: A) -> Result<Image, A::Error> {
-                let Long {
-                    src,
-                    alt,
-                    caption,
-                    credit,
-                } = Long::deserialize(de::value::MapAccessDeserializer::new(map))?;
-                Ok(Image {
-                    src,
-                    alt: alt.trim().to_owned(),
-                    caption,
-                    credit,
-                })
-            }
-        }
-        deserializer.deserialize_any(Visitor)
-    }
-}
-
 /// A named address: a source of facts, or where an article appeared first.
 #[derive(
     Clone, Debug, PartialEq, Eq, Deserialize, borsh::BorshDeserialize, borsh::BorshSerialize,
@@ -311,72 +202,4 @@ pub struct Citation {
     pub name: String,
     /// Where it is.
     pub url: Option<String>,
-}
-
-/// What the author wants read next: a list of references, or the long form.
-#[derive(Clone, Debug, Default, PartialEq, Eq, borsh::BorshDeserialize, borsh::BorshSerialize)]
-pub struct Wish {
-    /// These first, in this order.
-    pub pins: Vec<String>,
-    /// Never these: references, or `tag:` and a tag.
-    pub never: Vec<String>,
-    /// So many cards, in place of the site's number.
-    pub count: Option<usize>,
-    /// Where the engine looks, in place of the site's choice.
-    pub scope: Option<Scope>,
-}
-
-impl<'de> Deserialize<'de> for Wish {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        #[derive(Deserialize, Default)]
-        #[serde(deny_unknown_fields, default)]
-        struct Long {
-            pins: OneOrMany,
-            never: OneOrMany,
-            count: Option<usize>,
-            scope: Option<Scope>,
-        }
-        struct Visitor;
-        impl<'de> de::Visitor<'de> for Visitor {
-            type Value = Wish;
-
-            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str("a list of articles, or { pins, never, count, scope }")
-            }
-
-            fn visit_str<E: de::Error>(self, pin: &str) -> Result<Wish, E> {
-                Ok(Wish {
-                    pins: vec![pin.to_owned()],
-                    ..Wish::default()
-                })
-            }
-
-            fn visit_seq<A: de::SeqAccess<'de>>(self, items: A) -> Result<Wish, A::Error> {
-                let pins = Vec::deserialize(de::value::SeqAccessDeserializer::new(items))?;
-                Ok(Wish {
-                    pins,
-                    ..Wish::default()
-                })
-            }
-
-            fn visit_map<A: de::MapAccess<'de>>(self, map: A) -> Result<Wish, A::Error> {
-                let Long {
-                    pins,
-                    never,
-                    count,
-                    scope,
-                } = Long::deserialize(de::value::MapAccessDeserializer::new(map))?;
-                if count.is_some_and(|n| n > 50) {
-                    return Err(de::Error::custom("`count` is a number from 0 to 50"));
-                }
-                Ok(Wish {
-                    pins: pins.0,
-                    never: never.0,
-                    count,
-                    scope,
-                })
-            }
-        }
-        deserializer.deserialize_any(Visitor)
-    }
 }

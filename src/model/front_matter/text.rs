@@ -1,0 +1,60 @@
+//! Texts of the front matter: one on a line of its own, and a list that may be a single one.
+
+use serde::{Deserialize, Deserializer, de};
+
+use super::Or;
+
+/// Text on one line: what YAML takes for a number or a boolean is refused with a hint to quote it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, borsh::BorshDeserialize, borsh::BorshSerialize)]
+pub struct Text(pub String);
+
+impl<'de> Deserialize<'de> for Text {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)
+            .map(|s| Text(s.split_whitespace().collect::<Vec<_>>().join(" ")))
+    }
+}
+
+/// A list of texts, or a single one.
+#[derive(Clone, Debug, Default, PartialEq, Eq, borsh::BorshDeserialize, borsh::BorshSerialize)]
+pub struct OneOrMany(pub Vec<String>);
+
+impl Or for OneOrMany {
+    const NOTHING: Self = OneOrMany(Vec::new());
+
+    fn filled(self, default: &Self) -> Self {
+        OneOrMany(self.0.filled(&default.0))
+    }
+}
+
+impl<'de> Deserialize<'de> for OneOrMany {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Visitor;
+        impl<'de> de::Visitor<'de> for Visitor {
+            type Value = OneOrMany;
+
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("a text or a list of texts")
+            }
+
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<OneOrMany, E> {
+                Ok(OneOrMany(vec![text.to_owned()]))
+            }
+
+            fn visit_unit<E: de::Error>(self) -> Result<OneOrMany, E> {
+                Ok(OneOrMany::default())
+            }
+
+            fn visit_seq<A: de::SeqAccess<'de>>(self, mut items: A) -> Result<OneOrMany, A::Error> {
+                let mut texts = Vec::new();
+                while let Some(text) = items.next_element::<String>()? {
+                    texts.push(text);
+                }
+                // As many as there are: most lists are short, and there are some in every article.
+                texts.shrink_to_fit();
+                Ok(OneOrMany(texts))
+            }
+        }
+        deserializer.deserialize_any(Visitor)
+    }
+}

@@ -1,0 +1,74 @@
+//! What front matter wishes of up next: a list of articles, or the long form.
+
+use serde::{Deserialize, Deserializer, de};
+
+use super::text::OneOrMany;
+use crate::config::Scope;
+
+/// What the author wants read next: a list of references, or the long form.
+#[derive(Clone, Debug, Default, PartialEq, Eq, borsh::BorshDeserialize, borsh::BorshSerialize)]
+pub struct Wish {
+    /// These first, in this order.
+    pub pins: Vec<String>,
+    /// Never these: references, or `tag:` and a tag.
+    pub never: Vec<String>,
+    /// So many cards, in place of the site's number.
+    pub count: Option<usize>,
+    /// Where the engine looks, in place of the site's choice.
+    pub scope: Option<Scope>,
+}
+
+impl<'de> Deserialize<'de> for Wish {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize, Default)]
+        #[serde(deny_unknown_fields, default)]
+        struct Long {
+            pins: OneOrMany,
+            never: OneOrMany,
+            count: Option<usize>,
+            scope: Option<Scope>,
+        }
+        struct Visitor;
+        impl<'de> de::Visitor<'de> for Visitor {
+            type Value = Wish;
+
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("a list of articles, or { pins, never, count, scope }")
+            }
+
+            fn visit_str<E: de::Error>(self, pin: &str) -> Result<Wish, E> {
+                Ok(Wish {
+                    pins: vec![pin.to_owned()],
+                    ..Wish::default()
+                })
+            }
+
+            fn visit_seq<A: de::SeqAccess<'de>>(self, items: A) -> Result<Wish, A::Error> {
+                let pins = Vec::deserialize(de::value::SeqAccessDeserializer::new(items))?;
+                Ok(Wish {
+                    pins,
+                    ..Wish::default()
+                })
+            }
+
+            fn visit_map<A: de::MapAccess<'de>>(self, map: A) -> Result<Wish, A::Error> {
+                let Long {
+                    pins,
+                    never,
+                    count,
+                    scope,
+                } = Long::deserialize(de::value::MapAccessDeserializer::new(map))?;
+                if count.is_some_and(|n| n > 50) {
+                    return Err(de::Error::custom("`count` is a number from 0 to 50"));
+                }
+                Ok(Wish {
+                    pins: pins.0,
+                    never: never.0,
+                    count,
+                    scope,
+                })
+            }
+        }
+        deserializer.deserialize_any(Visitor)
+    }
+}
