@@ -12,11 +12,11 @@ use super::row::{Row, Share};
 /// article is this times the terms that it asks by. On the reading test a bound of 64 costs nothing in quality.
 const POSTINGS: usize = 128;
 
+/// Postings of a term that are gathered before all but the weightiest go.
+const ROOM: usize = POSTINGS + POSTINGS / 2;
+
 /// The terms are indexed in so many parts at most: each reads all articles.
 const MOST_PARTS: usize = 4;
-
-/// An article that is found by a term, and the term's share of it.
-type Posting = (u32, Share);
 
 /// Who has which term, and how much of it: the weightiest, by article.
 pub(super) struct Index {
@@ -40,8 +40,8 @@ impl Index {
         }
     }
 
-    /// The postings of a term.
-    pub(super) fn of(&self, term: u32) -> &[Posting] {
+    /// The postings of a term: the articles, and its share of each.
+    pub(super) fn of(&self, term: u32) -> impl Iterator<Item = (u32, Share)> {
         let term = term as usize;
         let part = self.parts.partition_point(|part| part.terms.end <= term);
         self.parts[part].of(term)
@@ -78,59 +78,127 @@ struct Part {
     terms: Range<usize>,
     /// Where each term's postings begin, and where the last one's end.
     starts: Vec<u32>,
-    /// One term after the other, each cut to the bound.
-    entries: Vec<Posting>,
+    /// One term after the other, each cut to the bound: the articles, and beside them the shares.
+    articles: Vec<u32>,
+    shares: Vec<Share>,
 }
 
 impl Part {
     fn new(rows: &[Row], lengths: &[u32], terms: Range<usize>) -> Part {
-        let mut total = 0;
-        let starts = lengths[terms.clone()].iter().map(|length| {
-            total += length;
-            total - length
-        });
-        // Where each term's postings end so far.
-        let mut ends: Vec<u32> = starts.collect();
-        let mut entries = vec![(0, 0); total as usize];
+        let mut gathered = Gathered::new(&lengths[terms.clone()]);
         for (article, row) in (0u32..).zip(rows) {
             for (term, share) in row.found_by() {
                 // Terms of other parts are as if beyond the last.
-                if let Some(end) = ends.get_mut((term as usize).wrapping_sub(terms.start)) {
-                    entries[*end as usize] = (article, share);
-                    *end += 1;
-                }
+                gathered.add((term as usize).wrapping_sub(terms.start), article, share);
             }
         }
-        let (mut start, mut kept) = (0, 0);
-        let mut starts = Vec::with_capacity(ends.len() + 1);
-        for end in ends {
-            let run = &mut entries[start..end as usize];
-            let length = run.len().min(POSTINGS);
-            if run.len() > POSTINGS {
-                keep_weightiest(run);
-            }
-            entries.copy_within(start..start + length, kept);
-            starts.push(kept as u32);
-            start = end as usize;
-            kept += length;
-        }
-        starts.push(kept as u32);
-        entries.truncate(kept);
+        let starts = gathered.finish();
         Part {
             terms,
             starts,
-            entries,
+            articles: gathered.articles,
+            shares: gathered.shares,
         }
     }
 
-    fn of(&self, term: usize) -> &[Posting] {
+    fn of(&self, term: usize) -> impl Iterator<Item = (u32, Share)> {
         let at = term - self.terms.start;
-        &self.entries[self.starts[at] as usize..self.starts[at + 1] as usize]
+        let run = self.starts[at] as usize..self.starts[at + 1] as usize;
+        let articles = self.articles[run.clone()].iter().copied();
+        articles.zip(self.shares[run].iter().copied())
     }
 }
 
-/// Puts the weightiest first, in the order of articles.
-fn keep_weightiest(run: &mut [Posting]) {
-    run.select_nth_unstable_by(POSTINGS, |a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
-    run[..POSTINGS].sort_unstable_by_key(|(article, _)| *article);
+/// Postings while they come, in the order of articles.
+struct Gathered {
+    runs: Vec<Run>,
+    articles: Vec<u32>,
+    shares: Vec<Share>,
+    /// Where a run is cut.
+    scratch: Vec<(u32, Share)>,
+}
+
+/// The room of one term's postings.
+struct Run {
+    start: u32,
+    end: u32,
+    room_ends: u32,
+    /// What weighs less is not among the weightiest.
+    least: Share,
+}
+
+impl Gathered {
+    /// For terms of which so many postings will come.
+    fn new(lengths: &[u32]) -> Gathered {
+        let mut total = 0;
+        let run = |length: &u32| {
+            let start = total;
+            total += (*length).min(ROOM as u32);
+            Run {
+                start,
+                end: start,
+                room_ends: total,
+                least: 0,
+            }
+        };
+        Gathered {
+            runs: lengths.iter().map(run).collect(),
+            articles: vec![0; total as usize],
+            shares: vec![0; total as usize],
+            scratch: Vec::with_capacity(ROOM),
+        }
+    }
+
+    fn add(&mut self, term: usize, article: u32, share: Share) {
+        let Some(run) = self.runs.get_mut(term).filter(|run| share >= run.least) else {
+            return;
+        };
+        if run.end == run.room_ends {
+            self.cut(term);
+            return self.add(term, article, share);
+        }
+        self.articles[run.end as usize] = article;
+        self.shares[run.end as usize] = share;
+        run.end += 1;
+    }
+
+    /// Keeps the weightiest of a term; of equals the first, so that none that comes later counts unless it weighs more.
+    fn cut(&mut self, term: usize) {
+        let run = &mut self.runs[term];
+        let range = run.start as usize..run.end as usize;
+        let all = self.articles[range.clone()].iter().zip(&self.shares[range]);
+        self.scratch.clear();
+        self.scratch
+            .extend(all.map(|(article, share)| (*article, *share)));
+        let by_weight = |a: &(u32, Share), b: &(u32, Share)| b.1.cmp(&a.1).then(a.0.cmp(&b.0));
+        let (_, (_, least), _) = self.scratch.select_nth_unstable_by(POSTINGS - 1, by_weight);
+        run.least = *least + 1;
+        run.end = run.start + POSTINGS as u32;
+        self.scratch.truncate(POSTINGS);
+        self.scratch.sort_unstable();
+        for (at, (article, share)) in (run.start as usize..).zip(&self.scratch) {
+            self.articles[at] = *article;
+            self.shares[at] = *share;
+        }
+    }
+
+    /// Cuts all, moves them together, and says where each term's begin and the last one's end.
+    fn finish(&mut self) -> Vec<u32> {
+        let mut starts = Vec::with_capacity(self.runs.len() + 1);
+        let mut kept = 0;
+        for term in 0..self.runs.len() {
+            if self.runs[term].end - self.runs[term].start > POSTINGS as u32 {
+                self.cut(term);
+            }
+            let run = self.runs[term].start as usize..self.runs[term].end as usize;
+            starts.push(kept as u32);
+            self.articles.copy_within(run.clone(), kept);
+            self.shares.copy_within(run.clone(), kept);
+            kept += run.len();
+        }
+        starts.push(kept as u32);
+        self.articles.truncate(kept);
+        self.shares.truncate(kept);
+        starts
+    }
 }

@@ -35,8 +35,8 @@ impl Sums {
         let (sums, touched) = (self.sums.as_mut_slice(), self.touched.as_mut_slice());
         for (term, own) in row.asks() {
             for (other, share) in index.of(term) {
-                touched[*other as usize / BLOCK] = 1;
-                sums[*other as usize] += u32::from(own) * u32::from(*share);
+                touched[other as usize / BLOCK] = 1;
+                sums[other as usize] += u32::from(own) * u32::from(share);
             }
         }
     }
