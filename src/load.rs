@@ -94,7 +94,7 @@ pub(crate) fn load(
     configured: Configured,
     (content, mut diagnostics): (Content, Vec<Diagnostic>),
     kept: Option<&Kept>,
-    (shelf, missed): (Shelf, bool),
+    (shelf, asked): (Shelf, bool),
     watch: Watch<'_>,
 ) -> Result<OrMistakes<Loaded>, Error> {
     let root = &options.root;
@@ -179,7 +179,7 @@ pub(crate) fn load(
             broken: &broken,
             callouts: &theme.callouts,
             parsed_with,
-            missed,
+            asked,
         },
         before,
     );

@@ -105,7 +105,7 @@ impl Rendering<'_> {
         };
         let bytes = match rendered {
             Rendered::Copy(asset) => {
-                let source = Source::File(&self.assets[asset].absolute);
+                let source = Source::File(&self.assets[asset].absolute());
                 return Ok(Ok(Some(store.stage(path, &source)?)));
             }
             Rendered::Bytes(bytes) => Ok(bytes),

@@ -8,7 +8,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::error::Error;
 use crate::fingerprint::{Fingerprint, Mix};
 use crate::kept::Kept;
-use crate::kept::record::{Record, Written};
+use crate::kept::record::{Record, Sources, Written};
 use crate::load::{self, Loaded};
 use crate::model::date::Day;
 use crate::model::site::Site;
@@ -16,7 +16,7 @@ use crate::output::inputs::Inputs;
 use crate::output::{self, Planner, View, search};
 use crate::preview::Built;
 use crate::publish::{self, Rendering};
-use crate::scan::{self, Stamp};
+use crate::scan;
 use crate::store::{self, Changes, Store};
 use crate::{Look, Options, Report, Watch};
 
@@ -56,8 +56,11 @@ impl Run<'_> {
         let (found, before) =
             rayon::join(|| scan::content(root), || self.kept.and_then(Kept::record));
         let found = found?;
-        let sources = scan::sources(root, &found.0);
-        watch("scan", sources.len());
+        let mut sources = Sources::default();
+        scan::sources(root, &found.0, &mut |folder, path, stamp| {
+            sources.add(folder, path, stamp);
+        });
+        watch("scan", sources.count);
         let holds = |record: &Record, store: &Store| {
             record.still_holds(conditions, &sources, &|path| store.look(path))
         };
@@ -83,7 +86,7 @@ impl Run<'_> {
         }
         let known = Known {
             conditions,
-            sources,
+            sources: sources.fingerprint(),
             before,
         };
         self.render(root, loaded, known, watch)
@@ -185,7 +188,7 @@ impl Run<'_> {
 /// What a build knows before it loads anything.
 struct Known {
     conditions: Fingerprint,
-    sources: Vec<(String, Stamp)>,
+    sources: Fingerprint,
     before: Option<Record>,
 }
 

@@ -4,6 +4,7 @@
 use std::fs::Metadata;
 use std::io::Read;
 use std::path::{MAIN_SEPARATOR, Path, PathBuf};
+use std::sync::Arc;
 use std::time::SystemTime;
 
 use borsh::{BorshDeserialize, BorshSerialize};
@@ -57,13 +58,18 @@ impl Stamp {
 pub struct SourceFile {
     /// Relative to the folder that was scanned, with `/`.
     pub path: String,
-    /// Where it is.
-    pub absolute: PathBuf,
+    /// That folder.
+    folder: Arc<Path>,
     /// As it looked.
     pub stamp: Stamp,
 }
 
 impl SourceFile {
+    /// Where it is.
+    pub fn absolute(&self) -> PathBuf {
+        self.folder.join(&self.path)
+    }
+
     /// All its bytes.
     ///
     /// # Errors
@@ -71,23 +77,23 @@ impl SourceFile {
     pub fn read(&self) -> Result<Vec<u8>, Error> {
         let mut bytes =
             Vec::with_capacity(usize::try_from(self.stamp.size).unwrap_or(0).min(1 << 20));
-        let file = std::fs::File::open(&self.absolute)
-            .map_err(Error::io("could not read", &self.absolute))?;
-        file.take(TEXT_LIMIT + 1)
-            .read_to_end(&mut bytes)
-            .map_err(Error::io("could not read", &self.absolute))?;
+        self.read_into(&mut bytes, TEXT_LIMIT + 1)?;
         Ok(bytes)
     }
 
     /// Its first bytes, at most `limit`: enough to see how large a picture is.
     pub fn read_head(&self, limit: u64) -> Result<Vec<u8>, Error> {
         let mut bytes = Vec::new();
-        let file = std::fs::File::open(&self.absolute)
-            .map_err(Error::io("could not read", &self.absolute))?;
-        file.take(limit)
-            .read_to_end(&mut bytes)
-            .map_err(Error::io("could not read", &self.absolute))?;
+        self.read_into(&mut bytes, limit)?;
         Ok(bytes)
+    }
+
+    fn read_into(&self, bytes: &mut Vec<u8>, limit: u64) -> Result<(), Error> {
+        let path = self.absolute();
+        let read = |file: std::fs::File| file.take(limit).read_to_end(bytes);
+        let read = std::fs::File::open(&path).and_then(read);
+        read.map_err(Error::io("could not read", &path))?;
+        Ok(())
     }
 
     /// Whether it is over the limit for text.
@@ -189,28 +195,30 @@ pub fn content(root: &Path) -> Result<(Content, Vec<Diagnostic>), Error> {
             files.push((path, entry));
         }
     }
-    Ok((sorted(files), diagnostics))
+    Ok((sorted(folder.into(), files), diagnostics))
 }
 
 /// Looks at each file, on all threads, and tells the kinds apart.
-fn sorted(files: Vec<(String, DirEntry)>) -> Content {
+fn sorted(folder: Arc<Path>, files: Vec<(String, DirEntry)>) -> Content {
     let look = |(path, entry): (String, DirEntry)| SourceFile {
         path,
         stamp: stamp(&entry),
-        absolute: entry.into_path(),
+        folder: Arc::clone(&folder),
     };
     let mut files: Vec<SourceFile> = files.into_par_iter().map(look).collect();
     // The walk sorts within folders; by whole path the order is the same on every file system.
     files.sort_by(|a, b| a.path.cmp(&b.path));
     let mut found = Content::default();
     for file in files {
-        match &file.path {
+        match file.path.as_str() {
             path if is_private(path) => found.left_out.push((file.path, file.stamp)),
             path if path.ends_with(".md") => found.articles.push(file),
             path if path.ends_with(REPLIES) => found.replies.push(file),
             _ => found.assets.push(file),
         }
     }
+    // Each list grew as it was filled.
+    found.articles.shrink_to_fit();
     found
 }
 
@@ -238,7 +246,7 @@ pub fn theme(folder: &Path) -> Result<Vec<SourceFile>, Error> {
             files.push(SourceFile {
                 path,
                 stamp,
-                absolute: entry.into_path(),
+                folder: folder.into(),
             });
         }
     }
@@ -246,28 +254,26 @@ pub fn theme(folder: &Path) -> Result<Vec<SourceFile>, Error> {
     Ok(files)
 }
 
-/// How every file of a site looks that a build may read: of `content`, of the themes, and `site.toml`; sorted.
-pub fn sources(root: &Path, content: &Content) -> Vec<(String, Stamp)> {
-    let mut sources: Vec<(String, Stamp)> = Vec::new();
+/// Tells how every file of a site looks that a build may read: of `content`, of the themes, and `site.toml`; in an
+/// order that follows from their names.
+pub fn sources(root: &Path, content: &Content, tell: &mut dyn FnMut(&str, &str, Stamp)) {
     let read = content.articles.iter().chain(&content.replies);
-    let found = read.chain(&content.assets);
-    sources.extend(found.map(|file| (format!("content/{}", file.path), file.stamp)));
-    let left_out = content.left_out.iter();
-    sources.extend(left_out.map(|(path, stamp)| (format!("content/{path}"), *stamp)));
+    for file in read.chain(&content.assets) {
+        tell("content", &file.path, file.stamp);
+    }
+    for (path, stamp) in &content.left_out {
+        tell("content", path, *stamp);
+    }
     match theme(&root.join("themes")) {
-        Ok(themes) => sources.extend(
-            themes
-                .into_iter()
-                .map(|file| (format!("themes/{}", file.path), file.stamp)),
-        ),
+        Ok(themes) => themes
+            .iter()
+            .for_each(|file| tell("themes", &file.path, file.stamp)),
         // It may lie in a theme that nobody asks for; else it is told when that is read.
-        Err(_) => sources.push(("themes".to_owned(), Stamp::UNKNOWN)),
+        Err(_) => tell("themes", "", Stamp::UNKNOWN),
     }
     if let Ok(metadata) = std::fs::metadata(root.join(crate::config::FILE)) {
-        sources.push((crate::config::FILE.to_owned(), Stamp::of(&metadata)));
+        tell("", crate::config::FILE, Stamp::of(&metadata));
     }
-    sources.sort();
-    sources
 }
 
 /// The names of the folders in `themes/`, sorted.
@@ -293,7 +299,7 @@ pub fn themes(root: &Path) -> Vec<String> {
 pub fn file(root: &Path, path: &str) -> Result<Vec<u8>, Error> {
     SourceFile {
         path: path.to_owned(),
-        absolute: root.join(path),
+        folder: root.into(),
         stamp: Stamp::default(),
     }
     .read()

@@ -162,7 +162,7 @@ impl Setting {
             broken: &[],
             callouts: &self.theme.callouts,
             parsed_with: Fingerprint::of(b""),
-            missed: false,
+            asked: false,
         };
         link::link(pages, &options, None).site
     }

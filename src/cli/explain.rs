@@ -7,7 +7,7 @@ use gen_site::graph::rounded;
 use gen_site::link::reach::{Place, Reach};
 use gen_site::link::reference::{Found, Index};
 use gen_site::model::page::PageId;
-use gen_site::model::site::{Parts, Site, UpNext};
+use gen_site::model::site::{Site, UpNext};
 use gen_site::output::json::{self, json};
 use gen_site::{Loaded, output};
 
@@ -146,12 +146,9 @@ fn row(loaded: &Loaded, place: usize, entry: &UpNext) -> String {
     } else {
         ""
     };
-    let mut score = format!("{:.2} =", entry.parts.sum());
+    let mut score = format!("{:.2} =", entry.score);
     let weighed = |part: f32| part.abs() >= 0.005;
-    for (name, part) in parts(entry.parts)
-        .into_iter()
-        .filter(|(_, part)| weighed(*part))
-    {
+    for (name, part) in parts(entry).into_iter().filter(|(_, part)| weighed(*part)) {
         let sign = match (part < 0.0, score.ends_with('=')) {
             (true, _) => " -",
             (false, true) => "",
@@ -168,7 +165,8 @@ fn row(loaded: &Loaded, place: usize, entry: &UpNext) -> String {
 }
 
 /// What a score is made of; what is taken off is below zero.
-fn parts(parts: Parts) -> [(&'static str, f32); 8] {
+fn parts(entry: &UpNext) -> [(&'static str, f32); 8] {
+    let parts = entry.parts.as_deref().copied().unwrap_or_default();
     [
         ("terms", parts.terms),
         ("titles", parts.titles),
@@ -207,11 +205,11 @@ fn as_json(loaded: &Loaded, id: PageId) -> String {
     let site = &loaded.site;
     let entry = |entry: &UpNext| {
         let page = site.page(entry.page);
-        let parts = parts(entry.parts).map(|(name, part)| (name.to_owned(), rounded(part).into()));
+        let parts = parts(entry).map(|(name, part)| (name.to_owned(), rounded(part).into()));
         json!({
             "source": page.source,
             "title": page.title,
-            "score": rounded(entry.parts.sum()),
+            "score": rounded(entry.score),
             "parts": json::Value::Object(parts.into_iter().collect()),
             "lifted": entry.lifted,
             "reason": output::reason(site, &loaded.theme, entry),

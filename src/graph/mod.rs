@@ -25,7 +25,7 @@ pub fn data(site: &Site, config: &Config, theme: &Theme) -> json::Value {
                     json!({
                         "source": next.source,
                         "url": base.href(&next.permalink),
-                        "score": rounded(entry.parts.sum()),
+                        "score": rounded(entry.score),
                         "reason": output::reason(site, theme, entry),
                     })
                 })

@@ -37,11 +37,16 @@ const COARSE_STEP: i64 = 2_000_000_000;
 
 /// Whether a file that looks as it did at `seen` (nanoseconds since 1970) holds the bytes that it held then.
 pub fn is_settled(stamp: Stamp, seen: i64) -> bool {
+    settled_after(stamp) < seen
+}
+
+/// After this (nanoseconds since 1970) a file that looks so is settled.
+fn settled_after(stamp: Stamp) -> i64 {
     let step = match stamp.modified % 1_000_000_000 {
         0 => COARSE_STEP,
         _ => STEP,
     };
-    stamp.modified.saturating_add(step) < seen
+    stamp.modified.saturating_add(step)
 }
 
 /// What is kept for one output folder.

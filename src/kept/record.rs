@@ -4,12 +4,36 @@
 use borsh::{BorshDeserialize, BorshSerialize};
 use rayon::prelude::*;
 
-use super::{Kept, is_settled};
-use crate::fingerprint::Fingerprint;
+use super::{Kept, settled_after};
+use crate::fingerprint::{Fingerprint, Mix};
 use crate::model::site::Skipped;
 use crate::scan::Stamp;
 
 const RECORD: &str = "record";
+
+/// The files that are there to read.
+#[derive(Default)]
+pub struct Sources {
+    mix: Mix,
+    /// After this all of them are settled, in nanoseconds since 1970.
+    settled_after: i64,
+    /// How many there are.
+    pub count: usize,
+}
+
+impl Sources {
+    /// Adds one, by its path and how it looks.
+    pub fn add(&mut self, folder: &str, path: &str, stamp: Stamp) {
+        self.mix.add(&(folder, path, stamp));
+        self.settled_after = self.settled_after.max(settled_after(stamp));
+        self.count += 1;
+    }
+
+    /// Of all of them.
+    pub fn fingerprint(&self) -> Fingerprint {
+        self.mix.finish()
+    }
+}
 
 /// What one build read and wrote.
 #[derive(BorshDeserialize, BorshSerialize)]
@@ -18,8 +42,8 @@ pub struct Record {
     pub conditions: Fingerprint,
     /// When the build began, in nanoseconds since 1970.
     pub began: i64,
-    /// Every file that was there to read, sorted.
-    pub sources: Vec<(String, Stamp)>,
+    /// Of every file that was there to read.
+    pub sources: Fingerprint,
     /// What was published, sorted by path.
     pub outputs: Vec<Written>,
     /// There was nothing to tell the author.
@@ -50,14 +74,13 @@ impl Record {
     pub fn still_holds(
         &self,
         conditions: Fingerprint,
-        sources: &[(String, Stamp)],
+        sources: &Sources,
         look: &(dyn Fn(&str) -> Option<Stamp> + Sync),
     ) -> bool {
-        let settled = |(_, stamp): &(String, Stamp)| is_settled(*stamp, self.began);
         self.quiet
             && self.conditions == conditions
-            && self.sources == sources
-            && sources.iter().all(settled)
+            && self.sources == sources.fingerprint()
+            && sources.settled_after < self.began
             && self
                 .outputs
                 .par_iter()

@@ -46,8 +46,8 @@ pub struct Options<'a> {
     pub callouts: &'a [String],
     /// Of all that parse read beside the files.
     pub parsed_with: Fingerprint,
-    /// Say what just missed each up-next list.
-    pub missed: bool,
+    /// Say what just missed each up-next list, and how scores are made up.
+    pub asked: bool,
 }
 
 /// What is known of the last build's up-next lists.

@@ -70,7 +70,7 @@ fn listing(site: &Site) -> Vec<Vec<(f32, PageId)>> {
     let mut listing = vec![Vec::new(); site.pages.len()];
     for (from, entries) in site.ids().zip(&site.up_next) {
         for entry in entries.iter().filter(|entry| !entry.lifted) {
-            listing[entry.page.index()].push((entry.parts.sum(), from));
+            listing[entry.page.index()].push((entry.score, from));
         }
     }
     for list in &mut listing {

@@ -8,6 +8,7 @@ use borsh::{BorshDeserialize, BorshSerialize};
 
 use crate::model::page::{Page, PageId};
 use crate::model::slug::fold;
+use crate::model::texts::Texts;
 use crate::model::url::Permalink;
 
 /// The linked site.
@@ -45,7 +46,7 @@ pub struct Site {
     pub backlinks: Vec<Vec<PageId>>,
     /// By page: what to read next.
     pub up_next: Vec<Vec<UpNext>>,
-    /// By page: what just missed the list, if somebody asks for it.
+    /// By page: what just missed the list; empty where nobody asks for it.
     pub missed: Vec<Vec<UpNext>>,
     /// Articles that `site.toml` keeps out of every list, sorted.
     pub refused: Vec<PageId>,
@@ -224,8 +225,10 @@ pub struct PictureTarget {
 pub struct UpNext {
     /// What to read.
     pub page: PageId,
-    /// How near it is, and by what; all nothing for what an author chose.
-    pub parts: Parts,
+    /// How near it is; nothing for what an author chose.
+    pub score: f32,
+    /// How the score is made up, if somebody asks for it.
+    pub parts: Option<Box<Parts>>,
     /// It stands here because nobody else would have listed it.
     pub lifted: bool,
     /// Why it stands here.
@@ -270,16 +273,16 @@ pub enum Reason {
     NextStep,
     /// The guide says to read it when it is done.
     AfterGuide,
-    /// These tags are shared.
-    Tags(Vec<usize>),
+    /// This tag is shared, and the other one.
+    Tags(u32, Option<u32>),
     /// It links to the article that was read.
     LinksHere,
     /// The article that was read links to it.
     Mentioned,
-    /// These words are shared, as readers see them.
-    Terms(Vec<String>),
+    /// These words are shared, as readers see them. Boxed: mostly it is the tags, and each page has a list.
+    Terms(Box<Texts>),
     /// It stands in this section, too.
-    Section(usize),
+    Section(u32),
     /// Nothing shared: it is among the newest.
     Newest,
 }

@@ -179,8 +179,11 @@ impl Inputs {
     fn add_up_next(&self, site: &Site, entry: &UpNext, mix: &mut Mix) {
         mix.add(&(self.seen[entry.page.index()], &entry.reason));
         match &entry.reason {
-            Reason::Tags(tags) => tags.iter().for_each(|tag| mix.add(&site.tags[*tag].name)),
-            Reason::Section(section) => mix.add(&site.sections[*section].title),
+            Reason::Tags(first, second) => {
+                let names = std::iter::once(first).chain(second);
+                names.for_each(|tag| mix.add(&site.tags[*tag as usize].name));
+            }
+            Reason::Section(section) => mix.add(&site.sections[*section as usize].title),
             _ => {}
         }
     }

@@ -21,11 +21,11 @@ pub(super) struct Draft {
     pub(super) lifted: Vec<u32>,
 }
 
-/// Balances the lists. `near[a]` are the articles nearest to `a`, best first: those that may take it in. `allows`
+/// Balances the lists. `near` tells the articles nearest to one, best first: those that may take it in. `allows`
 /// says whether an article's author will have another in its list.
 pub(super) fn balance(
     drafts: &mut [Draft],
-    near: &[Vec<u32>],
+    near: &dyn Fn(usize) -> Vec<u32>,
     unwanted: &[bool],
     allows: &dyn Fn(usize, u32) -> bool,
 ) {
@@ -44,7 +44,7 @@ pub(super) fn balance(
     }
     for article in 0..drafts.len() {
         if places[article] == 0 && !unwanted[article] {
-            lift(article as u32, drafts, &near[article], &mut places, allows);
+            lift(article as u32, drafts, &near(article), &mut places, allows);
         }
     }
 }
@@ -151,7 +151,10 @@ mod tests {
         let mut lists = drafts(&[&[1, 2], &[0, 2], &[0, 1], &[0, 1, 2]]);
         balance(
             &mut lists,
-            &[vec![], vec![], vec![], vec![2, 1]],
+            &|article| match article {
+                3 => vec![2, 1],
+                _ => Vec::new(),
+            },
             &[false; 4],
             &|_, _| true,
         );
@@ -165,7 +168,10 @@ mod tests {
         lists[1].fixed = PLACES;
         balance(
             &mut lists,
-            &[vec![], vec![], vec![0, 1]],
+            &|article| match article {
+                2 => vec![0, 1],
+                _ => Vec::new(),
+            },
             &[false; 3],
             &|host, _| host != 0,
         );
@@ -182,9 +188,7 @@ mod tests {
             })
             .collect();
         let mut lists = drafts(&lists.iter().map(Vec::as_slice).collect::<Vec<_>>());
-        balance(&mut lists, &vec![Vec::new(); 40], &[false; 40], &|_, _| {
-            true
-        });
+        balance(&mut lists, &|_| Vec::new(), &[false; 40], &|_, _| true);
         let places = lists
             .iter()
             .filter(|d| d.entries[..PLACES].contains(&0))
@@ -202,7 +206,7 @@ mod tests {
         let mut lists: Vec<Vec<u32>> = (0..40).map(list).collect();
         lists.resize(62, Vec::new());
         let mut lists = drafts(&lists.iter().map(Vec::as_slice).collect::<Vec<_>>());
-        balance(&mut lists, &vec![Vec::new(); 62], &[true; 62], &|_, _| true);
+        balance(&mut lists, &|_| Vec::new(), &[true; 62], &|_, _| true);
         for article in 0..62 {
             let shown = lists
                 .iter()

@@ -150,7 +150,10 @@ pub(super) fn rank<'a>(
                     titles: one.titles,
                 };
                 let (chosen, duplicates) = diversity.pick(scored, likeness);
-                (chosen.into_iter().map(ranked).collect(), duplicates)
+                // Into a place of their own: collected they would keep the room of what was chosen.
+                let mut list = Vec::with_capacity(chosen.len());
+                list.extend(chosen.into_iter().map(ranked));
+                (list, duplicates)
             },
         )
         .unzip();

@@ -209,48 +209,54 @@ pub(super) fn build(site: &Site, asked: Asked, words: Words, options: &Options<'
             draft(site, &ids, article, (wishes, &nowhere), &ranking, newest)
         })
         .collect();
-    let near: Vec<Vec<u32>> = ranking
-        .lists
-        .iter()
-        .map(|list| list.iter().map(|ranked| ranked.article).collect())
-        .collect();
+    let near = |article: usize| -> Vec<u32> {
+        let list = ranking.lists[article].iter();
+        list.map(|ranked| ranked.article).collect()
+    };
     let unwanted: Vec<bool> = ids.iter().map(|id| nowhere.covers(site, *id)).collect();
     let allows = |host: usize, article: u32| {
         let is_duplicate = ranking.duplicates[host].contains(&article);
         !is_duplicate && wishes[host].allow(site, ids[host], ids[article as usize])
     };
     balance::balance(&mut drafts, &near, &unwanted, &allows);
-    let made: Vec<(Vec<UpNext>, Vec<UpNext>)> = drafts
-        .par_iter()
-        .enumerate()
-        .map(|(article, draft)| {
-            let missed = if options.missed { MISSED } else { 0 };
-            finish(
-                site,
-                &ids,
-                article,
-                (draft, missed),
-                &wishes[article],
-                &ranking,
-            )
-        })
-        .collect();
-    let pages = site.pages.len();
-    let mut lists = Lists {
-        shown: vec![Vec::new(); pages],
-        missed: vec![Vec::new(); pages],
-        refused: Vec::new(),
+    let finish = |(article, draft): (usize, Draft)| {
+        let wishes = &wishes[article];
+        finish(
+            site,
+            &ids,
+            article,
+            (draft, options.asked),
+            wishes,
+            &ranking,
+        )
+    };
+    // The drafts go as the lists are made.
+    let made = drafts.into_par_iter().enumerate().map(finish);
+    let (shown, missed): (Vec<_>, Vec<_>) = made.unzip();
+    let refused = ids.iter().zip(unwanted).filter(|(_, unwanted)| *unwanted);
+    let lists = Lists {
+        refused: refused.map(|(id, _)| *id).collect(),
+        shown: by_page(site, shown),
+        missed: match options.asked {
+            true => by_page(site, missed),
+            false => Vec::new(),
+        },
         key,
     };
-    for ((id, (shown, missed)), refused) in ids.iter().zip(made).zip(unwanted) {
-        lists.shown[id.index()] = shown;
-        lists.missed[id.index()] = missed;
-        lists.refused.extend(refused.then_some(*id));
-    }
     // Many small pieces: they are freed beside what comes next.
     let vectors = ranking.vectors;
     rayon::spawn(move || drop(vectors));
     lists
+}
+
+/// By page what is by article; nothing for the others.
+fn by_page(site: &Site, lists: Vec<Vec<UpNext>>) -> Vec<Vec<UpNext>> {
+    let mut lists = lists.into_iter();
+    let mut list = |page: &Page| match page.is_article() {
+        true => lists.next().unwrap_or_default(),
+        false => Vec::new(),
+    };
+    site.pages.iter().map(&mut list).collect()
 }
 
 /// `[up_next] never` of site.toml.
@@ -424,10 +430,10 @@ fn draft(
     newest: impl Iterator<Item = u32> + Clone,
 ) -> Draft {
     let id = ids[article];
-    let mut entries: Vec<u32> = chosen(site, id, wishes)
-        .into_iter()
-        .filter_map(|(page, _)| place(ids, page))
-        .collect();
+    let place = |page: PageId| ids.binary_search(&page).ok().map(|place| place as u32);
+    let mut entries = Vec::with_capacity(wishes.count + SPARE);
+    let chosen = chosen(site, id, wishes).into_iter();
+    entries.extend(chosen.filter_map(|(page, _)| place(page)));
     entries.truncate(wishes.count);
     let fixed = entries.len();
     let ranked = ranking.lists[article].iter().map(|ranked| ranked.article);
@@ -487,7 +493,7 @@ fn finish(
     site: &Site,
     ids: &[PageId],
     article: usize,
-    (draft, missed): (&Draft, usize),
+    (draft, asked): (Draft, bool),
     wishes: &Wishes,
     ranking: &Ranking<'_>,
 ) -> (Vec<UpNext>, Vec<UpNext>) {
@@ -504,12 +510,13 @@ fn finish(
         };
         UpNext {
             page,
-            parts,
+            score: parts.sum(),
+            parts: asked.then(|| Box::new(parts)),
             lifted: draft.lifted.contains(place),
             reason,
         }
     };
     let mut all = draft.entries.iter().enumerate().map(entry);
     let shown = all.by_ref().take(wishes.count).collect();
-    (shown, all.take(missed).collect())
+    (shown, all.take(if asked { MISSED } else { 0 }).collect())
 }

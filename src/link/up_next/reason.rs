@@ -19,8 +19,10 @@ pub(super) fn of(
     parts: &Parts,
 ) -> Reason {
     let (own, other) = (ids[article], ids[listed as usize]);
-    if parts.tags >= TAGS_WEIGH {
-        return Reason::Tags(shared_tags(site, own, other));
+    if parts.tags >= TAGS_WEIGH
+        && let (Some(tag), second) = shared_tags(site, own, other)
+    {
+        return Reason::Tags(tag, second);
     }
     if links_to(site, other, own) {
         return Reason::LinksHere;
@@ -31,14 +33,16 @@ pub(super) fn of(
     let words = shared_words(ranking, article, listed as usize);
     let places = (&site.places[own.index()], &site.places[other.index()]);
     match (words.is_empty(), places.0.section) {
-        (false, _) => Reason::Terms(words),
-        (true, Some(section)) if places.1.section == Some(section) => Reason::Section(section),
+        (false, _) => Reason::Terms(Box::new(words.into_iter().collect())),
+        (true, Some(section)) if places.1.section == Some(section) => {
+            Reason::Section(section as u32)
+        }
         _ => Reason::Newest,
     }
 }
 
 /// The two rarest tags that both have.
-fn shared_tags(site: &Site, a: PageId, b: PageId) -> Vec<usize> {
+fn shared_tags(site: &Site, a: PageId, b: PageId) -> (Option<u32>, Option<u32>) {
     let theirs = &site.places[b.index()].tags;
     let mut shared: Vec<usize> = site.places[a.index()]
         .tags
@@ -47,8 +51,8 @@ fn shared_tags(site: &Site, a: PageId, b: PageId) -> Vec<usize> {
         .filter(|tag| theirs.contains(tag))
         .collect();
     shared.sort_by_key(|tag| (site.tags[*tag].articles.len(), *tag));
-    shared.truncate(2);
-    shared
+    let mut rarest = shared.into_iter().map(|tag| tag as u32);
+    (rarest.next(), rarest.next())
 }
 
 fn links_to(site: &Site, from: PageId, to: PageId) -> bool {

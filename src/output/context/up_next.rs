@@ -25,17 +25,22 @@ pub fn reason(site: &Site, theme: &Theme, entry: &UpNext) -> String {
         Reason::AfterGuide => theme.string("reason_after_guide").to_owned(),
         Reason::LinksHere => theme.string("reason_links_here").to_owned(),
         Reason::Mentioned => theme.string("reason_mentioned").to_owned(),
-        Reason::Tags(tags) => {
-            let names: Vec<&str> = tags
-                .iter()
-                .map(|tag| site.tags[*tag].name.as_str())
+        Reason::Tags(first, second) => {
+            let names: Vec<&str> = std::iter::once(first)
+                .chain(second)
+                .map(|tag| site.tags[*tag as usize].name.as_str())
                 .collect();
             theme.string_with("reason_tags", "tags", &names.join(", "))
         }
-        Reason::Terms(words) => theme.string_with("reason_terms", "terms", &words.join(", ")),
-        Reason::Section(section) => {
-            theme.string_with("reason_section", "section", &site.sections[*section].title)
+        Reason::Terms(words) => {
+            let words: Vec<&str> = words.iter().collect();
+            theme.string_with("reason_terms", "terms", &words.join(", "))
         }
+        Reason::Section(section) => theme.string_with(
+            "reason_section",
+            "section",
+            &site.sections[*section as usize].title,
+        ),
         Reason::Newest => theme.string("reason_newest").to_owned(),
     }
 }
