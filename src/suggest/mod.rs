@@ -17,7 +17,7 @@ use rayon::prelude::*;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::error::Error;
 use crate::link::reference::{Found, Index as References};
-use crate::link::up_next::Never;
+use crate::link::up_next::wishes::Never;
 use crate::lint::{Read, Survey};
 use crate::model::page::PageId;
 use crate::model::site::Site;

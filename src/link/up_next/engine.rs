@@ -110,12 +110,12 @@ pub(super) fn rank<'a>(
 ) -> Ranking<'a> {
     let Compared { vectors, index } = compared;
     let signals = Signals::new(site, ids, weights);
-    let words = Words::new(&vectors.rows, weights);
+    let worth = Worth::new(&vectors.rows, weights);
     let measured = MEASURED.max(shown + spare);
-    let mut near = candidates(&vectors.rows, index, &signals, &words, measured);
-    measure(&vectors, &words, &mut near);
+    let mut near = candidates(&vectors.rows, index, &signals, &worth, measured);
+    measure(&vectors, &worth, &mut near);
     let usual = usual_similarity(&near);
-    let by_words = |article: usize, near: &Near| words.speak_for(article, near, usual);
+    let by_words = |article: usize, near: &Near| worth.speak_for(article, near, usual);
     let gain = |article: usize, near: &Near| by_words(article, near) + near.titles + near.signals;
     let hubs: Vec<f32> = near
         .par_iter()
@@ -167,16 +167,16 @@ pub(super) fn rank<'a>(
 }
 
 /// What words and titles count for.
-struct Words<'w> {
+struct Worth<'w> {
     weights: &'w Weights,
     /// By article: how far its words are trusted, below 1.
     trust: Vec<f32>,
 }
 
-impl Words<'_> {
-    fn new<'w>(rows: &[Row], weights: &'w Weights) -> Words<'w> {
+impl Worth<'_> {
+    fn new<'w>(rows: &[Row], weights: &'w Weights) -> Worth<'w> {
         let trust = |row: &Row| row.len() as f32 / (row.len() as f32 + HALF_TRUST);
-        Words {
+        Worth {
             weights,
             trust: rows.iter().map(trust).collect(),
         }
@@ -194,12 +194,12 @@ fn candidates(
     rows: &[Row],
     index: Index,
     signals: &Signals<'_>,
-    words: &Words<'_>,
+    worth: &Worth<'_>,
     count: usize,
 ) -> Vec<Vec<Near>> {
     let candidates = |sums: &mut Sums, article: usize| {
         sums.ask(&index, &rows[article]);
-        let near = promising(sums, signals, article, words, count);
+        let near = promising(sums, signals, article, worth, count);
         sums.clear();
         near
     };
@@ -210,7 +210,7 @@ fn candidates(
 }
 
 /// Measures all candidates on their whole vectors; likeness is mutual, so those of each other once, by the first.
-fn measure(vectors: &Vectors, words: &Words<'_>, near: &mut [Vec<Near>]) {
+fn measure(vectors: &Vectors, worth: &Worth<'_>, near: &mut [Vec<Near>]) {
     let (rows, hosts) = (&vectors.rows, Hosts::of(near));
     let all = &*near;
     let of = |dense: &mut Dense, article: usize| -> Vec<Likeness> {
@@ -235,7 +235,7 @@ fn measure(vectors: &Vectors, words: &Words<'_>, near: &mut [Vec<Near>]) {
         .collect();
     let set = |one: &mut Near, likeness: &Likeness| {
         one.cosine = likeness.cosine;
-        one.titles = TITLES * 0.5 * words.weights.titles * likeness.titles;
+        one.titles = TITLES * 0.5 * worth.weights.titles * likeness.titles;
     };
     near.par_iter_mut().enumerate().for_each(|(article, near)| {
         let own = near.iter_mut().zip(&likenesses[article]);
@@ -292,7 +292,7 @@ fn promising(
     sums: &mut Sums,
     signals: &Signals<'_>,
     article: usize,
-    words: &Words<'_>,
+    worth: &Worth<'_>,
     count: usize,
 ) -> Vec<Near> {
     let mut found = Vec::with_capacity(2 * CANDIDATES);
@@ -315,7 +315,7 @@ fn promising(
     let mut near: Vec<Near> = found.into_iter().map(near).collect();
     if near.len() > count {
         let usual = usual.max(f32::MIN_POSITIVE);
-        let promise = |one: &Near| words.speak_for(article, one, usual) + one.signals;
+        let promise = |one: &Near| worth.speak_for(article, one, usual) + one.signals;
         near.select_nth_unstable_by(count, |a, b| {
             promise(b)
                 .total_cmp(&promise(a))
