@@ -14,13 +14,9 @@ pub(super) fn check(
 ) {
     if front.defaults.is_some() && !path.ends_with("/index.md") {
         diagnostics.push(
-            Diagnostic::error(
-                "misplaced-key",
-                path,
-                "`defaults` stands in a folder's index.md only",
-            )
-            .at_key("defaults")
-            .help("move it there, or remove it"),
+            misplaced(path, "`defaults` stands in a folder's index.md only")
+                .at_key("defaults")
+                .help("move it there, or remove it"),
         );
     }
     if let Some(defaults) = &front.defaults {
@@ -31,8 +27,7 @@ pub(super) fn check(
     }
     if front.after.is_some() && front.steps.0.is_empty() {
         diagnostics.push(
-            Diagnostic::error(
-                "misplaced-key",
+            misplaced(
                 path,
                 "`after` belongs to a guide, and this page has no `steps`",
             )
@@ -57,8 +52,7 @@ fn each_its_own(defaults: &FrontMatter, path: &str, diagnostics: &mut Vec<Diagno
     ];
     for (key, _) in own.into_iter().filter(|(_, set)| *set) {
         diagnostics.push(
-            Diagnostic::error(
-                "misplaced-key",
+            misplaced(
                 path,
                 format!("`{key}` cannot be a default: each file has its own"),
             )
@@ -78,13 +72,15 @@ fn of_authors(front: &FrontMatter, path: &str, diagnostics: &mut Vec<Diagnostic>
     ];
     for (key, _) in person.into_iter().filter(|(_, set)| *set) {
         diagnostics.push(
-            Diagnostic::error(
-                "misplaced-key",
-                path,
-                format!("`{key}` is a key of files in authors/"),
-            )
-            .at_key(key)
-            .help("remove it; an author has a file of their own: content/authors/their-name.md"),
+            misplaced(path, format!("`{key}` is a key of files in authors/"))
+                .at_key(key)
+                .help(
+                    "remove it; an author has a file of their own: content/authors/their-name.md",
+                ),
         );
     }
+}
+
+fn misplaced(path: &str, message: impl Into<String>) -> Diagnostic {
+    Diagnostic::error("misplaced-key", path, message)
 }

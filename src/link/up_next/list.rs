@@ -3,6 +3,7 @@
 
 use super::balance::{self, Draft};
 use super::engine::Ranking;
+use super::place;
 use super::reason;
 use super::wishes::{Refusal, Wishes};
 use crate::model::page::PageId;
@@ -38,11 +39,6 @@ fn chosen(site: &Site, id: PageId, wishes: &Wishes) -> Vec<(PageId, Reason)> {
     chosen
 }
 
-/// An article's place among those that are ranked.
-pub(super) fn place(ids: &[PageId], page: PageId) -> Option<u32> {
-    ids.binary_search(&page).ok().map(|place| place as u32)
-}
-
 /// The list before it is balanced: what was chosen, what was ranked, and the newest where that is little.
 pub(super) fn draft(
     site: &Site,
@@ -53,10 +49,9 @@ pub(super) fn draft(
     newest: impl Iterator<Item = u32> + Clone,
 ) -> Draft {
     let id = ids[article];
-    let place = |page: PageId| ids.binary_search(&page).ok().map(|place| place as u32);
     let mut entries = Vec::with_capacity(wishes.count + SPARE);
     let chosen = chosen(site, id, wishes).into_iter();
-    entries.extend(chosen.filter_map(|(page, _)| place(page)));
+    entries.extend(chosen.filter_map(|(page, _)| place(ids, page)));
     entries.truncate(wishes.count);
     let fixed = entries.len();
     let ranked = ranking.lists[article].iter().map(|ranked| ranked.article);
@@ -112,6 +107,7 @@ fn hubs(site: &Site, id: PageId) -> impl Iterator<Item = PageId> {
     steps.map(|(guide, _)| site.guides[*guide].hub)
 }
 
+/// The cards of a list that is balanced, and of what just missed it where somebody asks.
 pub(super) fn finish(
     site: &Site,
     ids: &[PageId],

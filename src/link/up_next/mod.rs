@@ -24,7 +24,7 @@ use crate::model::page::{Page, PageId, Terms};
 use crate::model::site::{Site, UpNext};
 use balance::Draft;
 use engine::Compared;
-use list::{SPARE, draft, finish, place};
+use list::{SPARE, draft, finish};
 use wishes::{Refusal, Wishes, refused_everywhere, wishes};
 
 /// The lists of a site.
@@ -184,6 +184,11 @@ pub(super) fn build(site: &Site, asked: Asked, words: Words, options: &Options<'
     let vectors = ranking.vectors;
     rayon::spawn(move || drop(vectors));
     lists
+}
+
+/// An article's place among those that are ranked, which are sorted by file.
+fn place(ids: &[PageId], page: PageId) -> Option<u32> {
+    ids.binary_search(&page).ok().map(|place| place as u32)
 }
 
 /// By page what is by article; nothing for the others.

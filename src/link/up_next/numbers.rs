@@ -119,11 +119,12 @@ impl Ranks {
         last.1 + last.0.count_ones()
     }
 
-    /// How many places come before one, and whether it is one itself.
-    fn of(&self, place: usize) -> (u32, bool) {
+    /// The rank of a place, or `none`; and whether it has one.
+    fn of(&self, place: usize, none: u32) -> (u32, bool) {
         let (bits, before) = self.0[place / WORD];
         let bit = 1 << (place % WORD);
-        (before + (bits & (bit - 1)).count_ones(), bits & bit != 0)
+        let (rank, has_one) = (before + (bits & (bit - 1)).count_ones(), bits & bit != 0);
+        (if has_one { rank } else { none }, has_one)
     }
 
     /// The places, by rank.
@@ -147,8 +148,7 @@ impl Ranks {
         let seen = articles.par_chunks_mut(share).map(|articles| {
             let mut seen = Seen::new(places);
             keep(articles, |place| {
-                let (rank, is_shared) = self.of(place / BOX);
-                let rank = if is_shared { rank } else { none };
+                let (rank, is_shared) = self.of(place / BOX, none);
                 let place = rank as usize * BOX + place % BOX;
                 seen.add(place, is_shared);
                 (place as u32, is_shared)
@@ -165,8 +165,7 @@ impl Ranks {
         let counts = articles.par_chunks_mut(share).map(|articles| {
             let mut counts = vec![0u32; none as usize + 1];
             keep(articles, |place| {
-                let (rank, is_shared) = self.of(place);
-                let rank = if is_shared { rank } else { none };
+                let (rank, is_shared) = self.of(place, none);
                 counts[rank as usize] += 1;
                 (rank, is_shared)
             });

@@ -242,11 +242,12 @@ impl Dense {
         let mut add = |own: Share, share: Share| {
             sum = sum.wrapping_add(u32::from(own).wrapping_mul(u32::from(share)));
         };
-        let (mut marked, mut of_title) = (0u32, |term: u32, share: Share| {
+        let mut marked = 0u32;
+        let mut of_title = |term: u32, share: Share| {
             let found = laid.title.iter().find(|(own, _)| *own == term);
             titles += found.map_or(0, |(_, share)| u32::from(*share));
             u32::from(OF_TITLE) * u32::from(share)
-        });
+        };
         let (eights, rest) = row.common.as_chunks::<8>();
         for words in eights {
             let mut seen = 0;

@@ -1,6 +1,7 @@
 //! What speaks for an article beside its words: shared tags and authors, the same section, nearness in time, links
 //! that authors made. Each in units of the collection's own nearness, so that none drowns the words.
 
+use super::place;
 use crate::config::Weights;
 use crate::model::page::PageId;
 use crate::model::site::{Parts, Site, Target};
@@ -160,6 +161,7 @@ impl<'a> Signals<'a> {
             .iter()
             .filter(|(tag, _)| theirs.iter().any(|(other, _)| other == tag))
             .map(|(tag, _)| self.tag_weights[*tag as usize].powi(2))
+            // `sum` of none is -0, and would be shown so.
             .fold(0.0, |sum, weight| sum + weight);
         let lengths = a.tags_length * b.tags_length;
         let section = match (a.section, b.section) {
@@ -262,8 +264,8 @@ fn time_scale(days: impl Iterator<Item = f32>) -> Option<f32> {
 
 /// The places of some pages in a sorted list; without those that do not stand there.
 fn places(ids: &[PageId], pages: &[PageId]) -> Vec<u32> {
-    let place = |page: &PageId| ids.binary_search(page).ok().map(|place| place as u32);
-    pages.iter().filter_map(place).collect()
+    let places = pages.iter().filter_map(|page| place(ids, *page));
+    places.collect()
 }
 
 /// Adds some to all, and says where they begin and end there.
