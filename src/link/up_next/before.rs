@@ -4,10 +4,11 @@
 use rayon::prelude::*;
 
 use super::numbers::{add, rarity};
+use super::reason;
 use crate::fingerprint::{Fingerprint, Mix};
 use crate::link::{Before, Options};
 use crate::model::page::{Counted, Page, Terms};
-use crate::model::site::{Site, Target};
+use crate::model::site::{Reason, Site, Target, UpNext};
 
 /// Of all that the lists are made of. `wanted` is of what authors want in them, by the pages that they mean: which
 /// page a name means depends on pages that are not published, too. `text` tells a page's words.
@@ -73,9 +74,10 @@ pub(super) fn holds(
 /// Whether each changed page has the words that tell something of others as it had them, as often.
 fn only_own_words_changed(before: &Before, pages: &[Page], terms: &[Terms]) -> bool {
     let is_changed = |page: &Page| before.changed.contains_key(&page.source);
-    let mut changed = pages.iter().zip(terms).filter(|(page, _)| is_changed(page));
+    let pages_and_terms = pages.iter().zip(terms).enumerate();
+    let mut changed = pages_and_terms.filter(|(_, (page, _))| is_changed(page));
     // Two changed pages may share a new word with each other alone.
-    let (Some((page, new)), None) = (changed.next(), changed.next()) else {
+    let (Some((at, (page, new))), None) = (changed.next(), changed.next()) else {
         return false;
     };
     let Some((_, old)) = before.changed.get(&page.source) else {
@@ -90,7 +92,12 @@ fn only_own_words_changed(before: &Before, pages: &[Page], terms: &[Terms]) -> b
         let mut pairs = terms.windows(2);
         pairs.any(|pair| pair[0].place() == pair[1].place() && changed.has(pair[0].place()))
     };
-    if twice(&was) || twice(&is) || !shows_the_same(old, new, &changed) {
+    let is_ordered_alike = in_order(old, &changed) == in_order(new, &changed);
+    if twice(&was)
+        || twice(&is)
+        || !is_ordered_alike
+        || !reasons_hold(before, at, (old, new), &changed)
+    {
         return false;
     }
     let others = pages.par_iter().zip(terms);
@@ -152,26 +159,41 @@ fn sorted(terms: &Terms) -> Vec<Counted> {
     counted
 }
 
-/// Whether both stand in one order and are spelled alike, but for what changed.
-fn shows_the_same(old: &Terms, new: &Terms, changed: &Places) -> bool {
-    let kept = |terms: &Terms| -> Vec<Counted> {
-        let counted = terms.counted.iter().copied();
-        counted.filter(|term| !changed.has(term.place())).collect()
+/// The terms but for what changed: the title's, then the others; and how many the title has with what changed.
+fn in_order(terms: &Terms, changed: &Places) -> ([Vec<Counted>; 2], u16) {
+    let kept = |terms: &[Counted]| -> Vec<Counted> {
+        let kept = terms.iter().filter(|term| !changed.has(term.place()));
+        kept.copied().collect()
     };
-    let kept_of_title = |terms: &Terms| {
-        let of_title = terms.counted.iter().take(usize::from(terms.title));
-        let kept = of_title.filter(|term| !changed.has(term.place())).count();
-        (kept, terms.title)
+    let (title, others) = terms.counted.split_at(usize::from(terms.title));
+    ([kept(title), kept(others)], terms.title)
+}
+
+/// Whether the page at this place spells its terms as it did, but for what changed and for some that stood in no
+/// reason: where a word becomes one of the heaviest, another is no longer spelled.
+fn reasons_hold(
+    before: &Before,
+    page: usize,
+    (old, new): (&Terms, &Terms),
+    changed: &Places,
+) -> bool {
+    let is_kept = |(hash, _): &(u32, &str)| !changed.has(Counted::place_of(*hash));
+    let mut is = new.spelled().filter(is_kept).peekable();
+    let was = old.spelled().filter(is_kept);
+    let gone: Vec<&str> = was
+        .filter(|spelled| is.next_if_eq(spelled).is_none())
+        .map(|(_, word)| word)
+        .collect();
+    let lists = before.shown.iter().enumerate();
+    let cards = lists.flat_map(|(host, list)| list.iter().map(move |card| (host, card)));
+    let mut own = cards.filter(|(host, card)| *host == page || card.page.index() == page);
+    let names_one_gone = |card: &UpNext| match &card.reason {
+        // A term that was passed over is part of one that is named.
+        Reason::Terms(words) => {
+            let is_named = |gone: &&str| words.iter().any(|word| reason::is_part(gone, word));
+            gone.iter().any(is_named)
+        }
+        _ => false,
     };
-    let spelled = |terms: &Terms| -> Vec<(u32, String)> {
-        let spelled = terms
-            .spelled()
-            .filter(|(hash, _)| !changed.has(Counted::place_of(*hash)));
-        spelled
-            .map(|(hash, word)| (hash, word.to_owned()))
-            .collect()
-    };
-    kept(old) == kept(new)
-        && kept_of_title(old) == kept_of_title(new)
-        && spelled(old) == spelled(new)
+    is.next().is_none() && (gone.is_empty() || !own.any(|(_, card)| names_one_gone(card)))
 }

@@ -80,18 +80,20 @@ fn shared_words(ranking: &Ranking<'_>, article: usize, other: usize) -> Vec<Stri
         let Some(word) = spelled(other, *term).or_else(|| spelled(article, *term)) else {
             continue;
         };
-        let part_of = |a: &str, b: &str| {
-            a.split(' ')
-                .all(|part| b.split(' ').any(|whole| whole == part))
-        };
-        if words.iter().any(|known| part_of(word, known)) {
+        if words.iter().any(|known| is_part(word, known)) {
             continue;
         }
-        words.retain(|known| !part_of(known, word));
+        words.retain(|known| !is_part(known, word));
         words.push(word.to_owned());
         if words.len() == WORDS {
             break;
         }
     }
     words
+}
+
+/// Whether each word of the one is one of the other's.
+pub(super) fn is_part(part: &str, whole: &str) -> bool {
+    let mut words = part.split(' ');
+    words.all(|word| whole.split(' ').any(|other| other == word))
 }
