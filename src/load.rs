@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
@@ -316,7 +317,15 @@ pub(crate) fn parse_all(
         known.push(entry);
     }
     let options = parsing(config, theme);
-    let own = || (terms::Memory::new(&config.language), shelf.putter());
+    // A thread works at one run of files after the other: what it has learnt in one, it knows in the next.
+    let memories: Vec<Mutex<terms::Memory>> = (0..rayon::current_num_threads())
+        .map(|_| Mutex::new(terms::Memory::new(&config.language)))
+        .collect();
+    let own = || {
+        let memory = &memories[rayon::current_thread_index().unwrap_or_default()];
+        let memory = memory.lock().unwrap_or_else(PoisonError::into_inner);
+        (memory, shelf.putter())
+    };
     let parsed: Vec<Result<Parsed, Error>> = files
         .par_iter()
         .zip(known)
