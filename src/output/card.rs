@@ -9,6 +9,7 @@ use super::{Job, Output, Planner, Rendered, Subject, View, context, picture};
 use crate::config;
 use crate::diagnostic::Diagnostic;
 use crate::fingerprint::{Fingerprint, Mix};
+use crate::model::front_matter::text::one_line;
 use crate::model::page::{Kind, Page, PageId};
 use crate::model::picture::{Drawable, Drawing, Drawings, PictureFile};
 use crate::model::site::Target;
@@ -214,7 +215,7 @@ fn settable(view: &View<'_>, text: &str) -> Result<String, char> {
             false => {}
         }
     }
-    Ok(kept.split_whitespace().collect::<Vec<_>>().join(" "))
+    Ok(one_line(&kept).into_owned())
 }
 
 /// The picture of a page that can be drawn into its cards.

@@ -1,5 +1,7 @@
 //! Texts of the front matter: one on a line of its own, and a list that may be a single one.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Deserializer, de};
 
 use super::Or;
@@ -10,9 +12,18 @@ pub struct Text(pub String);
 
 impl<'de> Deserialize<'de> for Text {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)
-            .map(|s| Text(s.split_whitespace().collect::<Vec<_>>().join(" ")))
+        String::deserialize(deserializer).map(|text| Text(one_line(&text).into_owned()))
     }
+}
+
+/// A text with single spaces between its words, and none around them.
+pub fn one_line(text: &str) -> Cow<'_, str> {
+    // Most texts are so already; it is told soonest of those in ASCII.
+    let is_plain = text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
+    if is_plain && !text.contains("  ") && text.trim_ascii().len() == text.len() {
+        return text.into();
+    }
+    text.split_whitespace().collect::<Vec<_>>().join(" ").into()
 }
 
 /// A list of texts, or a single one.

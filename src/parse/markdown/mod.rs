@@ -20,6 +20,7 @@ pub use autolink::urls;
 use super::Options;
 use super::terms::{Collector, Field};
 use crate::diagnostic::Diagnostic;
+use crate::model::front_matter::text::one_line;
 use crate::model::page::{Body, Callout, Embed, Heading, Hole, Link, Picture};
 use events::{Events, matching_end};
 use writer::Writer;
@@ -304,9 +305,9 @@ impl Reader<'_, '_> {
 
 /// At most `limit` characters, cut after a sentence or else at a word.
 fn shorten(text: &str, limit: usize) -> String {
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = one_line(text);
     let Some((cut, _)) = text.char_indices().nth(limit) else {
-        return text;
+        return text.into_owned();
     };
     let head = &text[..cut];
     let sentence = head.rfind(". ").map(|i| i + 1).filter(|i| *i * 2 > cut);

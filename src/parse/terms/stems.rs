@@ -166,9 +166,9 @@ fn nothing_at_hand() -> Vec<(u64, u32)> {
 
 /// Adds a word in lower case, without a possessive `'s`.
 pub(super) fn fold(word: &str, folded: &mut String) {
-    let base = word
-        .strip_suffix("'s")
-        .or_else(|| word.strip_suffix("’s"))
+    let owner = word.strip_suffix('s');
+    let base = owner
+        .and_then(|owner| owner.strip_suffix(['\'', '’']))
         .unwrap_or(word);
     match base.is_ascii() {
         true => {
