@@ -27,15 +27,14 @@ pub fn linked(number: usize, total: usize) -> Vec<usize> {
     if total <= ALL {
         return (1..=total).collect();
     }
-    let stride = total.isqrt().max(1);
-    (1..=total)
-        .filter(|page| {
-            *page == 1
-                || *page == total
-                || page.abs_diff(number) <= 3
-                || page.is_multiple_of(stride)
-        })
-        .collect()
+    let stride = total.isqrt();
+    let near = number.saturating_sub(3).max(1)..=(number + 3).min(total);
+    let mut linked: Vec<usize> = (stride..=total).step_by(stride).collect();
+    linked.extend([1, total]);
+    linked.extend(near);
+    linked.sort_unstable();
+    linked.dedup();
+    linked
 }
 
 #[cfg(test)]
@@ -52,5 +51,14 @@ mod tests {
         assert_eq!(year_size(20, 90_000), 500);
         let many = linked(50, 400);
         assert!(many.contains(&1) && many.contains(&400) && many.contains(&49) && many.len() < 40);
+        for (number, total) in [(1_usize, 31_usize), (31, 31), (50, 400), (198, 403)] {
+            let stride = total.isqrt();
+            let is_linked = |page: &usize| {
+                let is_end = *page == 1 || *page == total;
+                is_end || page.abs_diff(number) <= 3 || page.is_multiple_of(stride)
+            };
+            let expected: Vec<usize> = (1..=total).filter(is_linked).collect();
+            assert_eq!(linked(number, total), expected);
+        }
     }
 }

@@ -4,6 +4,7 @@ use super::head::Head;
 use super::template::{Value, object};
 use super::{Job, Output, Planner, Rendered, Subject, View, context, listing};
 use crate::diagnostic::Diagnostic;
+use crate::model::page::PageId;
 use crate::model::url::Permalink;
 
 pub(super) const OUTPUT: Output = Output {
@@ -40,22 +41,33 @@ fn plan(planner: &Planner<'_>, jobs: &mut Vec<Job>) {
     }
 }
 
+/// All years, each with its newest articles, at most so many.
+///
+/// # Errors
+/// A mistake in the template of cards.
+pub(super) fn years(view: &View<'_>, newest: usize) -> Result<Value, Box<Diagnostic>> {
+    let year = |(year, articles): &(i16, Vec<PageId>)| {
+        Ok(object! {
+            "year" => i64::from(*year),
+            "url" => view.config.base_url.href(&address(*year)),
+            "count" => articles.len(),
+            "newest" => view.cards(articles.iter().take(newest))?,
+        })
+    };
+    let years: Result<Vec<Value>, Box<Diagnostic>> = view.site.years.iter().map(year).collect();
+    years.map(Value::from)
+}
+
 fn render(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
     let title = view.theme.string("archive");
     let current = match job.subject {
         Subject::Year(number) => view.site.years.get(number),
         _ => None,
     };
-    let shown = if current.is_some() { 0 } else { NEWEST };
-    let years = view.site.years.iter().map(|(year, articles)| {
-        Ok(object! {
-            "year" => i64::from(*year),
-            "url" => view.config.base_url.href(&address(*year)),
-            "count" => articles.len(),
-            "newest" => view.cards(articles.iter().take(shown))?,
-        })
-    });
-    let years = Value::from(years.collect::<Result<Vec<_>, Box<Diagnostic>>>()?);
+    let years = match current {
+        Some(_) => view.years(),
+        None => years(view, NEWEST),
+    }?;
     let title = current.map_or(title.to_owned(), |(year, _)| format!("{title} {year}"));
     let description = view.theme.string("archive_description");
     let mut head = Head::new(&title, description, &job.permalink);

@@ -65,11 +65,31 @@ fn render(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
         "hero" => site.home.map_or(Value::none(), |id| context::hero(view, id)),
     };
     context.insert_value("page", value);
-    context.insert_value("guides", Value::from(guides(view)?));
-    context.insert_value("sections", Value::from(sections(view)?));
-    context.insert_value("tags", Value::from(tags(view)));
+    let beside = view.welcome()?;
+    context.insert_value("guides", beside.guides);
+    context.insert_value("sections", beside.sections);
+    context.insert_value("tags", beside.tags);
     listing::insert(view, job, &mut context, &root, &site.articles)?;
     view.templates.page("home.html", &context, &job.owner)
+}
+
+/// What stands beside the articles: the same on every page of the list, so that [`View::welcome`] keeps it.
+#[derive(Clone, Debug)]
+pub(super) struct Welcome {
+    guides: Value,
+    sections: Value,
+    tags: Value,
+}
+
+impl Welcome {
+    /// Of the site.
+    pub(super) fn of(view: &View<'_>) -> Result<Welcome, Box<Diagnostic>> {
+        Ok(Welcome {
+            guides: guides(view)?.into(),
+            sections: sections(view)?.into(),
+            tags: tags(view).into(),
+        })
+    }
 }
 
 /// The guides, each with its steps.

@@ -4,10 +4,11 @@
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
+use super::home::Welcome;
 use super::inputs::Inputs;
 use super::template::Value;
 use super::theme::Theme;
-use super::{Job, OUTPUTS, Planner, Rendered, Templates, card, context, search, tag};
+use super::{Job, OUTPUTS, Planner, Rendered, Templates, archive, card, context, search, tag};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::fingerprint::Fingerprint;
@@ -35,7 +36,7 @@ pub struct View<'a> {
     /// Makes the body of a page that does not hold its own.
     bodies: Bodies<'a>,
     /// By page: its card, once somebody asked for it.
-    cards: Vec<OnceLock<Card>>,
+    cards: Vec<OnceLock<Made<Value>>>,
     /// By tag: the link to it.
     tags: Vec<OnceLock<Value>>,
     /// By author: what is known of them.
@@ -44,10 +45,14 @@ pub struct View<'a> {
     sections: Vec<OnceLock<Value>>,
     /// The link to the home page.
     home: OnceLock<Value>,
+    /// What stands beside the articles on each page of the home page's list.
+    welcome: OnceLock<Made<Welcome>>,
+    /// The years of the archive, as each year's pages show them.
+    years: OnceLock<Made<Value>>,
 }
 
-/// A card, or the mistake in the template that draws it.
-type Card = Result<Value, Box<Diagnostic>>;
+/// What shows cards, or the mistake in the template that draws them.
+type Made<T> = Result<T, Box<Diagnostic>>;
 
 /// Makes a page's body from its file.
 pub type Bodies<'a> = &'a (dyn Fn(PageId) -> Body + Sync);
@@ -69,6 +74,8 @@ impl<'a> View<'a> {
             authors: unmade(planner.site.authors.len()),
             sections: unmade(planner.site.sections.len()),
             home: OnceLock::new(),
+            welcome: OnceLock::new(),
+            years: OnceLock::new(),
         }
     }
 
@@ -121,6 +128,18 @@ impl<'a> View<'a> {
             let title = self.theme.string("home");
             context::link(self, title, &Permalink::root())
         });
+        made.clone()
+    }
+
+    /// What all pages of the home page's list show beside its articles.
+    pub(super) fn welcome(&self) -> Made<Welcome> {
+        let made = self.welcome.get_or_init(|| Welcome::of(self));
+        made.clone()
+    }
+
+    /// The years of the archive, without their newest articles.
+    pub(super) fn years(&self) -> Made<Value> {
+        let made = self.years.get_or_init(|| archive::years(self, 0));
         made.clone()
     }
 
