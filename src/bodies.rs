@@ -1,136 +1,120 @@
-//! Where pages' bodies are between parse and render: within a bound in memory, beyond it in a file, and where that
-//! cannot be, nowhere: then they are made again of the author's file. Which it is changes no byte.
+//! Finds what pages do not hold: on the shelf, and where it cannot be had there, it is made again of the author's file.
 
-use std::path::PathBuf;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::borrow::Cow;
 use std::sync::{Mutex, PoisonError};
 
+use crate::config::Config;
 use crate::error::Error;
 use crate::fingerprint::Fingerprint;
 use crate::load::{Loaded, parsing};
-use crate::model::page::{Body, PageId, Whereabouts};
-use crate::parse;
-use crate::store::spill::{Spill, Writer};
+use crate::model::page::{Body, Page, Terms, Whereabouts};
+use crate::model::texts::{Outline, Texts};
+use crate::output::theme::Theme;
+use crate::parse::{self, terms};
+use crate::scan::{self, SourceFile};
+use crate::shelf::Shelf;
 
-/// Bytes of HTML that a build holds in memory, unless it is told otherwise: those of some 2,500 articles.
-pub const HELD: usize = 16 << 20;
-
-/// Where bodies are put as they are made.
-#[derive(Debug)]
-pub(crate) struct Shelf {
-    /// Bytes of HTML that are held, at most.
-    most: usize,
-    held: AtomicUsize,
-    /// None where nobody will ask for bodies.
-    spill: Option<Spill>,
-}
-
-impl Shelf {
-    /// Holds so many bytes, and puts the others into a file in the first of these folders that takes one.
-    pub(crate) fn new(most: usize, folders: Vec<PathBuf>) -> Shelf {
-        Shelf {
-            most,
-            held: AtomicUsize::new(0),
-            spill: Some(Spill::new(folders)),
-        }
-    }
-
-    /// Where no page will be rendered.
-    pub(crate) fn none() -> Shelf {
-        Shelf {
-            most: 0,
-            held: AtomicUsize::new(0),
-            spill: None,
-        }
-    }
-
-    /// What one thread puts bodies there with.
-    pub(crate) fn putter(&self) -> Putter<'_> {
-        Putter {
-            shelf: self,
-            writer: self.spill.as_ref().map(Spill::writer),
-            bytes: Vec::new(),
-        }
-    }
-
-    fn has_room_for(&self, size: usize) -> bool {
-        self.held.fetch_add(size, Ordering::Relaxed) + size <= self.most
-    }
-}
-
-/// See [`Shelf::putter`].
-pub(crate) struct Putter<'s> {
-    shelf: &'s Shelf,
-    writer: Option<Writer<'s>>,
-    bytes: Vec<u8>,
-}
-
-impl Putter<'_> {
-    /// Puts a page's body where it waits.
-    pub(crate) fn put(&mut self, body: &mut Whereabouts) {
-        let (Whereabouts::Held(held), Some(writer)) = (&*body, &mut self.writer) else {
-            *body = Whereabouts::Source;
-            return;
-        };
-        *body = if self.shelf.has_room_for(held.html.len()) {
-            // The one at hand was written into more room than it takes.
-            Whereabouts::Held(Box::new(Body::clone(held)))
-        } else {
-            self.bytes.clear();
-            let written = borsh::to_writer(&mut self.bytes, &**held).is_ok();
-            let there = written.then(|| writer.write(&self.bytes)).flatten();
-            there.map_or(Whereabouts::Source, Whereabouts::Spilled)
-        };
-    }
-}
-
-/// Finds the bodies that memory does not hold.
+/// See above.
 pub(crate) struct Bodies<'a> {
-    loaded: &'a Loaded,
+    /// The Markdown files, sorted by path.
+    files: &'a [SourceFile],
+    config: &'a Config,
+    theme: &'a Theme,
+    shelf: &'a Shelf,
     /// What went wrong first.
     failed: Mutex<Option<Error>>,
 }
 
 impl<'a> Bodies<'a> {
+    /// Of a site that is loaded.
     pub(crate) fn new(loaded: &'a Loaded) -> Bodies<'a> {
+        let Loaded { config, theme, .. } = loaded;
+        Bodies::of(&loaded.articles, config, theme, &loaded.shelf)
+    }
+
+    /// Of these files, which are sorted by path.
+    pub(crate) fn of(
+        files: &'a [SourceFile],
+        config: &'a Config,
+        theme: &'a Theme,
+        shelf: &'a Shelf,
+    ) -> Bodies<'a> {
         Bodies {
-            loaded,
+            files,
+            config,
+            theme,
+            shelf,
             failed: Mutex::new(None),
         }
     }
 
     /// A page's body; an empty one where that fails, which [`Bodies::check`] tells.
-    pub(crate) fn find(&self, id: PageId) -> Body {
-        let page = self.loaded.site.page(id);
-        let made = match &page.body {
-            Whereabouts::Held(body) => return Body::clone(body),
-            Whereabouts::Spilled(there) => self.loaded.shelf.spill.as_ref().and_then(|spill| {
-                let bytes = spill.read(*there)?;
-                borsh::from_slice(&bytes).ok()
-            }),
-            Whereabouts::Source => None,
-        };
-        made.map_or_else(|| self.make(&page.source, page.fingerprint), Ok)
-            .unwrap_or_else(|error| {
-                let mut failed = self.failed.lock().unwrap_or_else(PoisonError::into_inner);
-                failed.get_or_insert(error);
-                Body::default()
-            })
+    pub(crate) fn body<'p>(&self, page: &'p Page) -> Cow<'p, Body> {
+        if let Whereabouts::Held(body) = &page.body {
+            return Cow::Borrowed(body);
+        }
+        let found = self.shelf.find(&page.body);
+        let made = || self.told(self.make_body(page));
+        Cow::Owned(found.or_else(made).unwrap_or_default())
     }
 
-    /// The body, made again.
-    fn make(&self, source: &str, fingerprint: Fingerprint) -> Result<Body, Error> {
-        let changed = || {
-            Error::Refused(format!(
-                "content/{source} changed while the site was built\nhelp: nothing was published; build again"
-            ))
-        };
-        let bytes = self.loaded.file(source).ok_or_else(changed)?.read()?;
-        if Fingerprint::of(&bytes) != fingerprint {
-            return Err(changed());
+    /// A page's headings; see [`Bodies::body`].
+    pub(crate) fn outline(&self, page: &Page) -> Outline {
+        self.body(page).outline.clone()
+    }
+
+    /// The ids of a page's body; see [`Bodies::body`].
+    pub(crate) fn ids(&self, page: &Page) -> Texts {
+        self.body(page).ids.clone()
+    }
+
+    /// A page's terms, by where they are; none where that fails, which [`Bodies::check`] tells.
+    pub(crate) fn terms<'t>(
+        &self,
+        page: &Page,
+        terms: &'t Whereabouts<Terms>,
+    ) -> Option<Cow<'t, Terms>> {
+        if let Whereabouts::Held(terms) = terms {
+            return Some(Cow::Borrowed(terms));
         }
-        let options = parsing(&self.loaded.config, &self.loaded.theme);
-        parse::body(source, &bytes, &options).ok_or_else(changed)
+        let made = || self.told(self.make_terms(page));
+        self.shelf.find(terms).or_else(made).map(Cow::Owned)
+    }
+
+    fn make_body(&self, page: &Page) -> Result<Body, Error> {
+        let bytes = self.read(page)?;
+        let options = parsing(self.config, self.theme);
+        parse::body(&page.source, &bytes, &options).ok_or_else(|| changed(page))
+    }
+
+    fn make_terms(&self, page: &Page) -> Result<Terms, Error> {
+        let bytes = self.read(page)?;
+        let options = parsing(self.config, self.theme);
+        let mut memory = terms::Memory::new(&self.config.language);
+        let (made, _) = parse::page(&page.source, &bytes, &options, &mut memory);
+        match made.map(|page| page.terms) {
+            Some(Whereabouts::Held(terms)) => Ok(*terms),
+            _ => Err(changed(page)),
+        }
+    }
+
+    /// The bytes that a page was made of.
+    fn read(&self, page: &Page) -> Result<Vec<u8>, Error> {
+        let file = scan::find(self.files, &page.source);
+        let bytes = file.ok_or_else(|| changed(page))?.read()?;
+        match Fingerprint::of(&bytes) == page.fingerprint {
+            true => Ok(bytes),
+            false => Err(changed(page)),
+        }
+    }
+
+    /// Keeps what went wrong for [`Bodies::check`].
+    fn told<T>(&self, made: Result<T, Error>) -> Option<T> {
+        let keep = |error| {
+            let mut failed = self.failed.lock().unwrap_or_else(PoisonError::into_inner);
+            failed.get_or_insert(error);
+        };
+        made.map_err(keep).ok()
     }
 
     /// Says what went wrong.
@@ -141,4 +125,11 @@ impl<'a> Bodies<'a> {
         let mut failed = self.failed.lock().unwrap_or_else(PoisonError::into_inner);
         failed.take().map_or(Ok(()), Err)
     }
+}
+
+fn changed(page: &Page) -> Error {
+    Error::Refused(format!(
+        "content/{} changed while the site was built\nhelp: nothing was published; build again",
+        page.source
+    ))
 }

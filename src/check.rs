@@ -6,6 +6,7 @@ mod elsewhere;
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use crate::bodies::Bodies;
 use crate::config::check::Level;
 use crate::diagnostic::{Diagnostic, Severity, nearest};
 use crate::edit::{Edit, Plan};
@@ -185,7 +186,11 @@ fn suggest(
     loaded: &Loaded,
     article: Option<&str>,
 ) -> Result<Vec<Diagnostic>, Error> {
-    suggest::suggest(survey, &|id| bytes(loaded, id), article)
+    let bodies = Bodies::new(loaded);
+    let outline = |id| bodies.outline(loaded.site.page(id));
+    let found = suggest::suggest(survey, &|id| bytes(loaded, id), &outline, article)?;
+    bodies.check()?;
+    Ok(found)
 }
 
 /// Whether what is asked for by name is looked for at all.

@@ -9,8 +9,8 @@
 //! 1. [`scan`] finds the files, sorted by path, as handles. [`build`] reads bytes through them and hands
 //!    them on; no stage below opens a file.
 //! 2. [`parse`] turns one file's bytes into a [`model::page::Page`] and what is wrong with it. The body is
-//!    HTML with holes where a link's address, a callout, a picture or a player goes; bodies wait in memory
-//!    within a bound, and in a file beyond it. Knows no other page.
+//!    HTML with holes where a link's address, a callout, a picture or a player goes; bodies and words wait in
+//!    memory within a bound, and in a file beyond it. Knows no other page.
 //! 3. [`link`] turns the pages into a [`model::site::Site`]: sections, guides, tags, authors, resolved
 //!    links, backlinks, up next.
 //! 4. [`output::plan`] asks every entry of the table [`output::OUTPUTS`] what it wants written.
@@ -34,7 +34,7 @@
 //! | level | module | its job | its library |
 //! |---|---|---|---|
 //! | 7 | `cli/` | one command a file: arguments, and what is said | clap, clap_complete, clap_mangen |
-//! | 7 | this file | what a caller can ask for; the pipeline as one function is `run.rs`, its steps `load.rs`, `bodies.rs` and `publish.rs` | |
+//! | 7 | this file | what a caller can ask for; the pipeline as one function is `run.rs`, its steps `load.rs`, `shelf.rs`, `bodies.rs` and `publish.rs` | |
 //! | 7 | [`survey()`] | every page, published or not, for what changes the author's files | |
 //! | 7 | [`preview`] | one edited page, before the build | |
 //! | 7 | [`serve`] | shows the site while it is written: watcher, server, live reload, the desk | hyper, tokio, notify, flate2 |
@@ -87,6 +87,7 @@ mod publish;
 mod run;
 pub mod scan;
 pub mod serve;
+mod shelf;
 pub mod store;
 pub mod suggest;
 mod survey;
@@ -94,8 +95,6 @@ pub mod writing;
 
 use std::path::{Path, PathBuf};
 
-pub use crate::bodies::HELD;
-use crate::bodies::Shelf;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::error::Error;
 use crate::kept::Kept;
@@ -104,6 +103,8 @@ use crate::model::date::{Day, Zone};
 use crate::model::site::Skipped;
 use crate::preview::Built;
 use crate::run::Run;
+pub use crate::shelf::HELD;
+use crate::shelf::Shelf;
 use crate::store::{Changes, Store};
 pub use crate::survey::{Survey, survey};
 
@@ -187,8 +188,9 @@ pub struct Build<'a> {
     pub strict: bool,
     /// Take what the last build kept in `.gen/`, and keep what this one makes.
     pub cache: bool,
-    /// Bytes of HTML that memory holds between parse and render, at most; what is beyond is put into a file without a
-    /// name. Changes no byte of the output. [`HELD`] is a good number.
+    /// Bytes of HTML that memory holds between parse and render, at most, and twice as many of words until they are
+    /// compared; what is beyond is put into a file without a name. Changes no byte of the output. [`HELD`] is a good
+    /// number.
     pub held: usize,
 }
 

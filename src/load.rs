@@ -1,20 +1,21 @@
 //! Reads a site: its configuration, its theme, its files, what parse makes of them or what is kept of that, and
 //! links it all. Writes nothing but what is kept.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
-use crate::bodies::Shelf;
+use crate::bodies::Bodies;
 use crate::config::{self, Config};
 use crate::diagnostic::{self, Diagnostic, Spot};
 use crate::error::Error;
 use crate::fingerprint::{Fingerprint, Mix};
 use crate::kept::pages::{Entry, Keep};
 use crate::kept::{Kept, is_settled};
-use crate::link::{self, Before};
+use crate::link::{self, Before, Late};
 use crate::model::date::Day;
 use crate::model::page::{Page, Terms};
 use crate::model::site::Site;
@@ -22,6 +23,7 @@ use crate::output;
 use crate::output::theme::{Theme, ThemeFiles};
 use crate::parse::{self, image_size, replies, terms};
 use crate::scan::{self, Content, SourceFile};
+use crate::shelf::Shelf;
 use crate::{Options, Watch};
 
 /// A site that was read and linked, with all that is wrong with it.
@@ -50,9 +52,7 @@ pub struct Loaded {
 impl Loaded {
     /// The file that a page comes of, by its path in `content/`.
     pub(crate) fn file(&self, source: &str) -> Option<&SourceFile> {
-        let files = &self.articles;
-        let at = files.binary_search_by(|file| file.path.as_str().cmp(source));
-        at.ok().map(|at| &files[at])
+        scan::find(&self.articles, source)
     }
 }
 
@@ -131,8 +131,9 @@ pub(crate) fn load(
         "parse",
         parsed.iter().filter(|parsed| parsed.is_new).count(),
     );
+    let bodies = Bodies::of(&content.articles, &config, &theme, &shelf);
     if let Some(kept) = kept {
-        keep_pages(kept, parsed_with, &content.articles, &parsed);
+        keep_pages(kept, parsed_with, &content.articles, &parsed, &bodies);
     }
     let (mut broken, mut changed) = (Vec::new(), BTreeMap::new());
     let mut files = content.articles.iter();
@@ -181,9 +182,17 @@ pub(crate) fn load(
             callouts: &theme.callouts,
             parsed_with,
             asked,
+            late: Late {
+                terms: &|page, terms| {
+                    let found = bodies.terms(page, terms);
+                    found.map_or_else(Terms::default, Cow::into_owned)
+                },
+                ids: &|page| bodies.ids(page),
+            },
         },
         before,
     );
+    bodies.check()?;
     let key = linked.up_next_key;
     if let Some(kept) = kept.filter(|_| known != Some(key)) {
         kept.keep_lists(key, &linked.site.up_next, &linked.site.refused);
@@ -332,7 +341,7 @@ pub(crate) fn parse_all(
         .map_init(own, |(memory, putter), (file, entry)| {
             let mut parsed = parse_one(file, entry, began, &options, memory)?;
             if let Some(page) = &mut parsed.page {
-                putter.put(&mut page.body);
+                putter.put(page);
             }
             Ok(parsed)
         })
@@ -362,19 +371,19 @@ fn parse_one(
     };
     if entry.stamp == file.stamp && is_settled(entry.stamp, entry.seen) {
         return Ok(Parsed {
-            page: Some(entry.page),
             is_new: false,
             is_old: entry.is_old,
             seen: entry.seen,
+            page: Some(entry.page()),
             ..parsed
         });
     }
     let same = !file.too_large() && Fingerprint::of(&file.read()?) == entry.page.fingerprint;
     if same {
-        parsed.page = Some(entry.page);
+        parsed.page = Some(entry.page());
         return Ok(parsed);
     }
-    parsed.before = Some(Box::new((entry.page.fingerprint, entry.page.terms)));
+    parsed.before = Some(Box::new((entry.page.fingerprint, entry.terms)));
     (parsed.page, parsed.diagnostics) = parse_file(file, options, memory)?;
     Ok(parsed)
 }
@@ -394,7 +403,13 @@ fn parse_file(
 }
 
 /// Keeps the pages that nothing is wrong with: of the others, what is wrong must be told each time.
-fn keep_pages(kept: &Kept, key: Fingerprint, files: &[SourceFile], parsed: &[Parsed]) {
+fn keep_pages(
+    kept: &Kept,
+    key: Fingerprint,
+    files: &[SourceFile],
+    parsed: &[Parsed],
+    bodies: &Bodies<'_>,
+) {
     let pages = files.iter().zip(parsed).filter_map(|(file, parsed)| {
         let page = parsed
             .page
@@ -408,7 +423,9 @@ fn keep_pages(kept: &Kept, key: Fingerprint, files: &[SourceFile], parsed: &[Par
             is_new: parsed.is_new,
         })
     });
-    kept.keep_pages(key, &pages.collect::<Vec<_>>());
+    kept.keep_pages(key, &pages.collect::<Vec<_>>(), &|page| {
+        bodies.terms(page, &page.terms)
+    });
 }
 
 /// Parses the files of replies, on all threads, and hands each to its page. Nothing is kept of them: they are

@@ -112,7 +112,7 @@ impl Built {
             drawings: &self.drawings,
         };
         let bodies = Bodies::new(loaded);
-        let make = |id| bodies.find(id);
+        let make = |id| bodies.body(loaded.site.page(id)).into_owned();
         let mut view = View::new(&planner, &self.templates, &make);
         view.drawings.clone_from(&self.drawings);
         let job = output::job_of_page(&planner, id)?;

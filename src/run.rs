@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::artwork::Artwork;
-use crate::bodies::{Bodies, Shelf};
+use crate::bodies::Bodies;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::error::Error;
 use crate::fingerprint::{Fingerprint, Mix};
@@ -17,6 +17,7 @@ use crate::output::{self, Planner, View, search};
 use crate::preview::Built;
 use crate::publish::{self, Rendering};
 use crate::scan;
+use crate::shelf::Shelf;
 use crate::store::{self, Changes, Store};
 use crate::{Look, Options, Report, Watch};
 
@@ -122,7 +123,7 @@ impl Run<'_> {
             drawings: &[],
         };
         let bodies = Bodies::new(&loaded);
-        let make = |id| bodies.find(id);
+        let make = |id| bodies.body(site.page(id)).into_owned();
         let mut view = templates
             .as_ref()
             .map(|templates| View::new(&planner, templates, &make));

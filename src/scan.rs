@@ -102,6 +102,12 @@ impl SourceFile {
     }
 }
 
+/// The one at a path, of files that are sorted by path.
+pub fn find<'f>(files: &'f [SourceFile], path: &str) -> Option<&'f SourceFile> {
+    let at = files.binary_search_by(|file| file.path.as_str().cmp(path));
+    at.ok().map(|at| &files[at])
+}
+
 /// What `content/` holds.
 #[derive(Debug, Default)]
 pub struct Content {

@@ -3,7 +3,6 @@
 
 use std::collections::BTreeMap;
 
-use crate::bodies::Shelf;
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::error::Error;
@@ -11,6 +10,7 @@ use crate::load::{self, located};
 use crate::model::date::Day;
 use crate::model::page::Page;
 use crate::output::theme::Theme;
+use crate::shelf::Shelf;
 use crate::writing::moving;
 use crate::{Options, parse, scan};
 

@@ -30,6 +30,7 @@ const LEVELS: &[(&str, u32)] = &[
     ("store", 5),
     ("artwork", 6),
     ("bodies", 7),
+    ("shelf", 7),
     ("external", 6),
     ("suggest", 6),
     ("kept", 6),

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use gen_site::config::Config;
 use gen_site::fingerprint::Fingerprint;
-use gen_site::link;
+use gen_site::link::{self, Late};
 use gen_site::model::date::Day;
 use gen_site::model::page::Page;
 use gen_site::model::site::Site;
@@ -163,6 +163,10 @@ impl Setting {
             callouts: &self.theme.callouts,
             parsed_with: Fingerprint::of(b""),
             asked: false,
+            late: Late {
+                terms: &|_, _| unreachable!("pages hold theirs"),
+                ids: &|_| unreachable!("no link is wrong"),
+            },
         };
         link::link(pages, &options, None).site
     }

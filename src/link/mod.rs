@@ -22,8 +22,9 @@ use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::fingerprint::Fingerprint;
 use crate::model::date::Day;
-use crate::model::page::{Kind, Page, PageId, Terms};
+use crate::model::page::{Kind, Page, PageId, Terms, Whereabouts};
 use crate::model::site::{Places, Site, UpNext};
+use crate::model::texts::Texts;
 pub use defaults::{fill_all_defaults, fill_defaults};
 
 /// What link needs beside the pages.
@@ -48,6 +49,17 @@ pub struct Options<'a> {
     pub parsed_with: Fingerprint,
     /// Say what just missed each up-next list, and how scores are made up.
     pub asked: bool,
+    /// Finds what pages do not hold.
+    pub late: Late<'a>,
+}
+
+/// Finds what of a page may be elsewhere.
+#[derive(Clone, Copy)]
+pub struct Late<'a> {
+    /// Its terms, by where they are; asked where they are not held.
+    pub terms: &'a (dyn Fn(&Page, &Whereabouts<Terms>) -> Terms + Sync),
+    /// The ids of its body that a link can end in, sorted.
+    pub ids: &'a (dyn Fn(&Page) -> Texts + Sync),
 }
 
 /// What is known of the last build's up-next lists.
@@ -78,7 +90,7 @@ pub fn link(mut pages: Vec<Page>, options: &Options<'_>, before: Option<Before>)
     fill_all_defaults(&mut pages);
     let (mut pages, unpublished, skipped) = status::split(pages, options);
     // Only up next reads them, and they are large: they are gone when it is done.
-    let terms: Vec<Terms> = pages
+    let terms: Vec<Whereabouts<Terms>> = pages
         .iter_mut()
         .map(|page| std::mem::take(&mut page.terms))
         .collect();
@@ -105,7 +117,7 @@ pub fn link(mut pages: Vec<Page>, options: &Options<'_>, before: Option<Before>)
             unknown_callouts(&site, options.callouts, &mut diagnostics);
             up_next::Asked::new(&site, &index, options, &mut diagnostics)
         },
-        || up_next::Words::new(&pages, terms, before),
+        || up_next::Words::new(&pages, terms, options.late, before),
     );
     let lists = up_next::build(&site, asked, words, options);
     (site.up_next, site.missed, site.refused) = (lists.shown, lists.missed, lists.refused);

@@ -237,7 +237,7 @@ impl Resolver<'_> {
                 if !known && link.form == LinkForm::Wiki {
                     // Wiki links name headings by their words.
                     let id_of_words = crate::model::slug::heading_id(&anchor);
-                    if target.anchors.contains_sorted(&id_of_words) {
+                    if target.has_id(&id_of_words) {
                         return Target::Page {
                             id,
                             query,

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use borsh::{BorshDeserialize, BorshSerialize};
 
-use crate::fingerprint::Fingerprint;
+use crate::fingerprint::{Fingerprint, of_word};
 use crate::model::date::Date;
 use crate::model::front_matter::Front;
 use crate::model::reply::{self, Reply};
@@ -70,10 +70,10 @@ pub struct Page {
     pub summary: String,
     /// Words of the body, code left out.
     pub words: u32,
-    /// The headings, in order.
-    pub outline: Outline,
-    /// Every id in the body that a link can end in, sorted.
-    pub anchors: Texts,
+    /// Of the headings, which others may show.
+    pub headings: Fingerprint,
+    /// Hashes of the ids in the body that a link can end in, sorted.
+    pub anchors: Box<[u32]>,
     /// The links to places of the site, in order.
     pub links: Box<[Link]>,
     /// The pictures of the body, in order.
@@ -84,12 +84,13 @@ pub struct Page {
     pub embeds: Box<[Embed]>,
     /// Where the body is.
     #[borsh(skip)]
-    pub body: Whereabouts,
+    pub body: Whereabouts<Body>,
     /// What readers replied: from the file beside it, once that is read.
     #[borsh(skip)]
     pub replies: Vec<Reply>,
-    /// What it is about, by its words.
-    pub terms: Terms,
+    /// What it is about, by its words: where that is. Until the page is linked.
+    #[borsh(skip)]
+    pub terms: Whereabouts<Terms>,
     /// The words of the body; empty where the site has no search.
     pub vocabulary: Vocabulary,
 }
@@ -125,7 +126,12 @@ impl Page {
 
     /// Whether a link can end in this id: one of the body's, or a reply's.
     pub fn has_anchor(&self, id: &str) -> bool {
-        self.anchors.contains_sorted(id) || self.reply_anchors().contains(&id)
+        self.has_id(id) || self.reply_anchors().contains(&id)
+    }
+
+    /// Whether an id is one of the body's.
+    pub fn has_id(&self, id: &str) -> bool {
+        self.anchors.binary_search(&hash_of_id(id)).is_ok()
     }
 
     /// The ids of its replies.
@@ -150,6 +156,12 @@ impl Page {
     pub fn reading_minutes(&self) -> u32 {
         self.words.div_ceil(220).max(1)
     }
+}
+
+/// Ids are told apart by this: an id that a page does not have is taken for one of a dozen others once in 300 million
+/// times.
+pub fn hash_of_id(id: &str) -> u32 {
+    of_word(id.as_bytes()) as u32
 }
 
 /// A heading of the body.
@@ -230,34 +242,55 @@ pub struct Embed {
     pub media: Cow<'static, str>,
 }
 
-/// Where a page's body is, between parse and render.
+/// Where what is large and read late is, between parse and its use.
 #[derive(Clone, Debug, Default)]
-pub enum Whereabouts {
+pub enum Whereabouts<T> {
     /// Nowhere: it is made again from the file's bytes when it is needed.
     #[default]
     Source,
     /// Here.
-    Held(Box<Body>),
+    Held(Box<T>),
     /// In a file that is gone when the build is done.
     Spilled(Stretch),
 }
 
-/// So many bytes of a file, from the one that is given.
+/// So many bytes of a file, from one on. In one word: every page has some.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Stretch {
-    /// The first.
-    pub at: u64,
+pub struct Stretch(u64);
+
+impl Stretch {
+    /// Bits for the length: less than 128 MiB. The others are for the place, up to 128 GiB.
+    const BITS: u32 = 27;
+
+    /// `length` bytes from `at` on; none where these are numbers too large.
+    pub fn new(at: u64, length: usize) -> Option<Stretch> {
+        let fits = length >> Stretch::BITS == 0 && at >> (u64::BITS - Stretch::BITS) == 0;
+        fits.then_some(Stretch(at << Stretch::BITS | length as u64))
+    }
+
+    /// The first byte.
+    pub fn at(self) -> u64 {
+        self.0 >> Stretch::BITS
+    }
+
     /// How many.
-    pub length: u32,
+    pub fn length(self) -> usize {
+        (self.0 & ((1 << Stretch::BITS) - 1)) as usize
+    }
 }
 
-/// HTML with holes where something goes that parse cannot know.
+/// What of a page only its own output shows, nearly always: HTML with holes where something goes that parse cannot
+/// know, and what stands in it.
 #[derive(Clone, Debug, Default, BorshDeserialize, BorshSerialize)]
 pub struct Body {
     /// The HTML between the holes.
     pub html: String,
     /// What goes where, in order: before the byte of `html` that is given.
     pub holes: Vec<(u32, Hole)>,
+    /// The headings, in order.
+    pub outline: Outline,
+    /// Every id that a link can end in, sorted.
+    pub ids: Texts,
 }
 
 /// Something for render to fill in. The numbers are places in the page's lists.

@@ -4,6 +4,7 @@
 use borsh::{BorshDeserialize, BorshSerialize};
 
 use super::page::Heading;
+use crate::fingerprint::{Fingerprint, Mix};
 
 /// Texts, one after the other.
 #[derive(Clone, Debug, Default, PartialEq, Eq, BorshDeserialize, BorshSerialize)]
@@ -85,6 +86,13 @@ impl Outline {
             id: self.texts.get(2 * at)?,
             text: self.texts.get(2 * at + 1)?,
         })
+    }
+
+    /// Of all headings.
+    pub fn fingerprint(&self) -> Fingerprint {
+        let mut mix = Mix::default();
+        mix.add(self);
+        mix.finish()
     }
 
     /// All headings.

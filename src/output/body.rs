@@ -1,5 +1,7 @@
 //! Fills the holes of a parsed body: links, pictures, callouts, players, the numbers of a guide's steps.
 
+use std::borrow::Cow;
+
 use super::template::{Context, object, safe};
 use super::{View, context, picture};
 use crate::diagnostic::Diagnostic;
@@ -78,19 +80,24 @@ pub(super) fn href(view: &View<'_>, target: &Target, absolute: bool) -> Option<S
 }
 
 /// The title of what a page's link leads to; where there is no page, what the author wrote.
-pub(super) fn link_title<'a>(view: &'a View<'_>, id: PageId, link: usize) -> &'a str {
+pub(super) fn link_title<'a>(view: &'a View<'_>, id: PageId, link: usize) -> Cow<'a, str> {
     let written = &view.site.page(id).links[link].dest;
     match &view.site.targets[id.index()][link] {
         Target::Page { id, anchor, .. } => {
-            let outline = &view.site.page(*id).outline;
-            let heading = outline
-                .iter()
-                .find(|h| !anchor.is_empty() && h.id == *anchor);
-            heading.map_or_else(|| context::title(view, *id), |h| h.text)
+            let heading = || heading_words(&view.body(*id), anchor);
+            let heading = (!anchor.is_empty()).then(heading).flatten();
+            heading.map_or_else(|| context::title(view, *id).into(), Cow::Owned)
         }
-        Target::Hidden(title) if !title.is_empty() => title,
-        _ => written,
+        Target::Hidden(title) if !title.is_empty() => title.into(),
+        _ => written.into(),
     }
+}
+
+/// The words of the heading with this id.
+fn heading_words(body: &Body, id: &str) -> Option<String> {
+    let mut headings = body.outline.iter();
+    let heading = headings.find(|heading| heading.id == id);
+    heading.map(|heading| heading.text.to_owned())
 }
 
 struct Filler<'a> {
@@ -184,7 +191,7 @@ impl Filler<'_> {
     }
 
     fn link_text(&mut self, n: usize) {
-        escape::push_text(&mut self.out, link_title(self.view, self.id, n));
+        escape::push_text(&mut self.out, &link_title(self.view, self.id, n));
     }
 
     fn step_number(&mut self, n: usize) {

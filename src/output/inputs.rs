@@ -220,7 +220,7 @@ fn seen(view: &View<'_>, id: PageId) -> Fingerprint {
         page.reading_minutes(),
         page.is_hub(),
     ));
-    mix.add(&(&site.heroes[id.index()], &page.front.image, &page.outline));
+    mix.add(&(&site.heroes[id.index()], &page.front.image, page.headings));
     picture::mix_hero(view, id, &mut mix);
     mix.add(&(
         page.front.noindex,

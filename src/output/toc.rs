@@ -9,7 +9,6 @@ use crate::model::page::{Body, Heading, Hole, PageId};
 /// The entries of the second level, each with those of the third; one of the third that comes before any of
 /// the second stands beside them.
 pub(super) fn tree(view: &View<'_>, id: PageId, body: &Body) -> Vec<Value> {
-    let page = view.site.page(id);
     let titled = has_titles_of_others(body);
     let entry = |heading: Heading<'_>, children: Vec<Value>| {
         let title = match titled {
@@ -19,7 +18,7 @@ pub(super) fn tree(view: &View<'_>, id: PageId, body: &Body) -> Vec<Value> {
         object! { "id" => heading.id, "title" => title, "children" => children }
     };
     let mut tree: Vec<(Heading<'_>, Vec<Value>)> = Vec::new();
-    for heading in page.outline.iter() {
+    for heading in body.outline.iter() {
         match (heading.level, tree.last_mut()) {
             (3, Some((above, children))) if above.level == 2 => {
                 children.push(entry(heading, Vec::new()))
@@ -63,7 +62,7 @@ fn title(view: &View<'_>, id: PageId, body: &Body, heading: Heading<'_>) -> Stri
     let mut done = start;
     for (n, at) in std::iter::once(first).chain(titles) {
         text.push_str(&escape::plain(&body.html[done..at]));
-        text.push_str(link_title(view, id, n));
+        text.push_str(&link_title(view, id, n));
         done = at;
     }
     text.push_str(&escape::plain(&body.html[done..end]));

@@ -29,8 +29,8 @@ use crate::find;
 use crate::fingerprint::Fingerprint;
 use crate::model::date::{Date, WrittenDate, Zone};
 use crate::model::front_matter::FrontMatter;
-use crate::model::page::{Body, Kind, Page, Vocabulary, Whereabouts};
-use markdown::Made;
+use crate::model::page::{Body, Kind, Page, Vocabulary, Whereabouts, hash_of_id};
+use crate::model::texts::Texts;
 use place::{kind_of, name_parts, permalink};
 use title::{missing_title, name_of, title_of};
 
@@ -122,8 +122,8 @@ pub fn page(
         front: front.into(),
         summary: content.summary,
         words: content.words,
-        outline: content.outline.iter().map(Made::heading).collect(),
-        anchors: content.anchors.iter().collect(),
+        headings: content.body.outline.fingerprint(),
+        anchors: hashes(&content.body.ids),
         links: exact(content.links),
         images: exact(content.images),
         callouts: exact(content.callouts),
@@ -134,9 +134,16 @@ pub fn page(
         },
         body: Whereabouts::Held(Box::new(content.body)),
         replies: Vec::new(),
-        terms: collector.finish(),
+        terms: Whereabouts::Held(Box::new(collector.finish())),
     };
     (Some(page), diagnostics)
+}
+
+/// What ids are told apart by, sorted.
+fn hashes(ids: &Texts) -> Box<[u32]> {
+    let mut hashes: Box<[u32]> = ids.iter().map(hash_of_id).collect();
+    hashes.sort_unstable();
+    hashes
 }
 
 /// A list that will not grow any more, in as much memory as it takes.

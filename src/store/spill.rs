@@ -47,8 +47,8 @@ impl Spill {
     /// The bytes that stand there; none where they cannot be had.
     pub fn read(&self, there: Stretch) -> Option<Vec<u8>> {
         let file = self.file()?;
-        let mut bytes = vec![0; there.length as usize];
-        let read = read_at(file, &mut bytes, there.at);
+        let mut bytes = vec![0; there.length()];
+        let read = read_at(file, &mut bytes, there.at());
         (read.is_ok() && !self.failed.load(Ordering::Relaxed)).then_some(bytes)
     }
 
@@ -82,7 +82,6 @@ pub struct Writer<'s> {
 impl Writer<'_> {
     /// Writes bytes, and says where they will stand; none where they cannot be written.
     pub fn write(&mut self, bytes: &[u8]) -> Option<Stretch> {
-        let length = u32::try_from(bytes.len()).ok()?;
         self.spill.file()?;
         if self.bytes.is_empty() || self.bytes.len() + bytes.len() > REGION {
             self.flush();
@@ -90,9 +89,9 @@ impl Writer<'_> {
             self.region = self.spill.next.fetch_add(size, Ordering::Relaxed);
             self.bytes.reserve(REGION);
         }
-        let at = self.region + self.bytes.len() as u64;
+        let there = Stretch::new(self.region + self.bytes.len() as u64, bytes.len())?;
         self.bytes.extend_from_slice(bytes);
-        (!self.spill.failed.load(Ordering::Relaxed)).then_some(Stretch { at, length })
+        (!self.spill.failed.load(Ordering::Relaxed)).then_some(there)
     }
 
     fn flush(&mut self) {
@@ -170,6 +169,6 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let spill = Spill::new(vec![folder.path().join("gone")]);
         assert_eq!(spill.writer().write(b"bytes"), None);
-        assert_eq!(spill.read(Stretch { at: 0, length: 0 }), None);
+        assert_eq!(Stretch::new(0, 0).and_then(|none| spill.read(none)), None);
     }
 }

@@ -2,6 +2,7 @@
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
+use super::Outlines;
 use super::phrase::{self, Phrase};
 use super::topic::Topic;
 use crate::model::page::PageId;
@@ -42,14 +43,14 @@ impl Index {
     /// Of `targets`. The phrases of all articles are looked at: what names another one as well names none.
     pub(super) fn new(
         site: &Site,
-        (ids, topics): (&[PageId], &[Topic]),
+        (ids, topics, outlines): (&[PageId], &[Topic], Outlines<'_>),
         targets: &[PageId],
         language: &str,
     ) -> Index {
         let mut words = PhraseWords::new(language);
         let mut all: Vec<(Phrase, PageId)> = Vec::new();
         for (id, topic) in ids.iter().zip(topics) {
-            let own = phrase::of(site, *id, topic, &mut words);
+            let own = phrase::of(site, *id, (topic, &outlines(*id)), &mut words);
             all.extend(own.into_iter().map(|phrase| (phrase, *id)));
         }
         all.sort_by(|(a, a_to), (b, b_to)| {

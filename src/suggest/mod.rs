@@ -21,6 +21,7 @@ use crate::link::up_next::wishes::Never;
 use crate::lint::{Read, Survey};
 use crate::model::page::PageId;
 use crate::model::site::Site;
+use crate::model::texts::Outline;
 use crate::model::url::{link_path, relative};
 use crate::parse::terms::PhraseWords;
 use index::Index;
@@ -49,6 +50,9 @@ struct Suggestion {
     score: f32,
 }
 
+/// Tells a page's headings.
+pub type Outlines<'a> = &'a dyn Fn(PageId) -> Outline;
+
 /// Suggests links to `article` (a file's name, a slug or a path), or to every article with fewer than three.
 ///
 /// # Errors
@@ -56,6 +60,7 @@ struct Suggestion {
 pub fn suggest(
     survey: &Survey<'_>,
     read: Read<'_>,
+    outlines: Outlines<'_>,
     article: Option<&str>,
 ) -> Result<Vec<Diagnostic>, Error> {
     let site = survey.site;
@@ -70,7 +75,7 @@ pub fn suggest(
     };
     let language = &survey.config.language;
     let topics = topic::all(site, &ids, read, language)?;
-    let index = Index::new(site, (&ids, &topics), &targets, language);
+    let index = Index::new(site, (&ids, &topics, outlines), &targets, language);
     let never = Never::of(site, survey.config);
     let words = || PhraseWords::new(language);
     let seen: Vec<Vec<Place>> = ids
@@ -102,7 +107,7 @@ pub fn suggest(
         }
     }
     let best = choose(all);
-    Ok(best.iter().map(|one| tell(site, one)).collect())
+    Ok(best.iter().map(|one| tell(site, outlines, one)).collect())
 }
 
 fn named(site: &Site, written: &str) -> Result<PageId, Error> {
@@ -159,12 +164,12 @@ fn choose(mut all: Vec<Suggestion>) -> Vec<Suggestion> {
     chosen
 }
 
-fn tell(site: &Site, one: &Suggestion) -> Diagnostic {
+fn tell(site: &Site, outlines: Outlines<'_>, one: &Suggestion) -> Diagnostic {
     let (from, to) = (site.page(one.from), site.page(one.to));
     let anchor = one
         .anchor
-        .and_then(|at| to.outline.get(at))
-        .map_or(String::new(), |heading| format!("#{}", heading.id));
+        .and_then(|at| Some(format!("#{}", outlines(one.to).get(at)?.id)))
+        .unwrap_or_default();
     let path = link_path(&relative(from.folder(), &to.source));
     let linked_by = match ways_in(site, one.to) {
         0 => "no article links to it".to_owned(),

@@ -4,6 +4,7 @@
 use super::topic::Topic;
 use crate::model::page::{Page, PageId};
 use crate::model::site::Site;
+use crate::model::texts::Outline;
 use crate::parse::terms::{PhraseWord, PhraseWords};
 
 /// Words of a phrase, at most.
@@ -47,7 +48,12 @@ pub(super) fn add(hash: u64, key: u32) -> u64 {
 }
 
 /// All phrases of an article.
-pub(super) fn of(site: &Site, id: PageId, topic: &Topic, words: &mut PhraseWords) -> Vec<Phrase> {
+pub(super) fn of(
+    site: &Site,
+    id: PageId,
+    (topic, outline): (&Topic, &Outline),
+    words: &mut PhraseWords,
+) -> Vec<Phrase> {
     let page = site.page(id);
     let mut phrases = Vec::new();
     title(page, topic, words, &mut phrases);
@@ -58,7 +64,7 @@ pub(super) fn of(site: &Site, id: PageId, topic: &Topic, words: &mut PhraseWords
             phrases.extend(phrase(&found, ONE_WORD, TAG));
         }
     }
-    for (at, heading) in page.outline.iter().enumerate() {
+    for (at, heading) in outline.iter().enumerate() {
         for part in parts(&words.of(heading.text)) {
             let found = phrase(part, TWO_WORDS, HEADING).filter(|_| topic.has(part) > 0);
             phrases.extend(found.map(|phrase| Phrase {

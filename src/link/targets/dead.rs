@@ -20,7 +20,8 @@ impl Resolver<'_> {
         (target, anchor): (&Page, &str),
         diagnostics: &mut Vec<Diagnostic>,
     ) {
-        let mut ids: Vec<&str> = target.anchors.iter().collect();
+        let own = (self.options.late.ids)(target);
+        let mut ids: Vec<&str> = own.iter().collect();
         ids.extend(target.reply_anchors());
         let message = format!("there is no `#{anchor}` in content/{}", target.source);
         let help = match nearest(anchor, ids.iter().copied().take(COMPARED)) {

@@ -5,6 +5,7 @@ use rayon::prelude::*;
 
 use super::numbers::{add, rarity};
 use super::reason;
+use super::terms::AllTerms;
 use crate::fingerprint::{Fingerprint, Mix};
 use crate::link::{Before, Options};
 use crate::model::page::{Counted, Page, Terms};
@@ -50,7 +51,7 @@ pub(super) fn key(
 }
 
 /// Whether the lists of before may hold for these pages, as far as their words tell.
-pub(super) fn may_hold(before: &Before, pages: &[Page], terms: &[Terms]) -> bool {
+pub(super) fn may_hold(before: &Before, pages: &[Page], terms: &AllTerms<'_>) -> bool {
     before.shown.len() == pages.len()
         && (before.changed.is_empty() || only_own_words_changed(before, pages, terms))
 }
@@ -72,18 +73,21 @@ pub(super) fn holds(
 }
 
 /// Whether each changed page has the words that tell something of others as it had them, as often.
-fn only_own_words_changed(before: &Before, pages: &[Page], terms: &[Terms]) -> bool {
+fn only_own_words_changed(before: &Before, pages: &[Page], terms: &AllTerms<'_>) -> bool {
     let is_changed = |page: &Page| before.changed.contains_key(&page.source);
-    let pages_and_terms = pages.iter().zip(terms).enumerate();
-    let mut changed = pages_and_terms.filter(|(_, (page, _))| is_changed(page));
+    let mut changed = pages
+        .iter()
+        .enumerate()
+        .filter(|(_, page)| is_changed(page));
     // Two changed pages may share a new word with each other alone.
-    let (Some((at, (page, new))), None) = (changed.next(), changed.next()) else {
+    let (Some((at, page)), None) = (changed.next(), changed.next()) else {
         return false;
     };
+    let new = terms.of(at);
     let Some((_, old)) = before.changed.get(&page.source) else {
         return false;
     };
-    let (was, is) = (sorted(old), sorted(new));
+    let (was, is) = (sorted(old), sorted(&new));
     let gone = was.iter().filter(|term| is.binary_search(term).is_err());
     let come = is.iter().filter(|term| was.binary_search(term).is_err());
     let changed = Places::of(gone.chain(come).map(|term| term.place()));
@@ -92,19 +96,20 @@ fn only_own_words_changed(before: &Before, pages: &[Page], terms: &[Terms]) -> b
         let mut pairs = terms.windows(2);
         pairs.any(|pair| pair[0].place() == pair[1].place() && changed.has(pair[0].place()))
     };
-    let is_ordered_alike = in_order(old, &changed) == in_order(new, &changed);
+    let is_ordered_alike = in_order(old, &changed) == in_order(&new, &changed);
     if twice(&was)
         || twice(&is)
         || !is_ordered_alike
-        || !reasons_hold(before, at, (old, new), &changed)
+        || !reasons_hold(before, at, (old, &new), &changed)
     {
         return false;
     }
-    let others = pages.par_iter().zip(terms);
-    let others = others.filter(|(page, _)| page.is_article() && !is_changed(page));
+    let others = pages.par_iter().enumerate();
+    let others = others.filter(|(_, page)| page.is_article() && !is_changed(page));
     let holders = others.fold(
         || vec![0; changed.all.len()],
-        |mut holders, (_, terms)| {
+        |mut holders, (at, _)| {
+            let terms = terms.of(at);
             let places = terms.counted.iter().map(|term| term.place());
             places
                 .filter_map(|place| changed.find(place))

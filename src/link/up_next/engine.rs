@@ -7,9 +7,10 @@ use super::index::Index;
 use super::row::{Dense, Likeness, Row, number_of};
 use super::signals::Signals;
 use super::sums::Sums;
+use super::terms::AllTerms;
 use super::vectors::Vectors;
 use crate::config::Weights;
-use crate::model::page::{PageId, Terms};
+use crate::model::page::PageId;
 use crate::model::site::{Parts, Site};
 
 /// Candidates by words, for each article, before tags and links add theirs.
@@ -46,7 +47,7 @@ pub(super) struct Ranked {
 
 /// What the engine found.
 pub(super) struct Ranking<'a> {
-    pub(super) vectors: Vectors,
+    pub(super) vectors: Vectors<'a>,
     pub(super) signals: Signals<'a>,
     /// For each article, the others, best first.
     pub(super) lists: Vec<Vec<Ranked>>,
@@ -85,14 +86,14 @@ struct Near {
 }
 
 /// The words of all articles as vectors, and who is found by which.
-pub(in crate::link) struct Compared {
-    vectors: Vectors,
+pub(in crate::link) struct Compared<'a> {
+    vectors: Vectors<'a>,
     index: Index,
 }
 
-impl Compared {
+impl<'a> Compared<'a> {
     /// Of the terms of all articles, sorted by file.
-    pub(super) fn new(terms: Vec<Terms>) -> Compared {
+    pub(super) fn new(terms: AllTerms<'a>) -> Compared<'a> {
         let vectors = Vectors::new(terms);
         let index = Index::new(&vectors.rows, vectors.terms);
         Compared { vectors, index }
@@ -104,7 +105,7 @@ impl Compared {
 pub(super) fn rank<'a>(
     site: &Site,
     ids: &[PageId],
-    compared: Compared,
+    compared: Compared<'a>,
     weights: &'a Weights,
     (shown, spare): (usize, usize),
 ) -> Ranking<'a> {
@@ -210,7 +211,7 @@ fn candidates(
 }
 
 /// Measures all candidates on their whole vectors; likeness is mutual, so those of each other once, by the first.
-fn measure(vectors: &Vectors, worth: &Worth<'_>, near: &mut [Vec<Near>]) {
+fn measure(vectors: &Vectors<'_>, worth: &Worth<'_>, near: &mut [Vec<Near>]) {
     let (rows, hosts) = (&vectors.rows, Hosts::of(near));
     let all = &*near;
     let of = |dense: &mut Dense, article: usize| -> Vec<Likeness> {

@@ -11,6 +11,7 @@ mod reason;
 mod row;
 mod signals;
 mod sums;
+mod terms;
 mod vectors;
 pub mod wishes;
 
@@ -19,12 +20,13 @@ use rayon::prelude::*;
 use crate::diagnostic::Diagnostic;
 use crate::fingerprint::{Fingerprint, Mix};
 use crate::link::reference::Index;
-use crate::link::{Before, Options};
-use crate::model::page::{Page, PageId, Terms};
+use crate::link::{Before, Late, Options};
+use crate::model::page::{Page, PageId, Terms, Whereabouts};
 use crate::model::site::{Site, UpNext};
 use balance::Draft;
 use engine::Compared;
 use list::{SPARE, draft, finish};
+use terms::AllTerms;
 use wishes::{Refusal, Wishes, refused_everywhere, wishes};
 
 /// The lists of a site.
@@ -40,29 +42,34 @@ pub(super) struct Lists {
 }
 
 /// The words of all pages.
-pub(super) enum Words {
+pub(super) enum Words<'a> {
     /// As parse counted them: the last build's lists may be this one's, too.
-    Counted(Vec<Terms>, Before),
+    Counted(AllTerms<'a>, Before),
     /// Of the articles, ready to be compared.
-    Compared(Compared),
+    Compared(Compared<'a>),
 }
 
-impl Words {
+impl<'a> Words<'a> {
     /// `terms` are those of the pages.
-    pub(super) fn new(pages: &[Page], terms: Vec<Terms>, before: Option<Before>) -> Words {
+    pub(super) fn new(
+        pages: &'a [Page],
+        terms: Vec<Whereabouts<Terms>>,
+        late: Late<'a>,
+        before: Option<Before>,
+    ) -> Words<'a> {
+        let terms = AllTerms::new(pages, terms, late);
         match before {
             Some(before) if before::may_hold(&before, pages, &terms) => {
                 Words::Counted(terms, before)
             }
-            _ => Words::Compared(compared(pages, terms)),
+            _ => Words::Compared(compared(terms)),
         }
     }
 }
 
-fn compared(pages: &[Page], terms: Vec<Terms>) -> Compared {
-    let terms = terms.into_iter().zip(pages);
-    let articles = terms.filter(|(_, page)| page.is_article());
-    Compared::new(articles.map(|(terms, _)| terms).collect())
+fn compared(mut terms: AllTerms<'_>) -> Compared<'_> {
+    terms.keep_articles();
+    Compared::new(terms)
 }
 
 /// What authors and `site.toml` ask of the lists.
@@ -108,7 +115,7 @@ impl Asked {
 }
 
 /// Makes the lists of all articles.
-pub(super) fn build(site: &Site, asked: Asked, words: Words, options: &Options<'_>) -> Lists {
+pub(super) fn build(site: &Site, asked: Asked, words: Words<'_>, options: &Options<'_>) -> Lists {
     let Asked {
         ids,
         nowhere,
@@ -126,7 +133,7 @@ pub(super) fn build(site: &Site, asked: Asked, words: Words, options: &Options<'
                 key,
             };
         }
-        Words::Counted(terms, _) => compared(&site.pages, terms),
+        Words::Counted(terms, _) => compared(terms),
     };
     let most = wishes.iter().map(|w| w.count).max().unwrap_or(0);
     let ranking = engine::rank(
@@ -181,8 +188,8 @@ pub(super) fn build(site: &Site, asked: Asked, words: Words, options: &Options<'
         key,
     };
     // Many small pieces: they are freed beside what comes next.
-    let vectors = ranking.vectors;
-    rayon::spawn(move || drop(vectors));
+    let held = ranking.vectors.held();
+    rayon::spawn(move || drop(held));
     lists
 }
 

@@ -1,8 +1,7 @@
 //! Which terms two articles or more hold, how rare each is, and a number for it. What one article alone holds makes it
 //! like no other, and is let go here.
 
-use rayon::prelude::*;
-
+use super::terms::AllTerms;
 use crate::model::page::{Counted, Terms};
 
 /// How finely the rarity of a term is told, in steps of `ln`. Fine, for a coarse step changes more lists when it is
@@ -18,7 +17,8 @@ const WORD: usize = u64::BITS as usize;
 
 /// So many places next to each other are a box. A look for the boxes that are held twice lets most of what one article
 /// alone holds go, so that what tells the places apart stays small however many there could be.
-const BOX: usize = 16;
+const BOX: usize = 1 << BOX_BITS;
+const BOX_BITS: u32 = 4;
 
 /// All boxes that there could be.
 const BOXES: usize = (1 << Counted::BITS) / BOX;
@@ -42,17 +42,17 @@ pub(super) struct Numbers {
 
 impl Numbers {
     /// Numbers the terms, and leaves of each article's only those that it shares and its title's, with the rank for
-    /// the place.
-    pub(super) fn of(articles: &mut [Terms]) -> Numbers {
-        let boxes = Ranks::new(Seen::boxes(articles));
-        let ranks = Ranks::new(boxes.unpack(articles));
-        let holders = ranks.keep_shared(articles);
-        let boxes = boxes.places();
+    /// the place. What did so comes along, for terms that are not held.
+    pub(super) fn of(articles: &mut AllTerms<'_>) -> (Numbers, [Ranks; 2]) {
+        let boxes = Ranks::new(Seen::boxes(articles), BOX_BITS);
+        let ranks = Ranks::new(boxes.unpack(articles), 0);
+        let holders = ranks.keep_shared(articles, &boxes);
+        let in_boxes = boxes.places();
         let mut places = ranks.places();
         for place in &mut places {
-            *place = boxes[*place as usize / BOX] * BOX as u32 + *place % BOX as u32;
+            *place = in_boxes[*place as usize / BOX] * BOX as u32 + *place % BOX as u32;
         }
-        number(&holders, &places, articles.len())
+        (number(&holders, &places, articles.len()), [boxes, ranks])
     }
 }
 
@@ -72,15 +72,14 @@ impl Seen {
     }
 
     /// Those of the boxes that hold a term.
-    fn boxes(articles: &[Terms]) -> Seen {
-        let seen = articles.par_chunks(share(articles)).map(|articles| {
-            let mut seen = Seen::new(BOXES);
-            for term in articles.iter().flat_map(|terms| &terms.counted) {
+    fn boxes(articles: &mut AllTerms<'_>) -> Seen {
+        let look = |seen: &mut Seen, terms: &mut Terms| {
+            for term in &terms.counted {
                 seen.add(term.place() / BOX, true);
             }
-            seen
-        });
-        seen.reduce_with(Seen::join).unwrap_or_else(|| Seen::new(0))
+        };
+        let seen = articles.shares(&[], || Seen::new(BOXES), look, Seen::join);
+        seen.unwrap_or_else(|| Seen::new(0))
     }
 
     /// Adds a place if it is one.
@@ -100,37 +99,50 @@ impl Seen {
     }
 }
 
-/// Ranks of the places that were seen again: a bit for each such place, and how many come before its word.
-struct Ranks(Vec<(u64, u32)>);
+/// Ranks of the places that were seen again, or of the boxes.
+pub(super) struct Ranks {
+    /// A bit for each that was, and how many come before its word.
+    words: Vec<(u64, u32)>,
+    /// So many bits of a place tell where in its box it is.
+    box_bits: u32,
+}
 
 impl Ranks {
-    fn new(seen: Seen) -> Ranks {
+    fn new(seen: Seen, box_bits: u32) -> Ranks {
         let mut before = 0;
         let ranks = seen.0.into_iter().map(|[_, again]| {
             let rank = before;
             before += again.count_ones();
             (again, rank)
         });
-        Ranks(ranks.collect())
+        Ranks {
+            words: ranks.collect(),
+            box_bits,
+        }
     }
 
     fn len(&self) -> u32 {
-        let last = self.0.last().copied().unwrap_or_default();
+        let last = self.words.last().copied().unwrap_or_default();
         last.1 + last.0.count_ones()
     }
 
-    /// The rank of a place, or `none`; and whether it has one.
+    /// The place with the rank of its box for the box, or `none`; and whether it has one.
     fn of(&self, place: usize, none: u32) -> (u32, bool) {
-        let (bits, before) = self.0[place / WORD];
-        let bit = 1 << (place % WORD);
+        let (own, in_box) = (
+            place >> self.box_bits,
+            place as u32 & ((1 << self.box_bits) - 1),
+        );
+        let (bits, before) = self.words[own / WORD];
+        let bit = 1 << (own % WORD);
         let (rank, has_one) = (before + (bits & (bit - 1)).count_ones(), bits & bit != 0);
-        (if has_one { rank } else { none }, has_one)
+        let rank = if has_one { rank } else { none };
+        (rank << self.box_bits | in_box, has_one)
     }
 
-    /// The places, by rank.
+    /// The places that have a rank, by that.
     fn places(&self) -> Vec<u32> {
         let mut places = Vec::with_capacity(self.len() as usize);
-        for (start, (bits, _)) in (0u32..).step_by(WORD).zip(&self.0) {
+        for (start, (bits, _)) in (0u32..).step_by(WORD).zip(&self.words) {
             let mut rest = *bits;
             while rest != 0 {
                 places.push(start + rest.trailing_zeros());
@@ -140,51 +152,42 @@ impl Ranks {
         places
     }
 
-    /// Leaves of each article's terms those in a box that has a rank and its title's, numbers the box by that, and says
+    /// Leaves of each article's terms those in a box that has a rank, and its title's, numbers the box by that, and says
     /// which places two articles hold. What is in no such box is put into one after the last.
-    fn unpack(&self, articles: &mut [Terms]) -> Seen {
-        let (share, none) = (share(articles), self.len());
-        let places = (none as usize + 1) * BOX;
-        let seen = articles.par_chunks_mut(share).map(|articles| {
-            let mut seen = Seen::new(places);
-            keep(articles, |place| {
-                let (rank, is_shared) = self.of(place / BOX, none);
-                let place = rank as usize * BOX + place % BOX;
-                seen.add(place, is_shared);
-                (place as u32, is_shared)
+    fn unpack(&self, articles: &mut AllTerms<'_>) -> Seen {
+        let places = (self.len() as usize + 1) * BOX;
+        let look = |seen: &mut Seen, terms: &mut Terms| {
+            self.keep(terms, |place, is_shared| {
+                seen.add(place as usize, is_shared)
             });
-            seen
-        });
-        seen.reduce_with(Seen::join).unwrap_or_else(|| Seen::new(0))
+        };
+        let seen = articles.shares(&[], || Seen::new(places), look, Seen::join);
+        seen.unwrap_or_else(|| Seen::new(0))
     }
 
     /// Leaves of each article's terms those that have a rank, and its title's: what nobody else has gets the rank after
     /// the last. Says how many articles hold each rank.
-    fn keep_shared(&self, articles: &mut [Terms]) -> Vec<u32> {
-        let (share, none) = (share(articles), self.len());
-        let counts = articles.par_chunks_mut(share).map(|articles| {
-            let mut counts = vec![0u32; none as usize + 1];
-            keep(articles, |place| {
-                let (rank, is_shared) = self.of(place, none);
-                counts[rank as usize] += 1;
-                (rank, is_shared)
-            });
-            counts.truncate(none as usize);
-            counts
-        });
-        counts.reduce_with(add).unwrap_or_default()
+    fn keep_shared(&self, articles: &mut AllTerms<'_>, boxes: &Ranks) -> Vec<u32> {
+        let none = self.len() as usize;
+        let look = |counts: &mut Vec<u32>, terms: &mut Terms| {
+            self.keep(terms, |rank, _| counts[rank as usize] += 1);
+        };
+        let counts = articles.shares(&[boxes], || vec![0u32; none + 1], look, add);
+        let mut counts = counts.unwrap_or_default();
+        counts.truncate(none);
+        counts
     }
-}
 
-/// Leaves of each article's terms its title's and those that `new` says are to stay, each at the new place.
-fn keep(articles: &mut [Terms], mut new: impl FnMut(usize) -> (u32, bool)) {
-    for terms in articles {
-        let title = usize::from(terms.title);
+    /// Leaves of an article's terms its title's and those that have a rank, each at its new place, which `told` is told
+    /// beside whether it has one.
+    pub(super) fn keep(&self, terms: &mut Terms, mut told: impl FnMut(u32, bool)) {
+        let (title, none) = (usize::from(terms.title), self.len());
         let mut counted = std::mem::take(&mut terms.counted).into_vec();
         let mut kept = 0;
         for at in 0..counted.len() {
             // Without a branch, which would be guessed wrong often.
-            let (place, stays) = new(counted[at].place());
+            let (place, stays) = self.of(counted[at].place(), none);
+            told(place, stays);
             counted[kept] = counted[at].moved(place);
             kept += usize::from(stays | (at < title));
         }

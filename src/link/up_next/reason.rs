@@ -1,5 +1,7 @@
 //! Says in words why an article stands in a list: what weighed, as readers spell it.
 
+use std::cell::LazyCell;
+
 use super::engine::Ranking;
 use super::row::Share;
 use crate::model::page::PageId;
@@ -74,10 +76,18 @@ fn shared_words(ranking: &Ranking<'_>, article: usize, other: usize) -> Vec<Stri
         })
         .collect();
     weighed.sort_unstable_by(|x, y| y.0.cmp(&x.0).then(x.1.cmp(&y.1)));
-    let spelled = |article: usize, term: u32| ranking.vectors.spelling(article, term);
+    let vectors = &ranking.vectors;
+    // They may have to be read, and mostly the other's say all.
+    let theirs = LazyCell::new(|| vectors.spellings(other));
+    let ours = LazyCell::new(|| vectors.spellings(article));
+    let spelled = |term| {
+        vectors
+            .spelling(&theirs, term)
+            .or_else(|| vectors.spelling(&ours, term))
+    };
     let mut words: Vec<String> = Vec::new();
     for (_, term) in weighed.iter().take(24) {
-        let Some(word) = spelled(other, *term).or_else(|| spelled(article, *term)) else {
+        let Some(word) = spelled(*term) else {
             continue;
         };
         if words.iter().any(|known| is_part(word, known)) {

@@ -1,29 +1,30 @@
 //! Articles as sparse vectors of their terms by TF-IDF, each of length one.
 
-use rayon::prelude::*;
+use std::borrow::Cow;
 
 use super::numbers::{Numbered, Numbers};
 use super::row::{Maker, Row};
+use super::terms::AllTerms;
 use crate::model::page::{Counted, Terms};
 
 /// All articles as vectors.
-pub(super) struct Vectors {
+pub(super) struct Vectors<'a> {
     /// By article.
     pub(super) rows: Vec<Row>,
     /// How many terms there are.
     pub(super) terms: usize,
     /// By term's number: its place.
     places: Vec<u32>,
-    /// By article: how it spells its heaviest terms.
-    spellings: Vec<Terms>,
+    /// By article: how it spells its heaviest terms. The counts are gone.
+    spellings: AllTerms<'a>,
 }
 
-impl Vectors {
+impl<'a> Vectors<'a> {
     /// Builds the vectors of all articles.
     ///
     /// A weight is `(1 + ln tf) · ln(n / df)`, with the fields counted into `tf` (Salton and Buckley 1988).
-    pub(super) fn new(mut articles: Vec<Terms>) -> Vectors {
-        let Numbers { by_rank, places } = Numbers::of(&mut articles);
+    pub(super) fn new(mut articles: AllTerms<'a>) -> Vectors<'a> {
+        let (Numbers { by_rank, places }, [boxes, ranks]) = Numbers::of(&mut articles);
         let logarithms: Vec<f32> = (0..Counted::STEPS)
             .map(|step| 1.0 + (Counted::count_of(step).max(1) as f32).ln())
             .collect();
@@ -41,20 +42,29 @@ impl Vectors {
             maker.title.extend(of_title);
             maker.row()
         };
-        let rows = articles.par_iter_mut().map_init(Maker::default, make);
         Vectors {
-            rows: rows.collect(),
+            rows: articles.each(&[&boxes, &ranks], Maker::default, make),
             terms: places.len(),
             places,
             spellings: articles,
         }
     }
 
-    /// How an article spells a term, if it is among those that it spells.
-    pub(super) fn spelling(&self, article: usize, term: u32) -> Option<&str> {
+    /// How an article spells its heaviest terms: ask [`Vectors::spelling`] for one.
+    pub(super) fn spellings(&self, article: usize) -> Cow<'_, Terms> {
+        self.spellings.of(article)
+    }
+
+    /// How a term is spelled, if it is among these.
+    pub(super) fn spelling<'t>(&self, spellings: &'t Terms, term: u32) -> Option<&'t str> {
         let place = self.places[term as usize] as usize;
-        let mut spelled = self.spellings[article].spelled();
+        let mut spelled = spellings.spelled();
         let found = spelled.find(|(hash, _)| Counted::place_of(*hash) == place);
         found.map(|(_, word)| word)
+    }
+
+    /// All that is large of them.
+    pub(super) fn held(self) -> impl Send + use<> {
+        (self.rows, self.spellings.held())
     }
 }

@@ -18,6 +18,10 @@ pub(super) struct Refusal {
 }
 
 impl Refusal {
+    fn is_empty(&self) -> bool {
+        self.pages.is_empty() && self.tags.is_empty()
+    }
+
     pub(super) fn covers(&self, site: &Site, id: PageId) -> bool {
         let has = |tag| site.places[id.index()].tags.contains(tag);
         self.pages.contains(&id) || self.tags.iter().any(has)
@@ -41,6 +45,7 @@ impl Never {
             own: site
                 .ids()
                 .map(|id| wishes(site, id, &index, config, told).never)
+                .map(|never| never.map_or_else(Refusal::default, |never| *never))
                 .collect(),
         }
     }
@@ -54,8 +59,9 @@ impl Never {
 /// What one article's author says about its list.
 #[derive(BorshSerialize)]
 pub(super) struct Wishes {
-    pub(super) pins: Vec<PageId>,
-    pub(super) never: Refusal,
+    pub(super) pins: Box<[PageId]>,
+    /// Boxed, for hardly any refuses something.
+    never: Option<Box<Refusal>>,
     pub(super) count: usize,
     scope: Scope,
 }
@@ -65,7 +71,8 @@ impl Wishes {
     pub(super) fn allow(&self, site: &Site, id: PageId, other: PageId) -> bool {
         let section = |page: PageId| site.places[page.index()].section;
         let in_scope = self.scope == Scope::Site || section(other) == section(id);
-        in_scope && !self.never.covers(site, other)
+        let refused = self.never.as_ref();
+        in_scope && !refused.is_some_and(|never| never.covers(site, other))
     }
 }
 
@@ -145,8 +152,8 @@ pub(super) fn wishes(
     let page = site.page(id);
     let usual = &config.up_next;
     let mut wishes = Wishes {
-        pins: Vec::new(),
-        never: Refusal::default(),
+        pins: Box::default(),
+        never: None,
         count: usual.count,
         scope: usual.scope,
     };
@@ -155,13 +162,14 @@ pub(super) fn wishes(
     };
     wishes.count = wish.count.unwrap_or(wishes.count);
     wishes.scope = wish.scope.unwrap_or(wishes.scope);
+    let (mut pins, mut never) = (Vec::new(), Refusal::default());
     for written in &wish.pins {
         let Some(pin) = published(index, page, "up_next", "the article", written, diagnostics)
         else {
             continue;
         };
         if site.page(pin).is_article() && pin != id {
-            wishes.pins.push(pin);
+            pins.push(pin);
             continue;
         }
         let message = match pin == id {
@@ -176,7 +184,7 @@ pub(super) fn wishes(
     }
     for written in &wish.never {
         match written.strip_prefix("tag:") {
-            None => wishes.never.pages.extend(published(
+            None => never.pages.extend(published(
                 index,
                 page,
                 "up_next",
@@ -185,7 +193,7 @@ pub(super) fn wishes(
                 diagnostics,
             )),
             Some(tag) => match find_tag(site, tag) {
-                Ok(number) => wishes.never.tags.push(number),
+                Ok(number) => never.tags.push(number),
                 Err(help) => diagnostics.push(
                     Diagnostic::error(
                         "unknown-reference",
@@ -198,5 +206,7 @@ pub(super) fn wishes(
             },
         }
     }
+    wishes.pins = pins.into();
+    wishes.never = Some(never).filter(|never| !never.is_empty()).map(Box::new);
     wishes
 }

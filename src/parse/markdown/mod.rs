@@ -42,8 +42,8 @@ pub(super) struct Content {
     pub(super) body: Body,
     pub(super) summary: String,
     pub(super) words: u32,
-    pub(super) outline: Vec<Made>,
-    pub(super) anchors: Vec<String>,
+    outline: Vec<Made>,
+    anchors: Vec<String>,
     pub(super) links: Vec<Link>,
     pub(super) images: Vec<Picture>,
     pub(super) callouts: Vec<Callout>,
@@ -52,14 +52,14 @@ pub(super) struct Content {
 
 /// A heading.
 #[derive(Debug)]
-pub(super) struct Made {
+struct Made {
     level: u8,
     id: String,
     text: String,
 }
 
 impl Made {
-    pub(super) fn heading(&self) -> Heading<'_> {
+    fn heading(&self) -> Heading<'_> {
         Heading {
             level: self.level,
             id: &self.id,
@@ -299,6 +299,8 @@ impl Reader<'_, '_> {
         content.body = self.writer.finish();
         content.anchors.sort();
         content.anchors.dedup();
+        content.body.outline = content.outline.iter().map(Made::heading).collect();
+        content.body.ids = content.anchors.iter().collect();
         content
     }
 }

@@ -23,7 +23,7 @@ impl Writer {
     pub(super) fn with_capacity(bytes: usize) -> Writer {
         let body = Body {
             html: String::with_capacity(bytes),
-            holes: Vec::new(),
+            ..Body::default()
         };
         Writer {
             body,

@@ -15,9 +15,11 @@ const LONGEST_NAME: usize = 40;
 /// Hands `replies`, from the file at `path`, to their page, each with an anchor that the page has not yet.
 pub(super) fn set(page: &mut Page, path: &str, mut replies: Vec<Reply>) -> Vec<Diagnostic> {
     let mut errors = Vec::new();
-    let mut taken: BTreeSet<String> = page.anchors.iter().map(str::to_owned).collect();
+    let mut taken = BTreeSet::new();
     each(&replies, &mut |reply| {
-        if !reply.anchor.is_empty() && !taken.insert(reply.anchor.clone()) {
+        if !reply.anchor.is_empty()
+            && (page.has_id(&reply.anchor) || !taken.insert(reply.anchor.clone()))
+        {
             let id = reply.anchor.strip_prefix("reply-").unwrap_or_default();
             errors.push(
                 Diagnostic::error(
@@ -35,7 +37,9 @@ pub(super) fn set(page: &mut Page, path: &str, mut replies: Vec<Reply>) -> Vec<D
             let stem = stem(reply);
             let numbered = (2..).map(|number| format!("{stem}-{number}"));
             let mut names = std::iter::once(stem.clone()).chain(numbered);
-            reply.anchor = names.find(|name| !taken.contains(name)).unwrap_or_default();
+            reply.anchor = names
+                .find(|name| !page.has_id(name) && !taken.contains(name))
+                .unwrap_or_default();
             taken.insert(reply.anchor.clone());
         }
     });
