@@ -151,9 +151,10 @@ fn shares_of_title(title: &[Numbered]) -> Box<[(u32, Share)]> {
     title.iter().filter_map(share).collect()
 }
 
-/// The nearest whole number. Twice as exact on the way, so that a half is found where `round` finds it.
+/// The nearest whole number, but not none: a term that is there counts. Twice as exact on the way, so that a half is
+/// found where `round` finds it.
 fn rounded(share: f32) -> Share {
-    (f64::from(share) + 0.5) as Share
+    ((f64::from(share) + 0.5) as Share).max(1)
 }
 
 /// The least of the `count` greatest; zero where there are no more than that.

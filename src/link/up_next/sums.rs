@@ -4,41 +4,42 @@
 use super::index::Index;
 use super::row::Row;
 
-/// The sums lie in blocks of so many, which are looked through together: a line of the processor's cache.
-const BLOCK: usize = 16;
-
-/// So many blocks are passed over with one look.
-const BLOCKS: usize = 8;
-
 /// One thread's place for sums.
 pub(super) struct Sums {
     /// By article.
     sums: Vec<u32>,
-    /// By block: one where a sum was added to, else zero.
-    touched: Vec<u8>,
+    /// The first `count` are the articles with a sum. One place more than articles: the one after the last is written,
+    /// too.
+    touched: Vec<u32>,
+    count: usize,
     ranked: Vec<u64>,
 }
 
 impl Sums {
     /// For so many articles.
     pub(super) fn new(articles: usize) -> Sums {
-        let touched = vec![0; articles.div_ceil(BLOCK).next_multiple_of(BLOCKS)];
         Sums {
-            sums: vec![0; touched.len() * BLOCK],
-            touched,
+            sums: vec![0; articles],
+            touched: vec![0; articles + 1],
+            count: 0,
             ranked: Vec::new(),
         }
     }
 
-    /// Adds what the index says to the sums.
+    /// Adds what the index says to the sums, which are all zero.
     pub(super) fn ask(&mut self, index: &Index, row: &Row) {
         let (sums, touched) = (self.sums.as_mut_slice(), self.touched.as_mut_slice());
+        let mut count = 0;
         for (term, own) in row.asks() {
             for (other, share) in index.of(term) {
-                touched[other as usize / BLOCK] = 1;
-                sums[other as usize] += u32::from(own) * u32::from(share);
+                let sum = &mut sums[other as usize];
+                // Without a branch, which would be guessed wrong often.
+                touched[count] = other;
+                count += usize::from(*sum == 0);
+                *sum += u32::from(own) * u32::from(share);
             }
         }
+        self.count = count;
     }
 
     /// The sum of an article.
@@ -52,22 +53,14 @@ impl Sums {
         self.ranked.clear();
         // What is not above this is not among the best.
         let mut bar = 0;
-        let (blocks, _) = self.sums.as_chunks::<BLOCK>();
-        for block in touched(&self.touched) {
-            let sums = &blocks[block];
-            let least = (bar >> u32::BITS) as u32;
-            // Most blocks have nothing: all sums are looked at together.
-            if !sums.iter().fold(false, |any, sum| any | (*sum >= least)) {
-                continue;
-            }
-            for (sum, other) in sums.iter().zip((block * BLOCK) as u32..) {
-                // By sum; of equals the first article.
-                let rank = u64::from(*sum) << u32::BITS | u64::from(!other);
-                if *sum > 0 && rank > bar {
-                    self.ranked.push(rank);
-                    if self.ranked.len() == 2 * count {
-                        bar = keep_best(&mut self.ranked, count);
-                    }
+        for other in &self.touched[..self.count] {
+            let sum = self.sums[*other as usize];
+            // By sum; of equals the first article.
+            let rank = u64::from(sum) << u32::BITS | u64::from(!other);
+            if sum > 0 && rank > bar {
+                self.ranked.push(rank);
+                if self.ranked.len() == 2 * count {
+                    bar = keep_best(&mut self.ranked, count);
                 }
             }
         }
@@ -77,25 +70,11 @@ impl Sums {
 
     /// Wipes the slate.
     pub(super) fn clear(&mut self) {
-        let (blocks, _) = self.sums.as_chunks_mut::<BLOCK>();
-        for block in touched(&self.touched) {
-            blocks[block] = [0; BLOCK];
+        for other in &self.touched[..self.count] {
+            self.sums[*other as usize] = 0;
         }
-        self.touched.fill(0);
+        self.count = 0;
     }
-}
-
-/// The blocks that were touched.
-fn touched(touched: &[u8]) -> impl Iterator<Item = usize> {
-    let (eights, _) = touched.as_chunks::<BLOCKS>();
-    eights.iter().enumerate().flat_map(|(at, blocks)| {
-        let mut rest = u64::from_le_bytes(*blocks);
-        std::iter::from_fn(move || {
-            let next = rest.trailing_zeros() / u8::BITS;
-            rest &= rest.wrapping_sub(1);
-            ((next as usize) < BLOCKS).then_some(at * BLOCKS + next as usize)
-        })
-    })
 }
 
 /// Leaves the greatest, and says which is the least of them.
