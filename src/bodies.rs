@@ -7,7 +7,7 @@ use crate::config::Config;
 use crate::error::Error;
 use crate::fingerprint::Fingerprint;
 use crate::load::{Loaded, parsing};
-use crate::model::page::{Body, Page, Terms, Whereabouts};
+use crate::model::page::{Body, Page, Stretch, Terms, Whereabouts};
 use crate::model::texts::{Outline, Texts};
 use crate::output::theme::Theme;
 use crate::parse::{self, terms};
@@ -95,6 +95,15 @@ impl<'a> Bodies<'a> {
         match made.map(|page| page.terms) {
             Some(Whereabouts::Held(terms)) => Ok(*terms),
             _ => Err(changed(page)),
+        }
+    }
+
+    /// Reads a row of up next; none where that fails, which [`Bodies::check`] tells.
+    pub(crate) fn row(&self, there: Stretch, bytes: &mut Vec<u8>) {
+        if !self.shelf.find_row(there, bytes) {
+            bytes.clear();
+            let lost = "what was set aside on the disk cannot be read again\nhelp: build again";
+            self.told::<()>(Err(Error::Refused(lost.to_owned())));
         }
     }
 

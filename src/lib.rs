@@ -9,8 +9,8 @@
 //! 1. [`scan`] finds the files, sorted by path, as handles. [`build`] reads bytes through them and hands
 //!    them on; no stage below opens a file.
 //! 2. [`parse`] turns one file's bytes into a [`model::page::Page`] and what is wrong with it. The body is
-//!    HTML with holes where a link's address, a callout, a picture or a player goes; bodies and words wait in
-//!    memory within a bound, and in a file beyond it. Knows no other page.
+//!    HTML with holes where a link's address, a callout, a picture or a player goes; bodies and words, and
+//!    what link makes of words, wait in memory within a bound, and in a file beyond it. Knows no other page.
 //! 3. [`link`] turns the pages into a [`model::site::Site`]: sections, guides, tags, authors, resolved
 //!    links, backlinks, up next.
 //! 4. [`output::plan`] asks every entry of the table [`output::OUTPUTS`] what it wants written.
@@ -188,9 +188,9 @@ pub struct Build<'a> {
     pub strict: bool,
     /// Take what the last build kept in `.gen/`, and keep what this one makes.
     pub cache: bool,
-    /// Bytes of HTML that memory holds between parse and render, at most, and twice as many of words until they are
-    /// compared; what is beyond is put into a file without a name. Changes no byte of the output. [`HELD`] is a good
-    /// number.
+    /// Bytes of HTML that memory holds between parse and render, at most; twice as many of words until they are compared,
+    /// and eight times as many of what they are compared as. What is beyond is put into a file without a name. Changes
+    /// no byte of the output. [`HELD`] is a good number.
     pub held: usize,
 }
 

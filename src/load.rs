@@ -15,7 +15,7 @@ use crate::error::Error;
 use crate::fingerprint::{Fingerprint, Mix};
 use crate::kept::pages::{Entry, Keep};
 use crate::kept::{Kept, is_settled};
-use crate::link::{self, Before, Late};
+use crate::link::{self, Aside, Before, Late};
 use crate::model::date::Day;
 use crate::model::page::{Page, Terms};
 use crate::model::site::Site;
@@ -163,6 +163,7 @@ pub(crate) fn load(
         .map(|file| file.path.clone())
         .collect();
     let known = lists.as_ref().map(|lists| lists.key);
+    let rows = shelf.rows();
     let before = lists.map(|lists| Before {
         key: lists.key,
         shown: lists.shown,
@@ -188,11 +189,17 @@ pub(crate) fn load(
                     found.map_or_else(Terms::default, Cow::into_owned)
                 },
                 ids: &|page| bodies.ids(page),
+                aside: Aside {
+                    put: &|row| rows.put(row),
+                    settle: &|| rows.settle(),
+                    get: &|there, bytes| bodies.row(there, bytes),
+                },
             },
         },
         before,
     );
     bodies.check()?;
+    drop(rows);
     let key = linked.up_next_key;
     if let Some(kept) = kept.filter(|_| known != Some(key)) {
         kept.keep_lists(key, &linked.site.up_next, &linked.site.refused);

@@ -1,12 +1,13 @@
-//! Where what is large waits between parse and its use: pages' bodies, their terms. Within a bound in memory, beyond it
-//! in a file; which it is changes no byte.
+//! Where what is large waits between parse and its use: pages' bodies, their terms, and the rows that up next makes of
+//! these. Within a bound in memory, beyond it in a file; which it is changes no byte.
 
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use borsh::{BorshDeserialize, BorshSerialize};
 
-use crate::model::page::{Body, Page, Terms, Whereabouts};
+use crate::model::page::{Body, Page, Stretch, Terms, Whereabouts};
 use crate::store::spill::{Spill, Writer};
 
 /// Bytes of HTML that a build holds in memory, unless it is told otherwise: those of some 2,500 articles.
@@ -15,11 +16,15 @@ pub const HELD: usize = 16 << 20;
 /// Of terms it may hold so many times as much: each is read four times, a body once.
 const OF_TERMS: usize = 2;
 
+/// Of the rows that up next makes of them it may hold so many times as much: each is read dozens of times.
+const OF_ROWS: usize = 8;
+
 /// Where things are put as they are made.
 #[derive(Debug)]
 pub(crate) struct Shelf {
     bodies: Bound,
     terms: Bound,
+    rows: Bound,
     /// None where nobody will ask for bodies.
     spill: Option<Spill>,
 }
@@ -50,6 +55,7 @@ impl Shelf {
         Shelf {
             bodies: Bound::new(most),
             terms: Bound::new(most.saturating_mul(OF_TERMS)),
+            rows: Bound::new(most.saturating_mul(OF_ROWS)),
             spill: Some(Spill::new(folders)),
         }
     }
@@ -59,6 +65,7 @@ impl Shelf {
         Shelf {
             bodies: Bound::new(0),
             terms: Bound::new(usize::MAX),
+            rows: Bound::new(usize::MAX),
             spill: None,
         }
     }
@@ -70,6 +77,21 @@ impl Shelf {
             writer: self.spill.as_ref().map(Spill::writer),
             bytes: Vec::new(),
         }
+    }
+
+    /// What puts the rows there that up next makes.
+    pub(crate) fn rows(&self) -> RowPutter<'_> {
+        let writer = self.spill.as_ref().map(Spill::writer);
+        RowPutter {
+            shelf: self,
+            writer: Mutex::new(writer),
+        }
+    }
+
+    /// Reads the bytes of a row; whether they could be had.
+    pub(crate) fn find_row(&self, there: Stretch, bytes: &mut Vec<u8>) -> bool {
+        let spill = self.spill.as_ref();
+        spill.is_some_and(|spill| spill.read_into(there, bytes))
     }
 
     /// What was spilled; none where it cannot be had.
@@ -125,5 +147,33 @@ impl Putter<'_> {
         self.bytes.clear();
         borsh::to_writer(&mut self.bytes, value).ok()?;
         writer.write(&self.bytes).map(Whereabouts::Spilled)
+    }
+}
+
+/// See [`Shelf::rows`].
+pub(crate) struct RowPutter<'s> {
+    shelf: &'s Shelf,
+    /// None once all rows are there.
+    writer: Mutex<Option<Writer<'s>>>,
+}
+
+impl<'s> RowPutter<'s> {
+    /// Puts the bytes of a row into the file; none where memory is to hold them.
+    pub(crate) fn put(&self, row: &[u8]) -> Option<Stretch> {
+        if self.shelf.rows.has_room_for(row.len()) {
+            return None;
+        }
+        self.writer().as_mut()?.write(row)
+    }
+
+    fn writer(&self) -> MutexGuard<'_, Option<Writer<'s>>> {
+        self.writer.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Whether all that was put there is there.
+    pub(crate) fn settle(&self) -> bool {
+        *self.writer() = None;
+        let spill = self.shelf.spill.as_ref();
+        spill.is_none_or(|spill| !spill.failed())
     }
 }

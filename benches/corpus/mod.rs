@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use gen_site::config::Config;
 use gen_site::fingerprint::Fingerprint;
-use gen_site::link::{self, Late};
+use gen_site::link::{self, Aside, Late};
 use gen_site::model::date::Day;
 use gen_site::model::page::Page;
 use gen_site::model::site::Site;
@@ -166,6 +166,11 @@ impl Setting {
             late: Late {
                 terms: &|_, _| unreachable!("pages hold theirs"),
                 ids: &|_| unreachable!("no link is wrong"),
+                aside: Aside {
+                    put: &|_| None,
+                    settle: &|| true,
+                    get: &|_, _| unreachable!("nothing is set aside"),
+                },
             },
         };
         link::link(pages, &options, None).site

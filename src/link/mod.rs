@@ -22,7 +22,7 @@ use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::fingerprint::Fingerprint;
 use crate::model::date::Day;
-use crate::model::page::{Kind, Page, PageId, Terms, Whereabouts};
+use crate::model::page::{Kind, Page, PageId, Stretch, Terms, Whereabouts};
 use crate::model::site::{Places, Site, UpNext};
 use crate::model::texts::Texts;
 pub use defaults::{fill_all_defaults, fill_defaults};
@@ -60,6 +60,19 @@ pub struct Late<'a> {
     pub terms: &'a (dyn Fn(&Page, &Whereabouts<Terms>) -> Terms + Sync),
     /// The ids of its body that a link can end in, sorted.
     pub ids: &'a (dyn Fn(&Page) -> Texts + Sync),
+    /// Takes what is made of it.
+    pub aside: Aside<'a>,
+}
+
+/// Where bytes are set aside while link is at work, so that memory need not hold them.
+#[derive(Clone, Copy)]
+pub struct Aside<'a> {
+    /// Sets bytes aside; none where memory is to hold them.
+    pub put: &'a (dyn Fn(&[u8]) -> Option<Stretch> + Sync),
+    /// Whether all that was set aside is there. Asked once, when all is.
+    pub settle: &'a (dyn Fn() -> bool + Sync),
+    /// Reads what is there, in place of the bytes given; none where it cannot be read.
+    pub get: &'a (dyn Fn(Stretch, &mut Vec<u8>) + Sync),
 }
 
 /// What is known of the last build's up-next lists.

@@ -46,10 +46,20 @@ impl Spill {
 
     /// The bytes that stand there; none where they cannot be had.
     pub fn read(&self, there: Stretch) -> Option<Vec<u8>> {
-        let file = self.file()?;
-        let mut bytes = vec![0; there.length()];
-        let read = read_at(file, &mut bytes, there.at());
-        (read.is_ok() && !self.failed.load(Ordering::Relaxed)).then_some(bytes)
+        let mut bytes = Vec::new();
+        self.read_into(there, &mut bytes).then_some(bytes)
+    }
+
+    /// Reads the bytes that stand there in place of those given; whether they could be had.
+    pub fn read_into(&self, there: Stretch, bytes: &mut Vec<u8>) -> bool {
+        bytes.resize(there.length(), 0);
+        let read = |file| read_at(file, bytes, there.at()).is_ok();
+        self.file().is_some_and(read) && !self.failed()
+    }
+
+    /// Whether something could not be written.
+    pub fn failed(&self) -> bool {
+        self.failed.load(Ordering::Relaxed)
     }
 
     fn file(&self) -> Option<&File> {

@@ -70,8 +70,8 @@ impl Desk {
             output,
             strict: false,
             cache,
-            // Most bodies are spilled on one side, none on the other.
-            held: if cache { 2000 } else { gen_site::HELD },
+            // Most of what may wait in a file does on one side, nothing on the other.
+            held: if cache { 200 } else { gen_site::HELD },
         };
         let build = || gen_site::build(&options, how, &mut |_, _| ()).unwrap();
         self.pools[threads].install(build)

@@ -4,7 +4,8 @@
 use rayon::prelude::*;
 
 use super::index::Index;
-use super::row::{Dense, Likeness, Row, number_of};
+use super::row::{Dense, Likeness, number_of};
+use super::rows::{Reader, Rows};
 use super::signals::Signals;
 use super::sums::Sums;
 use super::terms::AllTerms;
@@ -33,7 +34,7 @@ const DIVERSITY: f32 = 0.01;
 /// Two articles nearer than this are nearly the same, and do not stand in one list.
 const NEAR_DUPLICATE: f32 = 0.8;
 /// But not those with fewer shared terms: a few words are soon alike.
-const ENOUGH_TERMS: usize = 24;
+const ENOUGH_TERMS: u32 = 24;
 
 /// One article as it stands in another's ranking. The numbers are places in the list of ranked articles.
 #[derive(Clone, Copy, Debug)]
@@ -129,8 +130,8 @@ pub(super) fn rank<'a>(
     let diversity = Diversity {
         has_twin: near
             .iter()
-            .zip(&vectors.rows)
-            .map(|(near, row)| has_twin(near, row))
+            .zip(vectors.rows.lengths())
+            .map(|(near, terms)| has_twin(near, *terms))
             .collect(),
         near: &near,
         usual,
@@ -175,11 +176,11 @@ struct Worth<'w> {
 }
 
 impl Worth<'_> {
-    fn new<'w>(rows: &[Row], weights: &'w Weights) -> Worth<'w> {
-        let trust = |row: &Row| row.len() as f32 / (row.len() as f32 + HALF_TRUST);
+    fn new<'w>(rows: &Rows<'_>, weights: &'w Weights) -> Worth<'w> {
+        let trust = |terms: &u32| *terms as f32 / (*terms as f32 + HALF_TRUST);
         Worth {
             weights,
-            trust: rows.iter().map(trust).collect(),
+            trust: rows.lengths().iter().map(trust).collect(),
         }
     }
 
@@ -192,21 +193,21 @@ impl Worth<'_> {
 
 /// For each article, those that share its weightiest terms, its tags or its links; in the order of articles.
 fn candidates(
-    rows: &[Row],
+    rows: &Rows<'_>,
     index: Index,
     signals: &Signals<'_>,
     worth: &Worth<'_>,
     count: usize,
 ) -> Vec<Vec<Near>> {
-    let candidates = |sums: &mut Sums, article: usize| {
-        sums.ask(&index, &rows[article]);
+    let candidates = |(sums, reader): &mut (Sums, Reader), article: usize| {
+        sums.ask(&index, rows.of(article, reader));
         let near = promising(sums, signals, article, worth, count);
         sums.clear();
         near
     };
     (0..rows.len())
         .into_par_iter()
-        .map_init(|| Sums::new(rows.len()), candidates)
+        .map_init(|| (Sums::new(rows.len()), Reader::default()), candidates)
         .collect()
 }
 
@@ -214,8 +215,10 @@ fn candidates(
 fn measure(vectors: &Vectors<'_>, worth: &Worth<'_>, near: &mut [Vec<Near>]) {
     let (rows, hosts) = (&vectors.rows, Hosts::of(near));
     let all = &*near;
-    let of = |dense: &mut Dense, article: usize| -> Vec<Likeness> {
-        dense.lay(&rows[article]);
+    let of = |(dense, readers): &mut (Dense, [Reader; 2]), article: usize| -> Vec<Likeness> {
+        let [own, others] = readers;
+        let own = rows.of(article, own);
+        dense.lay(own);
         let mut hosts = hosts.of_article(article).peekable();
         let likeness = |one: &Near| {
             while hosts.next_if(|(host, _)| *host < one.article).is_some() {}
@@ -223,16 +226,16 @@ fn measure(vectors: &Vectors<'_>, worth: &Worth<'_>, near: &mut [Vec<Near>]) {
                 Some((host, _)) if *host == one.article && (*host as usize) < article => {
                     Likeness::default()
                 }
-                _ => dense.compare(&rows[article], &rows[one.article as usize]),
+                _ => dense.compare(own, rows.of(one.article as usize, others)),
             }
         };
         let likenesses = all[article].iter().map(likeness).collect();
-        dense.clear(&rows[article]);
+        dense.clear(own);
         likenesses
     };
     let likenesses: Vec<Vec<Likeness>> = (0..rows.len())
         .into_par_iter()
-        .map_init(|| Dense::new(vectors.terms), of)
+        .map_init(|| (Dense::new(vectors.terms), Default::default()), of)
         .collect();
     let set = |one: &mut Near, likeness: &Likeness| {
         one.cosine = likeness.cosine;
@@ -360,8 +363,8 @@ fn mean_of_best(mut values: Vec<f32>) -> f32 {
 }
 
 /// Whether another article is nearly the same as this one.
-fn has_twin(near: &[Near], row: &Row) -> bool {
-    row.len() >= ENOUGH_TERMS && near.iter().any(|one| one.cosine > NEAR_DUPLICATE)
+fn has_twin(near: &[Near], terms: u32) -> bool {
+    terms >= ENOUGH_TERMS && near.iter().any(|one| one.cosine > NEAR_DUPLICATE)
 }
 
 /// How lists are picked from the candidates.

@@ -5,8 +5,9 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
-use super::numbers::{add, share};
-use super::row::{Row, Share};
+use super::numbers::add;
+use super::row::Share;
+use super::rows::{Reader, Rows};
 
 /// A term answers with the articles that it weighs most in, this many at most: the bound on the work for one
 /// article is this times the terms that it asks by. On the reading test a bound of 64 costs nothing in quality.
@@ -26,10 +27,10 @@ pub(super) struct Index {
 
 impl Index {
     /// Indexes all vectors, whose terms are numbered below `terms`.
-    pub(super) fn new(rows: &[Row], terms: usize) -> Index {
+    pub(super) fn new(rows: &Rows<'_>, terms: usize) -> Index {
         let lengths = rows
-            .par_chunks(share(rows))
-            .map(|rows| lengths(rows, terms))
+            .shares()
+            .map(|articles| lengths(rows, articles, terms))
             .reduce_with(add);
         let lengths = lengths.unwrap_or_else(|| vec![0; terms]);
         Index {
@@ -49,10 +50,12 @@ impl Index {
 }
 
 /// How many of the articles are found by each term.
-fn lengths(rows: &[Row], terms: usize) -> Vec<u32> {
-    let mut lengths = vec![0; terms];
-    for (term, _) in rows.iter().flat_map(Row::found_by) {
-        lengths[term as usize] += 1;
+fn lengths(rows: &Rows<'_>, articles: Range<usize>, terms: usize) -> Vec<u32> {
+    let (mut lengths, mut reader) = (vec![0; terms], Reader::default());
+    for article in articles {
+        for (term, _) in rows.of(article, &mut reader).found_by() {
+            lengths[term as usize] += 1;
+        }
     }
     lengths
 }
@@ -84,12 +87,17 @@ struct Part {
 }
 
 impl Part {
-    fn new(rows: &[Row], lengths: &[u32], terms: Range<usize>) -> Part {
+    fn new(rows: &Rows<'_>, lengths: &[u32], terms: Range<usize>) -> Part {
         let mut gathered = Gathered::new(&lengths[terms.clone()]);
-        for (article, row) in (0u32..).zip(rows) {
-            for (term, share) in row.found_by() {
+        let mut reader = Reader::default();
+        for article in 0..rows.len() {
+            for (term, share) in rows.of(article, &mut reader).found_by() {
                 // Terms of other parts are as if beyond the last.
-                gathered.add((term as usize).wrapping_sub(terms.start), article, share);
+                gathered.add(
+                    (term as usize).wrapping_sub(terms.start),
+                    article as u32,
+                    share,
+                );
             }
         }
         let starts = gathered.finish();

@@ -9,6 +9,7 @@ mod list;
 mod numbers;
 mod reason;
 mod row;
+mod rows;
 mod signals;
 mod sums;
 mod terms;

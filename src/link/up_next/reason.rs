@@ -4,6 +4,7 @@ use std::cell::LazyCell;
 
 use super::engine::Ranking;
 use super::row::Share;
+use super::rows::Reader;
 use crate::model::page::PageId;
 use crate::model::site::{Parts, Reason, Site, Target};
 
@@ -66,9 +67,11 @@ fn links_to(site: &Site, from: PageId, to: PageId) -> bool {
 /// The words and pairs of words that weigh most in both, each once: "mixed feelings" stands for "mixed", too.
 fn shared_words(ranking: &Ranking<'_>, article: usize, other: usize) -> Vec<String> {
     let rows = &ranking.vectors.rows;
-    let mut ours: Vec<(u32, Share)> = rows[article].iter().collect();
+    let mut reader = Reader::default();
+    let mut ours: Vec<(u32, Share)> = rows.of(article, &mut reader).iter().collect();
     ours.sort_unstable();
-    let mut weighed: Vec<(u32, u32)> = rows[other]
+    let mut weighed: Vec<(u32, u32)> = rows
+        .of(other, &mut reader)
         .iter()
         .filter_map(|(term, theirs)| {
             let at = ours.binary_search_by_key(&term, |(term, _)| *term).ok()?;

@@ -27,14 +27,16 @@ const QUERY_TERMS: usize = 48;
 /// An article is found by this many of its weightiest terms.
 const INDEXED_TERMS: usize = 128;
 
-/// One article's vector. The terms that it asks by come first, then the others that it is found by.
-pub(super) struct Row {
-    /// Its common terms: the number below, the share above. In one word, so that comparing reads one run of memory.
-    common: Box<[u32]>,
-    /// Its rarer terms.
-    rare: Box<[(u32, Share)]>,
+/// One article's vector, as it lies in one run of words. The terms that it asks by come first, then the others that it is
+/// found by.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Row<'w> {
+    /// Its common terms: the number below, the share above. In one word, so that comparing reads little memory.
+    common: &'w [u32],
+    /// Its rarer terms with their shares.
+    rare: &'w [[u32; 2]],
     /// The terms of its title that others have, too, with their shares of the whole title.
-    title: Box<[(u32, Share)]>,
+    title: &'w [[u32; 2]],
     /// Where those end that it asks by, and those that it is found by.
     asks: Ends,
     found: Ends,
@@ -47,7 +49,31 @@ struct Ends {
     rare: u32,
 }
 
-impl Row {
+/// The words before a row's terms: where those end that it asks by, those that it is found by, and all.
+const HEAD: usize = 6;
+
+impl<'w> Row<'w> {
+    /// The row that [`Maker::row`] made; one without terms of no words.
+    pub(super) fn of(words: &'w [u32]) -> Row<'w> {
+        let Some((head, terms)) = words.split_first_chunk::<HEAD>() else {
+            return Row::default();
+        };
+        let ends = |at: usize| Ends {
+            common: head[at],
+            rare: head[at + 1],
+        };
+        let all = ends(4);
+        let (common, pairs) = terms.split_at(all.common as usize);
+        let (rare, title) = pairs.as_chunks().0.split_at(all.rare as usize);
+        Row {
+            common,
+            rare,
+            title,
+            asks: ends(0),
+            found: ends(2),
+        }
+    }
+
     /// How many terms it has.
     pub(super) fn len(&self) -> usize {
         self.common.len() + self.rare.len()
@@ -55,7 +81,12 @@ impl Row {
 
     /// The terms' numbers with their shares.
     pub(super) fn iter(&self) -> impl Iterator<Item = (u32, Share)> {
-        pairs(&self.common, &self.rare)
+        terms(self.common, self.rare)
+    }
+
+    /// The terms of its title.
+    pub(super) fn title(&self) -> impl Iterator<Item = (u32, Share)> {
+        pairs(self.title)
     }
 
     /// The terms that it asks by.
@@ -69,19 +100,23 @@ impl Row {
     }
 
     fn first(&self, ends: Ends) -> impl Iterator<Item = (u32, Share)> {
-        pairs(
+        terms(
             &self.common[..ends.common as usize],
             &self.rare[..ends.rare as usize],
         )
     }
 }
 
-fn pairs(common: &[u32], rare: &[(u32, Share)]) -> impl Iterator<Item = (u32, Share)> {
+fn terms(common: &[u32], rare: &[[u32; 2]]) -> impl Iterator<Item = (u32, Share)> {
     let common = common.iter().map(|word| {
         let (term, share) = parts(*word);
         (u32::from(term), share)
     });
-    common.chain(rare.iter().copied())
+    common.chain(pairs(rare))
+}
+
+fn pairs(pairs: &[[u32; 2]]) -> impl Iterator<Item = (u32, Share)> {
+    pairs.iter().map(|[term, share]| (*term, *share as Share))
 }
 
 /// A common term's number and its share.
@@ -97,13 +132,13 @@ pub(super) struct Maker {
     /// Those of its title: their numbers and rarities.
     pub(super) title: Vec<Numbered>,
     shares: Vec<Share>,
-    common: Vec<u32>,
-    rare: Vec<(u32, Share)>,
+    words: Vec<u32>,
+    rare: Vec<[u32; 2]>,
 }
 
 impl Maker {
-    /// The row of what was weighed.
-    pub(super) fn row(&mut self) -> Row {
+    /// The words of the row of what was weighed; see [`Row::of`].
+    pub(super) fn row(&mut self) -> &[u32] {
         let squares: f32 = self.weighed.iter().map(|(_, w)| w * w).sum();
         let scale = WHOLE / squares.sqrt().max(f32::MIN_POSITIVE);
         self.shares.clear();
@@ -114,41 +149,38 @@ impl Maker {
         self.shares.extend(shares);
         let bars = [QUERY_TERMS, INDEXED_TERMS].map(|count| greatest(&self.shares, count));
         // One more: the place after the last is written too.
-        self.common.resize(self.weighed.len() + 1, 0);
+        self.words.resize(HEAD + self.weighed.len() + 1, 0);
         self.rare.clear();
-        let (mut ends, mut common) = ([Ends::default(); 3], 0);
-        for (group, ends) in ends.iter_mut().enumerate() {
+        let mut next = HEAD;
+        for group in 0..HEAD / 2 {
             for ((term, _), share) in self.weighed.iter().zip(&self.shares) {
                 let own = bars.iter().filter(|bar| share < *bar).count();
                 if (*term as usize) < COMMON {
                     // Without a branch, which would be guessed wrong often.
-                    self.common[common] = term | u32::from(*share) << u16::BITS;
-                    common += usize::from(own == group);
+                    self.words[next] = term | u32::from(*share) << u16::BITS;
+                    next += usize::from(own == group);
                 } else if own == group {
-                    self.rare.push((*term, *share));
+                    self.rare.push([*term, u32::from(*share)]);
                 }
             }
-            *ends = Ends {
-                common: common as u32,
-                rare: self.rare.len() as u32,
-            };
+            self.words[2 * group] = (next - HEAD) as u32;
+            self.words[2 * group + 1] = self.rare.len() as u32;
         }
-        Row {
-            common: self.common[..common].into(),
-            rare: self.rare.as_slice().into(),
-            title: shares_of_title(&self.title),
-            asks: ends[0],
-            found: ends[1],
-        }
+        self.words.truncate(next);
+        let rarer = self.rare.iter().copied();
+        self.words
+            .extend(rarer.chain(shares_of_title(&self.title)).flatten());
+        &self.words
     }
 }
 
 /// What each of a title's terms says of it: the rarer, the more.
-fn shares_of_title(title: &[Numbered]) -> Box<[(u32, Share)]> {
+fn shares_of_title(title: &[Numbered]) -> impl Iterator<Item = [u32; 2]> {
     let says = |term: &Numbered| term.rarity * term.rarity;
     let scale = WHOLE / title.iter().map(says).sum::<f32>().max(f32::MIN_POSITIVE);
-    let share = |term: &Numbered| Some((term.number?, (says(term) * scale) as Share));
-    title.iter().filter_map(share).collect()
+    let share =
+        move |term: &Numbered| Some([term.number?, u32::from((says(term) * scale) as Share)]);
+    title.iter().filter_map(share)
 }
 
 /// The nearest whole number, but not none: a term that is there counts. Twice as exact on the way, so that a half is
@@ -203,19 +235,19 @@ impl Dense {
     }
 
     /// Lays out a row.
-    pub(super) fn lay(&mut self, row: &Row) {
+    pub(super) fn lay(&mut self, row: Row<'_>) {
         for (term, share) in row.iter() {
             let laid = self.of_mut(term);
             // Two words of an article that are taken for one another are one term twice.
             *laid = (*laid + share).min(!OF_TITLE);
         }
-        for (term, _) in &row.title {
-            *self.of_mut(*term) |= OF_TITLE;
+        for (term, _) in row.title() {
+            *self.of_mut(term) |= OF_TITLE;
         }
     }
 
     /// Takes a row away again.
-    pub(super) fn clear(&mut self, row: &Row) {
+    pub(super) fn clear(&mut self, row: Row<'_>) {
         for (term, _) in row.iter() {
             *self.of_mut(term) = 0;
         }
@@ -236,7 +268,7 @@ impl Dense {
     }
 
     /// Compares `laid`, the row that is laid out, with another.
-    pub(super) fn compare(&self, laid: &Row, row: &Row) -> Likeness {
+    pub(super) fn compare(&self, laid: Row<'_>, row: Row<'_>) -> Likeness {
         // Two vectors of length one: what all products come to is far from too large. What the marks of the title
         // add is taken off again, which is less work than to look at each without its mark.
         let (mut sum, mut titles) = (0u32, 0u32);
@@ -245,8 +277,8 @@ impl Dense {
         };
         let mut marked = 0u32;
         let mut of_title = |term: u32, share: Share| {
-            let found = laid.title.iter().find(|(own, _)| *own == term);
-            titles += found.map_or(0, |(_, share)| u32::from(*share));
+            let found = laid.title().find(|(own, _)| *own == term);
+            titles += found.map_or(0, |(_, share)| u32::from(share));
             u32::from(OF_TITLE) * u32::from(share)
         };
         let (eights, rest) = row.common.as_chunks::<8>();
@@ -266,7 +298,7 @@ impl Dense {
         }
         let rest = rest.iter().map(|word| parts(*word));
         let rest = rest.map(|(term, share)| (u32::from(term), share));
-        for (term, share) in rest.chain(row.rare.iter().copied()) {
+        for (term, share) in rest.chain(pairs(row.rare)) {
             let own = self.of(term);
             add(own, share);
             if own & OF_TITLE != 0 {
@@ -274,8 +306,8 @@ impl Dense {
             }
         }
         let stands = |term: u32| self.of(term) & !OF_TITLE != 0;
-        let theirs = row.title.iter().filter(|(term, _)| stands(*term));
-        titles += theirs.map(|(_, share)| u32::from(*share)).sum::<u32>();
+        let theirs = row.title().filter(|(term, _)| stands(*term));
+        titles += theirs.map(|(_, share)| u32::from(share)).sum::<u32>();
         Likeness {
             cosine: number_of(sum.wrapping_sub(marked)),
             titles: titles as f32 / WHOLE,
@@ -294,7 +326,7 @@ mod tests {
         // Half of them rare.
         let number = |term: u32| term + (term % 2) * COMMON as u32;
         maker.weighed = (0..300).map(|term| (number(term), weight(term))).collect();
-        let row = maker.row();
+        let row = Row::of(maker.row());
         let by_share = |pairs: Vec<(u32, Share)>| {
             let mut shares: Vec<Share> = pairs.into_iter().map(|(_, share)| share).collect();
             shares.sort_unstable_by(|a, b| b.cmp(a));

@@ -27,7 +27,7 @@ impl Sums {
     }
 
     /// Adds what the index says to the sums, which are all zero.
-    pub(super) fn ask(&mut self, index: &Index, row: &Row) {
+    pub(super) fn ask(&mut self, index: &Index, row: Row<'_>) {
         let (sums, touched) = (self.sums.as_mut_slice(), self.touched.as_mut_slice());
         let mut count = 0;
         for (term, own) in row.asks() {

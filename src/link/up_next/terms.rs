@@ -11,7 +11,7 @@ use crate::model::page::{Page, PageId, Terms, Whereabouts};
 /// The terms of some pages, in the order of their files.
 pub(in crate::link) struct AllTerms<'a> {
     pages: &'a [Page],
-    late: Late<'a>,
+    pub(super) late: Late<'a>,
     /// Whose, and where.
     all: Vec<(PageId, Whereabouts<Terms>)>,
 }
@@ -47,16 +47,28 @@ impl<'a> AllTerms<'a> {
         }
     }
 
-    /// Looks at each page's terms, which may be changed where they are held. `left` did so before: it is done again
-    /// with what is elsewhere.
+    /// Those of the page at this place, which are not held, as `left` leaves them.
+    pub(super) fn again(&self, at: usize, left: &[&Ranks]) -> Terms {
+        let mut terms = self.of(at).into_owned();
+        for ranks in left {
+            ranks.keep(&mut terms, |_, _| {});
+        }
+        terms
+    }
+
+    /// Looks at each page's terms, and whether they are held: those that are may be changed. `left` did so before: it is
+    /// done again with what is elsewhere.
     pub(super) fn each<S, T: Send>(
         &mut self,
         left: &[&Ranks],
         new: impl Fn() -> S + Send + Sync,
-        look: impl Fn(&mut S, &mut Terms) -> T + Send + Sync,
+        look: impl Fn(&mut S, &mut Terms, bool) -> T + Send + Sync,
     ) -> Vec<T> {
         let (pages, late) = (self.pages, self.late);
-        let look = |state: &mut S, own: &mut _| with(own, pages, late, left, |t| look(state, t));
+        let look = |state: &mut S, own: &mut (PageId, Whereabouts<Terms>)| {
+            let is_held = matches!(own.1, Whereabouts::Held(_));
+            with(own, pages, late, left, |terms| look(state, terms, is_held))
+        };
         self.all.par_iter_mut().map_init(new, look).collect()
     }
 

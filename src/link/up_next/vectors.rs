@@ -3,14 +3,15 @@
 use std::borrow::Cow;
 
 use super::numbers::{Numbered, Numbers};
-use super::row::{Maker, Row};
+use super::row::Maker;
+use super::rows::{Made, Rows};
 use super::terms::AllTerms;
 use crate::model::page::{Counted, Terms};
 
 /// All articles as vectors.
 pub(super) struct Vectors<'a> {
     /// By article.
-    pub(super) rows: Vec<Row>,
+    pub(super) rows: Rows<'a>,
     /// How many terms there are.
     pub(super) terms: usize,
     /// By term's number: its place.
@@ -28,22 +29,33 @@ impl<'a> Vectors<'a> {
         let logarithms: Vec<f32> = (0..Counted::STEPS)
             .map(|step| 1.0 + (Counted::count_of(step).max(1) as f32).ln())
             .collect();
-        let make = |maker: &mut Maker, terms: &mut Terms| {
-            let weigh = |term: &Counted| {
+        let weigh = |maker: &mut Maker, terms: &mut Terms| {
+            let weight = |term: &Counted| {
                 let Numbered { number, rarity } = by_rank[term.place()];
                 Some((number?, logarithms[term.step() as usize] * rarity))
             };
             let counted = std::mem::take(&mut terms.counted);
             maker.weighed.clear();
-            maker.weighed.extend(counted.iter().filter_map(weigh));
+            maker.weighed.extend(counted.iter().filter_map(weight));
             let of_title = counted.iter().take(usize::from(terms.title));
             maker.title.clear();
             let of_title = of_title.map(|term| by_rank[term.place()]);
             maker.title.extend(of_title);
-            maker.row()
+        };
+        let (left, aside) = ([&boxes, &ranks], articles.late.aside);
+        let make = |(maker, bytes): &mut (Maker, _), terms: &mut Terms, is_held: bool| {
+            weigh(maker, terms);
+            // Only what can be made again may be set aside.
+            Made::new(maker.row(), (!is_held).then_some(aside), bytes)
+        };
+        let rows = articles.each(&left, Default::default, make);
+        let again = |article: usize| {
+            let mut maker = Maker::default();
+            weigh(&mut maker, &mut articles.again(article, &left));
+            maker.row().into()
         };
         Vectors {
-            rows: articles.each(&[&boxes, &ranks], Maker::default, make),
+            rows: Rows::new(rows, aside, again),
             terms: places.len(),
             places,
             spellings: articles,
@@ -65,6 +77,6 @@ impl<'a> Vectors<'a> {
 
     /// All that is large of them.
     pub(super) fn held(self) -> impl Send + use<> {
-        (self.rows, self.spellings.held())
+        (self.rows.held(), self.spellings.held())
     }
 }
