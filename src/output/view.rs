@@ -3,10 +3,11 @@
 
 use std::borrow::Cow;
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::home::Welcome;
 use super::inputs::Inputs;
-use super::template::Value;
+use super::template::{Value, with};
 use super::theme::Theme;
 use super::{Job, OUTPUTS, Planner, Rendered, Templates, archive, card, context, search, tag};
 use crate::config::Config;
@@ -16,6 +17,10 @@ use crate::model::page::{Body, PageId, Whereabouts};
 use crate::model::picture::{Drawings, Pictures};
 use crate::model::site::Site;
 use crate::model::url::Permalink;
+
+/// Cards that are held whole, at most: they take 2 KB each. Of the others only what a template drew is held, which takes
+/// a third of that and most of the time to make.
+const WHOLE: usize = 1 << 16;
 
 /// What rendering reads.
 pub struct View<'a> {
@@ -36,7 +41,9 @@ pub struct View<'a> {
     /// Makes the body of a page that does not hold its own.
     bodies: Bodies<'a>,
     /// By page: its card, once somebody asked for it.
-    cards: Vec<OnceLock<Made<Value>>>,
+    cards: Vec<OnceLock<Made<Card>>>,
+    /// How many of them are made.
+    cards_made: AtomicUsize,
     /// By tag: the link to it.
     tags: Vec<OnceLock<Value>>,
     /// By author: what is known of them.
@@ -54,6 +61,12 @@ pub struct View<'a> {
 /// What shows cards, or the mistake in the template that draws them.
 type Made<T> = Result<T, Box<Diagnostic>>;
 
+/// What is held of a card.
+enum Card {
+    Whole(Value),
+    Drawn(Value),
+}
+
 /// Makes a page's body from its file.
 pub type Bodies<'a> = &'a (dyn Fn(PageId) -> Body + Sync);
 
@@ -70,6 +83,7 @@ impl<'a> View<'a> {
             drawings: Vec::new(),
             bodies,
             cards: unmade(planner.site.pages.len()),
+            cards_made: AtomicUsize::new(0),
             tags: unmade(planner.site.tags.len()),
             authors: unmade(planner.site.authors.len()),
             sections: unmade(planner.site.sections.len()),
@@ -87,10 +101,21 @@ impl<'a> View<'a> {
     }
 
     /// All that one page may know of another. Made once, however many pages show it; so are the others below.
-    pub(super) fn card(&self, id: PageId) -> Result<Value, Box<Diagnostic>> {
-        self.cards[id.index()]
-            .get_or_init(|| context::card(self, id))
-            .clone()
+    pub(super) fn card(&self, id: PageId) -> Made<Value> {
+        match self.cards[id.index()].get_or_init(|| self.make_card(id)) {
+            Ok(Card::Whole(card)) => Ok(card.clone()),
+            Ok(Card::Drawn(html)) => Ok(context::card_with(self, id, html.clone())),
+            Err(mistake) => Err(mistake.clone()),
+        }
+    }
+
+    fn make_card(&self, id: PageId) -> Made<Card> {
+        let (card, html) = context::card(self, id)?;
+        let has_room = self.cards_made.fetch_add(1, Ordering::Relaxed) < WHOLE;
+        Ok(match has_room {
+            true => Card::Whole(with(card, "html", html)),
+            false => Card::Drawn(html),
+        })
     }
 
     /// Several of them.

@@ -56,11 +56,31 @@ pub(super) fn date(view: &View<'_>, date: Option<Date>) -> Value {
     })
 }
 
-/// All that one page may know of another, and how it is drawn.
+/// All that one page may know of another, but for how it is drawn; and that, its `html`.
 ///
 /// # Errors
 /// A mistake in the template of cards.
-pub(super) fn card(view: &View<'_>, id: PageId) -> Result<Value, Box<Diagnostic>> {
+pub(super) fn card(view: &View<'_>, id: PageId) -> Result<(Value, Value), Box<Diagnostic>> {
+    let card = undrawn(view, id);
+    let html = match view.templates.has("card.html") {
+        true => {
+            let mut context = Context::new();
+            context.insert_value("card", card.clone());
+            let path = view.site.page(id).path();
+            view.templates.render("card.html", &context, &path)?
+        }
+        // A theme that stands alone may draw its cards as it likes.
+        false => String::new(),
+    };
+    Ok((card, safe(html.trim())))
+}
+
+/// A card that was drawn before.
+pub(super) fn card_with(view: &View<'_>, id: PageId, html: Value) -> Value {
+    with(undrawn(view, id), "html", html)
+}
+
+fn undrawn(view: &View<'_>, id: PageId) -> Value {
     let page = view.site.page(id);
     let section = view.site.places[id.index()]
         .section
@@ -69,7 +89,7 @@ pub(super) fn card(view: &View<'_>, id: PageId) -> Result<Value, Box<Diagnostic>
         .filter(|s| s.page != Some(id))
         .map_or("", |s| s.title.as_str());
     let stands_in = page.front.description.is_none();
-    let card = object! {
+    object! {
         "title" => title(view, id),
         "url" => view.config.base_url.href(&page.permalink),
         "description" => page.description(),
@@ -79,17 +99,7 @@ pub(super) fn card(view: &View<'_>, id: PageId) -> Result<Value, Box<Diagnostic>
         "minutes" => page.reading_minutes(),
         "section" => label,
         "is_guide" => page.is_hub(),
-    };
-    let html = match view.templates.has("card.html") {
-        true => {
-            let mut context = Context::new();
-            context.insert_value("card", card.clone());
-            view.templates.render("card.html", &context, &page.path())?
-        }
-        // A theme that stands alone may draw its cards as it likes.
-        false => String::new(),
-    };
-    Ok(with(card, "html", safe(html.trim())))
+    }
 }
 
 /// The picture at a page's head.
