@@ -333,7 +333,8 @@ pub(crate) fn parse_all(
         known.push(entry);
     }
     let options = parsing(config, theme);
-    // A thread works at one run of files after the other: what it has learnt in one, it knows in the next.
+    // A thread works at one run of files after the other: what it has learnt in one, it knows in the next. Parse does
+    // nothing in parallel, so that no thread comes here twice.
     let memories: Vec<Mutex<terms::Memory>> = (0..rayon::current_num_threads())
         .map(|_| Mutex::new(terms::Memory::new(&config.language)))
         .collect();

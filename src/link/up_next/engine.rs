@@ -3,6 +3,7 @@
 
 use rayon::prelude::*;
 
+use super::hosts::Hosts;
 use super::index::Index;
 use super::row::{Dense, Likeness, number_of};
 use super::rows::{Reader, Rows};
@@ -76,8 +77,8 @@ impl Ranking<'_> {
 
 /// A candidate of an article.
 #[derive(Clone, Copy)]
-struct Near {
-    article: u32,
+pub(super) struct Near {
+    pub(super) article: u32,
     /// Of the whole vectors.
     cosine: f32,
     /// What the titles speak for it.
@@ -255,40 +256,6 @@ fn measure(vectors: &Vectors<'_>, worth: &Worth<'_>, near: &mut [Vec<Near>]) {
             }
         }
     });
-}
-
-/// By article, those whose candidate it is, sorted, and its place among their candidates.
-struct Hosts {
-    /// Where each article's begin, and where the last one's end.
-    starts: Vec<u32>,
-    all: Vec<(u32, u32)>,
-}
-
-impl Hosts {
-    fn of(near: &[Vec<Near>]) -> Hosts {
-        let mut starts = vec![0; near.len() + 1];
-        for one in near.iter().flatten() {
-            starts[one.article as usize + 1] += 1;
-        }
-        for at in 1..starts.len() {
-            starts[at] += starts[at - 1];
-        }
-        let mut ends = starts.clone();
-        let mut all = vec![(0, 0); starts[near.len()] as usize];
-        for (host, near) in (0u32..).zip(near) {
-            for (place, one) in (0u32..).zip(near) {
-                let end = &mut ends[one.article as usize];
-                all[*end as usize] = (host, place);
-                *end += 1;
-            }
-        }
-        Hosts { starts, all }
-    }
-
-    fn of_article(&self, article: usize) -> impl Iterator<Item = (u32, u32)> {
-        let (start, end) = (self.starts[article], self.starts[article + 1]);
-        self.all[start as usize..end as usize].iter().copied()
-    }
 }
 
 /// Those that are worth being measured, by what the index says and all signals but the words; in the order of articles.

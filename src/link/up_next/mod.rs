@@ -4,6 +4,7 @@
 mod balance;
 mod before;
 mod engine;
+mod hosts;
 mod index;
 mod list;
 mod numbers;
