@@ -189,7 +189,7 @@ pub struct Build<'a> {
     /// Take what the last build kept in `.gen/`, and keep what this one makes.
     pub cache: bool,
     /// Bytes of HTML that memory holds between parse and render, at most; twice as many of words until they are compared,
-    /// and four times as many of what they are compared as. What is beyond is put into a file without a name. Changes
+    /// and sixteen times as many of what they are compared as. What is beyond is put into a file without a name. Changes
     /// no byte of the output. [`HELD`] is a good number.
     pub held: usize,
 }

@@ -17,7 +17,7 @@ pub const HELD: usize = 16 << 20;
 const OF_TERMS: usize = 2;
 
 /// Of the rows that up next makes of them it may hold so many times as much: each is read dozens of times.
-const OF_ROWS: usize = 4;
+const OF_ROWS: usize = 16;
 
 /// Where things are put as they are made.
 #[derive(Debug)]

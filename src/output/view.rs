@@ -20,7 +20,7 @@ use crate::model::url::Permalink;
 
 /// Cards that are held whole, at most: they take 2 KB each. Of the others only what a template drew is held, which takes
 /// a third of that and most of the time to make.
-const WHOLE: usize = 1 << 16;
+const WHOLE: usize = 1 << 17;
 
 /// What rendering reads.
 pub struct View<'a> {

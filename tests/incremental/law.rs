@@ -71,7 +71,7 @@ impl Desk {
             strict: false,
             cache,
             // Most of what may wait in a file does on one side, nothing on the other.
-            held: if cache { 200 } else { gen_site::HELD },
+            held: if cache { 50 } else { gen_site::HELD },
         };
         let build = || gen_site::build(&options, how, &mut |_, _| ()).unwrap();
         self.pools[threads].install(build)
