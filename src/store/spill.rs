@@ -101,7 +101,7 @@ impl Writer<'_> {
         }
         let there = Stretch::new(self.region + self.bytes.len() as u64, bytes.len())?;
         self.bytes.extend_from_slice(bytes);
-        (!self.spill.failed.load(Ordering::Relaxed)).then_some(there)
+        (!self.spill.failed()).then_some(there)
     }
 
     fn flush(&mut self) {

@@ -50,9 +50,7 @@ impl<'a> AllTerms<'a> {
     /// Those of the page at this place, which are not held, as `left` leaves them.
     pub(super) fn again(&self, at: usize, left: &[&Ranks]) -> Terms {
         let mut terms = self.of(at).into_owned();
-        for ranks in left {
-            ranks.keep(&mut terms, |_, _| {});
-        }
+        leave(&mut terms, left);
         terms
     }
 
@@ -109,10 +107,15 @@ fn with<T>(
         Whereabouts::Held(terms) => look(terms),
         elsewhere => {
             let mut terms = (late.terms)(&pages[id.index()], elsewhere);
-            for ranks in left {
-                ranks.keep(&mut terms, |_, _| {});
-            }
+            leave(&mut terms, left);
             look(&mut terms)
         }
+    }
+}
+
+/// Does again what `left` did with terms that are held.
+fn leave(terms: &mut Terms, left: &[&Ranks]) {
+    for ranks in left {
+        ranks.keep(terms, |_, _| {});
     }
 }
