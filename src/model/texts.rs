@@ -39,20 +39,6 @@ impl Texts {
     pub fn iter(&self) -> impl Iterator<Item = &str> {
         (0..self.len()).filter_map(|at| self.get(at))
     }
-
-    /// Whether this is one of them, where they are sorted.
-    pub fn contains_sorted(&self, text: &str) -> bool {
-        let (mut first, mut end) = (0, self.len());
-        while first < end {
-            let middle = first.midpoint(end);
-            match self.get(middle).cmp(&Some(text)) {
-                std::cmp::Ordering::Equal => return true,
-                std::cmp::Ordering::Less => first = middle + 1,
-                std::cmp::Ordering::Greater => end = middle,
-            }
-        }
-        false
-    }
 }
 
 impl<T: AsRef<str>> FromIterator<T> for Texts {
@@ -119,17 +105,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn texts_are_found_by_place_and_by_words() {
+    fn texts_are_found_by_place() {
         let texts: Texts = ["", "a", "ab", "ü"].into_iter().collect();
         assert_eq!(texts.iter().collect::<Vec<_>>(), ["", "a", "ab", "ü"]);
         assert_eq!((texts.get(2), texts.get(4)), (Some("ab"), None));
-        for known in texts.iter() {
-            assert!(texts.contains_sorted(known), "{known}");
-        }
-        for strange in ["aa", "b", "z", "üü"] {
-            assert!(!texts.contains_sorted(strange), "{strange}");
-        }
-        assert!(!Texts::default().contains_sorted(""));
     }
 
     #[test]
