@@ -6,11 +6,12 @@ use std::sync::{Mutex, PoisonError};
 use crate::config::Config;
 use crate::error::Error;
 use crate::fingerprint::Fingerprint;
-use crate::load::{Loaded, parsing};
+use crate::load::Loaded;
 use crate::model::page::{Body, Page, Stretch, Terms, Whereabouts};
 use crate::model::texts::{Outline, Texts};
 use crate::output::theme::Theme;
 use crate::parse::{self, terms};
+use crate::parsed::parsing;
 use crate::scan::{self, SourceFile};
 use crate::shelf::Shelf;
 

@@ -34,7 +34,7 @@
 //! | level | module | its job | its library |
 //! |---|---|---|---|
 //! | 7 | `cli/` | one command a file: arguments, and what is said | clap, clap_complete, clap_mangen |
-//! | 7 | this file | what a caller can ask for; the pipeline as one function is `run.rs`, its steps `load.rs`, `shelf.rs`, `bodies.rs` and `publish.rs` | |
+//! | 7 | this file | what a caller can ask for; the pipeline as one function is `run.rs`, its steps `load.rs` (with `themes.rs` and `parsed.rs`), `shelf.rs`, `bodies.rs` and `publish.rs` | |
 //! | 7 | [`survey()`] | every page, published or not, for what changes the author's files | |
 //! | 7 | [`preview`] | one edited page, before the build | |
 //! | 7 | [`serve`] | shows the site while it is written: watcher, server, live reload, the desk | hyper, tokio, notify, flate2 |
@@ -81,6 +81,7 @@ mod load;
 pub mod model;
 pub mod output;
 pub mod parse;
+mod parsed;
 pub mod picture;
 pub mod preview;
 mod publish;
@@ -91,6 +92,7 @@ mod shelf;
 pub mod store;
 pub mod suggest;
 mod survey;
+mod themes;
 pub mod writing;
 
 use std::path::{Path, PathBuf};

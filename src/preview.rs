@@ -8,13 +8,14 @@ use std::sync::Arc;
 use crate::bodies::Bodies;
 use crate::error::Error;
 use crate::link;
-use crate::load::{Loaded, parsing};
+use crate::load::Loaded;
 use crate::model::page::{LinkForm, Page, PageId};
 use crate::model::picture::{Drawings, Pictures};
 use crate::model::site::{PictureTarget, Target};
 use crate::output::{self, Planner, Rendered, Templates, View, search};
 use crate::parse;
 use crate::parse::terms;
+use crate::parsed::parsing;
 
 /// A site as a build left it in memory.
 pub struct Built {

@@ -10,7 +10,9 @@ use crate::load::{self, located};
 use crate::model::date::Day;
 use crate::model::page::Page;
 use crate::output::theme::Theme;
+use crate::parsed::parse_all;
 use crate::shelf::Shelf;
+use crate::themes;
 use crate::writing::moving;
 use crate::{Options, parse, scan};
 
@@ -85,7 +87,7 @@ pub fn survey(options: &Options) -> Result<Survey, Error> {
         Some(configured) => configured,
         None => blank(options)?,
     };
-    let theme = match load::theme_chain(root, &config.theme)? {
+    let theme = match themes::chain(root, &config.theme)? {
         Ok(chain) => Theme::assemble(&chain, &config.language).0,
         Err(errors) => {
             diagnostics.extend(errors);
@@ -94,7 +96,7 @@ pub fn survey(options: &Options) -> Result<Survey, Error> {
     };
     let (content, errors) = scan::content(root)?;
     diagnostics.extend(errors);
-    let parsed = load::parse_all(&content.articles, &config, &theme, &Shelf::none(), None)?;
+    let parsed = parse_all(&content.articles, &config, &theme, &Shelf::none(), None)?;
     let (mut pages, mut broken) = (Vec::new(), Vec::new());
     for (file, parsed) in content.articles.iter().zip(parsed) {
         diagnostics.extend(parsed.diagnostics);

@@ -36,10 +36,12 @@ const LEVELS: &[(&str, u32)] = &[
     ("kept", 6),
     ("check", 7),
     ("load", 7),
+    ("parsed", 7),
     ("preview", 7),
     ("publish", 7),
     ("run", 7),
     ("survey", 7),
+    ("themes", 7),
     ("serve", 8),
 ];
 

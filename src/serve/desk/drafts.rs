@@ -2,9 +2,9 @@
 
 use super::{Desk, NO_SITE, Page, count, named};
 use crate::escape;
-use crate::load::parsing;
 use crate::model::page::{Page as Article, PageId};
 use crate::parse::{self, terms};
+use crate::parsed::parsing;
 use crate::preview::Built;
 use crate::scan;
 

@@ -1,0 +1,169 @@
+//! What comes of each file of the site: parsed, on all threads, or taken from what is kept of the last build.
+
+use std::sync::{Mutex, PoisonError};
+
+use rayon::prelude::*;
+
+use crate::bodies::Bodies;
+use crate::config::Config;
+use crate::diagnostic::Diagnostic;
+use crate::error::Error;
+use crate::fingerprint::Fingerprint;
+use crate::kept::pages::{Entry, Keep};
+use crate::kept::{Kept, is_settled};
+use crate::model::page::{Page, Terms};
+use crate::output::theme::Theme;
+use crate::parse::{self, terms};
+use crate::scan::SourceFile;
+use crate::shelf::Shelf;
+
+/// How the site's files are parsed.
+pub(crate) fn parsing<'a>(config: &'a Config, theme: &'a Theme) -> parse::Options<'a> {
+    parse::Options {
+        zone: &config.zone,
+        markdown: &config.markdown,
+        language: &config.language,
+        strings: &theme.strings,
+        search: config.search,
+    }
+}
+
+/// What came of one file.
+pub(crate) struct Parsed {
+    pub(crate) page: Option<Page>,
+    pub(crate) diagnostics: Vec<Diagnostic>,
+    /// It was not kept as it is.
+    pub(crate) is_new: bool,
+    /// It stands in the first file of what is kept, and when it was looked at.
+    is_old: bool,
+    seen: i64,
+    /// The page as it was kept, where it changed.
+    pub(crate) before: Option<Box<(Fingerprint, Terms)>>,
+}
+
+/// Parses every file, on all threads, or takes what is kept of it; the results are in the files' order.
+pub(crate) fn parse_all(
+    files: &[SourceFile],
+    config: &Config,
+    theme: &Theme,
+    shelf: &Shelf,
+    kept: Option<(&Kept, Fingerprint)>,
+) -> Result<Vec<Parsed>, Error> {
+    let began = kept.map_or(0, |(kept, _)| kept.began());
+    let mut entries = kept
+        .map_or(Vec::new(), |(kept, key)| kept.pages(key))
+        .into_iter()
+        .peekable();
+    // Boxed: mostly there is none, which then takes little.
+    let mut known: Vec<Option<Box<Entry>>> = Vec::with_capacity(files.len());
+    for file in files {
+        while entries
+            .next_if(|entry| entry.page.source < file.path)
+            .is_some()
+        {}
+        let entry = entries.next_if(|entry| entry.page.source == file.path);
+        known.push(entry);
+    }
+    let options = parsing(config, theme);
+    // A thread works at one run of files after the other: what it has learnt in one, it knows in the next. Parse does
+    // nothing in parallel, so that no thread comes here twice.
+    let memories: Vec<Mutex<terms::Memory>> = (0..rayon::current_num_threads())
+        .map(|_| Mutex::new(terms::Memory::new(&config.language)))
+        .collect();
+    let own = || {
+        let memory = &memories[rayon::current_thread_index().unwrap_or_default()];
+        let memory = memory.lock().unwrap_or_else(PoisonError::into_inner);
+        (memory, shelf.putter())
+    };
+    let parsed: Vec<Result<Parsed, Error>> = files
+        .par_iter()
+        .zip(known)
+        .map_init(own, |(memory, putter), (file, entry)| {
+            let mut parsed = parse_one(file, entry, began, &options, memory)?;
+            if let Some(page) = &mut parsed.page {
+                putter.put(page);
+            }
+            Ok(parsed)
+        })
+        .collect();
+    // In the place of all at once: a collection that can fail is one that grows.
+    parsed.into_iter().collect()
+}
+
+fn parse_one(
+    file: &SourceFile,
+    entry: Option<Box<Entry>>,
+    began: i64,
+    options: &parse::Options<'_>,
+    memory: &mut terms::Memory,
+) -> Result<Parsed, Error> {
+    let mut parsed = Parsed {
+        page: None,
+        diagnostics: Vec::new(),
+        is_new: true,
+        is_old: false,
+        seen: began,
+        before: None,
+    };
+    let Some(entry) = entry else {
+        (parsed.page, parsed.diagnostics) = parse_file(file, options, memory)?;
+        return Ok(parsed);
+    };
+    if entry.stamp == file.stamp && is_settled(entry.stamp, entry.seen) {
+        return Ok(Parsed {
+            is_new: false,
+            is_old: entry.is_old,
+            seen: entry.seen,
+            page: Some(entry.page()),
+            ..parsed
+        });
+    }
+    let same = !file.too_large() && Fingerprint::of(&file.read()?) == entry.page.fingerprint;
+    if same {
+        parsed.page = Some(entry.page());
+        return Ok(parsed);
+    }
+    parsed.before = Some(Box::new((entry.page.fingerprint, entry.terms)));
+    (parsed.page, parsed.diagnostics) = parse_file(file, options, memory)?;
+    Ok(parsed)
+}
+
+fn parse_file(
+    file: &SourceFile,
+    options: &parse::Options<'_>,
+    memory: &mut terms::Memory,
+) -> Result<(Option<Page>, Vec<Diagnostic>), Error> {
+    if file.too_large() {
+        let path = format!("content/{}", file.path);
+        let error = Diagnostic::error("too-large", &path, "this file is larger than 16 MiB")
+            .help("an article is text; keep data and pictures in files of their own");
+        return Ok((None, vec![error]));
+    }
+    Ok(parse::page(&file.path, &file.read()?, options, memory))
+}
+
+/// Keeps the pages that nothing is wrong with: of the others, what is wrong must be told each time.
+pub(crate) fn keep_pages(
+    kept: &Kept,
+    key: Fingerprint,
+    files: &[SourceFile],
+    parsed: &[Parsed],
+    bodies: &Bodies<'_>,
+) {
+    let pages = files.iter().zip(parsed).filter_map(|(file, parsed)| {
+        let page = parsed
+            .page
+            .as_ref()
+            .filter(|_| parsed.diagnostics.is_empty())?;
+        Some(Keep {
+            stamp: file.stamp,
+            seen: parsed.seen,
+            page,
+            is_old: parsed.is_old,
+            is_new: parsed.is_new,
+        })
+    });
+    kept.keep_pages(key, &pages.collect::<Vec<_>>(), &|page| {
+        bodies.terms(page, &page.terms)
+    });
+}
