@@ -7,7 +7,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use borsh::{BorshDeserialize, BorshSerialize};
 
-use crate::model::page::{Body, Page, Stretch, Terms, Whereabouts};
+use crate::model::page::{Body, Page, Stretch, Whereabouts};
+use crate::model::terms::Terms;
 use crate::store::spill::{Spill, Writer};
 
 /// Bytes of HTML that a build holds in memory, unless it is told otherwise: those of some 2,500 articles.

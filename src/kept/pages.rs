@@ -13,7 +13,8 @@ use rayon::prelude::*;
 
 use super::Kept;
 use crate::fingerprint::Fingerprint;
-use crate::model::page::{Page, Terms, Whereabouts};
+use crate::model::page::{Page, Whereabouts};
+use crate::model::terms::Terms;
 use crate::scan::Stamp;
 use crate::store::cache::Opened;
 

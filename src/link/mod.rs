@@ -22,8 +22,9 @@ use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::fingerprint::Fingerprint;
 use crate::model::date::Day;
-use crate::model::page::{Kind, Page, PageId, Stretch, Terms, Whereabouts};
+use crate::model::page::{Kind, Page, PageId, Stretch, Whereabouts};
 use crate::model::site::{Places, Site, UpNext};
+use crate::model::terms::Terms;
 use crate::model::texts::Texts;
 pub use defaults::{fill_all_defaults, fill_defaults};
 

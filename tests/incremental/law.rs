@@ -6,7 +6,7 @@ use std::path::Path;
 
 use gen_site::fingerprint::of_word;
 use gen_site::model::date::Day;
-use gen_site::model::page::Counted;
+use gen_site::model::terms::Counted;
 use gen_site::{Build, Options, Report, Today};
 use proptest::prelude::*;
 use rayon::ThreadPool;

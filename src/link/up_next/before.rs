@@ -8,8 +8,9 @@ use super::reason;
 use super::terms::AllTerms;
 use crate::fingerprint::{Fingerprint, Mix};
 use crate::link::{Before, Options};
-use crate::model::page::{Counted, Page, Terms};
+use crate::model::page::Page;
 use crate::model::site::{Reason, Site, Target, UpNext};
+use crate::model::terms::{Counted, Terms};
 
 /// Of all that the lists are made of. `wanted` is of what authors want in them, by the pages that they mean: which
 /// page a name means depends on pages that are not published, too. `text` tells a page's words.

@@ -2,7 +2,7 @@
 //! like no other, and is let go here.
 
 use super::terms::AllTerms;
-use crate::model::page::{Counted, Terms};
+use crate::model::terms::{Counted, Terms};
 
 /// How finely the rarity of a term is told, in steps of `ln`. Fine, for a coarse step changes more lists when it is
 /// passed than fine ones do together; not finer, so that the common terms keep their weights when an article comes

@@ -6,7 +6,8 @@ use rayon::prelude::*;
 
 use super::numbers::{Ranks, share};
 use crate::link::Late;
-use crate::model::page::{Page, PageId, Terms, Whereabouts};
+use crate::model::page::{Page, PageId, Whereabouts};
+use crate::model::terms::Terms;
 
 /// The terms of some pages, in the order of their files.
 pub(in crate::link) struct AllTerms<'a> {

@@ -6,7 +6,7 @@ use super::numbers::{Numbered, Numbers};
 use super::row::Maker;
 use super::rows::{Made, Rows};
 use super::terms::AllTerms;
-use crate::model::page::{Counted, Terms};
+use crate::model::terms::{Counted, Terms};
 
 /// All articles as vectors.
 pub(super) struct Vectors<'a> {

@@ -10,7 +10,7 @@ mod segmenting;
 mod spellings;
 mod stems;
 
-use crate::model::page::{Counted, Terms};
+use crate::model::terms::{Counted, Terms};
 use counts::{Counts, Word};
 pub use field::Field;
 use heaviest::{Heaviest, Sizes};

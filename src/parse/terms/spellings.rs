@@ -2,7 +2,7 @@
 
 use super::counts::{Counts, Word};
 use super::stems::fold;
-use crate::model::page::Spelled;
+use crate::model::terms::Spelled;
 
 /// Spellings that are being gathered.
 pub(super) struct Spellings<'c> {

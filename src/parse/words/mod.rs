@@ -8,7 +8,7 @@ mod fold;
 mod table;
 
 use crate::fingerprint::of_word;
-use crate::model::page::Vocabulary;
+use crate::model::terms::Vocabulary;
 pub(super) use ascii::ascii_word;
 pub use table::Table;
 
