@@ -14,11 +14,9 @@ use crate::store::spill::{Spill, Writer};
 /// Bytes of HTML that a build holds in memory, unless it is told otherwise: those of some 2,500 articles.
 pub const HELD: usize = 16 << 20;
 
-/// Of terms it may hold so many times as much: each is read four times, a body once.
-const OF_TERMS: usize = 2;
-
-/// Of the rows that up next makes of them it may hold so many times as much: each is read dozens of times.
-const OF_ROWS: usize = 16;
+/// Of terms it may hold so many times as much: each is read four times, a body once. And so much again of the rows that
+/// up next makes of them, each of which is read dozens of times.
+const OF_WORDS: usize = 16;
 
 /// Where things are put as they are made.
 #[derive(Debug)]
@@ -55,8 +53,8 @@ impl Shelf {
     pub(crate) fn new(most: usize, folders: Vec<PathBuf>) -> Shelf {
         Shelf {
             bodies: Bound::new(most),
-            terms: Bound::new(most.saturating_mul(OF_TERMS)),
-            rows: Bound::new(most.saturating_mul(OF_ROWS)),
+            terms: Bound::new(most.saturating_mul(OF_WORDS)),
+            rows: Bound::new(most.saturating_mul(OF_WORDS)),
             spill: Some(Spill::new(folders)),
         }
     }

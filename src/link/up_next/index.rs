@@ -19,7 +19,7 @@ const ROOM: usize = POSTINGS + POSTINGS / 2;
 /// The terms are indexed in so many parts at most: each reads all articles.
 const MOST_PARTS: usize = 4;
 
-/// Who has which term, and how much of it: the weightiest, by article.
+/// Who has which term, and how much of it: the weightiest, in no order that means something.
 pub(super) struct Index {
     /// In the order of terms.
     parts: Vec<Part>,
@@ -41,13 +41,16 @@ impl Index {
         }
     }
 
-    /// The postings of a term: the articles, and its share of each.
-    pub(super) fn of(&self, term: u32) -> impl Iterator<Item = (u32, Share)> {
+    /// The postings of a term.
+    pub(super) fn of(&self, term: u32) -> &[Posting] {
         let term = term as usize;
         let part = self.parts.partition_point(|part| part.terms.end <= term);
         self.parts[part].of(term)
     }
 }
+
+/// An article that holds a term, and the term's share of it.
+pub(super) type Posting = (u32, Share);
 
 /// How many of the articles are found by each term.
 fn lengths(rows: &Rows<'_>, articles: Range<usize>, terms: usize) -> Vec<u32> {
@@ -81,9 +84,8 @@ struct Part {
     terms: Range<usize>,
     /// Where each term's postings begin, and where the last one's end.
     starts: Vec<u32>,
-    /// One term after the other, each cut to the bound: the articles, and beside them the shares.
-    articles: Vec<u32>,
-    shares: Vec<Share>,
+    /// One term after the other, each cut to the bound.
+    postings: Vec<Posting>,
 }
 
 impl Part {
@@ -104,26 +106,20 @@ impl Part {
         Part {
             terms,
             starts,
-            articles: gathered.articles,
-            shares: gathered.shares,
+            postings: gathered.postings,
         }
     }
 
-    fn of(&self, term: usize) -> impl Iterator<Item = (u32, Share)> {
+    fn of(&self, term: usize) -> &[Posting] {
         let at = term - self.terms.start;
-        let run = self.starts[at] as usize..self.starts[at + 1] as usize;
-        let articles = self.articles[run.clone()].iter().copied();
-        articles.zip(self.shares[run].iter().copied())
+        &self.postings[self.starts[at] as usize..self.starts[at + 1] as usize]
     }
 }
 
 /// Postings while they come, in the order of articles.
 struct Gathered {
     runs: Vec<Run>,
-    articles: Vec<u32>,
-    shares: Vec<Share>,
-    /// Where a run is cut.
-    scratch: Vec<(u32, Share)>,
+    postings: Vec<Posting>,
 }
 
 /// The room of one term's postings.
@@ -151,9 +147,7 @@ impl Gathered {
         };
         Gathered {
             runs: lengths.iter().map(run).collect(),
-            articles: vec![0; total as usize],
-            shares: vec![0; total as usize],
-            scratch: Vec::with_capacity(ROOM),
+            postings: vec![(0, 0); total as usize],
         }
     }
 
@@ -165,29 +159,18 @@ impl Gathered {
             self.cut(term);
             return self.add(term, article, share);
         }
-        self.articles[run.end as usize] = article;
-        self.shares[run.end as usize] = share;
+        self.postings[run.end as usize] = (article, share);
         run.end += 1;
     }
 
     /// Keeps the weightiest of a term; of equals the first, so that none that comes later counts unless it weighs more.
     fn cut(&mut self, term: usize) {
         let run = &mut self.runs[term];
-        let range = run.start as usize..run.end as usize;
-        let all = self.articles[range.clone()].iter().zip(&self.shares[range]);
-        self.scratch.clear();
-        self.scratch
-            .extend(all.map(|(article, share)| (*article, *share)));
-        let by_weight = |a: &(u32, Share), b: &(u32, Share)| b.1.cmp(&a.1).then(a.0.cmp(&b.0));
-        let (_, (_, least), _) = self.scratch.select_nth_unstable_by(POSTINGS - 1, by_weight);
+        let all = &mut self.postings[run.start as usize..run.end as usize];
+        let by_weight = |a: &Posting, b: &Posting| b.1.cmp(&a.1).then(a.0.cmp(&b.0));
+        let (_, (_, least), _) = all.select_nth_unstable_by(POSTINGS - 1, by_weight);
         run.least = *least + 1;
         run.end = run.start + POSTINGS as u32;
-        self.scratch.truncate(POSTINGS);
-        self.scratch.sort_unstable();
-        for (at, (article, share)) in (run.start as usize..).zip(&self.scratch) {
-            self.articles[at] = *article;
-            self.shares[at] = *share;
-        }
     }
 
     /// Cuts all, moves them together, and says where each term's begin and the last one's end.
@@ -200,13 +183,11 @@ impl Gathered {
             }
             let run = self.runs[term].start as usize..self.runs[term].end as usize;
             starts.push(kept as u32);
-            self.articles.copy_within(run.clone(), kept);
-            self.shares.copy_within(run.clone(), kept);
+            self.postings.copy_within(run.clone(), kept);
             kept += run.len();
         }
         starts.push(kept as u32);
-        self.articles.truncate(kept);
-        self.shares.truncate(kept);
+        self.postings.truncate(kept);
         starts
     }
 }

@@ -1,8 +1,8 @@
 //! What the index says of the articles that share an article's weightiest terms, summed up by article, and the
 //! greatest of the sums.
 
-use super::index::Index;
-use super::row::Row;
+use super::index::{Index, Posting};
+use super::row::{QUERY_TERMS, Row, Share};
 
 /// One thread's place for sums.
 pub(super) struct Sums {
@@ -30,13 +30,25 @@ impl Sums {
     pub(super) fn ask(&mut self, index: &Index, row: Row<'_>) {
         let (sums, touched) = (self.sums.as_mut_slice(), self.touched.as_mut_slice());
         let mut count = 0;
+        let mut add = |own: Share, (other, share): Posting| {
+            let sum = &mut sums[other as usize];
+            // Without a branch, which would be guessed wrong often.
+            touched[count] = other;
+            count += usize::from(*sum == 0);
+            *sum += u32::from(own) * u32::from(share);
+        };
+        // The first postings of all terms before the others of any: they are far from each other in memory, which the
+        // processor then fetches at one time.
+        let mut rest = Vec::with_capacity(QUERY_TERMS);
         for (term, own) in row.asks() {
-            for (other, share) in index.of(term) {
-                let sum = &mut sums[other as usize];
-                // Without a branch, which would be guessed wrong often.
-                touched[count] = other;
-                count += usize::from(*sum == 0);
-                *sum += u32::from(own) * u32::from(share);
+            if let Some((first, others)) = index.of(term).split_first() {
+                add(own, *first);
+                rest.push((own, others));
+            }
+        }
+        for (own, postings) in rest {
+            for posting in postings {
+                add(own, *posting);
             }
         }
         self.count = count;
