@@ -48,7 +48,7 @@ fn plan(planner: &Planner<'_>, jobs: &mut Vec<Job>) {
 pub(super) fn years(view: &View<'_>, newest: usize) -> Result<Value, Box<Diagnostic>> {
     let year = |(year, articles): &(i16, Vec<PageId>)| {
         Ok(object! {
-            "year" => i64::from(*year),
+            "year" => Value::from(i64::from(*year)),
             "url" => view.config.base_url.href(&address(*year)),
             "count" => articles.len(),
             "newest" => view.cards(articles.iter().take(newest))?,

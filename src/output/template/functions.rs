@@ -48,7 +48,7 @@ fn fitting(
             let marked = |line: &String| format!("\u{200f}{line}\u{200f}");
             set.lines = set.lines.iter().map(marked).collect();
         }
-        Ok(object! { "lines" => set.lines, "size" => f64::from(set.size) })
+        Ok(object! { "lines" => set.lines, "size" => Value::from(f64::from(set.size)) })
     }
 }
 

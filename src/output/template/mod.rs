@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 pub use tera::{Context, Value};
 use tera::{ErrorKind, Tera};
-pub(super) use value::{extra, map_of, object, safe, with};
+pub(super) use value::{Entry, extra, map_of, object, safe, with};
 
 use super::Rendered;
 use super::theme::{DEFAULT, TemplateFile, Theme};
