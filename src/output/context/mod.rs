@@ -56,6 +56,12 @@ pub(super) fn date(view: &View<'_>, date: Option<Date>) -> Value {
     })
 }
 
+/// How long reading a page takes, in the theme's words. Made here for all that show it: most pages do so thrice.
+fn reading_time(view: &View<'_>, page: &Page) -> String {
+    let minutes = page.reading_minutes().to_string();
+    view.theme.string_with("minutes", "minutes", &minutes)
+}
+
 /// All that one page may know of another, but for how it is drawn; and that, its `html`.
 ///
 /// # Errors
@@ -97,6 +103,7 @@ fn undrawn(view: &View<'_>, id: PageId) -> Value {
         "date" => date(view, page.date),
         "image" => hero(view, id),
         "minutes" => page.reading_minutes(),
+        "reading_time" => reading_time(view, page),
         "section" => label,
         "is_guide" => page.is_hub(),
     }

@@ -1,6 +1,6 @@
 //! What the template of an article, a guide or a page reads of it: everything that is on it.
 
-use super::{author, breadcrumbs, date, hero, page_link, up_next};
+use super::{author, breadcrumbs, date, hero, page_link, reading_time, up_next};
 use crate::diagnostic::Diagnostic;
 use crate::escape;
 use crate::link;
@@ -44,6 +44,7 @@ pub(in crate::output) fn of(view: &View<'_>, id: PageId) -> Result<Value, Box<Di
         "date" => date(view, page.date),
         "updated" => date(view, page.updated),
         "minutes" => page.reading_minutes(),
+        "reading_time" => reading_time(view, page),
         "words" => page.words,
         "hero" => hero(view, id),
         "card" => card::of(view, id).map(|card| view.config.base_url.href(&card.permalink)),
