@@ -71,11 +71,11 @@ pub fn html(text: &str) -> String {
 
 /// Text for XML 1.0: as [`html`], without the control characters that XML has no way to write.
 pub fn xml(text: &str) -> String {
-    let clean: String = text
-        .chars()
-        .filter(|c| !c.is_control() || matches!(c, '\n' | '\t' | '\r'))
-        .collect();
-    html(&clean)
+    let is_written = |c: char| !c.is_control() || matches!(c, '\n' | '\t' | '\r');
+    match text.chars().all(is_written) {
+        true => html(text),
+        false => html(&text.chars().filter(|c| is_written(*c)).collect::<String>()),
+    }
 }
 
 /// A URL with everything percent-encoded that may not stand in one (RFC 3986), what is encoded

@@ -2,8 +2,7 @@
 //! tag and author with summaries.
 
 use super::inputs::Inputs;
-use super::json::{self, json};
-use super::{Job, Output, Planner, Rendered, Subject, View, body};
+use super::{Job, Output, Planner, Rendered, Subject, View, body, json_feed};
 use crate::diagnostic::Diagnostic;
 use crate::escape;
 use crate::fingerprint::Mix;
@@ -41,11 +40,12 @@ fn plan(planner: &Planner<'_>, jobs: &mut Vec<Job>) {
 }
 
 /// What a feed is of.
-struct Feed<'a> {
-    title: String,
-    home: Permalink,
+pub(super) struct Feed<'a> {
+    pub(super) title: String,
+    pub(super) home: Permalink,
     articles: &'a [PageId],
-    full: bool,
+    /// With the articles' whole text.
+    pub(super) full: bool,
 }
 
 fn inputs(view: &View<'_>, inputs: &Inputs, job: &Job) -> Option<Mix> {
@@ -60,7 +60,7 @@ fn render(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
     let feed = feed(view, job);
     let newest = newest(view, &feed);
     match job.permalink.as_str().ends_with(JSON) {
-        true => json_feed(view, job, &feed, &newest),
+        true => json_feed::of(view, job, &feed, &newest),
         false => atom(view, job, &feed, &newest),
     }
 }
@@ -175,49 +175,4 @@ fn atom(
     }
     out.push_str("</feed>\n");
     Ok(out.into())
-}
-
-fn json_feed(
-    view: &View<'_>,
-    job: &Job,
-    feed: &Feed<'_>,
-    newest: &[PageId],
-) -> Result<Rendered, Box<Diagnostic>> {
-    let (site, base) = (view.site, &view.config.base_url);
-    let mut items = Vec::with_capacity(newest.len());
-    for id in newest {
-        let page = site.page(*id);
-        let places = &site.places[id.index()];
-        let url = base.absolute(&page.permalink);
-        let authors = places.authors.iter().map(|n| &site.authors[*n]);
-        let authors: Vec<json::Value> = authors
-            .map(|a| json!({ "name": a.name, "url": base.absolute(&a.permalink) }))
-            .collect();
-        let mut item = json!({
-            "id": url,
-            "url": url,
-            "title": page.title,
-            "summary": page.description(),
-            "date_published": page.date.map(|d| d.rfc3339()),
-            "date_modified": page.updated.or(page.date).map(|d| d.rfc3339()),
-            "authors": authors,
-            "tags": places.tags.iter().map(|t| site.tags[*t].name.as_str()).collect::<Vec<_>>(),
-        });
-        let text = if feed.full {
-            body::fill(view, *id, true)?
-        } else {
-            escape::html(page.description())
-        };
-        item["content_html"] = text.into();
-        items.push(item);
-    }
-    let value = json!({
-        "version": "https://jsonfeed.org/version/1.1",
-        "title": feed.title,
-        "home_page_url": base.absolute(&feed.home),
-        "feed_url": base.absolute(&job.permalink),
-        "language": view.config.language,
-        "items": items,
-    });
-    Ok(json::pretty(&value).into())
 }
