@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::pairs::Pairs;
+use super::slots::{Slot, Slots};
 use super::small;
-use super::stems::Stems;
 
 /// A stem of the page at hand.
 pub(super) struct Word {
@@ -19,25 +19,18 @@ pub(super) struct Word {
 /// What is counted of the page at hand.
 #[derive(Default)]
 pub(super) struct Counts {
-    /// The number of the page at hand.
-    page: u32,
-    /// By a stem's number: the page that last had it, and where that page has it in `words`.
-    last: Vec<(u32, u32)>,
     pub(super) words: Vec<Word>,
+    slots: Slots,
     pub(super) pairs: Pairs,
     /// The texts of the page, one after the other.
     text: String,
 }
 
 impl Counts {
-    /// Begins a page; `forget` where the stems' numbers are others now.
-    pub(super) fn begin(&mut self, forget: bool) {
-        self.page = self.page.wrapping_add(1);
-        if forget || self.page == 0 {
-            self.last.clear();
-            self.page = 1;
-        }
+    /// Begins a page.
+    pub(super) fn begin(&mut self) {
         self.words.clear();
+        self.slots.clear();
         self.pairs.clear();
         self.text.clear();
         // One very long page is no reason to hold as much for all others.
@@ -51,35 +44,25 @@ impl Counts {
     }
 
     /// Counts a stem that is spelled `place` in the page's text, and says where it stands among the words.
-    pub(super) fn add(
-        &mut self,
-        stem: u32,
-        stems: &Stems,
-        place: Range<usize>,
-        weight: u32,
-    ) -> u32 {
-        if self.last.len() <= stem as usize {
-            self.last.resize(stems.len(), (0, 0));
+    #[inline]
+    pub(super) fn add(&mut self, hash: u32, place: Range<usize>, weight: u32) -> u32 {
+        let Counts { words, slots, .. } = self;
+        match slots.find(hash, |at| words[at as usize].hash == hash) {
+            Slot::Taken(at) => {
+                words[at as usize].count += weight;
+                at
+            }
+            Slot::Free(free) => {
+                words.push(Word {
+                    hash,
+                    count: weight,
+                    start: small(place.start),
+                    end: small(place.end),
+                });
+                slots.take(free, words.iter().map(|word| word.hash));
+                small(words.len() - 1)
+            }
         }
-        let (page, at) = &mut self.last[stem as usize];
-        if *page != self.page {
-            (*page, *at) = (self.page, small(self.words.len()));
-            self.words.push(Word {
-                hash: stems.hash(stem),
-                count: 0,
-                start: small(place.start),
-                end: small(place.end),
-            });
-        }
-        self.words[*at as usize].count += weight;
-        *at
-    }
-
-    /// Counts two words that stand together, by their places.
-    pub(super) fn add_pair(&mut self, first: u32, second: u32, weight: u32) {
-        let hash = |at: u32| self.words[at as usize].hash;
-        let hashes = (hash(first), hash(second));
-        self.pairs.add((first, second), hashes, weight);
     }
 
     /// A word as it was first spelled.

@@ -4,9 +4,11 @@
 mod counts;
 mod field;
 mod heaviest;
+mod known;
 mod pairs;
 mod phrases;
 mod segmenting;
+mod slots;
 mod spellings;
 mod stems;
 
@@ -16,7 +18,7 @@ pub use field::Field;
 use heaviest::{Heaviest, Sizes};
 use pairs::Pair;
 pub use phrases::{PhraseWord, PhraseWords};
-use segmenting::{Found, Words};
+use segmenting::{Found, each_word};
 use spellings::Spellings;
 use stems::Stems;
 
@@ -54,8 +56,8 @@ pub struct Collector<'m> {
 impl<'m> Collector<'m> {
     /// Begins a page.
     pub fn new(memory: &'m mut Memory) -> Collector<'m> {
-        let forgotten = memory.stems.forget_if_full();
-        memory.counts.begin(forgotten);
+        memory.stems.forget_if_full();
+        memory.counts.begin();
         Collector {
             memory,
             title: (0, 0),
@@ -68,28 +70,27 @@ impl<'m> Collector<'m> {
         let weight = field.weight();
         let base = counts.add_text(text);
         let mut before = None;
-        let mut words = Words::of(text);
-        for Found {
-            hash,
-            place,
-            follows,
-        } in &mut words
-        {
+        let words = each_word(text, |found| {
+            let Found {
+                hash,
+                place,
+                follows,
+            } = found;
             let stem = match place.is_empty() {
-                true => Some(stems.number(hash as u32)),
+                true => Some(hash as u32),
                 false => stems.of(hash, || &text[place.clone()]),
             };
             let place = base + place.start..base + place.end;
-            let at = stem.map(|stem| counts.add(stem, stems, place, weight));
-            if let (Some(before), Some(at), true) = (before, at, follows) {
-                counts.add_pair(before, at, weight);
+            let word = stem.map(|stem| (counts.add(stem, place, weight), stem));
+            if let (Some(before), Some(word), true) = (before, word, follows) {
+                counts.pairs.add(before, word, weight);
             }
-            before = at;
-        }
+            before = word;
+        });
         if field == Field::Title {
             self.title = (counts.words.len(), counts.pairs.list.len());
         }
-        words.count
+        words
     }
 
     /// The page's terms: the heaviest, if there are very many.

@@ -79,7 +79,7 @@ impl PhraseWords {
             return (hash(word), if self.is_japanese { 0 } else { 1 });
         }
         match self.stems.of(of_word(word.as_bytes()), || word) {
-            Some(number) => (self.stems.hash(number), 2),
+            Some(stem) => (stem, 2),
             None => {
                 let mut folded = String::new();
                 stems::fold(word, &mut folded);

@@ -17,72 +17,59 @@ pub(super) struct Found {
     pub(super) follows: bool,
 }
 
-/// The words of a text, one after the other.
-pub(super) struct Words<'t> {
+/// Calls `found` with each word of a text, and says how many there are: each sign is one in a script without spaces.
+#[inline]
+pub(super) fn each_word(text: &str, mut found: impl FnMut(Found)) -> u32 {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    // Nothing but white space was met since the last word.
+    let mut follows = false;
+    let mut count = 0;
+    while let Some(byte) = bytes.get(at) {
+        if let sign @ (Class::Space | Class::Other | Class::Apostrophe) = class(*byte) {
+            follows &= sign == Class::Space;
+            at += 1;
+            continue;
+        }
+        let (hash, length) = ascii_word(bytes, at);
+        let place = at..at + length;
+        let behind = bytes.get(place.end).map(|byte| class(*byte));
+        if let Some(Class::Apostrophe | Class::Beyond) = behind {
+            let mut odd = Odd {
+                text,
+                at,
+                follows,
+                count,
+            };
+            odd.read().into_iter().for_each(&mut found);
+            (at, follows, count) = (odd.at, odd.follows, odd.count);
+            continue;
+        }
+        // What is behind the word is done with it.
+        at = place.end + 1;
+        count += 1;
+        found(Found {
+            hash,
+            place,
+            follows,
+        });
+        follows = behind == Some(Class::Space);
+    }
+    count
+}
+
+/// Where a text is not cut by ASCII alone: the place that is read, and what [`each_word`] holds there.
+struct Odd<'t> {
     text: &'t str,
     at: usize,
-    /// Nothing but white space was met since the last word.
     follows: bool,
-    /// Of a part that is not cut by ASCII alone.
-    rest: std::vec::IntoIter<Found>,
-    /// How many words were met: each sign is one in a script without spaces.
-    pub(super) count: u32,
+    count: u32,
 }
 
-impl Iterator for Words<'_> {
-    type Item = Found;
-
-    #[inline]
-    fn next(&mut self) -> Option<Found> {
-        let bytes = self.text.as_bytes();
-        loop {
-            if let Some(found) = self.rest.next() {
-                return Some(found);
-            }
-            match class(*bytes.get(self.at)?) {
-                Class::Space => self.at += 1,
-                Class::Other | Class::Apostrophe => {
-                    self.follows = false;
-                    self.at += 1;
-                }
-                Class::Inside | Class::Beyond => {
-                    let (hash, length) = ascii_word(bytes, self.at);
-                    let place = self.at..self.at + length;
-                    let behind = bytes.get(place.end).map(|byte| class(*byte));
-                    if let Some(Class::Apostrophe | Class::Beyond) = behind {
-                        self.rest = self.odd().into_iter();
-                        continue;
-                    }
-                    let follows = self.follows;
-                    // What is behind the word is done with it.
-                    self.at = place.end + 1;
-                    self.follows = behind == Some(Class::Space);
-                    self.count += 1;
-                    return Some(Found {
-                        hash,
-                        place,
-                        follows,
-                    });
-                }
-            }
-        }
-    }
-}
-
-impl<'t> Words<'t> {
-    pub(super) fn of(text: &'t str) -> Words<'t> {
-        Words {
-            text,
-            at: 0,
-            follows: false,
-            rest: Vec::new().into_iter(),
-            count: 0,
-        }
-    }
-
+impl Odd<'_> {
     /// Reads on where an apostrophe or a character beyond ASCII is near.
     #[cold]
-    fn odd(&mut self) -> Vec<Found> {
+    fn read(&mut self) -> Vec<Found> {
         let (text, start) = (self.text, self.at);
         let end_of = |belongs: fn(Class) -> bool| {
             let run = text.as_bytes()[start..].iter();
@@ -184,8 +171,15 @@ mod tests {
 
     use super::*;
 
+    fn all(text: &str) -> Vec<Found> {
+        let mut all = Vec::new();
+        each_word(text, |found| all.push(found));
+        all
+    }
+
     fn found(text: &str) -> Vec<(&str, bool)> {
-        Words::of(text)
+        let words = all(text).into_iter();
+        words
             .map(|found| (&text[found.place], found.follows))
             .collect()
     }
@@ -206,8 +200,8 @@ mod tests {
     fn all_scripts_are_read() {
         let expected = [("Größe", false), ("d'été", true), ("a", false), ("b", true)];
         assert_eq!(found("Größe d'été — a b"), expected);
-        let mut words = Words::of("分手 以后");
-        assert_eq!((words.by_ref().count(), words.count), (2, 4));
+        assert_eq!(all("分手 以后").len(), 2);
+        assert_eq!(each_word("分手 以后", |_| {}), 4);
     }
 
     proptest! {
@@ -218,7 +212,7 @@ mod tests {
             let is_inside = |c: char| c.is_alphanumeric() || c == '\'';
             let runs = text.split(|c| !is_inside(c)).map(|run| run.trim_matches('\''));
             let expected: Vec<&str> = runs.filter(|word| !word.is_empty()).collect();
-            let found: Vec<Found> = Words::of(&text).collect();
+            let found = all(&text);
             let words: Vec<&str> = found.iter().map(|found| &text[found.place.clone()]).collect();
             prop_assert_eq!(&words, &expected);
             for (one, word) in found.iter().zip(&words) {

@@ -1,61 +1,21 @@
-//! Words and their stems in the site's language: stop words out, cases and forms of a word as one, each stem a
-//! small number. Remembers every word that it has seen, so that a word is stemmed once.
-
-use std::collections::BTreeSet;
-#[expect(clippy::disallowed_types, reason = "see ByHash")]
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
+//! Words and their stems in the site's language: stop words out, cases and forms of a word as one. Remembers every
+//! word that it has seen, so that a word is stemmed once.
 
 use rust_stemmers::{Algorithm, Stemmer};
 
+use super::known::{Known, Meaning};
 use crate::fingerprint::of_word;
 
 /// Words that are remembered, at most: a site of endless part numbers must not fill the memory.
 const REMEMBERED: usize = 1 << 20;
 
-/// Words that lie at hand, a power of two: as many as near memory holds. Most words of a text are few.
-const AT_HAND: usize = 1 << 13;
-
-/// The number of what says nothing: a stop word, a letter, a bare number.
-const SILENT: u32 = u32::MAX;
-
-/// Keys are hashes already, or small numbers. The table looks at their first bits, so they are spread.
-#[derive(Default)]
-pub(super) struct Spread(u64);
-
-impl Hasher for Spread {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        self.0 = of_word(bytes);
-    }
-
-    fn write_u64(&mut self, n: u64) {
-        self.0 = (n ^ n >> 32).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    }
-}
-
-#[expect(
-    clippy::disallowed_types,
-    reason = "looked up only; nothing is listed in its order"
-)]
-pub(super) type ByHash = HashMap<u64, u32, BuildHasherDefault<Spread>>;
-
 /// What one thread knows of a language's words.
 pub(super) struct Stems {
     stemmer: Option<Stemmer>,
-    /// The stop words, folded.
-    stop_words: BTreeSet<String>,
-    /// The same as `words` for the last word of each place by its hash.
-    at_hand: Vec<(u64, u32)>,
-    /// A stem's number by the hash of a word as written.
-    words: ByHash,
-    /// A stem's number by the stem's hash.
-    numbers: ByHash,
-    /// The stems' hashes by their numbers.
-    hashes: Vec<u32>,
+    /// The stop words, by their hashes once folded.
+    stop_words: Known,
+    /// Words as written.
+    words: Known,
     folded: String,
 }
 
@@ -67,101 +27,65 @@ impl Stems {
             .next()
             .unwrap_or_default()
             .to_ascii_lowercase();
-        let mut stop_words = BTreeSet::new();
+        let mut stop_words = Known::default();
+        let mut silence = |word: &str| {
+            let key = of_word(word.as_bytes());
+            if stop_words.get(key) == Meaning::Unknown {
+                stop_words.add(key, Meaning::Silent);
+            }
+        };
         for word in stop_words::lookup(&primary).unwrap_or_default() {
             let folded = word.to_lowercase();
             // Words are cut at apostrophes by some rules and not by others.
-            stop_words.extend(
-                folded
-                    .split(|c: char| !c.is_alphanumeric())
-                    .map(str::to_owned),
-            );
-            stop_words.insert(folded);
+            folded
+                .split(|c: char| !c.is_alphanumeric())
+                .for_each(&mut silence);
+            silence(&folded);
         }
         Stems {
             stemmer: algorithm(&primary).map(Stemmer::create),
             stop_words,
-            at_hand: nothing_at_hand(),
-            words: ByHash::default(),
-            numbers: ByHash::default(),
-            hashes: Vec::new(),
+            words: Known::default(),
             folded: String::new(),
         }
     }
 
-    /// The number of a word's stem, by the word's hash; none for words that say nothing.
+    /// The hash of a word's stem, by the word's hash: the same in every thread. None for words that say nothing.
+    #[inline]
     pub(super) fn of<'w>(&mut self, key: u64, word: impl FnOnce() -> &'w str) -> Option<u32> {
-        // The highest bits are mixed best.
-        let place = (key >> (u64::BITS - AT_HAND.ilog2())) as usize;
-        if self.at_hand[place].0 != key {
-            self.at_hand[place] = (key, self.remember(key, word()));
-        }
-        let number = self.at_hand[place].1;
-        (number != SILENT).then_some(number)
-    }
-
-    fn remember(&mut self, key: u64, word: &str) -> u32 {
-        if let Some(number) = self.words.get(&key) {
-            return *number;
-        }
-        let number = self.learn(word);
-        self.words.insert(key, number);
-        number
-    }
-
-    fn learn(&mut self, word: &str) -> u32 {
-        let mut folded = std::mem::take(&mut self.folded);
-        folded.clear();
-        fold(word, &mut folded);
-        let is_number = folded.bytes().all(|b| b.is_ascii_digit()) && folded.len() != 4;
-        let number = match &self.stemmer {
-            _ if is_number || folded.len() < 2 || self.stop_words.contains(&folded) => SILENT,
-            Some(stemmer) => {
-                let stem = of_word(stemmer.stem(&folded).as_bytes());
-                self.number(stem as u32)
-            }
-            None => self.number(of_word(folded.as_bytes()) as u32),
+        let meaning = match self.words.get(key) {
+            Meaning::Unknown => self.learn(key, word()),
+            known => known,
         };
-        self.folded = folded;
-        number
-    }
-
-    /// The number of a stem, by its hash.
-    pub(super) fn number(&mut self, hash: u32) -> u32 {
-        let next = self.hashes.len() as u32;
-        let number = *self.numbers.entry(u64::from(hash)).or_insert(next);
-        if number == next {
-            self.hashes.push(hash);
+        match meaning {
+            Meaning::Stem(hash) => Some(hash),
+            _ => None,
         }
-        number
     }
 
-    /// The hash of a stem, by its number: the same in every thread.
-    pub(super) fn hash(&self, number: u32) -> u32 {
-        self.hashes[number as usize]
+    #[cold]
+    fn learn(&mut self, key: u64, word: &str) -> Meaning {
+        self.folded.clear();
+        fold(word, &mut self.folded);
+        let folded = self.folded.as_str();
+        let is_number = folded.bytes().all(|b| b.is_ascii_digit()) && folded.len() != 4;
+        let hash = |word: &str| of_word(word.as_bytes());
+        let meaning = match &self.stemmer {
+            _ if is_number || folded.len() < 2 => Meaning::Silent,
+            _ if self.stop_words.get(hash(folded)) == Meaning::Silent => Meaning::Silent,
+            Some(stemmer) => Meaning::Stem(hash(&stemmer.stem(folded)) as u32),
+            None => Meaning::Stem(hash(folded) as u32),
+        };
+        self.words.add(key, meaning);
+        meaning
     }
 
-    /// How many stems have a number.
-    pub(super) fn len(&self) -> usize {
-        self.hashes.len()
-    }
-
-    /// Forgets all words where they have become too many. All numbers are void then; says whether they are.
-    pub(super) fn forget_if_full(&mut self) -> bool {
-        let is_full = self.words.len() > REMEMBERED;
-        if is_full {
-            self.at_hand = nothing_at_hand();
-            self.words.clear();
-            self.numbers.clear();
-            self.hashes.clear();
+    /// Forgets all words where they have become too many.
+    pub(super) fn forget_if_full(&mut self) {
+        if self.words.len() > REMEMBERED {
+            self.words = Known::default();
         }
-        is_full
     }
-}
-
-/// No word has the hash of the empty word.
-fn nothing_at_hand() -> Vec<(u64, u32)> {
-    vec![(of_word(b""), SILENT); AT_HAND]
 }
 
 /// Adds a word in lower case, without a possessive `'s`.

@@ -3,38 +3,45 @@
 /// The hash, in lower case, and the length of the run of ASCII letters and digits that begins at `at`; eight
 /// bytes are looked at together.
 pub(in crate::parse) fn ascii_word(bytes: &[u8], at: usize) -> (u64, usize) {
+    let mut rest = &bytes[at..];
     let (mut state, mut length) = (0, 0);
     loop {
-        let rest = &bytes[at + length..];
-        let eight = match rest.first_chunk() {
-            Some(eight) => u64::from_le_bytes(*eight),
+        let (eight, after) = match rest.split_first_chunk() {
+            Some((eight, after)) => (*eight, after),
             None => {
                 let mut eight = [0; 8];
                 eight[..rest.len()].copy_from_slice(rest);
-                u64::from_le_bytes(eight)
+                (eight, &[][..])
             }
         };
+        let eight = u64::from_le_bytes(eight);
         let here = letters(eight);
-        let own = u64::MAX.checked_shr(64 - 8 * here).unwrap_or(0);
         // Of a letter, this bit says the case; digits have it.
-        let mixed = (state ^ (eight | each(0x20)) & own).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-        state = mixed ^ mixed >> 29;
-        length += here as usize;
+        let folded = eight | each(0x20);
         if here < 8 {
-            return (state, length);
+            let own = (1 << (8 * here)) - 1;
+            return (mixed(state ^ folded & own), length + here);
         }
+        state = mixed(state ^ folded);
+        length += 8;
+        rest = after;
     }
 }
 
+fn mixed(state: u64) -> u64 {
+    let mixed = state.wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    mixed ^ mixed >> 29
+}
+
 /// How many of eight bytes, from the first, are ASCII letters or digits.
-fn letters(eight: u64) -> u32 {
+fn letters(eight: u64) -> usize {
     let low = eight & each(0x7f);
     let from = |bytes: u64, first: u8| bytes + each(0x80 - first);
     let lower = low | each(0x20);
     let letter = from(lower, b'a') & !from(lower, b'z' + 1);
     let digit = from(low, b'0') & !from(low, b'9' + 1);
     let others = !((letter | digit) & !eight) & each(0x80);
-    others.trailing_zeros() / 8
+    others.trailing_zeros() as usize / 8
 }
 
 /// Eight times the same byte.
