@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::yaml::{self, Mapping, Piece, Value};
+use super::yaml_plain;
 use crate::diagnostic::{Diagnostic, nearest, unknown_key};
 use crate::model::front_matter::FrontMatter;
 use crate::model::wording;
@@ -75,7 +76,8 @@ pub fn parse(path: &str, text: &str, yaml: Range<usize>) -> (Option<FrontMatter>
     if let Some(error) = yaml::too_much(&PIECE, path, source, yaml.start) {
         return (None, vec![error]);
     }
-    if let Some(front) = yaml::typed::<FrontMatter>(source) {
+    let front = yaml_plain::typed(source).or_else(|| yaml::typed::<FrontMatter>(source));
+    if let Some(front) = front {
         return (Some(front), Vec::new());
     }
     match yaml::value(&PIECE, path, source, yaml.start) {

@@ -20,6 +20,7 @@ mod title;
 pub mod words;
 mod yaml;
 mod yaml_error;
+mod yaml_plain;
 
 use std::collections::BTreeMap;
 
