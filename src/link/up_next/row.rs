@@ -49,8 +49,11 @@ struct Ends {
     rare: u32,
 }
 
-/// The words before a row's terms: where those end that it asks by, those that it is found by, and all.
-const HEAD: usize = 6;
+/// The groups of a row's terms: those that it asks by, the others that it is found by, the rest.
+const GROUPS: usize = 3;
+
+/// The words before a row's terms: where the common and the rare ones of each group end.
+const HEAD: usize = 2 * GROUPS;
 
 impl<'w> Row<'w> {
     /// The row that [`Maker::row`] made; one without terms of no words.
@@ -132,8 +135,10 @@ pub(super) struct Maker {
     /// Those of its title: their numbers and rarities.
     pub(super) title: Vec<Numbered>,
     shares: Vec<Share>,
+    /// By group.
+    common: [Vec<u32>; GROUPS],
+    rare: [Vec<[u32; 2]>; GROUPS],
     words: Vec<u32>,
-    rare: Vec<[u32; 2]>,
 }
 
 impl Maker {
@@ -148,26 +153,24 @@ impl Maker {
             .map(|(_, weight)| rounded(weight * scale));
         self.shares.extend(shares);
         let bars = [QUERY_TERMS, INDEXED_TERMS].map(|count| greatest(&self.shares, count));
-        // One more: the place after the last is written too.
-        self.words.resize(HEAD + self.weighed.len() + 1, 0);
-        self.rare.clear();
-        let mut next = HEAD;
-        for group in 0..HEAD / 2 {
-            for ((term, _), share) in self.weighed.iter().zip(&self.shares) {
-                let own = bars.iter().filter(|bar| share < *bar).count();
-                if (*term as usize) < COMMON {
-                    // Without a branch, which would be guessed wrong often.
-                    self.words[next] = term | u32::from(*share) << u16::BITS;
-                    next += usize::from(own == group);
-                } else if own == group {
-                    self.rare.push([*term, u32::from(*share)]);
-                }
+        self.common.iter_mut().for_each(Vec::clear);
+        self.rare.iter_mut().for_each(Vec::clear);
+        for ((term, _), share) in self.weighed.iter().zip(&self.shares) {
+            let group = bars.iter().filter(|bar| share < *bar).count();
+            match (*term as usize) < COMMON {
+                true => self.common[group].push(term | u32::from(*share) << u16::BITS),
+                false => self.rare[group].push([*term, u32::from(*share)]),
             }
-            self.words[2 * group] = (next - HEAD) as u32;
-            self.words[2 * group + 1] = self.rare.len() as u32;
         }
-        self.words.truncate(next);
-        let rarer = self.rare.iter().copied();
+        self.words.clear();
+        let (mut common, mut rare) = (0, 0);
+        for group in 0..GROUPS {
+            common += self.common[group].len() as u32;
+            rare += self.rare[group].len() as u32;
+            self.words.extend([common, rare]);
+        }
+        self.words.extend(self.common.iter().flatten());
+        let rarer = self.rare.iter().flatten().copied();
         self.words
             .extend(rarer.chain(shares_of_title(&self.title)).flatten());
         &self.words
@@ -183,10 +186,9 @@ fn shares_of_title(title: &[Numbered]) -> impl Iterator<Item = [u32; 2]> {
     title.iter().filter_map(share)
 }
 
-/// The nearest whole number, but not none: a term that is there counts. Twice as exact on the way, so that a half is
-/// found where `round` finds it.
+/// The nearest whole number, but not none: a term that is there counts.
 fn rounded(share: f32) -> Share {
-    ((f64::from(share) + 0.5) as Share).max(1)
+    ((share + 0.5) as Share).max(1)
 }
 
 /// The least of the `count` greatest; zero where there are no more than that.
