@@ -274,7 +274,7 @@ fn promising(
             .map(|other| number_of(sums.of(*other)))
             .collect(),
     );
-    signals.candidates(article, &mut found);
+    signals.candidates(article, worth.trust[article], &mut found);
     found.sort_unstable();
     found.dedup();
     let near = |other: u32| Near {

@@ -19,8 +19,10 @@ const SECTION: f32 = 0.3;
 const LINK: f32 = 0.4;
 /// What two articles gain that link to, or are linked from, the same others.
 const COMMON: f32 = 0.1;
-/// Articles that are asked for because of one tag, at most.
-const TAG_MATES: usize = 24;
+/// Articles that are asked for because of one tag, at least and at most.
+const TAG_MATES: (usize, usize) = (12, 24);
+/// How many they are where an article's words are not trusted at all; the more they are, the fewer.
+const MATES_FOR_WORDS: f32 = 100.0;
 
 /// The signals of a site. Articles are named by their places in the list of those that are ranked.
 pub(super) struct Signals<'a> {
@@ -139,15 +141,17 @@ impl<'a> Signals<'a> {
     }
 
     /// Adds articles that may be near though they share few words: neighbours by links, and by the tags those
-    /// nearest in the list of the tag's articles.
-    pub(super) fn candidates(&self, article: usize, found: &mut Vec<u32>) {
+    /// nearest in the list of the tag's articles, the fewer, the more the article's words are trusted (from 0 to 1).
+    pub(super) fn candidates(&self, article: usize, trust: f32, found: &mut Vec<u32>) {
         found.extend_from_slice(self.neighbours_of(article));
+        let (least, most) = TAG_MATES;
+        let count = ((MATES_FOR_WORDS * (1.0 - trust)) as usize).clamp(least, most);
         for (tag, at) in self.tags_of(article) {
             let mates = &self.mates[*tag as usize];
             let start = (*at as usize)
-                .saturating_sub(TAG_MATES / 2)
-                .min(mates.len().saturating_sub(TAG_MATES));
-            let near = mates.iter().skip(start).take(TAG_MATES);
+                .saturating_sub(count / 2)
+                .min(mates.len().saturating_sub(count));
+            let near = mates.iter().skip(start).take(count);
             found.extend(near.filter(|mate| **mate as usize != article));
         }
     }
