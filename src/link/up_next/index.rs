@@ -6,7 +6,7 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use super::numbers::add;
-use super::row::Share;
+use super::row::{SHARE_BITS, Share};
 use super::rows::{Reader, Rows};
 
 /// A term answers with the articles that it weighs most in, this many at most: the bound on the work for one
@@ -23,6 +23,7 @@ const MOST_PARTS: usize = 4;
 pub(super) struct Index {
     /// In the order of terms.
     parts: Vec<Part>,
+    pub(super) packing: Packing,
 }
 
 impl Index {
@@ -33,11 +34,13 @@ impl Index {
             .map(|articles| lengths(rows, articles, terms))
             .reduce_with(add);
         let lengths = lengths.unwrap_or_else(|| vec![0; terms]);
+        let packing = Packing::of(rows.len());
         Index {
             parts: parts(&lengths, rayon::current_num_threads().min(MOST_PARTS))
                 .into_par_iter()
-                .map(|terms| Part::new(rows, &lengths, terms))
+                .map(|terms| Part::new(rows, &lengths, terms, packing))
                 .collect(),
+            packing,
         }
     }
 
@@ -49,8 +52,44 @@ impl Index {
     }
 }
 
-/// An article that holds a term, and the term's share of it.
-pub(super) type Posting = (u32, Share);
+/// An article that holds a term, and the term's share of it, in one word: what weighs more is greater, and of equals
+/// the first article.
+pub(super) type Posting = u32;
+
+/// How postings are packed for so many articles.
+#[derive(Clone, Copy)]
+pub(super) struct Packing {
+    /// The bits that tell the articles apart, below.
+    article_bits: u32,
+    /// The bits of a share for which there is no room: none of up to 131,072 articles, three of a million.
+    lost_bits: u32,
+}
+
+impl Packing {
+    fn of(articles: usize) -> Packing {
+        let article_bits = articles.max(2).next_power_of_two().ilog2();
+        Packing {
+            article_bits,
+            lost_bits: (article_bits + SHARE_BITS).saturating_sub(Posting::BITS),
+        }
+    }
+
+    fn mask(self) -> u32 {
+        (1 << self.article_bits) - 1
+    }
+
+    fn pack(self, article: u32, share: Share) -> Posting {
+        // A term that is there counts.
+        let share = u32::from(share >> self.lost_bits).max(1);
+        share << self.article_bits | (!article & self.mask())
+    }
+
+    /// The article, and the term's share of it.
+    pub(super) fn unpack(self, posting: Posting) -> (u32, u32) {
+        let share = posting >> self.article_bits << self.lost_bits;
+        (!posting & self.mask(), share)
+    }
+}
 
 /// How many of the articles are found by each term.
 fn lengths(rows: &Rows<'_>, articles: Range<usize>, terms: usize) -> Vec<u32> {
@@ -89,17 +128,14 @@ struct Part {
 }
 
 impl Part {
-    fn new(rows: &Rows<'_>, lengths: &[u32], terms: Range<usize>) -> Part {
+    fn new(rows: &Rows<'_>, lengths: &[u32], terms: Range<usize>, packing: Packing) -> Part {
         let mut gathered = Gathered::new(&lengths[terms.clone()]);
         let mut reader = Reader::default();
         for article in 0..rows.len() {
             for (term, share) in rows.of(article, &mut reader).found_by() {
                 // Terms of other parts are as if beyond the last.
-                gathered.add(
-                    (term as usize).wrapping_sub(terms.start),
-                    article as u32,
-                    share,
-                );
+                let term = (term as usize).wrapping_sub(terms.start);
+                gathered.add(term, packing.pack(article as u32, share));
             }
         }
         let starts = gathered.finish();
@@ -127,8 +163,8 @@ struct Run {
     start: u32,
     end: u32,
     room_ends: u32,
-    /// What weighs less is not among the weightiest.
-    least: Share,
+    /// What is not above this is not among the weightiest.
+    least: Posting,
 }
 
 impl Gathered {
@@ -147,29 +183,28 @@ impl Gathered {
         };
         Gathered {
             runs: lengths.iter().map(run).collect(),
-            postings: vec![(0, 0); total as usize],
+            postings: vec![0; total as usize],
         }
     }
 
-    fn add(&mut self, term: usize, article: u32, share: Share) {
-        let Some(run) = self.runs.get_mut(term).filter(|run| share >= run.least) else {
+    fn add(&mut self, term: usize, posting: Posting) {
+        let Some(run) = self.runs.get_mut(term).filter(|run| posting > run.least) else {
             return;
         };
         if run.end == run.room_ends {
             self.cut(term);
-            return self.add(term, article, share);
+            return self.add(term, posting);
         }
-        self.postings[run.end as usize] = (article, share);
+        self.postings[run.end as usize] = posting;
         run.end += 1;
     }
 
-    /// Keeps the weightiest of a term; of equals the first, so that none that comes later counts unless it weighs more.
+    /// Keeps the weightiest of a term.
     fn cut(&mut self, term: usize) {
         let run = &mut self.runs[term];
         let all = &mut self.postings[run.start as usize..run.end as usize];
-        let by_weight = |a: &Posting, b: &Posting| b.1.cmp(&a.1).then(a.0.cmp(&b.0));
-        let (_, (_, least), _) = all.select_nth_unstable_by(POSTINGS - 1, by_weight);
-        run.least = *least + 1;
+        let (_, least, _) = all.select_nth_unstable_by(POSTINGS - 1, |a, b| b.cmp(a));
+        run.least = *least;
         run.end = run.start + POSTINGS as u32;
     }
 
@@ -189,5 +224,27 @@ impl Gathered {
         starts.push(kept as u32);
         self.postings.truncate(kept);
         starts
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn postings_say_what_was_packed_and_what_weighs_more() {
+        for (articles, lost) in [(1, 0), (2, 0), (131_072, 0), (131_073, 1), (1_000_000, 3)] {
+            let packing = Packing::of(articles);
+            let last = articles as u32 - 1;
+            for share in [1, 7, 16, 32_767] {
+                let kept = (share >> lost << lost).max(1 << lost);
+                for article in [0, last / 2, last] {
+                    let posting = packing.pack(article, share);
+                    assert_eq!(packing.unpack(posting), (article, u32::from(kept)));
+                    assert!(posting >= packing.pack(last, share));
+                    assert!(share == 32_767 || posting < packing.pack(last, 32_767));
+                }
+            }
+        }
     }
 }

@@ -5,10 +5,12 @@ use super::numbers::Numbered;
 /// A share of one, in 15 bits: sums of products of two such are the same in any order.
 pub(super) type Share = u16;
 
+pub(super) const SHARE_BITS: u32 = 15;
+
 const WHOLE: f32 = 32_767.0;
 
 /// Set in a share that is laid out, where the term is one of the title.
-const OF_TITLE: Share = 1 << 15;
+const OF_TITLE: Share = 1 << SHARE_BITS;
 
 /// A share of one, as a number.
 pub(super) fn number_of(product: u32) -> f32 {
@@ -286,7 +288,8 @@ impl Dense {
         let (eights, rest) = row.common.as_chunks::<8>();
         for words in eights {
             let mut seen = 0;
-            for (term, share) in words.map(parts) {
+            for word in words {
+                let (term, share) = parts(*word);
                 let own = self.common[usize::from(term)];
                 seen |= own;
                 add(own, share);

@@ -30,12 +30,13 @@ impl Sums {
     pub(super) fn ask(&mut self, index: &Index, row: Row<'_>) {
         let (sums, touched) = (self.sums.as_mut_slice(), self.touched.as_mut_slice());
         let mut count = 0;
-        let mut add = |own: Share, (other, share): Posting| {
+        let mut add = |own: Share, posting: Posting| {
+            let (other, share) = index.packing.unpack(posting);
             let sum = &mut sums[other as usize];
             // Without a branch, which would be guessed wrong often.
             touched[count] = other;
             count += usize::from(*sum == 0);
-            *sum += u32::from(own) * u32::from(share);
+            *sum += u32::from(own) * share;
         };
         // The first postings of all terms before the others of any: they are far from each other in memory, which the
         // processor then fetches at one time.
