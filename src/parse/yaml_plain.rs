@@ -1,5 +1,5 @@
-//! Reads the YAML that most front matter is: on each line a key, and a text or a list of texts. Says nothing of what is
-//! not that simple: the library reads it, and this tells nothing apart from it but time.
+//! Reads the YAML that most front matter is: on each line a key, and a text or a list of texts. What is not that simple
+//! is left to the library, which reads this, too, and takes longer.
 
 use serde::de::value::{Error, MapDeserializer, SeqDeserializer};
 use serde::de::{self, DeserializeOwned, Deserializer, IntoDeserializer, Visitor};
