@@ -18,7 +18,6 @@ mod icons;
 pub mod inputs;
 mod job;
 pub mod json;
-mod json_feed;
 mod json_ld;
 mod listing;
 mod manifest;

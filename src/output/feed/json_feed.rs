@@ -3,11 +3,11 @@
 
 use serde::Serialize;
 
-use super::feed::Feed;
-use super::{Job, Rendered, View, body, json};
+use super::Feed;
 use crate::diagnostic::Diagnostic;
 use crate::escape;
 use crate::model::page::PageId;
+use crate::output::{Job, Rendered, View, body, json};
 
 #[derive(Serialize)]
 struct JsonFeed<'a> {
