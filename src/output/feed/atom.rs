@@ -3,23 +3,18 @@
 use super::Feed;
 use crate::diagnostic::Diagnostic;
 use crate::escape;
-use crate::model::page::PageId;
 use crate::output::{Job, Rendered, View, body};
 
-/// A feed of these articles.
+/// The feed as a file.
 ///
 /// # Errors
 /// A mistake in a callout's or a player's template.
-pub(super) fn of(
-    view: &View<'_>,
-    job: &Job,
-    feed: &Feed<'_>,
-    newest: &[PageId],
-) -> Result<Rendered, Box<Diagnostic>> {
+pub(super) fn of(view: &View<'_>, job: &Job, feed: &Feed) -> Result<Rendered, Box<Diagnostic>> {
     let (site, base) = (view.site, &view.config.base_url);
     let home = escape::xml(&base.absolute(&feed.home));
     let own = escape::xml(&base.absolute(&job.permalink));
-    let latest = newest
+    let latest = feed
+        .newest
         .iter()
         .filter_map(|id| site.page(*id).updated.or(site.page(*id).date))
         .max();
@@ -31,7 +26,7 @@ pub(super) fn of(
         view.config.language,
         escape::xml(&feed.title),
     );
-    for id in newest {
+    for id in &feed.newest {
         let page = site.page(*id);
         let url = escape::xml(&base.absolute(&page.permalink));
         let Some(date) = page.date else { continue };

@@ -38,19 +38,17 @@ struct Author<'a> {
     url: String,
 }
 
-/// A feed of these articles.
+/// The feed as a file.
 ///
 /// # Errors
 /// A mistake in a callout's or a player's template.
-pub(super) fn of(
-    view: &View<'_>,
-    job: &Job,
-    feed: &Feed<'_>,
-    newest: &[PageId],
-) -> Result<Rendered, Box<Diagnostic>> {
+pub(super) fn of(view: &View<'_>, job: &Job, feed: &Feed) -> Result<Rendered, Box<Diagnostic>> {
     let base = &view.config.base_url;
-    let items: Result<Vec<Item<'_>>, Box<Diagnostic>> =
-        newest.iter().map(|id| item(view, *id, feed.full)).collect();
+    let items: Result<Vec<Item<'_>>, Box<Diagnostic>> = feed
+        .newest
+        .iter()
+        .map(|id| item(view, *id, feed.full))
+        .collect();
     let value = JsonFeed {
         feed_url: base.absolute(&job.permalink),
         home_page_url: base.absolute(&feed.home),

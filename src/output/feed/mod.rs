@@ -42,17 +42,17 @@ fn plan(planner: &Planner<'_>, jobs: &mut Vec<Job>) {
 }
 
 /// What a feed is of.
-struct Feed<'a> {
+struct Feed {
     title: String,
     home: Permalink,
-    articles: &'a [PageId],
+    newest: Vec<PageId>,
     /// With the articles' whole text.
     full: bool,
 }
 
 fn inputs(view: &View<'_>, inputs: &Inputs, job: &Job) -> Option<Mix> {
     let mut mix = inputs.of_list(job);
-    for id in newest(view, &feed(view, job)) {
+    for id in feed(view, job).newest {
         inputs.add_body(view.site, id, &mut mix);
     }
     Some(mix)
@@ -60,53 +60,41 @@ fn inputs(view: &View<'_>, inputs: &Inputs, job: &Job) -> Option<Mix> {
 
 fn render(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
     let feed = feed(view, job);
-    let newest = newest(view, &feed);
     match job.permalink.as_str().ends_with(JSON) {
-        true => json_feed::of(view, job, &feed, &newest),
-        false => atom::of(view, job, &feed, &newest),
+        true => json_feed::of(view, job, &feed),
+        false => atom::of(view, job, &feed),
     }
 }
 
 /// The feed that a job makes.
-fn feed<'a>(view: &View<'a>, job: &Job) -> Feed<'a> {
+fn feed(view: &View<'_>, job: &Job) -> Feed {
     let site = view.site;
-    let named = |name: &str| format!("{name} – {}", view.config.title);
-    match job.subject {
+    let (name, home, articles) = match job.subject {
         Subject::Tag(n) => {
             let tag = &site.tags[n];
-            Feed {
-                title: named(&tag.name),
-                home: tag.permalink.clone(),
-                articles: &tag.articles,
-                full: false,
-            }
+            (Some(&tag.name), tag.permalink.clone(), &tag.articles)
         }
         Subject::Author(n) => {
             let author = &site.authors[n];
-            Feed {
-                title: named(&author.name),
-                home: author.permalink.clone(),
-                articles: &author.articles,
-                full: false,
-            }
+            let home = author.permalink.clone();
+            (Some(&author.name), home, &author.articles)
         }
-        _ => Feed {
-            title: view.config.title.clone(),
-            home: Permalink::root(),
-            articles: &site.articles,
-            full: true,
-        },
+        _ => (None, Permalink::root(), &site.articles),
+    };
+    let title = &view.config.title;
+    Feed {
+        title: name.map_or(title.clone(), |name| format!("{name} – {title}")),
+        home,
+        newest: newest(view, articles),
+        full: name.is_none(),
     }
 }
 
-/// The articles that stand in a feed.
-fn newest(view: &View<'_>, feed: &Feed<'_>) -> Vec<PageId> {
+/// Those of some articles that stand in their feed.
+fn newest(view: &View<'_>, articles: &[PageId]) -> Vec<PageId> {
     let site = view.site;
-    let dated = feed
-        .articles
-        .iter()
-        .copied()
-        .filter(|id| site.page(*id).date.is_some());
+    let articles = articles.iter().copied();
+    let dated = articles.filter(|id| site.page(*id).date.is_some());
     let listed = dated.filter(|id| site.page(*id).front.noindex != Some(true));
     listed.take(view.config.feeds.size).collect()
 }
