@@ -5,7 +5,8 @@ use rayon::prelude::*;
 
 use super::hosts::Hosts;
 use super::index::Index;
-use super::row::{Dense, Likeness, number_of};
+use super::likeness::{Dense, Likeness};
+use super::row::number_of;
 use super::rows::{Reader, Rows};
 use super::signals::Signals;
 use super::sums::Sums;

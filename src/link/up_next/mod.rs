@@ -6,6 +6,7 @@ mod before;
 mod engine;
 mod hosts;
 mod index;
+mod likeness;
 mod list;
 mod numbers;
 mod reason;
