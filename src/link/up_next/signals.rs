@@ -21,8 +21,8 @@ const LINK: f32 = 0.4;
 const COMMON: f32 = 0.1;
 /// Articles that are asked for because of one tag, at least and at most.
 const TAG_MATES: (usize, usize) = (12, 24);
-/// How many they are where an article's words are not trusted at all; the more they are, the fewer.
-const MATES_FOR_WORDS: f32 = 100.0;
+/// Between these bounds, so many for each whole of distrust: what the trust in the article's words is short of one.
+const MATES_BY_DISTRUST: f32 = 100.0;
 
 /// The signals of a site. Articles are named by their places in the list of those that are ranked.
 pub(super) struct Signals<'a> {
@@ -145,7 +145,7 @@ impl<'a> Signals<'a> {
     pub(super) fn candidates(&self, article: usize, trust: f32, found: &mut Vec<u32>) {
         found.extend_from_slice(self.neighbours_of(article));
         let (least, most) = TAG_MATES;
-        let count = ((MATES_FOR_WORDS * (1.0 - trust)) as usize).clamp(least, most);
+        let count = ((MATES_BY_DISTRUST * (1.0 - trust)) as usize).clamp(least, most);
         for (tag, at) in self.tags_of(article) {
             let mates = &self.mates[*tag as usize];
             let start = (*at as usize)
