@@ -9,7 +9,7 @@ use corpus::Setting;
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use gen_site::model::page::Body;
 use gen_site::model::picture::Pictures;
-use gen_site::output::{self, Planner, View};
+use gen_site::output::{self, Planner, Renderer};
 
 const ARTICLES: usize = 1_000;
 
@@ -43,9 +43,9 @@ fn bench(c: &mut Criterion) {
     let bodies = |_| Body::default();
     group.bench_function("pages of 1000 articles", |b| {
         b.iter(|| {
-            let view = View::new(&planner, &templates, &bodies);
+            let renderer = Renderer::new(&planner, &templates, &bodies);
             for job in &jobs {
-                let _ = black_box(view.render(job));
+                let _ = black_box(renderer.render(job));
             }
         });
     });

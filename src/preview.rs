@@ -12,7 +12,7 @@ use crate::load::Loaded;
 use crate::model::page::{LinkForm, Page, PageId};
 use crate::model::picture::{Drawings, Pictures};
 use crate::model::site::{PictureTarget, Target};
-use crate::output::{self, Planner, Rendered, Templates, View, search};
+use crate::output::{self, Planner, Rendered, Renderer, Templates, search};
 use crate::parse;
 use crate::parse::terms;
 use crate::parsed::parsing;
@@ -114,10 +114,9 @@ impl Built {
         };
         let bodies = Bodies::new(loaded);
         let make = |id| bodies.body(loaded.site.page(id)).into_owned();
-        let mut view = View::new(&planner, &self.templates, &make);
-        view.drawings.clone_from(&self.drawings);
+        let renderer = Renderer::new(&planner, &self.templates, &make);
         let job = output::job_of_page(&planner, id)?;
-        let rendered = view.render(&job).ok()?;
+        let (rendered, _) = renderer.render(&job).ok()?;
         match rendered {
             Rendered::Bytes(bytes) => Some(Shown {
                 file: job.permalink.output_file(),

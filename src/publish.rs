@@ -7,15 +7,14 @@ use crate::diagnostic::{Diagnostic, Spot};
 use crate::error::Error;
 use crate::fingerprint::{Fingerprint, Mix};
 use crate::kept::is_settled;
-use crate::kept::record::{Record, Written};
-use crate::output::inputs::Inputs;
-use crate::output::{Job, Rendered, View};
+use crate::kept::record::{Notes, Record, Written};
+use crate::output::{Job, Note, Rendered, Renderer};
 use crate::scan::{SourceFile, Stamp};
 use crate::store::{Source, Store};
 
 /// What rendering all jobs takes.
 pub(crate) struct Rendering<'a> {
-    pub(crate) view: &'a View<'a>,
+    pub(crate) renderer: &'a Renderer<'a>,
     /// The files that are copied.
     pub(crate) assets: &'a [SourceFile],
     /// What makes pictures.
@@ -24,14 +23,15 @@ pub(crate) struct Rendering<'a> {
     pub(crate) store: Option<&'a Store>,
     /// What the last build published.
     pub(crate) before: Option<&'a Record>,
-    /// What jobs are made of, where that is to be kept.
-    pub(crate) inputs: Option<Inputs>,
+    /// What that was made of.
+    pub(crate) notes: Notes,
 }
 
 /// What came of one job.
 pub(crate) struct Made {
     path: String,
-    inputs: Option<Fingerprint>,
+    /// What it was made of, where that is known.
+    note: Option<Note>,
     /// As it looks; none where nothing is published.
     stamp: Option<Stamp>,
     /// Its bytes were made.
@@ -70,27 +70,23 @@ impl Rendering<'_> {
 
     fn one(&self, job: &Job) -> Result<Result<Made, Box<Diagnostic>>, Error> {
         let path = job.permalink.output_file();
-        let inputs = self
-            .inputs
-            .as_ref()
-            .and_then(|inputs| self.view.fingerprint(inputs, job));
-        let known = self.known(&path, inputs);
-        let known = known.filter(|_| self.store.is_some_and(|store| store.keep(&path)));
-        let stamp = match known {
-            Some(stamp) => Some(stamp),
-            None => match self.view.render(job) {
-                Ok(rendered) => match self.staged(&path, rendered)? {
-                    Ok(stamp) => stamp,
-                    Err(diagnostic) => return Ok(Err(diagnostic)),
-                },
-                Err(diagnostic) => return Ok(Err(diagnostic)),
-            },
+        if let Some((stamp, note)) = self.known(&path, job) {
+            return Ok(Ok(Made {
+                path,
+                note: Some(note.clone()),
+                stamp: Some(stamp),
+                rendered: false,
+            }));
+        }
+        let (rendered, note) = match self.renderer.render(job) {
+            Ok(made) => made,
+            Err(diagnostic) => return Ok(Err(diagnostic)),
         };
-        Ok(Ok(Made {
+        Ok(self.staged(&path, rendered)?.map(|stamp| Made {
             path,
-            inputs,
+            note,
             stamp,
-            rendered: known.is_none(),
+            rendered: true,
         }))
     }
 
@@ -104,13 +100,19 @@ impl Rendering<'_> {
             return Ok(Ok(None));
         };
         let bytes = match rendered {
-            Rendered::Copy(asset) => {
-                let source = Source::File(&self.assets[asset].absolute());
+            Rendered::Copy(file) => {
+                let source = Source::File(&self.assets[file.index()].absolute());
                 return Ok(Ok(Some(store.stage(path, &source)?)));
             }
             Rendered::Bytes(bytes) => Ok(bytes),
-            Rendered::Picture(number) => self.artwork.picture(&self.view.pictures.files[number])?,
-            Rendered::Drawing(id, shape) => self.artwork.drawing(self.view, id, shape)?,
+            Rendered::Picture(file) => self.artwork.picture(&file)?,
+            Rendered::Drawing {
+                drawing,
+                page,
+                shape,
+            } => self
+                .renderer
+                .look(|view| self.artwork.drawing(view, &drawing, page, shape))?,
         };
         match bytes {
             Ok(bytes) => Ok(Ok(Some(store.stage(path, &Source::Bytes(&bytes))?))),
@@ -118,11 +120,14 @@ impl Rendering<'_> {
         }
     }
 
-    /// How a published file looks, if it is made of the same and looks as it was left.
-    fn known(&self, path: &str, inputs: Option<Fingerprint>) -> Option<Stamp> {
-        let written = self.before?.written(path)?;
-        let same = inputs.is_some() && written.inputs == inputs;
-        (same && self.store?.look(path) == Some(written.stamp)).then_some(written.stamp)
+    /// Tells how a published file looks and what it was made of, if that is the same now and the file looks as it was
+    /// left.
+    fn known(&self, path: &str, job: &Job) -> Option<(Stamp, &Note)> {
+        let (store, stamp) = (self.store?, self.before?.stamp(path)?);
+        let note = self.notes.of(path)?;
+        let is_known =
+            self.renderer.holds(note, job) && store.look(path) == Some(stamp) && store.keep(path);
+        is_known.then_some((stamp, note))
     }
 }
 
@@ -136,16 +141,19 @@ pub(crate) fn files(assets: &[SourceFile], began: i64) -> Vec<Option<Fingerprint
     assets.iter().map(file).collect()
 }
 
-/// What was published, as it looks now.
-pub(crate) fn written(made: Vec<Made>) -> Vec<Written> {
-    let written = |made: Made| {
-        Some(Written {
-            stamp: made.stamp?,
-            path: made.path,
-            inputs: made.inputs,
-        })
-    };
-    let mut written: Vec<Written> = made.into_iter().filter_map(written).collect();
-    written.sort_unstable_by(|a, b| a.path.cmp(&b.path));
-    written
+/// What was published, as it looks now, and what it was made of.
+pub(crate) fn written(mut made: Vec<Made>) -> (Vec<Written>, Notes) {
+    made.sort_unstable_by(|a, b| a.path.cmp(&b.path));
+    let mut written = Vec::with_capacity(made.len());
+    let mut notes = Notes::default();
+    for Made {
+        path, note, stamp, ..
+    } in made
+    {
+        if let Some(note) = note {
+            notes.add(path.clone(), note);
+        }
+        written.extend(stamp.map(|stamp| Written { path, stamp }));
+    }
+    (written, notes)
 }

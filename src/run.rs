@@ -8,18 +8,20 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::error::Error;
 use crate::fingerprint::{Fingerprint, Mix};
 use crate::kept::Kept;
-use crate::kept::record::{Record, Sources, Written};
+use crate::kept::record::{Notes, Record, Sources, Written};
 use crate::load::{self, Loaded};
 use crate::model::date::Day;
 use crate::model::site::Site;
-use crate::output::inputs::Inputs;
-use crate::output::{self, Planner, View, search};
+use crate::output::{self, Planner, Renderer, card, search};
 use crate::preview::Built;
 use crate::publish::{self, Rendering};
 use crate::scan;
 use crate::shelf::Shelf;
 use crate::store::{self, Changes, Store};
 use crate::{Look, Options, Report, Watch};
+
+/// Of sites with more files no notes are kept of what each is made of: they would take more memory than they save time.
+const MOST_NOTED: usize = 300_000;
 
 /// A build, or the rehearsal of one.
 pub(crate) struct Run<'a> {
@@ -124,33 +126,40 @@ impl Run<'_> {
         };
         let bodies = Bodies::new(&loaded);
         let make = |id| bodies.body(site.page(id)).into_owned();
-        let mut view = templates
-            .as_ref()
-            .map(|templates| View::new(&planner, templates, &make));
-        if let Some(view) = &mut view {
-            diagnostics.extend(view.plan_drawings());
-        }
+        let drawings = match &templates {
+            Some(templates) => {
+                let renderer = Renderer::new(&planner, templates, &make);
+                let (drawings, errors) = card::drawings(&planner, &renderer);
+                diagnostics.extend(errors);
+                drawings
+            }
+            None => Vec::new(),
+        };
         let planner = Planner {
-            drawings: view.as_ref().map_or(&[], |view| &view.drawings),
+            drawings: &drawings,
             ..planner
         };
         let (jobs, errors) = output::plan(&planner, templates.as_ref());
         diagnostics.extend(errors);
         watch("plan", jobs.len());
         let mut made = Vec::new();
-        if let Some(view) = &view {
-            let began = self.kept.map(Kept::began);
+        if let Some(templates) = &templates {
+            let noted = self.kept.filter(|_| jobs.len() <= MOST_NOTED);
+            let files = noted.map_or(Vec::new(), |kept| {
+                publish::files(&loaded.assets, kept.began())
+            });
+            let mut renderer = Renderer::new(&planner, templates, &make);
+            if noted.is_some() {
+                renderer = renderer.noting(&planner, loaded.common, &files);
+            }
             let store = self.store.as_deref();
             let rendering = Rendering {
-                view,
+                renderer: &renderer,
                 assets: &loaded.assets,
                 artwork: &artwork,
                 store: store.filter(|_| is_publishable(&diagnostics, self.strict)),
                 before: known.before.as_ref(),
-                inputs: began.map(|began| {
-                    let files = publish::files(&loaded.assets, began);
-                    Inputs::new(view, loaded.common, files)
-                }),
+                notes: noted.map_or_else(Notes::default, Kept::notes),
             };
             let (outputs, errors) = rendering.all(&jobs)?;
             diagnostics.extend(errors);
@@ -164,9 +173,10 @@ impl Run<'_> {
         let publishable = is_publishable(&report.diagnostics, self.strict);
         if let Some(store) = self.store.filter(|_| publishable) {
             report.changes = Some(store.publish()?);
-            artwork.prune(&pictures, planner.drawings);
+            artwork.prune(&pictures, &drawings);
             if let Some(kept) = self.kept {
-                known.keep(kept, &report, publish::written(made));
+                let (outputs, notes) = publish::written(made);
+                known.keep(kept, &report, outputs, &notes);
             }
         }
         let changed = report
@@ -174,7 +184,6 @@ impl Run<'_> {
             .as_ref()
             .map_or(0, |changes| changes.written.len());
         watch("store", changed);
-        let drawings = view.map_or(Vec::new(), |view| view.drawings);
         let built = templates.filter(|_| self.hold).map(|templates| Built {
             templates,
             search,
@@ -195,7 +204,8 @@ struct Known {
 
 impl Known {
     /// Keeps what was published, for the next build.
-    fn keep(self, kept: &Kept, report: &Report, outputs: Vec<Written>) {
+    fn keep(self, kept: &Kept, report: &Report, outputs: Vec<Written>, notes: &Notes) {
+        kept.keep_notes(notes);
         kept.keep_record(&Record {
             conditions: self.conditions,
             began: kept.began(),

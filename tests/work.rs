@@ -19,7 +19,7 @@ use corpus::Setting;
 use gen_site::model::page::{Body, Page};
 use gen_site::model::picture::Pictures;
 use gen_site::model::site::Site;
-use gen_site::output::{self, Planner, View};
+use gen_site::output::{self, Planner, Renderer};
 use serde::Deserialize;
 
 #[global_allocator]
@@ -105,11 +105,11 @@ fn render(site: &Site, setting: &Setting) {
     let templates = output::compile(site, config, theme).unwrap();
     // Each page holds its own body.
     let bodies = |_| Body::default();
-    let view = View::new(&planner, &templates, &bodies);
+    let renderer = Renderer::new(&planner, &templates, &bodies);
     let (jobs, errors) = output::plan(&planner, Some(&templates));
     assert!(errors.is_empty(), "{errors:?}");
     for job in &jobs {
-        assert!(view.render(job).is_ok());
+        assert!(renderer.render(job).is_ok());
     }
 }
 

@@ -15,7 +15,7 @@ use crate::diagnostic::Diagnostic;
 use crate::error::Error;
 use crate::fingerprint::Fingerprint;
 use crate::model::page::PageId;
-use crate::model::picture::{Drawable, Drawings, Format, PictureFile, Pictures, Recipe};
+use crate::model::picture::{Drawable, Drawing, Drawings, Format, PictureFile, Pictures, Recipe};
 use crate::model::site::Site;
 use crate::model::url::Permalink;
 use crate::output::View;
@@ -161,10 +161,11 @@ impl<'a> Artwork<'a> {
     pub fn drawing(
         &self,
         view: &View<'_>,
+        drawing: &Drawing,
         id: PageId,
         shape: usize,
     ) -> Result<Result<Vec<u8>, Box<Diagnostic>>, Error> {
-        let (Some(drawing), Some(brush)) = (card::drawing(view, id, shape), &self.brush) else {
+        let Some(brush) = &self.brush else {
             return Ok(Ok(Vec::new()));
         };
         if let Some(bytes) = self.cards.get(drawing.key) {

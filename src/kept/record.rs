@@ -7,9 +7,11 @@ use rayon::prelude::*;
 use super::{Kept, settled_after};
 use crate::fingerprint::{Fingerprint, Mix};
 use crate::model::site::Skipped;
+use crate::output::Note;
 use crate::scan::Stamp;
 
 const RECORD: &str = "record";
+const NOTES: &str = "notes";
 
 /// The files that are there to read.
 #[derive(Default)]
@@ -65,8 +67,6 @@ pub struct Written {
     pub path: String,
     /// As it looked when it was written.
     pub stamp: Stamp,
-    /// What it was made of, where that is known.
-    pub inputs: Option<Fingerprint>,
 }
 
 impl Record {
@@ -87,13 +87,30 @@ impl Record {
                 .all(|written| look(&written.path) == Some(written.stamp))
     }
 
-    /// What was published at a path.
-    pub fn written(&self, path: &str) -> Option<&Written> {
+    /// How what was published at a path looked when it was written.
+    pub fn stamp(&self, path: &str) -> Option<Stamp> {
+        let outputs = &self.outputs;
+        let at = outputs.binary_search_by(|written| written.path.as_str().cmp(path));
+        at.ok().map(|at| outputs[at].stamp)
+    }
+}
+
+/// What published files were made of, sorted by path.
+#[derive(Default, BorshDeserialize, BorshSerialize)]
+pub struct Notes(Vec<(String, Note)>);
+
+impl Notes {
+    /// Adds that of a file. They come sorted by path.
+    pub fn add(&mut self, path: String, note: Note) {
+        self.0.push((path, note));
+    }
+
+    /// That of the file at a path.
+    pub fn of(&self, path: &str) -> Option<&Note> {
         let at = self
-            .outputs
-            .binary_search_by(|written| written.path.as_str().cmp(path))
-            .ok()?;
-        Some(&self.outputs[at])
+            .0
+            .binary_search_by(|(known, _)| known.as_str().cmp(path));
+        at.ok().map(|at| &self.0[at].1)
     }
 }
 
@@ -101,6 +118,16 @@ impl Kept {
     /// The last build's record.
     pub fn record(&self) -> Option<Record> {
         self.value(RECORD)
+    }
+
+    /// What the files were made of that the last build published.
+    pub fn notes(&self) -> Notes {
+        self.value(NOTES).unwrap_or_default()
+    }
+
+    /// Keeps what the files of this build were made of.
+    pub fn keep_notes(&self, notes: &Notes) {
+        self.keep(NOTES, notes);
     }
 
     /// Keeps this build's record.

@@ -23,7 +23,7 @@ use crate::diagnostic::Diagnostic;
 use crate::fingerprint::Fingerprint;
 use crate::model::date::Day;
 use crate::model::page::{Kind, Page, PageId, Stretch, Whereabouts};
-use crate::model::site::{Places, Site, UpNext};
+use crate::model::site::{Places, Section, Site, UpNext};
 use crate::model::terms::Terms;
 use crate::model::texts::Texts;
 pub use defaults::{fill_all_defaults, fill_defaults};
@@ -197,23 +197,25 @@ fn unknown_callouts(site: &Site, known: &[String], diagnostics: &mut Vec<Diagnos
     }
 }
 
-/// The numbers of the sections around a page, from the outermost in.
-pub fn breadcrumbs(site: &Site, id: PageId) -> Vec<usize> {
-    let own = site.places[id.index()].section;
-    let is_section_page = own.is_some_and(|s| site.sections[s].page == Some(id));
-    match (own, is_section_page) {
-        (Some(section), true) => trail(site, site.sections[section].parent),
-        (section, _) => trail(site, section),
+/// The numbers of the sections around a page, from the outermost in. `places` are the page's.
+pub fn breadcrumbs<'s>(
+    places: &Places,
+    id: PageId,
+    section: &dyn Fn(usize) -> &'s Section,
+) -> Vec<usize> {
+    match places.section {
+        Some(own) if section(own).page == Some(id) => trail(section(own).parent, section),
+        own => trail(own, section),
     }
 }
 
 /// The numbers of a section and those around it, from the outermost in.
-pub fn trail(site: &Site, innermost: Option<usize>) -> Vec<usize> {
+pub fn trail<'s>(innermost: Option<usize>, section: &dyn Fn(usize) -> &'s Section) -> Vec<usize> {
     let mut next = innermost;
     let mut trail = Vec::new();
-    while let Some(section) = next {
-        trail.push(section);
-        next = site.sections[section].parent;
+    while let Some(number) = next {
+        trail.push(number);
+        next = section(number).parent;
     }
     trail.reverse();
     trail

@@ -76,6 +76,11 @@ fn nest(site: &mut Site) {
         children.sort_by_key(|child| weight_and_title(site, *child));
         site.sections[number].children = children;
     }
+    let mut top: Vec<usize> = (0..site.sections.len())
+        .filter(|number| site.sections[*number].parent.is_none())
+        .collect();
+    top.sort_by_key(|number| weight_and_title(site, *number));
+    site.top_sections = top;
 }
 
 /// What orders sections beside each other.
@@ -86,13 +91,4 @@ fn weight_and_title(site: &Site, number: usize) -> (i64, String) {
         .and_then(|id| site.page(id).front.weight)
         .unwrap_or(i64::MAX);
     (weight, section.title.clone())
-}
-
-/// The sections that stand in no other, by weight and title.
-pub fn top(site: &Site) -> Vec<usize> {
-    let mut top: Vec<usize> = (0..site.sections.len())
-        .filter(|number| site.sections[*number].parent.is_none())
-        .collect();
-    top.sort_by_key(|number| weight_and_title(site, *number));
-    top
 }

@@ -3,6 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use borsh::BorshSerialize;
+
 use crate::fingerprint::Fingerprint;
 use crate::model::url::Permalink;
 
@@ -22,7 +24,7 @@ pub struct Pictures {
 }
 
 /// A picture of `content/` that can be drawn into a card.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, BorshSerialize)]
 pub struct Drawable {
     /// Its place in the list of assets.
     pub asset: usize,
@@ -31,7 +33,7 @@ pub struct Drawable {
 }
 
 /// The files made of one picture. The numbers are places in [`Pictures::files`].
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, BorshSerialize)]
 pub struct PictureSet {
     /// Those that a browser chooses from, narrowest first. Never empty where `portrait` is nothing.
     pub sizes: Vec<usize>,
@@ -44,7 +46,7 @@ pub struct PictureSet {
 }
 
 /// A file made of a picture.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, BorshSerialize)]
 pub struct PictureFile {
     /// The original, by its place in the list of assets.
     pub asset: usize,
@@ -59,7 +61,7 @@ pub struct PictureFile {
 }
 
 /// How a file is made of a picture.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, BorshSerialize)]
 pub struct Recipe {
     /// Pixels.
     pub width: u32,
@@ -70,7 +72,7 @@ pub struct Recipe {
 }
 
 /// A kind of file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, BorshSerialize)]
 pub enum Format {
     /// For browsers.
     WebP,
@@ -79,7 +81,7 @@ pub enum Format {
 }
 
 /// What is drawn for one page.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, BorshSerialize)]
 pub struct Drawings {
     /// For messages and social networks, 1200×630.
     pub card: Option<Drawing>,
@@ -88,26 +90,10 @@ pub struct Drawings {
 }
 
 /// A picture that is drawn from a template.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, BorshSerialize)]
 pub struct Drawing {
     /// Its address.
     pub permalink: Permalink,
     /// Its name in the cache.
     pub key: Fingerprint,
-}
-
-impl Pictures {
-    /// What stands in the place of the picture at `original`.
-    pub fn set(&self, original: &Permalink) -> Option<&PictureSet> {
-        self.sets.get(original)
-    }
-
-    /// The widest file of a set that is no wider than `width` pixels, or else its narrowest.
-    pub fn near(&self, set: &PictureSet, width: u32) -> Option<&PictureFile> {
-        let files = set.sizes.iter().map(|n| &self.files[*n]);
-        files
-            .clone()
-            .rfind(|file| file.recipe.width <= width)
-            .or_else(|| files.clone().next())
-    }
 }

@@ -26,6 +26,8 @@ pub struct Site {
     pub articles: Vec<PageId>,
     /// The folders, sorted by path.
     pub sections: Vec<Section>,
+    /// The sections that stand in no other, by weight and title.
+    pub top_sections: Vec<usize>,
     /// The guides, sorted by the hub's address.
     pub guides: Vec<Guide>,
     /// The tags, sorted by slug.
@@ -84,12 +86,7 @@ impl Site {
 
     /// The author of this name: that of the file in `authors/`, that in the address, or the shown one.
     pub fn author_named(&self, name: &str) -> Option<usize> {
-        let wanted = fold(name);
-        let is = |known: &str| fold(known) == wanted;
-        self.authors.iter().position(|author| {
-            let stem = author.page.map_or("", |id| self.page(id).stem());
-            is(stem) || author.slug == wanted || is(&author.name)
-        })
+        author_named(&self.authors, &|id| self.page(id), name)
     }
 
     /// Articles and hubs, in the order of their files.
@@ -98,6 +95,20 @@ impl Site {
         ids.sort_unstable();
         ids
     }
+}
+
+/// The number of the author of this name; see [`Site::author_named`].
+pub fn author_named<'p>(
+    authors: &[Author],
+    page: &dyn Fn(PageId) -> &'p Page,
+    name: &str,
+) -> Option<usize> {
+    let wanted = fold(name);
+    let is = |known: &str| fold(known) == wanted;
+    authors.iter().position(|author| {
+        let stem = author.page.map_or("", |id| page(id).stem());
+        is(stem) || author.slug == wanted || is(&author.name)
+    })
 }
 
 /// The lists that one page stands in.

@@ -10,7 +10,6 @@ use crate::model::url::Permalink;
 pub(super) const OUTPUT: Output = Output {
     name: "archive",
     plan,
-    inputs: |_, inputs, job| Some(inputs.of_list(job)),
     render,
 };
 
@@ -54,14 +53,14 @@ pub(super) fn years(view: &View<'_>, newest: usize) -> Result<Value, Box<Diagnos
             "newest" => view.cards(articles.iter().take(newest))?,
         })
     };
-    let years: Result<Vec<Value>, Box<Diagnostic>> = view.site.years.iter().map(year).collect();
+    let years: Result<Vec<Value>, Box<Diagnostic>> = view.site.years().iter().map(year).collect();
     years.map(Value::from)
 }
 
 fn render(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
     let title = view.theme.string("archive");
     let current = match job.subject {
-        Subject::Year(number) => view.site.years.get(number),
+        Subject::Year(number) => view.site.years().get(number),
         _ => None,
     };
     let years = match current {

@@ -1,17 +1,14 @@
 //! Articles, pages at the root, and the hubs of guides, each with its template.
 
 use super::head::Head;
-use super::inputs::Inputs;
 use super::template::Value;
 use super::{Job, Output, Planner, Rendered, Subject, View, context};
 use crate::diagnostic::Diagnostic;
-use crate::fingerprint::Mix;
 use crate::model::page::{Kind, Page, PageId};
 
 pub(super) const OUTPUT: Output = Output {
     name: "article",
     plan,
-    inputs,
     render,
 };
 
@@ -28,15 +25,6 @@ pub(super) fn job(planner: &Planner<'_>, id: PageId) -> Option<Job> {
 /// A section's page is the section's to render, unless it is a guide's hub.
 fn is_own_page(page: &Page) -> bool {
     page.is_hub() || matches!(page.kind, Kind::Article | Kind::Page)
-}
-
-fn inputs(view: &View<'_>, inputs: &Inputs, job: &Job) -> Option<Mix> {
-    let Subject::Page(id) = job.subject else {
-        return None;
-    };
-    let mut mix = inputs.of_job(job);
-    inputs.add_page(view, id, &mut mix);
-    Some(mix)
 }
 
 fn render(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
@@ -63,9 +51,10 @@ fn render(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
 /// The articles of a hub's own folder that are no steps of it.
 fn others(view: &View<'_>, id: PageId) -> Result<Value, Box<Diagnostic>> {
     let site = view.site;
-    let section = site.places[id.index()]
+    let section = site
+        .places(id)
         .section
-        .map(|s| &site.sections[s])
+        .map(|s| site.section(s))
         .filter(|s| s.page == Some(id));
     let steps = site.guide_of_hub(id).map_or(&[][..], |guide| &guide.steps);
     let others = section

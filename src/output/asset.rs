@@ -8,13 +8,11 @@ use crate::model::url::Permalink;
 pub(super) const CONTENT: Output = Output {
     name: "asset",
     plan: plan_content,
-    inputs: |_, inputs, job| inputs.of_file(job),
     render: render_content,
 };
 pub(super) const THEME: Output = Output {
     name: "theme asset",
     plan: plan_theme,
-    inputs: |_, inputs, job| Some(inputs.of_job(job)),
     render: render_theme,
 };
 
@@ -30,9 +28,9 @@ fn plan_content(planner: &Planner<'_>, jobs: &mut Vec<Job>) {
     }
 }
 
-fn render_content(_: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
+fn render_content(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
     match job.subject {
-        Subject::File(number) => Ok(Rendered::Copy(number)),
+        Subject::File(number) => Ok(Rendered::Copy(view.site.file(number))),
         _ => Ok(Rendered::Bytes(Vec::new())),
     }
 }

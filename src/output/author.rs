@@ -9,7 +9,6 @@ use crate::model::url::Permalink;
 pub(super) const OUTPUT: Output = Output {
     name: "author",
     plan,
-    inputs: |_, inputs, job| Some(inputs.of_list(job)),
     render,
 };
 
@@ -49,7 +48,7 @@ fn render(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
 }
 
 fn one(view: &View<'_>, job: &Job, number: usize) -> Result<Rendered, Box<Diagnostic>> {
-    let author = &view.site.authors[number];
+    let author = view.site.author(number);
     let page = author.page.map(|id| view.site.page(id));
     let own = page
         .and_then(|p| p.front.bio.as_ref())
@@ -78,7 +77,7 @@ fn one(view: &View<'_>, job: &Job, number: usize) -> Result<Rendered, Box<Diagno
 }
 
 fn all(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
-    let index = view.site.indexes.get("authors").copied();
+    let index = view.site.index_of("authors");
     let page = index.map(|id| view.site.page(id));
     let title = index.map_or_else(
         || view.theme.string("authors"),
@@ -90,7 +89,7 @@ fn all(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
     head.noindex = page.is_some_and(|p| p.front.noindex == Some(true));
     let mut context = context::with_head(&head, view);
     let html = index.map_or(Ok(String::new()), |id| body::fill(view, id, false))?;
-    let authors = (0..view.site.authors.len())
+    let authors = (0..view.site.authors().len())
         .map(|n| view.author(n))
         .collect::<Vec<_>>();
     context.insert_value("title", Value::from(title));

@@ -82,7 +82,7 @@ pub(super) fn href(view: &View<'_>, target: &Target, absolute: bool) -> Option<S
 /// The title of what a page's link leads to; where there is no page, what the author wrote.
 pub(super) fn link_title<'a>(view: &'a View<'_>, id: PageId, link: usize) -> Cow<'a, str> {
     let written = &view.site.page(id).links[link].dest;
-    match &view.site.targets[id.index()][link] {
+    match &view.site.targets(id)[link] {
         Target::Page { id, anchor, .. } => {
             let heading = || heading_words(&view.body(*id), anchor);
             let heading = (!anchor.is_empty()).then(heading).flatten();
@@ -145,7 +145,7 @@ impl Filler<'_> {
     }
 
     fn target(&self, link: usize) -> &Target {
-        &self.view.site.targets[self.id.index()][link]
+        &self.view.site.targets(self.id)[link]
     }
 
     fn leads_nowhere(&self, link: usize) -> bool {
@@ -211,7 +211,7 @@ impl Filler<'_> {
 
     fn picture(&mut self, n: usize) {
         let picture = &self.page.images[n];
-        let target = &self.view.site.pictures[self.id.index()][n];
+        let target = &self.view.site.pictures(self.id)[n];
         let first = self.pictures == 0 && self.page.front.image.is_none();
         self.pictures += 1;
         if picture.figure {

@@ -3,12 +3,11 @@
 
 use rayon::prelude::*;
 
-use super::inputs::Inputs;
 use super::template::{Context, object};
-use super::{Job, Output, Planner, Rendered, Subject, View, context, picture};
+use super::{Job, Output, Planner, Rendered, Renderer, Subject, View, context, picture};
 use crate::config;
 use crate::diagnostic::Diagnostic;
-use crate::fingerprint::{Fingerprint, Mix};
+use crate::fingerprint::Fingerprint;
 use crate::model::front_matter::text::one_line;
 use crate::model::page::{Kind, Page, PageId};
 use crate::model::picture::{Drawable, Drawing, Drawings, PictureFile};
@@ -19,7 +18,6 @@ use crate::picture::{draw, raster};
 pub(super) const OUTPUT: Output = Output {
     name: "card",
     plan,
-    inputs,
     render,
 };
 
@@ -66,28 +64,29 @@ fn plan(planner: &Planner<'_>, jobs: &mut Vec<Job>) {
     }
 }
 
-fn inputs(view: &View<'_>, inputs: &Inputs, job: &Job) -> Option<Mix> {
-    let Subject::Drawing(id, shape) = job.subject else {
-        return None;
+fn render(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
+    let drawn = match job.subject {
+        Subject::Drawing(page, shape) => {
+            drawing(view, page, shape).map(|drawing| Rendered::Drawing {
+                drawing: drawing.clone(),
+                page,
+                shape,
+            })
+        }
+        _ => None,
     };
-    let mut mix = inputs.of_job(job);
-    mix.add(&drawing(view, id, shape)?.key);
-    Some(mix)
-}
-
-fn render(_: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
-    match job.subject {
-        Subject::Drawing(id, shape) => Ok(Rendered::Drawing(id, shape)),
-        _ => Ok(Rendered::Bytes(Vec::new())),
-    }
+    Ok(drawn.unwrap_or(Rendered::Bytes(Vec::new())))
 }
 
 /// What is to be drawn, by page, and what is wrong with it.
-pub fn drawings(view: &View<'_>) -> (Vec<Drawings>, Vec<Diagnostic>) {
-    if !view.config.cards.enabled {
+pub fn drawings(
+    planner: &Planner<'_>,
+    renderer: &Renderer<'_>,
+) -> (Vec<Drawings>, Vec<Diagnostic>) {
+    if !planner.config.cards.enabled {
         return (Vec::new(), Vec::new());
     }
-    let fonts: Vec<Fingerprint> = view
+    let fonts: Vec<Fingerprint> = planner
         .theme
         .fonts
         .files
@@ -95,15 +94,17 @@ pub fn drawings(view: &View<'_>) -> (Vec<Drawings>, Vec<Diagnostic>) {
         .map(|file| Fingerprint::of(file))
         .collect();
     let salt = format!("{} {fonts:?}", draw::VERSION);
-    let ids: Vec<PageId> = view.site.ids().collect();
-    let made: Vec<Result<Drawings, Unset>> =
-        ids.par_iter().map(|id| of_page(view, *id, &salt)).collect();
+    let ids: Vec<PageId> = planner.site.ids().collect();
+    let made: Vec<Result<Drawings, Unset>> = ids
+        .par_iter()
+        .map(|id| renderer.look(|view| of_page(view, *id, &salt)))
+        .collect();
     let mut drawings = Vec::with_capacity(made.len());
     let mut diagnostics = Vec::new();
     let mut without: Vec<(&Page, char)> = Vec::new();
     for (id, made) in ids.iter().zip(made) {
         match &made {
-            Err(Unset::Sign(sign)) => without.push((view.site.page(*id), *sign)),
+            Err(Unset::Sign(sign)) => without.push((planner.site.page(*id), *sign)),
             // One mistake in the template is one, however many cards it shows on.
             Err(Unset::Template(error)) if diagnostics.is_empty() => {
                 diagnostics.push((**error).clone())
@@ -144,7 +145,7 @@ fn of_page(view: &View<'_>, id: PageId, salt: &str) -> Result<Drawings, Unset> {
         let svg = svg(view, id, shape).map_err(Unset::Template)?;
         let inner = illustration(view, id);
         let photograph =
-            inner.is_some_and(|found| raster::is_raster(view.site.assets[found.asset].as_str()));
+            inner.is_some_and(|found| raster::is_raster(view.site.assets()[found.asset].as_str()));
         let inner = inner.map(|found| found.fingerprint);
         let key = Fingerprint::of(format!("{salt} {inner:?} {svg}").as_bytes());
         let place = match page.permalink.as_str().trim_matches('/') {
@@ -182,10 +183,10 @@ pub fn svg(view: &View<'_>, id: PageId, shape: usize) -> Result<String, Box<Diag
         height,
         ..
     } = SHAPES[shape];
-    let places = &view.site.places[id.index()];
+    let places = &view.site.places(id);
     let section = places
         .section
-        .map(|number| &view.site.sections[number])
+        .map(|number| view.site.section(number))
         .filter(|section| section.page != Some(id));
     let text = |text: &str| settable(view, text).unwrap_or_default();
     let mut context = Context::new();
@@ -220,15 +221,15 @@ fn settable(view: &View<'_>, text: &str) -> Result<String, char> {
 
 /// The picture of a page that can be drawn into its cards.
 pub fn illustration(view: &View<'_>, id: PageId) -> Option<Drawable> {
-    match &view.site.heroes[id.index()].as_ref()?.target {
-        Target::Path { permalink, .. } => view.pictures.drawable.get(permalink).copied(),
+    match &view.site.hero(id)?.target {
+        Target::Path { permalink, .. } => view.site.drawable(permalink),
         _ => None,
     }
 }
 
 fn share<'a>(view: &'a View<'_>, permalink: &Permalink) -> Option<&'a PictureFile> {
-    let number = view.pictures.set(permalink)?.share?;
-    Some(&view.pictures.files[number])
+    let number = view.site.picture_set(permalink)?.share?;
+    Some(view.site.picture_file(number))
 }
 
 /// The picture that stands for a page on other sites.
@@ -255,7 +256,7 @@ pub(super) fn image<'a>(view: &'a View<'_>, id: PageId) -> Option<Image<'a>> {
 
 /// The picture at a page's head, if other sites can show it: none of them draws SVG.
 fn own<'a>(view: &'a View<'_>, id: PageId) -> Option<Image<'a>> {
-    let hero = view.site.heroes[id.index()].as_ref()?;
+    let hero = view.site.hero(id)?;
     let base = &view.config.base_url;
     let alt = view.site.page(id).front.image.as_ref();
     let mut image = Image {
@@ -281,7 +282,7 @@ fn own<'a>(view: &'a View<'_>, id: PageId) -> Option<Image<'a>> {
 
 /// What is drawn for a page in one of the [`SHAPES`].
 pub fn drawing<'a>(view: &'a View<'_>, id: PageId, shape: usize) -> Option<&'a Drawing> {
-    let drawings = view.drawings.get(id.index())?;
+    let drawings = view.site.drawings(id)?;
     match shape {
         0 => drawings.card.as_ref(),
         _ => drawings.pin.as_ref(),

@@ -9,11 +9,6 @@ use crate::model::url::Permalink;
 pub(super) const OUTPUT: Output = Output {
     name: "headers",
     plan,
-    inputs: |view, inputs, job| {
-        let mut mix = inputs.of_job(job);
-        mix.add(&policy(view.site, view.config, view.theme, true));
-        Some(mix)
-    },
     render,
 };
 
@@ -26,7 +21,7 @@ fn plan(planner: &Planner<'_>, jobs: &mut Vec<Job>) {
 }
 
 fn render(view: &View<'_>, _: &Job) -> Result<Rendered, Box<Diagnostic>> {
-    let policy = policy(view.site, view.config, view.theme, true);
+    let policy = policy(view.site.everything(), view.config, view.theme, true);
     let base = view.config.base_url.path();
     // What is in the theme's assets/ has a fingerprint in its name, and so never changes.
     Ok(format!(

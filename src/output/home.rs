@@ -6,7 +6,6 @@ use super::head::Head;
 use super::template::{Value, object, safe};
 use super::{Job, Output, Planner, Rendered, Subject, View, body, context, listing};
 use crate::diagnostic::Diagnostic;
-use crate::link::section;
 use crate::model::site::Guide;
 use crate::model::url::Permalink;
 
@@ -16,7 +15,6 @@ const MOST_TAGS: usize = 24;
 pub(super) const OUTPUT: Output = Output {
     name: "home",
     plan,
-    inputs: |_, inputs, job| Some(inputs.of_list(job)),
     render,
 };
 
@@ -36,7 +34,7 @@ fn plan(planner: &Planner<'_>, jobs: &mut Vec<Job>) {
 
 fn render(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
     let (site, root) = (view.site, Permalink::root());
-    let page = site.home.map(|id| view.site.page(id));
+    let page = site.home().map(|id| site.page(id));
     let description = match page.map(|p| p.description()) {
         Some(text) if !text.is_empty() => text,
         _ => &view.config.description,
@@ -47,10 +45,10 @@ fn render(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
         view.theme.string("all_articles")
     };
     let mut head = Head::new(title, description, &job.permalink);
-    head.page = site.home.filter(|_| job.number == 1);
-    head.neighbours = listing::neighbours(view, job, &root, site.articles.len());
+    head.page = site.home().filter(|_| job.number == 1);
+    head.neighbours = listing::neighbours(view, job, &root, site.articles().len());
     let mut context = context::with_head(&head, view);
-    let body = match site.home.filter(|_| job.number == 1) {
+    let body = match site.home().filter(|_| job.number == 1) {
         Some(id) => body::fill(view, id, false)?,
         None => String::new(),
     };
@@ -62,14 +60,14 @@ fn render(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
         "title" => heading,
         "description" => description,
         "body" => safe(&body),
-        "hero" => site.home.map_or(Value::none(), |id| context::hero(view, id)),
+        "hero" => site.home().map_or(Value::none(), |id| context::hero(view, id)),
     };
     context.insert_value("page", value);
     let beside = view.welcome()?;
     context.insert_value("guides", beside.guides);
     context.insert_value("sections", beside.sections);
     context.insert_value("tags", beside.tags);
-    listing::insert(view, job, &mut context, &root, &site.articles)?;
+    listing::insert(view, job, &mut context, &root, site.articles())?;
     view.templates.page("home.html", &context, &job.owner)
 }
 
@@ -98,14 +96,14 @@ fn guides(view: &View<'_>) -> Result<Vec<Value>, Box<Diagnostic>> {
         let steps = view.cards(&guide.steps)?;
         Ok(object! { "card" => view.card(guide.hub)?, "steps" => steps })
     };
-    view.site.guides.iter().map(guide).collect()
+    view.site.guides().iter().map(guide).collect()
 }
 
 /// The sections at the top, each with its newest articles.
 fn sections(view: &View<'_>) -> Result<Vec<Value>, Box<Diagnostic>> {
     let site = view.site;
     let one = |number: usize| {
-        let section = &site.sections[number];
+        let section = site.section(number);
         let description = section.page.map_or("", |id| site.page(id).description());
         Ok(object! {
             "title" => section.title.as_str(),
@@ -115,12 +113,15 @@ fn sections(view: &View<'_>) -> Result<Vec<Value>, Box<Diagnostic>> {
             "articles" => view.cards(section.articles.iter().take(4))?,
         })
     };
-    section::top(site).into_iter().map(one).collect()
+    site.top_sections()
+        .iter()
+        .map(|number| one(*number))
+        .collect()
 }
 
 /// The tags that most articles have, in the order of their addresses.
 fn tags(view: &View<'_>) -> Vec<Value> {
-    let all = &view.site.tags;
+    let all = view.site.tags();
     let mut numbers: Vec<usize> = (0..all.len())
         .filter(|n| !all[*n].articles.is_empty())
         .collect();

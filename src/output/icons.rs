@@ -2,7 +2,6 @@
 
 use super::template::{Value, object};
 use crate::config::Config;
-use crate::model::site::Site;
 use crate::model::url::Permalink;
 
 /// Icons of apps: file, size, type.
@@ -29,37 +28,26 @@ pub fn is_icon(path: &str) -> bool {
 }
 
 /// The address of a file at the root, if the site has it.
-pub(super) fn own_file(site: &Site, config: &Config, name: &str) -> Option<String> {
+pub(super) fn own_file(assets: &[Permalink], config: &Config, name: &str) -> Option<String> {
     let permalink = Permalink::file(name);
-    site.assets.binary_search(&permalink).ok()?;
+    assets.binary_search(&permalink).ok()?;
     Some(config.base_url.href(&permalink))
 }
 
 /// The icons that a web manifest lists: address, sizes, type.
-pub(super) fn of_app(site: &Site, config: &Config) -> Vec<(String, &'static str, &'static str)> {
+pub(super) fn of_app(
+    assets: &[Permalink],
+    config: &Config,
+) -> Vec<(String, &'static str, &'static str)> {
     APP.iter()
-        .filter_map(|(name, sizes, kind)| Some((own_file(site, config, name)?, *sizes, *kind)))
-        .collect()
-}
-
-/// Which of the files are there.
-pub(super) fn known(site: &Site) -> Vec<bool> {
-    let others = [
-        "favicon.ico",
-        "apple-touch-icon.png",
-        "mark.svg",
-        "mark.png",
-        MANIFEST,
-    ];
-    let all = APP.iter().map(|(name, ..)| *name).chain(others);
-    all.map(|name| site.assets.binary_search(&Permalink::file(name)).is_ok())
+        .filter_map(|(name, sizes, kind)| Some((own_file(assets, config, name)?, *sizes, *kind)))
         .collect()
 }
 
 /// What a page's head links to.
-pub(super) fn links(site: &Site, config: &Config) -> Vec<Value> {
+pub(super) fn links(assets: &[Permalink], config: &Config) -> Vec<Value> {
     let link = |rel: &str, name: &str, sizes: &str, kind: &str| {
-        let url = own_file(site, config, name)?;
+        let url = own_file(assets, config, name)?;
         Some(object! { "rel" => rel, "url" => url, "sizes" => sizes, "type" => kind })
     };
     let own = [
@@ -67,7 +55,7 @@ pub(super) fn links(site: &Site, config: &Config) -> Vec<Value> {
         link("icon", "favicon.svg", "", "image/svg+xml"),
         link("apple-touch-icon", "apple-touch-icon.png", "", ""),
     ];
-    let manifest = has_manifest(site, config).then(|| {
+    let manifest = has_manifest(assets, config).then(|| {
         let url = config.base_url.href(&Permalink::file(MANIFEST));
         object! { "rel" => "manifest", "url" => url, "sizes" => "", "type" => "" }
     });
@@ -75,6 +63,6 @@ pub(super) fn links(site: &Site, config: &Config) -> Vec<Value> {
 }
 
 /// Whether there is a web manifest: the site's own, or one of its icons.
-fn has_manifest(site: &Site, config: &Config) -> bool {
-    own_file(site, config, MANIFEST).is_some() || !of_app(site, config).is_empty()
+fn has_manifest(assets: &[Permalink], config: &Config) -> bool {
+    own_file(assets, config, MANIFEST).is_some() || !of_app(assets, config).is_empty()
 }

@@ -1,6 +1,10 @@
 //! One file to be written: its address, what it is about, and its bytes once they are made.
 
+use borsh::BorshSerialize;
+
+use super::reads::Copied;
 use crate::model::page::PageId;
+use crate::model::picture::{Drawing, PictureFile};
 use crate::model::url::Permalink;
 
 /// One file to be written.
@@ -32,7 +36,7 @@ impl Job {
 }
 
 /// What a job is about; the numbers are places in the site's lists.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, BorshSerialize)]
 pub enum Subject {
     /// The site as a whole.
     Site,
@@ -62,12 +66,19 @@ pub enum Subject {
 pub enum Rendered {
     /// These.
     Bytes(Vec<u8>),
-    /// Those of a file in `content/`, by its place in the list of assets.
-    Copy(usize),
-    /// Those of a file made of a picture, by its place in [`crate::model::picture::Pictures::files`].
-    Picture(usize),
-    /// Those of a drawing for a page, by its place in [`super::card::SHAPES`].
-    Drawing(PageId, usize),
+    /// Those of a file in `content/`.
+    Copy(Copied),
+    /// Those of a file made of a picture.
+    Picture(PictureFile),
+    /// Those of a drawing.
+    Drawing {
+        /// What is drawn.
+        drawing: Drawing,
+        /// For which page.
+        page: PageId,
+        /// Its index in [`super::card::SHAPES`].
+        shape: usize,
+    },
 }
 
 impl From<String> for Rendered {

@@ -17,6 +17,12 @@ pub fn compact(value: &impl Serialize) -> String {
     serde_json::to_string(value).unwrap_or_default()
 }
 
+/// As JSON on one line, with the keys of each map sorted.
+pub fn sorted(value: &impl Serialize) -> String {
+    let value = serde_json::to_value(value).unwrap_or_default();
+    compact(&value)
+}
+
 /// As JSON for a script element: no `<` of a text can end it.
 pub fn for_script(value: &impl Serialize) -> String {
     let text = compact(value);

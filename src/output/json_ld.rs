@@ -7,7 +7,6 @@ use super::View;
 use super::head::Head;
 use super::json;
 use super::{replies, search};
-use crate::link;
 use crate::model::page::{Kind, PageId};
 use crate::model::reply;
 use crate::model::url::Permalink;
@@ -126,7 +125,7 @@ pub(super) fn of(head: &Head<'_>, view: &View<'_>, known: &Known<'_>) -> String 
             url: view.config.base_url.absolute(head.permalink),
             description: head.description,
             in_language: &view.config.language,
-            potential_action: view.search.map(|_| SearchAction {
+            potential_action: view.config.search.then(|| SearchAction {
                 target: view.config.base_url.absolute(&search::address()) + "?q={query}",
                 query_input: "required name=query",
             }),
@@ -156,11 +155,11 @@ pub(super) fn of(head: &Head<'_>, view: &View<'_>, known: &Known<'_>) -> String 
 fn article<'a>(view: &'a View<'_>, id: PageId, known: &Known<'a>) -> Article<'a> {
     let site = view.site;
     let page = site.page(id);
-    let places = &site.places[id.index()];
-    let section = places.section.map(|number| &site.sections[number]);
+    let places = &site.places(id);
+    let section = places.section.map(|number| site.section(number));
     let section = section.filter(|section| section.page != Some(id));
     let author = places.authors.iter().map(|number| {
-        let author = &site.authors[*number];
+        let author = site.author(*number);
         Person {
             name: &author.name,
             url: view.config.base_url.absolute(&author.permalink),
@@ -188,7 +187,7 @@ fn article<'a>(view: &'a View<'_>, id: PageId, known: &Known<'a>) -> Article<'a>
         keywords: places
             .tags
             .iter()
-            .map(|t| site.tags[*t].name.as_str())
+            .map(|t| site.tag(*t).name.as_str())
             .collect(),
         image: known.image,
         comment_count: Some(reply::count(&page.replies)).filter(|count| *count > 0),
@@ -197,7 +196,7 @@ fn article<'a>(view: &'a View<'_>, id: PageId, known: &Known<'a>) -> Article<'a>
 }
 
 fn person<'a>(view: &'a View<'_>, number: usize) -> Person<'a> {
-    let author = &view.site.authors[number];
+    let author = view.site.author(number);
     let base = &view.config.base_url;
     let page = author.page.map(|id| view.site.page(id));
     let picture = page.and_then(|p| super::picture::portrait(view, p, p.front.picture.as_deref()?));
@@ -216,8 +215,8 @@ fn person<'a>(view: &'a View<'_>, number: usize) -> Person<'a> {
 
 fn trail<'a>(view: &'a View<'_>, id: PageId) -> Trail<'a> {
     let (base, page) = (&view.config.base_url, view.site.page(id));
-    let sections = link::breadcrumbs(view.site, id).into_iter();
-    let sections = sections.map(|number| &view.site.sections[number]);
+    let sections = view.site.breadcrumbs(id).into_iter();
+    let sections = sections.map(|number| view.site.section(number));
     let home = (view.theme.string("home"), &Permalink::root());
     let trail = std::iter::once(home)
         .chain(sections.map(|section| (section.title.as_str(), &section.permalink)))

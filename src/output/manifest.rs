@@ -10,14 +10,13 @@ use crate::model::url::Permalink;
 pub(super) const OUTPUT: Output = Output {
     name: "manifest",
     plan,
-    inputs: |_, inputs, job| Some(inputs.of_job(job)),
     render,
 };
 
 fn plan(planner: &Planner<'_>, jobs: &mut Vec<Job>) {
-    let (site, config) = (planner.site, planner.config);
-    let own = icons::own_file(site, config, icons::MANIFEST).is_some();
-    if !own && !icons::of_app(site, config).is_empty() {
+    let (assets, config) = (&planner.site.assets, planner.config);
+    let own = icons::own_file(assets, config, icons::MANIFEST).is_some();
+    if !own && !icons::of_app(assets, config).is_empty() {
         let permalink = Permalink::file(icons::MANIFEST);
         jobs.push(Job::new(permalink, icons::MANIFEST, Subject::Site));
     }
@@ -26,7 +25,7 @@ fn plan(planner: &Planner<'_>, jobs: &mut Vec<Job>) {
 fn render(view: &View<'_>, _: &Job) -> Result<Rendered, Box<Diagnostic>> {
     let config = view.config;
     let root = config.base_url.href(&Permalink::root());
-    let icons: Vec<json::Value> = icons::of_app(view.site, config)
+    let icons: Vec<json::Value> = icons::of_app(view.site.assets(), config)
         .into_iter()
         .map(|(src, sizes, kind)| json!({ "src": src, "sizes": sizes, "type": kind }))
         .collect();

@@ -1,5 +1,5 @@
 //! What is published: the table of outputs and the plan that they make together. Rendering one job of it is
-//! [`View`]'s. Nothing here opens a file or knows what is in the output folder.
+//! [`Renderer`]'s, and what it asks of the site is [`reads`]'. Nothing here opens a file or knows what is in the output folder.
 
 mod archive;
 mod article;
@@ -15,7 +15,6 @@ mod head;
 mod headers;
 mod home;
 mod icons;
-pub mod inputs;
 mod job;
 pub mod json;
 mod json_ld;
@@ -25,6 +24,7 @@ mod missing_template;
 mod not_found;
 pub mod picture;
 mod policy;
+mod reads;
 mod redirect;
 mod replies;
 mod robots;
@@ -40,17 +40,16 @@ mod view;
 
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
-use crate::fingerprint::Mix;
 use crate::model::page::PageId;
 use crate::model::picture::{Drawings, Pictures};
 use crate::model::site::{Site, Target};
 pub use context::up_next::reason;
 pub use icons::is_icon;
-use inputs::Inputs;
 pub use job::{Job, Rendered, Subject};
+pub use reads::Copied;
 pub use template::Templates;
 use theme::Theme;
-pub use view::{Bodies, View};
+pub use view::{Bodies, Note, Renderer, View};
 
 /// A kind of thing that is published.
 pub struct Output {
@@ -58,9 +57,6 @@ pub struct Output {
     pub name: &'static str,
     /// Says what it wants written.
     pub plan: fn(&Planner<'_>, &mut Vec<Job>),
-    /// Tells what one job's bytes are made of, without making them. None where that is not known: such a job is
-    /// rendered each time.
-    pub inputs: fn(&View<'_>, &Inputs, &Job) -> Option<Mix>,
     /// Makes one job's bytes.
     pub render: fn(&View<'_>, &Job) -> Result<Rendered, Box<Diagnostic>>,
 }

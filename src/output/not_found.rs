@@ -1,4 +1,4 @@
-//! `404.html`, which static hosts serve for an address that is none. It offers the guides and the newest.
+//! `404.html`, which static hosts serve where there is nothing at an address. It offers the guides and the newest.
 
 use super::head::Head;
 use super::template::Value;
@@ -9,18 +9,13 @@ use crate::model::url::Permalink;
 pub(super) const OUTPUT: Output = Output {
     name: "404",
     plan,
-    inputs: |view, inputs, job| {
-        let mut mix = inputs.of_list(job);
-        search::add(view, &mut mix);
-        Some(mix)
-    },
     render,
 };
 
 fn plan(_: &Planner<'_>, jobs: &mut Vec<Job>) {
     jobs.push(Job::new(
         Permalink::file("404.html"),
-        "the page for addresses that are none",
+        "the 404 page",
         Subject::Site,
     ));
 }
@@ -29,9 +24,9 @@ fn render(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
     let mut head = Head::new(view.theme.string("not_found"), "", &job.permalink);
     head.noindex = true;
     let mut context = context::with_head(&head, view);
-    let guides = view.site.guides.iter().map(|guide| &guide.hub);
+    let guides = view.site.guides().iter().map(|guide| &guide.hub);
     context.insert_value("guides", Value::from(view.cards(guides)?));
-    let newest = view.site.articles.iter().take(6);
+    let newest = view.site.articles().iter().take(6);
     context.insert_value("articles", Value::from(view.cards(newest)?));
     context.insert_value("search", search::value(view));
     view.templates.page("404.html", &context, &job.owner)

@@ -1,11 +1,9 @@
 //! Files made of pictures, and what stands in an `img` element in the place of the original.
 
-use super::inputs::Inputs;
 use super::{Job, Output, Planner, Rendered, Subject, View, body, context};
 use crate::diagnostic::Diagnostic;
 use crate::escape;
-use crate::fingerprint::Mix;
-use crate::model::page::{Page, PageId};
+use crate::model::page::Page;
 use crate::model::picture::{PictureFile, PictureSet};
 use crate::model::site::{PictureTarget, Target};
 use crate::model::url::{self, Permalink};
@@ -13,7 +11,6 @@ use crate::model::url::{self, Permalink};
 pub(super) const OUTPUT: Output = Output {
     name: "picture",
     plan,
-    inputs,
     render,
 };
 
@@ -32,18 +29,9 @@ fn plan(planner: &Planner<'_>, jobs: &mut Vec<Job>) {
     }
 }
 
-fn inputs(view: &View<'_>, inputs: &Inputs, job: &Job) -> Option<Mix> {
-    let Subject::File(number) = job.subject else {
-        return None;
-    };
-    let mut mix = inputs.of_job(job);
-    mix.add(&view.pictures.files[number].key);
-    Some(mix)
-}
-
-fn render(_: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
+fn render(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
     match job.subject {
-        Subject::File(number) => Ok(Rendered::Picture(number)),
+        Subject::File(number) => Ok(Rendered::Picture(view.site.picture_file(number).clone())),
         _ => Ok(Rendered::Bytes(Vec::new())),
     }
 }
@@ -61,8 +49,8 @@ pub(super) struct Source<'a> {
 /// What stands for a picture; nothing where it leads nowhere.
 pub(super) fn source<'a>(view: &'a View<'_>, picture: &PictureTarget) -> Option<Source<'a>> {
     if let Target::Path { permalink, .. } = &picture.target
-        && let Some(set) = view.pictures.set(permalink)
-        && let Some(usual) = view.pictures.near(set, USUAL_WIDTH)
+        && let Some(set) = view.site.picture_set(permalink)
+        && let Some(usual) = usual(view, set)
     {
         return Some(Source {
             src: href(view, usual),
@@ -79,11 +67,20 @@ pub(super) fn source<'a>(view: &'a View<'_>, picture: &PictureTarget) -> Option<
     })
 }
 
+/// The widest file of a set that is no wider than [`USUAL_WIDTH`], or else its narrowest.
+fn usual<'a>(view: &View<'a>, set: &PictureSet) -> Option<&'a PictureFile> {
+    let mut files = set.sizes.iter().map(|n| view.site.picture_file(*n));
+    let narrowest = files.clone().next();
+    files
+        .rfind(|file| file.recipe.width <= USUAL_WIDTH)
+        .or(narrowest)
+}
+
 fn srcset(view: &View<'_>, set: &PictureSet) -> String {
     if set.sizes.len() < 2 {
         return String::new();
     }
-    let files = set.sizes.iter().map(|n| &view.pictures.files[*n]);
+    let files = set.sizes.iter().map(|n| view.site.picture_file(*n));
     files
         .map(|file| format!("{} {}w", href(view, file), file.recipe.width))
         .collect::<Vec<_>>()
@@ -98,8 +95,8 @@ pub(super) fn href(view: &View<'_>, file: &PictureFile) -> String {
 /// The address of an author's picture, the small file if there is one.
 pub(super) fn portrait(view: &View<'_>, page: &Page, written: &str) -> Option<String> {
     let small = file(page, written).and_then(|original| {
-        let number = view.pictures.set(&original)?.portrait?;
-        Some(href(view, &view.pictures.files[number]))
+        let number = view.site.picture_set(&original)?.portrait?;
+        Some(href(view, view.site.picture_file(number)))
     });
     small.or_else(|| context::file_href(view, page, written))
 }
@@ -115,46 +112,4 @@ pub fn file(page: &Page, written: &str) -> Option<Permalink> {
     };
     let path = url::resolve(from, &escape::url_decode(written))?;
     Some(Permalink::file(&path))
-}
-
-/// Adds what stands in the place of a page's pictures.
-pub(super) fn mix_all(view: &View<'_>, id: PageId, mix: &mut Mix) {
-    if view.pictures.sets.is_empty() {
-        return;
-    }
-    let (page, at) = (view.site.page(id), id.index());
-    mix_hero(view, id, mix);
-    for target in &view.site.pictures[at] {
-        mix_target(view, target, mix);
-    }
-    let named = [&page.front.pin, &page.front.picture];
-    for written in named.into_iter().flatten() {
-        if let Some(original) = file(page, written) {
-            mix_set(view, &original, mix);
-        }
-    }
-}
-
-/// Adds what stands in the place of the picture at a page's head.
-pub(super) fn mix_hero(view: &View<'_>, id: PageId, mix: &mut Mix) {
-    if let Some(hero) = &view.site.heroes[id.index()] {
-        mix_target(view, hero, mix);
-    }
-}
-
-fn mix_target(view: &View<'_>, target: &PictureTarget, mix: &mut Mix) {
-    if let Target::Path { permalink, .. } = &target.target {
-        mix_set(view, permalink, mix);
-    }
-}
-
-fn mix_set(view: &View<'_>, original: &Permalink, mix: &mut Mix) {
-    let Some(set) = view.pictures.set(original) else {
-        return;
-    };
-    mix.add(&set.tone);
-    for number in set.sizes.iter().chain(&set.portrait).chain(&set.share) {
-        let file = &view.pictures.files[*number];
-        mix.add(&(&file.permalink, file.height));
-    }
 }

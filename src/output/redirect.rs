@@ -8,7 +8,6 @@ use crate::link::former::address;
 pub(super) const OUTPUT: Output = Output {
     name: "redirect",
     plan,
-    inputs: |_, inputs, job| Some(inputs.of_list(job)),
     render,
 };
 

@@ -48,7 +48,7 @@ fn name<'a>(view: &'a View<'_>, reply: &'a Reply) -> &'a str {
         return &reply.name;
     }
     match author_of(view, reply) {
-        Some(number) => &view.site.authors[number].name,
+        Some(number) => &view.site.author(number).name,
         None => reply.author.as_deref().unwrap_or_default(),
     }
 }

@@ -7,7 +7,6 @@ use crate::model::url::Permalink;
 pub(super) const OUTPUT: Output = Output {
     name: "robots",
     plan,
-    inputs: |_, inputs, job| Some(inputs.of_list(job)),
     render,
 };
 

@@ -5,12 +5,10 @@ use super::head::Head;
 use super::template::{Value, object, safe};
 use super::{Job, Output, Planner, Rendered, Subject, View, body, context, listing};
 use crate::diagnostic::Diagnostic;
-use crate::link;
 
 pub(super) const OUTPUT: Output = Output {
     name: "section",
     plan,
-    inputs: |_, inputs, job| Some(inputs.of_list(job)),
     render,
 };
 
@@ -40,7 +38,7 @@ fn render(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
     let Subject::Section(number) = job.subject else {
         return Ok(String::new().into());
     };
-    let section = &view.site.sections[number];
+    let section = view.site.section(number);
     let page = section.page.map(|id| view.site.page(id));
     let description = page.map_or("", |p| p.description());
     let mut head = Head::new(&section.title, description, &job.permalink);
@@ -53,7 +51,7 @@ fn render(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
         None => String::new(),
     };
     let children: Vec<Value> = section.children.iter().map(|c| view.section(*c)).collect();
-    let breadcrumbs = context::breadcrumbs(view, &link::trail(view.site, section.parent));
+    let breadcrumbs = context::breadcrumbs(view, &view.site.trail(section.parent));
     let value = object! {
         "title" => section.title.as_str(),
         "description" => description,

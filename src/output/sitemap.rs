@@ -17,7 +17,6 @@ const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
 pub(super) const OUTPUT: Output = Output {
     name: "sitemap",
     plan,
-    inputs: |_, inputs, job| Some(inputs.of_list(job)),
     render,
 };
 
@@ -74,7 +73,7 @@ fn entries(site: &Site) -> Vec<(Permalink, Option<Date>)> {
 
 fn render(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
     let base = &view.config.base_url;
-    let entries = entries(view.site);
+    let entries = entries(view.site.everything());
     if job.number == 0 && entries.len() > LIMIT {
         return Ok(index(base, entries.len().div_ceil(LIMIT)).into());
     }

@@ -9,7 +9,6 @@ use crate::model::url::Permalink;
 pub(super) const OUTPUT: Output = Output {
     name: "tag",
     plan,
-    inputs: |_, inputs, job| Some(inputs.of_list(job)),
     render,
 };
 
@@ -46,7 +45,7 @@ fn render(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
 }
 
 fn one(view: &View<'_>, job: &Job, number: usize) -> Result<Rendered, Box<Diagnostic>> {
-    let tag = &view.site.tags[number];
+    let tag = view.site.tag(number);
     let page = tag.page.map(|id| view.site.page(id));
     let described = page
         .map(|p| p.description().to_owned())
@@ -80,8 +79,9 @@ fn one(view: &View<'_>, job: &Job, number: usize) -> Result<Rendered, Box<Diagno
 fn related(view: &View<'_>, number: usize) -> Value {
     let site = view.site;
     let mut counts = std::collections::BTreeMap::new();
-    for id in site.tags[number].articles.iter().take(200) {
-        for other in site.places[id.index()]
+    for id in site.tag(number).articles.iter().take(200) {
+        for other in site
+            .places(*id)
             .tags
             .iter()
             .filter(|other| **other != number)
@@ -97,7 +97,7 @@ fn related(view: &View<'_>, number: usize) -> Value {
 
 /// A link to a tag's page, with the number of its articles; [`View::tag`] keeps it.
 pub(super) fn link(view: &View<'_>, number: usize) -> Value {
-    let tag = &view.site.tags[number];
+    let tag = view.site.tag(number);
     object! {
         "title" => tag.name.as_str(),
         "url" => view.config.base_url.href(&tag.permalink),
@@ -106,7 +106,7 @@ pub(super) fn link(view: &View<'_>, number: usize) -> Value {
 }
 
 fn all(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
-    let index = view.site.indexes.get("tags").copied();
+    let index = view.site.index_of("tags");
     let page = index.map(|id| view.site.page(id));
     let title = index.map_or_else(|| view.theme.string("tags"), |id| context::title(view, id));
     let described = page.map(|p| p.description()).filter(|d| !d.is_empty());
@@ -115,7 +115,8 @@ fn all(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
     head.noindex = page.is_some_and(|p| p.front.noindex == Some(true));
     let mut context = context::with_head(&head, view);
     let html = index.map_or(Ok(String::new()), |id| body::fill(view, id, false))?;
-    let numbers = (0..view.site.tags.len()).filter(|n| !view.site.tags[*n].articles.is_empty());
+    let tags = view.site.tags();
+    let numbers = (0..tags.len()).filter(|n| !tags[*n].articles.is_empty());
     context.insert_value("title", Value::from(title));
     context.insert_value("body", safe(&html));
     context.insert_value(

@@ -1,61 +1,59 @@
-//! What rendering reads: the site, its theme, and what many pages show of the same thing, made once and only if asked
-//! for.
+//! Rendering: what all jobs read, what many of them show of the same thing (made once, and only if asked for), and the
+//! site as one job sees it.
 
 use std::borrow::Cow;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use borsh::{BorshDeserialize, BorshSerialize};
+
 use super::home::Welcome;
-use super::inputs::Inputs;
+use super::reads::{Question, Recorder, Seen, Sources};
 use super::template::{Value, with};
 use super::theme::Theme;
-use super::{Job, OUTPUTS, Planner, Rendered, Templates, archive, card, context, search, tag};
+use super::{Job, OUTPUTS, Planner, Rendered, Templates, archive, context, tag};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
-use crate::fingerprint::Fingerprint;
+use crate::fingerprint::{Fingerprint, Mix};
 use crate::model::page::{Body, PageId, Whereabouts};
-use crate::model::picture::{Drawings, Pictures};
-use crate::model::site::Site;
 use crate::model::url::Permalink;
 
 /// Cards that are held whole, at most: they take 2 KB each. Of the others only what a template drew is held, which takes
 /// a third of that and most of the time to make.
 const WHOLE: usize = 1 << 17;
 
-/// What rendering reads.
-pub struct View<'a> {
-    /// The site.
-    pub site: &'a Site,
-    /// Its configuration.
-    pub config: &'a Config,
-    /// Its theme.
-    pub theme: &'a Theme,
-    /// The theme's templates.
-    pub templates: &'a Templates,
-    /// The search index, if it has one.
-    pub search: Option<&'a search::Index>,
-    /// What is made of the site's pictures.
-    pub pictures: &'a Pictures,
-    /// By page: what is drawn for it; nothing at all where cards are off.
-    pub drawings: Vec<Drawings>,
-    /// Makes the body of a page that does not hold its own.
+/// Renders the jobs of a site.
+pub struct Renderer<'a> {
+    sources: Sources<'a>,
+    config: &'a Config,
+    theme: &'a Theme,
+    templates: &'a Templates,
+    /// Gives a page's body where the page does not hold it.
     bodies: Bodies<'a>,
+    /// Of all that jobs read and do not ask for; none where nobody wants to know what they are made of.
+    common: Option<Fingerprint>,
     /// By page: its card, once somebody asked for it.
-    cards: Vec<OnceLock<Made<Card>>>,
+    cards: Vec<OnceLock<Shared<Made<Card>>>>,
     /// How many of them are made.
     cards_made: AtomicUsize,
     /// By tag: the link to it.
-    tags: Vec<OnceLock<Value>>,
+    tags: Vec<OnceLock<Shared<Value>>>,
     /// By author: what is known of them.
-    authors: Vec<OnceLock<Value>>,
+    authors: Vec<OnceLock<Shared<Value>>>,
     /// By section: the link to it.
-    sections: Vec<OnceLock<Value>>,
+    sections: Vec<OnceLock<Shared<Value>>>,
     /// The link to the home page.
-    home: OnceLock<Value>,
+    home: OnceLock<Shared<Value>>,
     /// What stands beside the articles on each page of the home page's list.
-    welcome: OnceLock<Made<Welcome>>,
+    welcome: OnceLock<Shared<Made<Welcome>>>,
     /// The years of the archive, as each year's pages show them.
-    years: OnceLock<Made<Value>>,
+    years: OnceLock<Shared<Made<Value>>>,
+}
+
+/// Something that several jobs show, and what was asked to make it.
+struct Shared<T> {
+    value: T,
+    questions: Vec<Question>,
 }
 
 /// What shows cards, or the mistake in the template that draws them.
@@ -70,18 +68,30 @@ enum Card {
 /// Makes a page's body from its file.
 pub type Bodies<'a> = &'a (dyn Fn(PageId) -> Body + Sync);
 
-impl<'a> View<'a> {
-    /// Everything that there is; the cards are made when they are asked for.
-    pub fn new(planner: &Planner<'a>, templates: &'a Templates, bodies: Bodies<'a>) -> View<'a> {
-        View {
-            site: planner.site,
+/// What a job's bytes were made of: while all answers are the same, so are the bytes.
+#[derive(Clone, Debug, BorshDeserialize, BorshSerialize)]
+pub struct Note {
+    /// Of the job itself, and of what it reads without asking.
+    job: Fingerprint,
+    questions: Vec<Question>,
+    /// Of the answers.
+    answers: Fingerprint,
+}
+
+impl<'a> Renderer<'a> {
+    /// Renders the jobs that were planned; cards and the like are made when they are asked for.
+    pub fn new(
+        planner: &Planner<'a>,
+        templates: &'a Templates,
+        bodies: Bodies<'a>,
+    ) -> Renderer<'a> {
+        Renderer {
+            sources: Sources::new(planner, &[]),
             config: planner.config,
             theme: planner.theme,
             templates,
-            search: planner.search,
-            pictures: planner.pictures,
-            drawings: Vec::new(),
             bodies,
+            common: None,
             cards: unmade(planner.site.pages.len()),
             cards_made: AtomicUsize::new(0),
             tags: unmade(planner.site.tags.len()),
@@ -93,16 +103,111 @@ impl<'a> View<'a> {
         }
     }
 
-    /// Says what is to be drawn, and what is wrong with it.
-    pub fn plan_drawings(&mut self) -> Vec<Diagnostic> {
-        let (drawings, diagnostics) = card::drawings(self);
-        self.drawings = drawings;
-        diagnostics
+    /// Notes what each job asks. `common` is of all that was read to set the site up: its configuration, its theme, the
+    /// folders' defaults; `files` tells of each file that is copied what it holds, as far as looking at it tells.
+    pub fn noting(
+        self,
+        planner: &Planner<'a>,
+        common: Fingerprint,
+        files: &'a [Option<Fingerprint>],
+    ) -> Renderer<'a> {
+        let mut sources = Sources::new(planner, files);
+        sources.prepare();
+        let mut mix = Mix::default();
+        mix.add(&(common, self.templates.globals()));
+        // Questions name pages by their ids.
+        let pages = planner.site.pages.iter();
+        pages.for_each(|page| mix.add(&page.source));
+        Renderer {
+            sources,
+            common: Some(mix.finish()),
+            ..self
+        }
+    }
+
+    /// Whether a job's bytes are still those that this note is of.
+    pub fn holds(&self, note: &Note, job: &Job) -> bool {
+        self.identity(job) == Some(note.job)
+            && self.sources.answers(&note.questions) == note.answers
+    }
+
+    /// Makes one job's bytes, and tells what they were made of where that is asked for and known.
+    ///
+    /// # Errors
+    /// A mistake in a template.
+    pub fn render(&self, job: &Job) -> Result<(Rendered, Option<Note>), Box<Diagnostic>> {
+        let identity = self.identity(job);
+        let reads = match identity {
+            Some(_) => Recorder::on(),
+            None => Recorder::default(),
+        };
+        let rendered = (OUTPUTS[job.output].render)(&self.view(&reads), job)?;
+        let note = identity
+            .zip(reads.questions())
+            .map(|(job, questions)| Note {
+                job,
+                answers: self.sources.answers(&questions),
+                questions,
+            });
+        Ok((rendered, note))
+    }
+
+    /// Looks at the site as a job does, when nobody notes what is asked.
+    pub fn look<T>(&self, look: impl FnOnce(&View<'_>) -> T) -> T {
+        look(&self.view(&Recorder::default()))
+    }
+
+    fn view<'v>(&'v self, reads: &'v Recorder) -> View<'v> {
+        View {
+            site: self.sources.seen(reads),
+            config: self.config,
+            theme: self.theme,
+            templates: self.templates,
+            renderer: self,
+            reads,
+        }
+    }
+
+    fn identity(&self, job: &Job) -> Option<Fingerprint> {
+        let mut mix = Mix::default();
+        mix.add(&self.common?);
+        mix.add(&(job.output as u64, &job.permalink, job.number as u64));
+        mix.add(&(&job.owner, &job.subject));
+        Some(mix.finish())
+    }
+}
+
+/// The site as one job sees it: what it asks is noted.
+pub struct View<'a> {
+    /// The site.
+    pub(crate) site: Seen<'a>,
+    /// Its configuration.
+    pub config: &'a Config,
+    /// Its theme.
+    pub theme: &'a Theme,
+    /// The theme's templates.
+    pub(super) templates: &'a Templates,
+    renderer: &'a Renderer<'a>,
+    reads: &'a Recorder,
+}
+
+impl<'a> View<'a> {
+    /// Gives what several jobs show; whoever shows it asks all that was asked to make it.
+    fn share<T>(&self, place: &'a OnceLock<Shared<T>>, make: impl FnOnce(&View<'_>) -> T) -> &'a T {
+        let shared = place.get_or_init(|| {
+            let reads = self.reads.beside();
+            let value = make(&self.renderer.view(&reads));
+            let questions = reads.questions().unwrap_or_default();
+            Shared { value, questions }
+        });
+        self.reads.ask_all(&shared.questions);
+        &shared.value
     }
 
     /// All that one page may know of another. Made once, however many pages show it; so are the others below.
     pub(super) fn card(&self, id: PageId) -> Made<Value> {
-        match self.cards[id.index()].get_or_init(|| self.make_card(id)) {
+        let place = &self.renderer.cards[id.index()];
+        match self.share(place, |view| view.make_card(id)) {
             Ok(Card::Whole(card)) => Ok(card.clone()),
             Ok(Card::Drawn(html)) => Ok(context::card_with(self, id, html.clone())),
             Err(mistake) => Err(mistake.clone()),
@@ -111,8 +216,8 @@ impl<'a> View<'a> {
 
     fn make_card(&self, id: PageId) -> Made<Card> {
         let (card, html) = context::card(self, id)?;
-        let has_room = self.cards_made.fetch_add(1, Ordering::Relaxed) < WHOLE;
-        Ok(match has_room {
+        let made = self.renderer.cards_made.fetch_add(1, Ordering::Relaxed);
+        Ok(match made < WHOLE {
             true => Card::Whole(with(card, "html", html)),
             false => Card::Drawn(html),
         })
@@ -128,66 +233,53 @@ impl<'a> View<'a> {
 
     /// A link to a tag's page, with the number of its articles.
     pub(super) fn tag(&self, number: usize) -> Value {
-        let made = self.tags[number].get_or_init(|| tag::link(self, number));
-        made.clone()
+        let place = &self.renderer.tags[number];
+        self.share(place, |view| tag::link(view, number)).clone()
     }
 
     /// An author.
     pub(super) fn author(&self, number: usize) -> Value {
-        let made = self.authors[number].get_or_init(|| context::author::of(self, number));
-        made.clone()
+        let place = &self.renderer.authors[number];
+        let author = self.share(place, |view| context::author::of(view, number));
+        author.clone()
     }
 
     /// A link to a section's page.
     pub(super) fn section(&self, number: usize) -> Value {
-        let made = self.sections[number].get_or_init(|| {
-            let section = &self.site.sections[number];
-            context::link(self, &section.title, &section.permalink)
+        let place = &self.renderer.sections[number];
+        let link = self.share(place, |view| {
+            let section = view.site.section(number);
+            context::link(view, &section.title, &section.permalink)
         });
-        made.clone()
+        link.clone()
     }
 
     /// A link to the home page.
     pub(super) fn home(&self) -> Value {
-        let made = self.home.get_or_init(|| {
-            let title = self.theme.string("home");
-            context::link(self, title, &Permalink::root())
+        let link = self.share(&self.renderer.home, |view| {
+            let title = view.theme.string("home");
+            context::link(view, title, &Permalink::root())
         });
-        made.clone()
+        link.clone()
     }
 
     /// What all pages of the home page's list show beside its articles.
     pub(super) fn welcome(&self) -> Made<Welcome> {
-        let made = self.welcome.get_or_init(|| Welcome::of(self));
-        made.clone()
+        self.share(&self.renderer.welcome, Welcome::of).clone()
     }
 
     /// The years of the archive, without their newest articles.
     pub(super) fn years(&self) -> Made<Value> {
-        let made = self.years.get_or_init(|| archive::years(self, 0));
-        made.clone()
-    }
-
-    /// What a job's bytes are made of; none where that cannot be told without making them.
-    pub fn fingerprint(&self, inputs: &Inputs, job: &Job) -> Option<Fingerprint> {
-        let mix = (OUTPUTS[job.output].inputs)(self, inputs, job)?;
-        Some(mix.finish())
+        let years = self.share(&self.renderer.years, |view| archive::years(view, 0));
+        years.clone()
     }
 
     /// A page's body, held or found.
-    pub(super) fn body(&self, id: PageId) -> Cow<'_, Body> {
+    pub(super) fn body(&self, id: PageId) -> Cow<'a, Body> {
         match &self.site.page(id).body {
             Whereabouts::Held(body) => Cow::Borrowed(body),
-            Whereabouts::Source | Whereabouts::Spilled(_) => Cow::Owned((self.bodies)(id)),
+            Whereabouts::Source | Whereabouts::Spilled(_) => Cow::Owned((self.renderer.bodies)(id)),
         }
-    }
-
-    /// Makes one job's bytes.
-    ///
-    /// # Errors
-    /// A mistake in a template.
-    pub fn render(&self, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
-        (OUTPUTS[job.output].render)(self, job)
     }
 }
 

@@ -132,7 +132,7 @@ impl Cache {
         if !opened.read((SEAL.len() + FINGERPRINT) as u64, &mut head) || !head.starts_with(SEAL) {
             return Found::Damaged;
         }
-        match of(&head[SEAL.len()..]) == Some(self.program) {
+        match of(&head[SEAL.len()..]) == Some(self.owner(name)) {
             true => Found::There(opened),
             false => match opened.finish() {
                 Found::Damaged => Found::Damaged,
@@ -156,7 +156,7 @@ impl Cache {
             mix: Mix::default(),
         };
         sealed.write_all(SEAL)?;
-        sealed.write_all(&self.program.0.to_le_bytes())?;
+        sealed.write_all(&self.owner(name).0.to_le_bytes())?;
         write(&mut sealed)?;
         let end = sealed.mix.finish().0.to_le_bytes();
         sealed.file.write_all(&end)?;
@@ -169,6 +169,13 @@ impl Cache {
     pub fn remove(&self, name: &str) {
         // What stays is found to be of no use when it is read.
         let _ = fs::remove_file(self.path(name));
+    }
+
+    /// What a file's beginning says: which program wrote it, and as what, so that one copied over another is told.
+    fn owner(&self, name: &str) -> Fingerprint {
+        let mut mix = Mix::default();
+        mix.add(&(self.program, &self.name, name));
+        mix.finish()
     }
 
     fn path(&self, name: &str) -> PathBuf {

@@ -1,5 +1,6 @@
 //! Bytes that took long to make, kept in `.gen/` from build to build. Each entry is named by a hash of all
-//! that it depends on, and ends in a hash of itself: what is not whole is not there. Losing it loses time.
+//! that it depends on, and ends in a hash of its name and bytes: what is not whole, or stands under another's name, is
+//! not there. Losing it loses time.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -7,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use super::cache;
-use crate::fingerprint::Fingerprint;
+use crate::fingerprint::{Fingerprint, Mix};
 
 /// The length of the hash at an entry's end.
 const SEAL: usize = 16;
@@ -40,7 +41,7 @@ impl Derived {
             .ok()?;
         let end = bytes.len().checked_sub(SEAL)?;
         let seal = bytes.split_off(end);
-        (seal == Fingerprint::of(&bytes).0.to_le_bytes()).then_some(bytes)
+        (seal == seal_of(key, &bytes)).then_some(bytes)
     }
 
     /// Whether an entry is there; perhaps it is not whole.
@@ -57,7 +58,7 @@ impl Derived {
     pub fn put(&self, key: Fingerprint, bytes: &[u8]) {
         // Two builds may make the same entry at once.
         let new = self.folder.join(format!("{key}.{}", std::process::id()));
-        let whole = [bytes, &Fingerprint::of(bytes).0.to_le_bytes()].concat();
+        let whole = [bytes, &seal_of(key, bytes)].concat();
         let kept = cache::make_folder(&self.root)
             .and_then(|_| fs::create_dir_all(&self.folder))
             .and_then(|()| fs::File::create(&new))
@@ -90,6 +91,13 @@ impl Derived {
     }
 }
 
+/// A hash of an entry's name and bytes.
+fn seal_of(key: Fingerprint, bytes: &[u8]) -> [u8; SEAL] {
+    let mut mix = Mix::default();
+    mix.add(&(key, bytes));
+    mix.finish().0.to_le_bytes()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -110,6 +118,8 @@ mod tests {
                 .unwrap();
             assert_eq!(derived.get(one), None);
         }
+        fs::copy(derived.path(two), derived.path(one)).unwrap();
+        assert_eq!(derived.get(one), None, "it is another's");
         derived.prune(&BTreeSet::from([two]));
         assert!(!derived.has(one) && derived.has(two));
         derived.prune(&BTreeSet::new());

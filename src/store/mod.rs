@@ -128,7 +128,7 @@ impl Store {
     /// How a file of the output folder looks; none where there is no plain file.
     pub fn look(&self, path: &str) -> Option<Stamp> {
         let metadata = fs::symlink_metadata(self.output.join(path)).ok()?;
-        metadata.is_file().then(|| Stamp::of(&metadata))
+        metadata.is_file().then(|| Stamp::of_written(&metadata))
     }
 
     /// Leaves a file as it is, if it is one that `gen` wrote. From any thread.
@@ -158,7 +158,7 @@ impl Store {
         let create = || {
             let mut file = File::create(&staged)?;
             file.write_all(bytes)?;
-            Ok(Stamp::of(&file.metadata()?))
+            Ok(Stamp::of_written(&file.metadata()?))
         };
         let in_new_folder = |folder| fs::create_dir_all(folder).and_then(|()| create());
         let done = match staged.parent() {
@@ -285,7 +285,7 @@ fn stamp_if_same(path: &Path, bytes: &[u8]) -> Option<Stamp> {
         return None;
     }
     let there = File::open(path).and_then(read_all).ok()?;
-    (there == bytes).then(|| Stamp::of(&found))
+    (there == bytes).then(|| Stamp::of_written(&found))
 }
 
 /// Whether a stale file stands where a folder must be, or below what must be a file.

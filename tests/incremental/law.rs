@@ -13,7 +13,7 @@ use rayon::ThreadPool;
 
 use crate::dice::Dice;
 use crate::edit::{Asked, EDITS, State, begin};
-use crate::made_up::Site;
+use crate::made_up::{Site, show_all};
 use crate::{difference, published, write_long_ago};
 
 /// A site on disk, and what was built of it.
@@ -140,10 +140,14 @@ proptest! {
     #[test]
     fn after_any_edits_a_build_gives_the_bytes_of_a_clean_one(
         seed in prop::collection::vec(any::<usize>(), 4),
+        shows_all in any::<bool>(),
         edits in edits(),
     ) {
         let mut desk = Desk::new();
         let mut state = begin(&mut Dice(seed));
+        if shows_all {
+            show_all(&mut state.site);
+        }
         desk.lay(&mut state);
         let mut done = Vec::new();
         let mut check = |desk: &Desk, state: &State, threads: usize, what: &str| {

@@ -224,6 +224,38 @@ impl Site {
     }
 }
 
+/// The templates that show a whole page, a card or a piece of one.
+const TEMPLATES: [&str; 16] = [
+    "404",
+    "archive",
+    "article",
+    "author",
+    "authors",
+    "callouts/own",
+    "callouts/tip",
+    "card",
+    "embed",
+    "home",
+    "hub",
+    "page",
+    "search",
+    "section",
+    "tag",
+    "tags",
+];
+
+/// Gives a site a theme of which each template prints all that it may read.
+pub(crate) fn show_all(site: &mut Site) {
+    site.config.insert("theme", "\"all\"".into());
+    let mut put = |path: String, text: &str| {
+        site.other.insert(format!("themes/all/{path}"), text.into());
+    };
+    put("theme.toml".into(), "extends = \"default\"\n");
+    for name in TEMPLATES {
+        put(format!("templates/{name}.html"), "{{ __tera_context }}");
+    }
+}
+
 impl Article {
     /// Its file in `content/`.
     pub(crate) fn path(&self) -> String {

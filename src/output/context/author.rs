@@ -7,7 +7,7 @@ use crate::output::{View, picture};
 
 /// One author.
 pub(in crate::output) fn of(view: &View<'_>, number: usize) -> Value {
-    let author = &view.site.authors[number];
+    let author = view.site.author(number);
     let page = author.page.map(|id| view.site.page(id));
     let text = |get: fn(&Page) -> Option<&Text>| page.and_then(get).map(|text| text.0.as_str());
     object! {
@@ -22,15 +22,15 @@ pub(in crate::output) fn of(view: &View<'_>, number: usize) -> Value {
 
 /// A page's authors, with what is known of them.
 pub(super) fn of_page(view: &View<'_>, id: PageId) -> Vec<Value> {
-    let numbers = &view.site.places[id.index()].authors;
+    let numbers = &view.site.places(id).authors;
     numbers.iter().map(|number| view.author(*number)).collect()
 }
 
 /// Those of a page's authors of whom more is known than the name.
 pub(super) fn writers(view: &View<'_>, id: PageId, authors: &[Value]) -> Vec<Value> {
-    let numbers = &view.site.places[id.index()].authors;
+    let numbers = &view.site.places(id).authors;
     let is_known = |number: &usize| {
-        let page = view.site.authors[*number].page.map(|id| view.site.page(id));
+        let page = view.site.author(*number).page.map(|id| view.site.page(id));
         page.is_some_and(|p| p.front.bio.is_some() || p.front.picture.is_some())
     };
     let known = numbers

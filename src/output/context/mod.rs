@@ -88,9 +88,7 @@ pub(super) fn card_with(view: &View<'_>, id: PageId, html: Value) -> Value {
 
 fn undrawn(view: &View<'_>, id: PageId) -> Value {
     let page = view.site.page(id);
-    let section = view.site.places[id.index()]
-        .section
-        .map(|s| &view.site.sections[s]);
+    let section = view.site.places(id).section.map(|s| view.site.section(s));
     let label = section
         .filter(|s| s.page != Some(id))
         .map_or("", |s| s.title.as_str());
@@ -111,10 +109,7 @@ fn undrawn(view: &View<'_>, id: PageId) -> Value {
 
 /// The picture at a page's head.
 pub(super) fn hero(view: &View<'_>, id: PageId) -> Value {
-    let (Some(target), Some(image)) = (
-        &view.site.heroes[id.index()],
-        &view.site.page(id).front.image,
-    ) else {
+    let (Some(target), Some(image)) = (view.site.hero(id), &view.site.page(id).front.image) else {
         return Value::none();
     };
     let Some(source) = picture::source(view, target) else {

@@ -3,7 +3,6 @@
 use super::{author, breadcrumbs, date, hero, page_link, reading_time, up_next};
 use crate::diagnostic::Diagnostic;
 use crate::escape;
-use crate::link;
 use crate::model::page::PageId;
 use crate::output::template::{Value, extra, object, safe};
 use crate::output::{View, body, card, replies, share, toc};
@@ -14,7 +13,7 @@ use crate::output::{View, body, card, replies, share, toc};
 /// A mistake in a template that its body needs.
 pub(in crate::output) fn of(view: &View<'_>, id: PageId) -> Result<Value, Box<Diagnostic>> {
     let (site, page) = (view.site, view.site.page(id));
-    let places = &site.places[id.index()];
+    let places = &site.places(id);
     let body = view.body(id);
     let html = body::fill_from(view, id, &body, false)?;
     let front = &page.front;
@@ -27,9 +26,7 @@ pub(in crate::output) fn of(view: &View<'_>, id: PageId) -> Result<Value, Box<Di
     let source = front.source.as_ref().map_or(Value::none(), |s| {
         object! { "name" => s.name.as_str(), "url" => s.url.as_deref().map(escape::url) }
     });
-    let section = places
-        .section
-        .filter(|s| site.sections[*s].page != Some(id));
+    let section = places.section.filter(|s| site.section(*s).page != Some(id));
     let pin = card::pin(view, id);
     let to_pin = pin
         .as_deref()
@@ -58,10 +55,10 @@ pub(in crate::output) fn of(view: &View<'_>, id: PageId) -> Result<Value, Box<Di
         "authors" => authors,
         "writers" => writers,
         "section" => section.map_or(Value::none(), |section| view.section(section)),
-        "breadcrumbs" => breadcrumbs(view, &link::breadcrumbs(view.site, id)),
+        "breadcrumbs" => breadcrumbs(view, &site.breadcrumbs(id)),
         "guide" => guide(view, id)?,
-        "up_next" => up_next::list(view, &site.up_next[id.index()])?,
-        "backlinks" => site.backlinks[id.index()].iter().take(12).map(|from| page_link(view, *from)).collect::<Vec<_>>(),
+        "up_next" => up_next::list(view, &site.up_next(id))?,
+        "backlinks" => site.backlinks(id).iter().take(12).map(|from| page_link(view, *from)).collect::<Vec<_>>(),
         "replies" => replies::threads(view, page),
         "comments" => replies::way(view, id),
         "source" => source,

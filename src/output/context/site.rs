@@ -59,7 +59,7 @@ pub(in crate::output) fn globals(
         "search_url" => has(config.search, "search"),
         "archive_url" => has(!site.years.is_empty(), "archive"),
         "mark" => mark(site, config),
-        "icons" => icons::links(site, config),
+        "icons" => icons::links(&site.assets, config),
         "colors" => colors,
         "policy" => config.headers.meta.then(|| policy::policy(site, config, theme, false)),
         "generator" => concat!("gen ", env!("CARGO_PKG_VERSION")),
@@ -80,7 +80,7 @@ pub(in crate::output) fn direction(language: &str) -> &'static str {
 /// The site's mark: a file at the root of `content/`.
 fn mark(site: &Site, config: &Config) -> Option<String> {
     let mut names = ["mark.svg", "mark.png"].into_iter();
-    names.find_map(|name| icons::own_file(site, config, name))
+    names.find_map(|name| icons::own_file(&site.assets, config, name))
 }
 
 fn strings(theme: &Theme) -> Value {

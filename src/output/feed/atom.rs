@@ -36,11 +36,11 @@ pub(super) fn of(view: &View<'_>, job: &Job, feed: &Feed) -> Result<Rendered, Bo
             date.rfc3339(),
             page.updated.unwrap_or(date).rfc3339(),
         ));
-        let places = &site.places[id.index()];
+        let places = site.places(*id);
         for author in &places.authors {
             out.push_str(&format!(
                 "<author><name>{}</name></author>\n",
-                escape::xml(&site.authors[*author].name)
+                escape::xml(&site.author(*author).name)
             ));
         }
         if places.authors.is_empty() {
@@ -53,7 +53,7 @@ pub(super) fn of(view: &View<'_>, job: &Job, feed: &Feed) -> Result<Rendered, Bo
         for tag in &places.tags {
             out.push_str(&format!(
                 "<category term=\"{}\"/>\n",
-                escape::xml(&site.tags[*tag].name)
+                escape::xml(&site.tag(*tag).name)
             ));
         }
         out.push_str(&format!(

@@ -63,8 +63,8 @@ pub(super) fn of(view: &View<'_>, job: &Job, feed: &Feed) -> Result<Rendered, Bo
 fn item<'a>(view: &'a View<'_>, id: PageId, full: bool) -> Result<Item<'a>, Box<Diagnostic>> {
     let (site, base) = (view.site, &view.config.base_url);
     let page = site.page(id);
-    let places = &site.places[id.index()];
-    let authors = places.authors.iter().map(|n| &site.authors[*n]);
+    let places = &site.places(id);
+    let authors = places.authors.iter().map(|n| site.author(*n));
     let url = base.absolute(&page.permalink);
     Ok(Item {
         authors: authors
@@ -84,7 +84,7 @@ fn item<'a>(view: &'a View<'_>, id: PageId, full: bool) -> Result<Item<'a>, Box<
         tags: places
             .tags
             .iter()
-            .map(|n| site.tags[*n].name.as_str())
+            .map(|n| site.tag(*n).name.as_str())
             .collect(),
         title: &page.title,
         url,

@@ -4,17 +4,14 @@
 mod atom;
 mod json_feed;
 
-use super::inputs::Inputs;
 use super::{Job, Output, Planner, Rendered, Subject, View};
 use crate::diagnostic::Diagnostic;
-use crate::fingerprint::Mix;
 use crate::model::page::PageId;
 use crate::model::url::Permalink;
 
 pub(super) const OUTPUT: Output = Output {
     name: "feed",
     plan,
-    inputs,
     render,
 };
 
@@ -50,14 +47,6 @@ struct Feed {
     full: bool,
 }
 
-fn inputs(view: &View<'_>, inputs: &Inputs, job: &Job) -> Option<Mix> {
-    let mut mix = inputs.of_list(job);
-    for id in feed(view, job).newest {
-        inputs.add_body(view.site, id, &mut mix);
-    }
-    Some(mix)
-}
-
 fn render(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
     let feed = feed(view, job);
     match job.permalink.as_str().ends_with(JSON) {
@@ -71,15 +60,15 @@ fn feed(view: &View<'_>, job: &Job) -> Feed {
     let site = view.site;
     let (name, home, articles) = match job.subject {
         Subject::Tag(n) => {
-            let tag = &site.tags[n];
-            (Some(&tag.name), tag.permalink.clone(), &tag.articles)
+            let tag = site.tag(n);
+            (Some(&tag.name), tag.permalink.clone(), &tag.articles[..])
         }
         Subject::Author(n) => {
-            let author = &site.authors[n];
+            let author = site.author(n);
             let home = author.permalink.clone();
-            (Some(&author.name), home, &author.articles)
+            (Some(&author.name), home, &author.articles[..])
         }
-        _ => (None, Permalink::root(), &site.articles),
+        _ => (None, Permalink::root(), site.articles()),
     };
     let title = &view.config.title;
     Feed {

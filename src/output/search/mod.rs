@@ -11,13 +11,12 @@ mod index;
 use rayon::prelude::*;
 
 use super::head::Head;
-use super::inputs::Inputs;
 use super::json::{self, json};
 use super::template::{Value, object};
 use super::{Job, Output, Planner, Rendered, Subject, View, context};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
-use crate::fingerprint::{Fingerprint, Mix};
+use crate::fingerprint::Fingerprint;
 use crate::model::page::PageId;
 use crate::model::site::Site;
 use crate::model::url::Permalink;
@@ -25,7 +24,6 @@ use crate::model::url::Permalink;
 pub(super) const OUTPUT: Output = Output {
     name: "search",
     plan,
-    inputs,
     render,
 };
 
@@ -93,9 +91,14 @@ impl Index {
         }
     }
 
-    /// As templates read it.
-    pub(super) fn value(&self, config: &Config) -> Value {
-        object! { "url" => config.base_url.href(&address()), "index" => self.root.as_str() }
+    /// What the script must know before it fetches anything, as JSON.
+    pub(super) fn root(&self) -> &String {
+        &self.root
+    }
+
+    /// The files with their addresses.
+    pub(super) fn files(&self) -> &[(Permalink, Vec<u8>)] {
+        &self.files
     }
 }
 
@@ -111,21 +114,9 @@ fn plan(planner: &Planner<'_>, jobs: &mut Vec<Job>) {
     }
 }
 
-/// The files' bytes are told by their addresses; the page's by what the script must know.
-fn inputs(view: &View<'_>, inputs: &Inputs, job: &Job) -> Option<Mix> {
-    let mut mix = inputs.of_job(job);
-    add(view, &mut mix);
-    Some(mix)
-}
-
-/// Adds what templates read of the index.
-pub(super) fn add(view: &View<'_>, mix: &mut Mix) {
-    mix.add(&view.search.map(|index| &index.root));
-}
-
 fn render(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
-    if let (Subject::File(number), Some(index)) = (job.subject, view.search) {
-        return Ok(Rendered::Bytes(index.files[number].1.clone()));
+    if let Subject::File(number) = job.subject {
+        return Ok(Rendered::Bytes(view.site.search_file(number).to_vec()));
     }
     let title = view.theme.string("search");
     let mut head = Head::new(title, "", &job.permalink);
@@ -138,6 +129,9 @@ fn render(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
 
 /// The index as templates read it; none where the site has no search.
 pub(super) fn value(view: &View<'_>) -> Value {
-    view.search
-        .map_or(Value::none(), |index| index.value(view.config))
+    let base = &view.config.base_url;
+    view.site.search_root().map_or(
+        Value::none(),
+        |root| object! { "url" => base.href(&address()), "index" => root },
+    )
 }

@@ -12,9 +12,10 @@ pub use tera::{Context, Value};
 use tera::{ErrorKind, Tera};
 pub(super) use value::{Entry, extra, map_of, object, safe, with};
 
-use super::Rendered;
 use super::theme::{DEFAULT, TemplateFile, Theme};
+use super::{Rendered, json};
 use crate::diagnostic::Diagnostic;
+use crate::fingerprint::{Fingerprint, Mix};
 
 /// Room for a page's bytes; most need no more.
 const PAGE: usize = 32 << 10;
@@ -25,6 +26,8 @@ pub struct Templates {
     files: Vec<TemplateFile>,
     /// The theme stands alone, so that it needs every template itself.
     extends_nothing: bool,
+    /// Of what every template can read.
+    globals: Fingerprint,
 }
 
 impl Templates {
@@ -44,6 +47,7 @@ impl Templates {
         // Fails only where templates are there already.
         let _ = tera.set_fallback_prefixes(prefixes);
         functions::register(&mut tera, theme, base_path);
+        let fingerprint = fingerprint(&globals);
         for (key, value) in globals {
             tera.global_context().insert_value(key, value);
         }
@@ -51,6 +55,7 @@ impl Templates {
             tera,
             files,
             extends_nothing: matches!(theme.chain.as_slice(), [only] if only != DEFAULT),
+            globals: fingerprint,
         };
         templates.add_all()?;
         templates.render_once()?;
@@ -120,6 +125,11 @@ impl Templates {
         }
     }
 
+    /// A fingerprint of what every template can read; the templates themselves are not in it.
+    pub(super) fn globals(&self) -> Fingerprint {
+        self.globals
+    }
+
     /// Whether there is a template of this name.
     pub fn has(&self, name: &str) -> bool {
         self.tera.contains_template(name)
@@ -169,6 +179,15 @@ impl Templates {
             .map_err(|error| Box::new(self.diagnostic(&error, Some(subject))))?;
         Ok(Rendered::Bytes(page))
     }
+}
+
+/// A fingerprint of values with their names. JSON has its keys sorted, Tera's maps have no order.
+fn fingerprint(values: &[(&'static str, Value)]) -> Fingerprint {
+    let mut mix = Mix::default();
+    for (name, value) in values {
+        mix.add(&(name, json::sorted(value)));
+    }
+    mix.finish()
 }
 
 /// A template's name without its theme's.

@@ -1,0 +1,619 @@
+//! Recorded reads. Outputs see the site through [`Seen`] alone, which notes every question that a job asks. The note, with
+//! a hash of the answers, decides whether the job runs next time: verifying traces (Mokhov, Mitchell and Peyton Jones,
+//! *Build Systems à la Carte*, 2018). There is no other way to ask, so nothing can be forgotten.
+//!
+//! To show outputs something new of the site: a field in [`Sources`], its [`Part`], and a method of [`Seen`].
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+use std::slice;
+use std::sync::OnceLock;
+
+use borsh::{BorshDeserialize, BorshSerialize};
+
+use super::{Planner, search};
+use crate::fingerprint::{Fingerprint, Mix};
+use crate::link;
+use crate::model::page::{Page, PageId};
+use crate::model::picture::{Drawable, Drawings, PictureFile, PictureSet};
+use crate::model::site::{
+    Author, Guide, PictureTarget, Places, Section, Site, Tag, Target, UpNext, author_named,
+};
+use crate::model::url::Permalink;
+
+/// A table of rows that outputs can ask for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, BorshDeserialize, BorshSerialize)]
+enum Part {
+    Pages,
+    Places,
+    Targets,
+    Pictures,
+    Heroes,
+    Backlinks,
+    UpNext,
+    Drawings,
+    Sections,
+    TopSections,
+    Guides,
+    Tags,
+    Authors,
+    Years,
+    Articles,
+    Home,
+    Indexes,
+    Assets,
+    Files,
+    PictureFiles,
+    PictureSets,
+    Drawables,
+    SearchRoot,
+    SearchFiles,
+    /// What no output asks for by itself.
+    Rest,
+}
+
+/// The row of a question about a whole table.
+const ALL: u32 = u32::MAX;
+
+/// A question that a job asked: for one row of a table, or for all of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, BorshDeserialize, BorshSerialize)]
+pub(super) struct Question {
+    part: Part,
+    row: u32,
+}
+
+/// The questions that one job asks, while it runs.
+#[derive(Debug, Default)]
+pub(super) struct Recorder {
+    /// None where nobody wants to know them.
+    asked: Option<RefCell<Vec<Question>>>,
+    /// Something was read whose answer nobody can tell again without reading it.
+    unsure: Cell<bool>,
+}
+
+impl Recorder {
+    /// One that keeps what is asked.
+    pub(super) fn on() -> Recorder {
+        Recorder {
+            asked: Some(RefCell::default()),
+            unsure: Cell::new(false),
+        }
+    }
+
+    /// A recorder for what is made on the way, which keeps its questions if this one does.
+    pub(super) fn beside(&self) -> Recorder {
+        match self.asked {
+            Some(_) => Recorder::on(),
+            None => Recorder::default(),
+        }
+    }
+
+    /// Notes the questions that something was made of.
+    pub(super) fn ask_all(&self, questions: &[Question]) {
+        if let Some(asked) = &self.asked {
+            asked.borrow_mut().extend_from_slice(questions);
+        }
+    }
+
+    /// What was asked, each question once; none where that is not known.
+    pub(super) fn questions(self) -> Option<Vec<Question>> {
+        let mut asked = self.asked.filter(|_| !self.unsure.get())?.into_inner();
+        asked.sort_unstable();
+        asked.dedup();
+        Some(asked)
+    }
+
+    fn ask(&self, part: Part, row: u32) {
+        if let Some(asked) = &self.asked {
+            asked.borrow_mut().push(Question { part, row });
+        }
+    }
+}
+
+/// One table: its rows, and their hashes once somebody asked for them.
+struct Rows<'a, T> {
+    part: Part,
+    rows: &'a [T],
+    hash: fn(&T, &mut Mix),
+    hashes: Vec<OnceLock<u64>>,
+    whole: OnceLock<u64>,
+}
+
+impl<'a, T: BorshSerialize> Rows<'a, T> {
+    fn new(part: Part, rows: &'a [T]) -> Rows<'a, T> {
+        Rows::hashed(part, rows, |row, mix| mix.add(row))
+    }
+}
+
+impl<'a, T> Rows<'a, T> {
+    fn hashed(part: Part, rows: &'a [T], hash: fn(&T, &mut Mix)) -> Rows<'a, T> {
+        Rows {
+            part,
+            rows,
+            hash,
+            hashes: Vec::new(),
+            whole: OnceLock::new(),
+        }
+    }
+}
+
+/// Tells the hash of an answer.
+trait Answer: Sync {
+    fn part(&self) -> Part;
+    /// Makes room for the hashes of rows.
+    fn prepare(&mut self);
+    /// A row that is not there has a hash, too: a job may have found it missing.
+    fn hash_of(&self, row: u32) -> u64;
+}
+
+impl<T: Sync> Answer for Rows<'_, T> {
+    fn part(&self) -> Part {
+        self.part
+    }
+
+    fn prepare(&mut self) {
+        self.hashes = (0..self.rows.len()).map(|_| OnceLock::new()).collect();
+    }
+
+    fn hash_of(&self, row: u32) -> u64 {
+        if row == ALL {
+            return *self.whole.get_or_init(|| {
+                let mut mix = Mix::default();
+                (0u32..)
+                    .zip(self.rows)
+                    .for_each(|(at, _)| mix.add(&self.hash_of(at)));
+                mix.finish().0 as u64
+            });
+        }
+        let hash = |row: &T| {
+            let mut mix = Mix::default();
+            (self.hash)(row, &mut mix);
+            mix.finish().0 as u64
+        };
+        let Some(value) = self.rows.get(row as usize) else {
+            return 0;
+        };
+        let known = self.hashes.get(row as usize);
+        known.map_or_else(|| hash(value), |known| *known.get_or_init(|| hash(value)))
+    }
+}
+
+/// All that outputs can ask for.
+pub(super) struct Sources<'a> {
+    site: &'a Site,
+    pages: Rows<'a, Page>,
+    places: Rows<'a, Places>,
+    targets: Rows<'a, Vec<Target>>,
+    pictures: Rows<'a, Vec<PictureTarget>>,
+    heroes: Rows<'a, Option<Box<PictureTarget>>>,
+    backlinks: Rows<'a, Vec<PageId>>,
+    up_next: Rows<'a, Vec<UpNext>>,
+    drawings: Rows<'a, Drawings>,
+    sections: Rows<'a, Section>,
+    top_sections: Rows<'a, usize>,
+    guides: Rows<'a, Guide>,
+    tags: Rows<'a, Tag>,
+    authors: Rows<'a, Author>,
+    years: Rows<'a, (i16, Vec<PageId>)>,
+    articles: Rows<'a, PageId>,
+    home: Rows<'a, Option<PageId>>,
+    indexes: Rows<'a, BTreeMap<String, PageId>>,
+    assets: Rows<'a, Permalink>,
+    files: Rows<'a, Option<Fingerprint>>,
+    picture_files: Rows<'a, PictureFile>,
+    picture_sets: Rows<'a, BTreeMap<Permalink, PictureSet>>,
+    drawables: Rows<'a, BTreeMap<Permalink, Drawable>>,
+    search_root: Rows<'a, String>,
+    search_files: Rows<'a, (Permalink, Vec<u8>)>,
+    rest: Rows<'a, Site>,
+}
+
+impl<'a> Sources<'a> {
+    /// Those of a planned site. `files` tells of each file that is copied what it holds, as far as looking at it tells.
+    pub(super) fn new(planner: &Planner<'a>, files: &'a [Option<Fingerprint>]) -> Sources<'a> {
+        let (site, pictures) = (planner.site, planner.pictures);
+        let search = planner.search;
+        Sources {
+            site,
+            // The file's bytes, which a page has the fingerprint of, tell its body, too.
+            pages: Rows::hashed(Part::Pages, &site.pages, |page, mix| {
+                mix.add(page);
+                mix.add(&page.replies);
+            }),
+            places: Rows::new(Part::Places, &site.places),
+            targets: Rows::new(Part::Targets, &site.targets),
+            pictures: Rows::new(Part::Pictures, &site.pictures),
+            heroes: Rows::new(Part::Heroes, &site.heroes),
+            backlinks: Rows::new(Part::Backlinks, &site.backlinks),
+            up_next: Rows::new(Part::UpNext, &site.up_next),
+            drawings: Rows::new(Part::Drawings, planner.drawings),
+            sections: Rows::new(Part::Sections, &site.sections),
+            top_sections: Rows::new(Part::TopSections, &site.top_sections),
+            guides: Rows::new(Part::Guides, &site.guides),
+            tags: Rows::new(Part::Tags, &site.tags),
+            authors: Rows::new(Part::Authors, &site.authors),
+            years: Rows::new(Part::Years, &site.years),
+            articles: Rows::new(Part::Articles, &site.articles),
+            home: Rows::new(Part::Home, slice::from_ref(&site.home)),
+            indexes: Rows::new(Part::Indexes, slice::from_ref(&site.indexes)),
+            assets: Rows::new(Part::Assets, &site.assets),
+            files: Rows::new(Part::Files, files),
+            picture_files: Rows::new(Part::PictureFiles, &pictures.files),
+            picture_sets: Rows::new(Part::PictureSets, slice::from_ref(&pictures.sets)),
+            drawables: Rows::new(Part::Drawables, slice::from_ref(&pictures.drawable)),
+            search_root: Rows::new(
+                Part::SearchRoot,
+                search.map_or(&[], |index| slice::from_ref(index.root())),
+            ),
+            // The folder in their addresses is a fingerprint of all their bytes.
+            search_files: Rows::hashed(
+                Part::SearchFiles,
+                search.map_or(&[], search::Index::files),
+                |(permalink, _), mix| mix.add(permalink),
+            ),
+            rest: Rows::hashed(Part::Rest, slice::from_ref(site), |site, mix| {
+                mix.add(&(&site.menu, &site.skipped, &site.missed, &site.refused));
+            }),
+        }
+    }
+
+    /// Makes room for the hashes of answers, which are asked many times.
+    pub(super) fn prepare(&mut self) {
+        self.all_mut().into_iter().for_each(Answer::prepare);
+    }
+
+    /// What outputs see, and where their questions are noted.
+    pub(super) fn seen(&'a self, reads: &'a Recorder) -> Seen<'a> {
+        Seen {
+            sources: self,
+            reads,
+        }
+    }
+
+    /// A hash of the answers to some questions, as they are now.
+    pub(super) fn answers(&self, questions: &[Question]) -> Fingerprint {
+        let all = self.all();
+        let mut mix = Mix::default();
+        for question in questions {
+            let at = question.part as usize;
+            mix.add(&(
+                question.part as u8,
+                question.row,
+                all[at].hash_of(question.row),
+            ));
+        }
+        mix.finish()
+    }
+}
+
+/// Lists the tables in the order of their parts, which a test holds.
+macro_rules! tables {
+    ($sources:expr, $($kind:tt)+) => {
+        [
+            $($kind)+ $sources.pages,
+            $($kind)+ $sources.places,
+            $($kind)+ $sources.targets,
+            $($kind)+ $sources.pictures,
+            $($kind)+ $sources.heroes,
+            $($kind)+ $sources.backlinks,
+            $($kind)+ $sources.up_next,
+            $($kind)+ $sources.drawings,
+            $($kind)+ $sources.sections,
+            $($kind)+ $sources.top_sections,
+            $($kind)+ $sources.guides,
+            $($kind)+ $sources.tags,
+            $($kind)+ $sources.authors,
+            $($kind)+ $sources.years,
+            $($kind)+ $sources.articles,
+            $($kind)+ $sources.home,
+            $($kind)+ $sources.indexes,
+            $($kind)+ $sources.assets,
+            $($kind)+ $sources.files,
+            $($kind)+ $sources.picture_files,
+            $($kind)+ $sources.picture_sets,
+            $($kind)+ $sources.drawables,
+            $($kind)+ $sources.search_root,
+            $($kind)+ $sources.search_files,
+            $($kind)+ $sources.rest,
+        ]
+    };
+}
+
+/// How many tables there are.
+const TABLES: usize = Part::Rest as usize + 1;
+
+impl Sources<'_> {
+    fn all(&self) -> [&dyn Answer; TABLES] {
+        tables!(self, &)
+    }
+
+    fn all_mut(&mut self) -> [&mut dyn Answer; TABLES] {
+        tables!(self, &mut)
+    }
+}
+
+/// The site as one job sees it.
+#[derive(Clone, Copy)]
+pub(crate) struct Seen<'a> {
+    sources: &'a Sources<'a>,
+    reads: &'a Recorder,
+}
+
+/// That a file of `content/` is to be copied: whoever has one has asked for the file.
+pub struct Copied(usize);
+
+impl Copied {
+    /// The file's index in the list of assets.
+    pub fn index(&self) -> usize {
+        self.0
+    }
+}
+
+impl<'a> Seen<'a> {
+    fn row<T>(&self, rows: &Rows<'a, T>, at: usize) -> &'a T {
+        self.reads.ask(rows.part, at as u32);
+        &rows.rows[at]
+    }
+
+    fn find<T>(&self, rows: &Rows<'a, T>, at: usize) -> Option<&'a T> {
+        self.reads.ask(rows.part, at as u32);
+        rows.rows.get(at)
+    }
+
+    fn all<T>(&self, rows: &Rows<'a, T>) -> &'a [T] {
+        self.reads.ask(rows.part, ALL);
+        rows.rows
+    }
+
+    /// A page.
+    pub(crate) fn page(&self, id: PageId) -> &'a Page {
+        self.row(&self.sources.pages, id.index())
+    }
+
+    /// The lists that a page stands in.
+    pub(super) fn places(&self, id: PageId) -> &'a Places {
+        self.row(&self.sources.places, id.index())
+    }
+
+    /// What a page's links lead to, in the order of its links.
+    pub(super) fn targets(&self, id: PageId) -> &'a [Target] {
+        self.row(&self.sources.targets, id.index()).as_slice()
+    }
+
+    /// What a page's pictures are, in the order of its pictures.
+    pub(super) fn pictures(&self, id: PageId) -> &'a [PictureTarget] {
+        self.row(&self.sources.pictures, id.index()).as_slice()
+    }
+
+    /// The picture at a page's head.
+    pub(super) fn hero(&self, id: PageId) -> Option<&'a PictureTarget> {
+        self.row(&self.sources.heroes, id.index()).as_deref()
+    }
+
+    /// The pages that link to a page in their text.
+    pub(super) fn backlinks(&self, id: PageId) -> &'a [PageId] {
+        self.row(&self.sources.backlinks, id.index()).as_slice()
+    }
+
+    /// What to read after a page.
+    pub(super) fn up_next(&self, id: PageId) -> &'a [UpNext] {
+        self.row(&self.sources.up_next, id.index()).as_slice()
+    }
+
+    /// What is drawn for a page; nothing where cards are off.
+    pub(super) fn drawings(&self, id: PageId) -> Option<&'a Drawings> {
+        self.find(&self.sources.drawings, id.index())
+    }
+
+    /// A section by its number.
+    pub(super) fn section(&self, number: usize) -> &'a Section {
+        self.row(&self.sources.sections, number)
+    }
+
+    /// The numbers of the sections that stand in no other, in the order in which they are shown.
+    pub(super) fn top_sections(&self) -> &'a [usize] {
+        self.all(&self.sources.top_sections)
+    }
+
+    /// The guides, by the addresses of their hubs.
+    pub(super) fn guides(&self) -> &'a [Guide] {
+        self.all(&self.sources.guides)
+    }
+
+    /// The guide that a page is a step of, and which step, from 0.
+    pub(super) fn step_of(&self, id: PageId) -> Option<(&'a Guide, usize)> {
+        let (guide, step) = *self.places(id).steps.first()?;
+        Some((self.row(&self.sources.guides, guide), step))
+    }
+
+    /// The guide whose hub a page is.
+    pub(super) fn guide_of_hub(&self, id: PageId) -> Option<&'a Guide> {
+        let is_hub = self.page(id).is_hub();
+        let mut guides = is_hub.then(|| self.guides())?.iter();
+        guides.find(|guide| guide.hub == id)
+    }
+
+    /// A tag by its number.
+    pub(super) fn tag(&self, number: usize) -> &'a Tag {
+        self.row(&self.sources.tags, number)
+    }
+
+    /// All tags, by slug.
+    pub(super) fn tags(&self) -> &'a [Tag] {
+        self.all(&self.sources.tags)
+    }
+
+    /// An author by number.
+    pub(super) fn author(&self, number: usize) -> &'a Author {
+        self.row(&self.sources.authors, number)
+    }
+
+    /// All authors, by slug.
+    pub(super) fn authors(&self) -> &'a [Author] {
+        self.all(&self.sources.authors)
+    }
+
+    /// The number of the author of this name.
+    pub(super) fn author_named(&self, name: &str) -> Option<usize> {
+        author_named(self.authors(), &|id| self.page(id), name)
+    }
+
+    /// The years, newest first, with their articles.
+    pub(super) fn years(&self) -> &'a [(i16, Vec<PageId>)] {
+        self.all(&self.sources.years)
+    }
+
+    /// Every article and hub, newest first.
+    pub(super) fn articles(&self) -> &'a [PageId] {
+        self.all(&self.sources.articles)
+    }
+
+    /// The home page's words, if somebody wrote some.
+    pub(super) fn home(&self) -> Option<PageId> {
+        *self.row(&self.sources.home, 0)
+    }
+
+    /// The words of `/tags/` or `/authors/`, by folder.
+    pub(super) fn index_of(&self, folder: &str) -> Option<PageId> {
+        self.row(&self.sources.indexes, 0).get(folder).copied()
+    }
+
+    /// The addresses of the files that are copied, sorted.
+    pub(super) fn assets(&self) -> &'a [Permalink] {
+        self.all(&self.sources.assets)
+    }
+
+    /// A file of `content/` to copy.
+    pub(super) fn file(&self, number: usize) -> Copied {
+        if self
+            .find(&self.sources.files, number)
+            .is_none_or(Option::is_none)
+        {
+            self.reads.unsure.set(true);
+        }
+        Copied(number)
+    }
+
+    /// A file made of a picture.
+    pub(super) fn picture_file(&self, number: usize) -> &'a PictureFile {
+        self.row(&self.sources.picture_files, number)
+    }
+
+    /// What stands in the place of the picture at `original`.
+    pub(super) fn picture_set(&self, original: &Permalink) -> Option<&'a PictureSet> {
+        self.row(&self.sources.picture_sets, 0).get(original)
+    }
+
+    /// The picture at `original`, if it can be drawn into a card.
+    pub(super) fn drawable(&self, original: &Permalink) -> Option<Drawable> {
+        let drawables = self.row(&self.sources.drawables, 0);
+        drawables.get(original).copied()
+    }
+
+    /// What the script for search must know, as JSON.
+    pub(super) fn search_root(&self) -> Option<&'a str> {
+        self.find(&self.sources.search_root, 0).map(String::as_str)
+    }
+
+    /// A file of the search index.
+    pub(super) fn search_file(&self, number: usize) -> &'a [u8] {
+        &self.row(&self.sources.search_files, number).1
+    }
+
+    /// The numbers of the sections around a page, from the outermost in.
+    pub(super) fn breadcrumbs(&self, id: PageId) -> Vec<usize> {
+        link::breadcrumbs(self.places(id), id, &|number| self.section(number))
+    }
+
+    /// The numbers of a section and those around it, from the outermost in.
+    pub(super) fn trail(&self, innermost: Option<usize>) -> Vec<usize> {
+        link::trail(innermost, &|number| self.section(number))
+    }
+
+    /// All of it: whoever asks for this runs whenever anything changed.
+    pub(super) fn everything(&self) -> &'a Site {
+        let tables = self.sources.all();
+        tables
+            .iter()
+            .for_each(|rows| self.reads.ask(rows.part(), ALL));
+        self.sources.site
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Config;
+    use crate::model::picture::Pictures;
+    use crate::output::theme::{self, Theme};
+
+    fn with_sources<T>(site: &Site, look: impl FnOnce(&Sources<'_>) -> T) -> T {
+        let text = "title = \"A\"\nbase_url = \"https://example.org\"";
+        let config = Config::parse(text, None).unwrap();
+        let (theme, _) = Theme::assemble(&[theme::built_in()], "en");
+        let pictures = Pictures::default();
+        let planner = Planner {
+            site,
+            config: &config,
+            theme: &theme,
+            search: None,
+            pictures: &pictures,
+            drawings: &[],
+        };
+        let mut sources = Sources::new(&planner, &[]);
+        sources.prepare();
+        look(&sources)
+    }
+
+    fn tagged(articles: &[u32]) -> Site {
+        let tag = |slug: &str, articles: Vec<PageId>| Tag {
+            slug: slug.to_owned(),
+            name: slug.to_owned(),
+            permalink: Permalink::page(&format!("tags/{slug}")),
+            page: None,
+            articles,
+        };
+        Site {
+            tags: vec![
+                tag("one", articles.iter().map(|id| PageId(*id)).collect()),
+                tag("other", Vec::new()),
+            ],
+            ..Site::default()
+        }
+    }
+
+    #[test]
+    fn each_part_answers_for_itself() {
+        with_sources(&Site::default(), |sources| {
+            for (at, rows) in sources.all().into_iter().enumerate() {
+                assert_eq!(rows.part() as usize, at);
+            }
+        });
+    }
+
+    #[test]
+    fn an_answer_changes_with_what_was_asked_for_and_with_nothing_else() {
+        let asked = |number: usize| {
+            with_sources(&tagged(&[1]), |sources| {
+                let reads = Recorder::on();
+                let _ = sources.seen(&reads).tag(number);
+                reads.questions().unwrap_or_default()
+            })
+        };
+        let answers = |site: &Site, questions: &[Question]| {
+            with_sources(site, |sources| sources.answers(questions))
+        };
+        let (then, now) = (tagged(&[1]), tagged(&[1, 2]));
+        assert_ne!(answers(&then, &asked(0)), answers(&now, &asked(0)));
+        assert_eq!(answers(&then, &asked(1)), answers(&now, &asked(1)));
+    }
+
+    #[test]
+    fn a_file_that_may_have_changed_unseen_is_read_again() {
+        with_sources(&Site::default(), |sources| {
+            let reads = Recorder::on();
+            let _ = sources.seen(&reads).file(0);
+            assert_eq!(reads.questions(), None);
+        });
+    }
+}
