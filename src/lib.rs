@@ -19,8 +19,7 @@
 //!    published unless every job rendered.
 //!
 //! Each step leaves what it made in `.gen/` ([`kept`]), and takes from there what the last build made of the same:
-//! a file that looks as it did is not parsed, lists whose inputs are the same are not ranked, and a job tells what
-//! its bytes are made of ([`output::inputs`]) before it makes them. Where nothing at all changed, the first step is
+//! a file that looks as it did is not parsed, and a job tells what its bytes are made of ([`output::inputs`]) before it makes them. Where nothing at all changed, the first step is
 //! the last. The law: what is kept never changes a byte (`tests/incremental/`).
 //!
 //! A check ([`check`]) does the same without the last step, and asks every entry of the table [`lint::LINTS`] what could

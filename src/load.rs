@@ -13,7 +13,7 @@ use crate::diagnostic::{self, Diagnostic, Spot};
 use crate::error::Error;
 use crate::fingerprint::{Fingerprint, Mix};
 use crate::kept::Kept;
-use crate::link::{self, Aside, Before, Late};
+use crate::link::{self, Aside, Late};
 use crate::model::date::Day;
 use crate::model::page::Page;
 use crate::model::site::Site;
@@ -114,19 +114,13 @@ pub(crate) fn load(
     parsed_with.add(&(fingerprint, &theme.strings));
     let parsed_with = parsed_with.finish();
 
-    let (lists, parsed) = rayon::join(
-        || kept.and_then(Kept::lists),
-        || {
-            parse_all(
-                &content.articles,
-                &config,
-                &theme,
-                &shelf,
-                kept.map(|kept| (kept, parsed_with)),
-            )
-        },
-    );
-    let parsed = parsed?;
+    let parsed = parse_all(
+        &content.articles,
+        &config,
+        &theme,
+        &shelf,
+        kept.map(|kept| (kept, parsed_with)),
+    )?;
     watch(
         "parse",
         parsed.iter().filter(|parsed| parsed.is_new).count(),
@@ -135,16 +129,13 @@ pub(crate) fn load(
     if let Some(kept) = kept {
         keep_pages(kept, parsed_with, &content.articles, &parsed, &bodies);
     }
-    let (mut broken, mut changed) = (Vec::new(), BTreeMap::new());
+    let mut broken = Vec::new();
     let mut files = content.articles.iter();
     let take = |parsed: Parsed| {
         let file = files.next()?;
         diagnostics.extend(parsed.diagnostics);
         if parsed.page.is_none() {
             broken.push(file.path.clone());
-        }
-        if let Some(before) = parsed.before {
-            changed.insert(file.path.clone(), *before);
         }
         parsed.page
     };
@@ -162,14 +153,7 @@ pub(crate) fn load(
         .iter()
         .map(|file| file.path.clone())
         .collect();
-    let known = lists.as_ref().map(|lists| lists.key);
     let rows = shelf.rows();
-    let before = lists.map(|lists| Before {
-        key: lists.key,
-        shown: lists.shown,
-        refused: lists.refused,
-        changed,
-    });
     let linked = link::link(
         pages,
         &link::Options {
@@ -181,7 +165,6 @@ pub(crate) fn load(
             assets: &assets,
             broken: &broken,
             callouts: &theme.callouts,
-            parsed_with,
             asked,
             late: Late {
                 terms: &|page, terms| {
@@ -196,14 +179,9 @@ pub(crate) fn load(
                 },
             },
         },
-        before,
     );
     bodies.check()?;
     drop(rows);
-    let key = linked.up_next_key;
-    if let Some(kept) = kept.filter(|_| known != Some(key)) {
-        kept.keep_lists(key, &linked.site.up_next, &linked.site.refused);
-    }
     diagnostics.extend(linked.diagnostics);
     let diagnostics = located(root, diagnostics);
     watch("link", linked.site.pages.len());

@@ -12,7 +12,6 @@ use crate::fingerprint::Fingerprint;
 use crate::kept::pages::{Entry, Keep};
 use crate::kept::{Kept, is_settled};
 use crate::model::page::Page;
-use crate::model::terms::Terms;
 use crate::output::theme::Theme;
 use crate::parse::{self, terms};
 use crate::scan::SourceFile;
@@ -38,8 +37,6 @@ pub(crate) struct Parsed {
     /// It stands in the first file of what is kept, and when it was looked at.
     is_old: bool,
     seen: i64,
-    /// The page as it was kept, where it changed.
-    pub(crate) before: Option<Box<(Fingerprint, Terms)>>,
 }
 
 /// Parses every file, on all threads, or takes what is kept of it; the results are in the files' order.
@@ -104,7 +101,6 @@ fn parse_one(
         is_new: true,
         is_old: false,
         seen: began,
-        before: None,
     };
     let Some(entry) = entry else {
         (parsed.page, parsed.diagnostics) = parse_file(file, options, memory)?;
@@ -124,7 +120,6 @@ fn parse_one(
         parsed.page = Some(entry.page());
         return Ok(parsed);
     }
-    parsed.before = Some(Box::new((entry.page.fingerprint, entry.terms)));
     (parsed.page, parsed.diagnostics) = parse_file(file, options, memory)?;
     Ok(parsed)
 }

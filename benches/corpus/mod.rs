@@ -8,7 +8,6 @@
 use std::collections::BTreeMap;
 
 use gen_site::config::Config;
-use gen_site::fingerprint::Fingerprint;
 use gen_site::link::{self, Aside, Late};
 use gen_site::model::date::Day;
 use gen_site::model::page::Page;
@@ -161,7 +160,6 @@ impl Setting {
             assets: &[],
             broken: &[],
             callouts: &self.theme.callouts,
-            parsed_with: Fingerprint::of(b""),
             asked: false,
             late: Late {
                 terms: &|_, _| unreachable!("pages hold theirs"),
@@ -173,6 +171,6 @@ impl Setting {
                 },
             },
         };
-        link::link(pages, &options, None).site
+        link::link(pages, &options).site
     }
 }

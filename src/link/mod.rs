@@ -20,10 +20,9 @@ use rayon::prelude::*;
 
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
-use crate::fingerprint::Fingerprint;
 use crate::model::date::Day;
 use crate::model::page::{Kind, Page, PageId, Stretch, Whereabouts};
-use crate::model::site::{Places, Site, UpNext};
+use crate::model::site::{Places, Site};
 use crate::model::terms::Terms;
 use crate::model::texts::Texts;
 pub use defaults::{fill_all_defaults, fill_defaults};
@@ -46,8 +45,6 @@ pub struct Options<'a> {
     pub broken: &'a [String],
     /// The kinds of callouts that the theme has a template for.
     pub callouts: &'a [String],
-    /// Of all that parse read beside the files.
-    pub parsed_with: Fingerprint,
     /// Say what just missed each up-next list, and how scores are made up.
     pub asked: bool,
     /// Finds what pages do not hold.
@@ -76,30 +73,16 @@ pub struct Aside<'a> {
     pub get: &'a (dyn Fn(Stretch, &mut Vec<u8>) + Sync),
 }
 
-/// What is known of the last build's up-next lists.
-pub struct Before {
-    /// Of all that they were made of; see [`Linked::up_next_key`].
-    pub key: Fingerprint,
-    /// By page.
-    pub shown: Vec<Vec<UpNext>>,
-    /// Articles that stood in no list.
-    pub refused: Vec<PageId>,
-    /// By file: pages that changed since, as they were then.
-    pub changed: BTreeMap<String, (Fingerprint, Terms)>,
-}
-
 /// A linked site.
 pub struct Linked {
     /// The site.
     pub site: Site,
     /// What is wrong with it.
     pub diagnostics: Vec<Diagnostic>,
-    /// Of all that its up-next lists were made of.
-    pub up_next_key: Fingerprint,
 }
 
-/// Links the pages, which are sorted by file, with what is known of the last build.
-pub fn link(mut pages: Vec<Page>, options: &Options<'_>, before: Option<Before>) -> Linked {
+/// Links the pages, which are sorted by file.
+pub fn link(mut pages: Vec<Page>, options: &Options<'_>) -> Linked {
     let mut diagnostics = Vec::new();
     fill_all_defaults(&mut pages);
     let (mut pages, unpublished, skipped) = status::split(pages, options);
@@ -131,16 +114,12 @@ pub fn link(mut pages: Vec<Page>, options: &Options<'_>, before: Option<Before>)
             unknown_callouts(&site, options.callouts, &mut diagnostics);
             up_next::Asked::new(&site, &index, options, &mut diagnostics)
         },
-        || up_next::Words::new(&pages, terms, options.late, before),
+        || up_next::compare(&pages, terms, options.late),
     );
     let lists = up_next::build(&site, asked, words, options);
     (site.up_next, site.missed, site.refused) = (lists.shown, lists.missed, lists.refused);
     diagnostics.extend(reach::check(&site, options.config));
-    Linked {
-        site,
-        diagnostics,
-        up_next_key: lists.key,
-    }
+    Linked { site, diagnostics }
 }
 
 fn find_special_pages(site: &mut Site) {

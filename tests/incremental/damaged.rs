@@ -84,7 +84,7 @@ fn says_after(damage: &dyn Fn(&Path), which: &str, is_edited: bool) -> String {
     said
 }
 
-const KINDS: [&str; 4] = ["-pages", "-pages-changed", "-up-next", "-record"];
+const KINDS: [&str; 3] = ["-pages", "-pages-changed", "-record"];
 
 #[test]
 fn a_damaged_file_is_told_and_made_anew() {

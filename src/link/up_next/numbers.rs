@@ -243,7 +243,7 @@ fn number(holders: &[u32], places: &[u32], articles: usize) -> Numbers {
 }
 
 /// How rare a term is that so many of the articles hold: `ln` of one by their share, or zero where nearly all do.
-pub(super) fn rarity(holders: usize, articles: usize) -> f32 {
+fn rarity(holders: usize, articles: usize) -> f32 {
     let rarity = stepped((articles as f32 + 1.0).ln()) - stepped((holders as f32).ln());
     if rarity < TELLING { 0.0 } else { rarity }
 }

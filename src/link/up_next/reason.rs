@@ -106,7 +106,7 @@ fn shared_words(ranking: &Ranking<'_>, article: usize, other: usize) -> Vec<Stri
 }
 
 /// Whether each word of the one is one of the other's.
-pub(super) fn is_part(part: &str, whole: &str) -> bool {
+fn is_part(part: &str, whole: &str) -> bool {
     let mut words = part.split(' ');
     words.all(|word| whole.split(' ').any(|other| other == word))
 }
