@@ -21,10 +21,9 @@ use rayon::prelude::*;
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::model::date::Day;
-use crate::model::page::{Kind, Page, PageId, Stretch, Whereabouts};
+use crate::model::page::{Kind, Page, PageId};
 use crate::model::site::{Places, Site};
 use crate::model::terms::Terms;
-use crate::model::texts::Texts;
 pub use defaults::{fill_all_defaults, fill_defaults};
 
 /// What link needs beside the pages.
@@ -47,30 +46,6 @@ pub struct Options<'a> {
     pub callouts: &'a [String],
     /// Say what just missed each up-next list, and how scores are made up.
     pub asked: bool,
-    /// Finds what pages do not hold.
-    pub late: Late<'a>,
-}
-
-/// Finds what of a page may be elsewhere.
-#[derive(Clone, Copy)]
-pub struct Late<'a> {
-    /// Its terms, by where they are; asked where they are not held.
-    pub terms: &'a (dyn Fn(&Page, &Whereabouts<Terms>) -> Terms + Sync),
-    /// The ids of its body that a link can end in, sorted.
-    pub ids: &'a (dyn Fn(&Page) -> Texts + Sync),
-    /// Takes what is made of it.
-    pub aside: Aside<'a>,
-}
-
-/// Where bytes are set aside while link is at work, so that memory need not hold them.
-#[derive(Clone, Copy)]
-pub struct Aside<'a> {
-    /// Sets bytes aside; none where memory is to hold them.
-    pub put: &'a (dyn Fn(&[u8]) -> Option<Stretch> + Sync),
-    /// Whether all that was set aside is there. Asked once, when all is.
-    pub settle: &'a (dyn Fn() -> bool + Sync),
-    /// Reads what is there, in place of the bytes given; none where it cannot be read.
-    pub get: &'a (dyn Fn(Stretch, &mut Vec<u8>) + Sync),
 }
 
 /// A linked site.
@@ -87,9 +62,10 @@ pub fn link(mut pages: Vec<Page>, options: &Options<'_>) -> Linked {
     fill_all_defaults(&mut pages);
     let (mut pages, unpublished, skipped) = status::split(pages, options);
     // Only up next reads them, and they are large: they are gone when it is done.
-    let terms: Vec<Whereabouts<Terms>> = pages
+    let terms: Vec<Terms> = pages
         .iter_mut()
-        .map(|page| std::mem::take(&mut page.terms))
+        .map(|page| (page.is_article(), std::mem::take(&mut page.terms)))
+        .filter_map(|(is_article, terms)| is_article.then_some(terms))
         .collect();
     let pages = Arc::new(pages);
     let places = vec![Places::default(); pages.len()];
@@ -114,7 +90,7 @@ pub fn link(mut pages: Vec<Page>, options: &Options<'_>) -> Linked {
             unknown_callouts(&site, options.callouts, &mut diagnostics);
             up_next::Asked::new(&site, &index, options, &mut diagnostics)
         },
-        || up_next::compare(&pages, terms, options.late),
+        || up_next::Compared::new(terms),
     );
     let lists = up_next::build(&site, asked, words, options);
     (site.up_next, site.missed, site.refused) = (lists.shown, lists.missed, lists.refused);

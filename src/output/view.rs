@@ -13,7 +13,7 @@ use super::{Job, OUTPUTS, Planner, Rendered, Templates, archive, card, context, 
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::fingerprint::Fingerprint;
-use crate::model::page::{Body, PageId, Whereabouts};
+use crate::model::page::{Body, PageId};
 use crate::model::picture::{Drawings, Pictures};
 use crate::model::site::Site;
 use crate::model::url::Permalink;
@@ -58,7 +58,7 @@ pub struct View<'a> {
     years: OnceLock<Made<Value>>,
 }
 
-/// What shows cards, or the mistake in the template that draws them.
+/// What was made, or the mistake that kept it from being made.
 type Made<T> = Result<T, Box<Diagnostic>>;
 
 /// What is held of a card.
@@ -67,8 +67,8 @@ enum Card {
     Drawn(Value),
 }
 
-/// Makes a page's body from its file.
-pub type Bodies<'a> = &'a (dyn Fn(PageId) -> Body + Sync);
+/// Makes a page's body from its file, or says why that cannot be.
+pub type Bodies<'a> = &'a (dyn Fn(PageId) -> Result<Body, Box<Diagnostic>> + Sync);
 
 impl<'a> View<'a> {
     /// Everything that there is; the cards are made when they are asked for.
@@ -174,11 +174,14 @@ impl<'a> View<'a> {
         Some(mix.finish())
     }
 
-    /// A page's body, held or found.
-    pub(super) fn body(&self, id: PageId) -> Cow<'_, Body> {
+    /// A page's body.
+    ///
+    /// # Errors
+    /// It had to be made again of the page's file, and that changed or cannot be read.
+    pub(super) fn body(&self, id: PageId) -> Result<Cow<'_, Body>, Box<Diagnostic>> {
         match &self.site.page(id).body {
-            Whereabouts::Held(body) => Cow::Borrowed(body),
-            Whereabouts::Source | Whereabouts::Spilled(_) => Cow::Owned((self.bodies)(id)),
+            Some(body) => Ok(Cow::Borrowed(body)),
+            None => (self.bodies)(id).map(Cow::Owned),
         }
     }
 

@@ -67,7 +67,7 @@ impl Desk {
             output,
             strict: false,
             cache,
-            // Most of what may wait in a file does on one side, nothing on the other.
+            // Most bodies are made again on one side, none on the other.
             held: if cache { 50 } else { gen_site::HELD },
         };
         let build = || gen_site::build(&options, how, &mut |_, _| ()).unwrap();

@@ -13,22 +13,19 @@ mod row;
 mod rows;
 mod signals;
 mod sums;
-mod terms;
 mod vectors;
 pub mod wishes;
 
 use rayon::prelude::*;
 
 use crate::diagnostic::Diagnostic;
+use crate::link::Options;
 use crate::link::reference::Index;
-use crate::link::{Late, Options};
-use crate::model::page::{Page, PageId, Whereabouts};
+use crate::model::page::{Page, PageId};
 use crate::model::site::{Site, UpNext};
-use crate::model::terms::Terms;
 use balance::Draft;
-use engine::Compared;
+pub(super) use engine::Compared;
 use list::{SPARE, draft, finish};
-use terms::AllTerms;
 use wishes::{Refusal, Wishes, refused_everywhere, wishes};
 
 /// The lists of a site.
@@ -39,17 +36,6 @@ pub(super) struct Lists {
     pub(super) missed: Vec<Vec<UpNext>>,
     /// Articles that stand in no list because `site.toml` says so, sorted.
     pub(super) refused: Vec<PageId>,
-}
-
-/// Makes the words of all articles ready to be compared; `terms` are those of the pages.
-pub(super) fn compare<'a>(
-    pages: &'a [Page],
-    terms: Vec<Whereabouts<Terms>>,
-    late: Late<'a>,
-) -> Compared<'a> {
-    let mut terms = AllTerms::new(pages, terms, late);
-    terms.keep_articles();
-    Compared::new(terms)
 }
 
 /// What authors and `site.toml` ask of the lists.
@@ -85,12 +71,7 @@ impl Asked {
 }
 
 /// Makes the lists of all articles.
-pub(super) fn build(
-    site: &Site,
-    asked: Asked,
-    words: Compared<'_>,
-    options: &Options<'_>,
-) -> Lists {
+pub(super) fn build(site: &Site, asked: Asked, words: Compared, options: &Options<'_>) -> Lists {
     let Asked {
         ids,
         nowhere,
@@ -148,8 +129,8 @@ pub(super) fn build(
         },
     };
     // Many small pieces: they are freed beside what comes next.
-    let held = ranking.vectors.held();
-    rayon::spawn(move || drop(held));
+    let vectors = ranking.vectors;
+    rayon::spawn(move || drop(vectors));
     lists
 }
 
