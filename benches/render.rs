@@ -40,7 +40,7 @@ fn bench(c: &mut Criterion) {
     let (jobs, errors) = output::plan(&planner, Some(&templates));
     assert!(errors.is_empty(), "{errors:?}");
     // Each page holds its own body.
-    let bodies = |_| Body::default();
+    let bodies = |_| Ok(Body::default());
     group.bench_function("pages of 1000 articles", |b| {
         b.iter(|| {
             let renderer = Renderer::new(&planner, &templates, &bodies);

@@ -7,7 +7,6 @@ mod corpus;
 use std::path::Path;
 
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
-use gen_site::model::page::Whereabouts;
 use gen_site::store::{Changes, Source, Store};
 use rayon::prelude::*;
 
@@ -34,10 +33,7 @@ fn bench(c: &mut Criterion) {
     let pages = setting.parse(&corpus::sources(FILES));
     let files: Vec<(String, String)> = pages
         .into_iter()
-        .filter_map(|page| match page.body {
-            Whereabouts::Held(body) => Some((page.permalink.output_file(), body.html)),
-            _ => None,
-        })
+        .filter_map(|page| Some((page.permalink.output_file(), page.body?.html)))
         .collect();
     let mut group = c.benchmark_group("store");
     group.sample_size(20);

@@ -15,7 +15,8 @@ use crate::external::{self, Asking};
 use crate::link::reach::Reach;
 use crate::lint::{self, Check, LINTS, Survey, tag_spelling};
 use crate::load::{Loaded, located};
-use crate::model::page::PageId;
+use crate::model::page::{Page, PageId};
+use crate::model::texts::Outline;
 use crate::scan::{self, SourceFile};
 use crate::{Options, Watch, config, rehearse, suggest};
 
@@ -187,10 +188,13 @@ fn suggest(
     article: Option<&str>,
 ) -> Result<Vec<Diagnostic>, Error> {
     let bodies = Bodies::new(loaded);
-    let outline = |id| bodies.outline(loaded.site.page(id));
-    let found = suggest::suggest(survey, &|id| bytes(loaded, id), &outline, article)?;
-    bodies.check()?;
-    Ok(found)
+    let outline = |page: &Page| Ok(bodies.body(page)?.outline.clone());
+    let outlines: Result<Vec<Outline>, Box<Diagnostic>> =
+        loaded.site.pages.iter().map(outline).collect();
+    match outlines {
+        Ok(outlines) => suggest::suggest(survey, &|id| bytes(loaded, id), &outlines, article),
+        Err(error) => Ok(vec![*error]),
+    }
 }
 
 /// Whether what is asked for by name is looked for at all.

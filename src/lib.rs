@@ -9,8 +9,8 @@
 //! 1. [`scan`] finds the files, sorted by path, as handles. [`build`] reads bytes through them and hands
 //!    them on; no stage below opens a file.
 //! 2. [`parse`] turns one file's bytes into a [`model::page::Page`] and what is wrong with it. The body is
-//!    HTML with holes where a link's address, a callout, a picture or a player goes; bodies and words, and
-//!    what link makes of words, wait in memory within a bound, and in a file beyond it. Knows no other page.
+//!    HTML with holes where a link's address, a callout, a picture or a player goes; it is held in memory, or made
+//!    again of the file when it is asked for (`bodies.rs`). Knows no other page.
 //! 3. [`link`] turns the pages into a [`model::site::Site`]: sections, guides, tags, authors, resolved
 //!    links, backlinks, up next.
 //! 4. [`output::plan`] asks every entry of the table [`output::OUTPUTS`] what it wants written.
@@ -19,9 +19,9 @@
 //!    published unless every job rendered.
 //!
 //! Each step leaves what it made in `.gen/` ([`kept`]), and takes from there what the last build made of the same:
-//! a file that looks as it did is not parsed, lists whose inputs are the same are not ranked, and a job tells what
-//! its bytes are made of ([`output::inputs`]) before it makes them. Where nothing at all changed, the first step is
-//! the last. The law: what is kept never changes a byte (`tests/incremental/`).
+//! a file that looks as it did is not parsed, and a job tells what its bytes are made of ([`output::inputs`]) before it
+//! makes them. Where nothing at all changed, the first step is the last. The law: what is kept never changes a byte
+//! (`tests/incremental/`).
 //!
 //! A check ([`check`]) does the same without the last step, and asks every entry of the table [`lint::LINTS`] what could
 //! be better.
@@ -34,7 +34,7 @@
 //! | level | module | its job | its library |
 //! |---|---|---|---|
 //! | 7 | `cli/` | one command a file: arguments, and what is said | clap, clap_complete, clap_mangen |
-//! | 7 | this file | what a caller can ask for; the pipeline as one function is `run.rs`, its steps `load.rs` (with `themes.rs` and `parsed.rs`), `shelf.rs`, `bodies.rs` and `publish.rs` | |
+//! | 7 | this file | what a caller can ask for; the pipeline as one function is `run.rs`, its steps `load.rs` (with `themes.rs` and `parsed.rs`), `bodies.rs` and `publish.rs` | |
 //! | 7 | [`survey()`] | every page, published or not, for what changes the author's files | |
 //! | 7 | [`preview`] | one edited page, before the build | |
 //! | 7 | [`serve`] | shows the site while it is written: watcher, server, live reload, the desk | hyper, tokio, notify, flate2 |
@@ -45,7 +45,7 @@
 //! | 6 | [`artwork`] | pictures: which are used, and what is made of them | |
 //! | 5 | [`graph`] | the links as data, and drawn | |
 //! | 5 | [`lint`] | what could be better: one lint a file | |
-//! | 5 | [`store`] | guards, atomic writes, the manifest, pruning; `.gen/`; the author's files; a file without a name | tempfile |
+//! | 5 | [`store`] | guards, atomic writes, the manifest, pruning; `.gen/`; the author's files | |
 //! | 4 | [`output`] | one output a file; themes and templates; contexts | tera, serde_json, sha2, base64 |
 //! | 4 | [`writing`] | what `gen new` and `gen mv` do to the author's files, as values | |
 //! | 3 | [`link`] | one relation a file; `up_next/` ranks | |
@@ -88,7 +88,6 @@ mod publish;
 mod run;
 pub mod scan;
 pub mod serve;
-mod shelf;
 pub mod store;
 pub mod suggest;
 mod survey;
@@ -103,10 +102,9 @@ use crate::kept::Kept;
 pub use crate::load::Loaded;
 use crate::model::date::{Day, Zone};
 use crate::model::site::Skipped;
+pub use crate::parsed::HELD;
 use crate::preview::Built;
 use crate::run::Run;
-pub use crate::shelf::HELD;
-use crate::shelf::Shelf;
 use crate::store::{Changes, Store};
 pub use crate::survey::{Survey, survey};
 
@@ -190,9 +188,8 @@ pub struct Build<'a> {
     pub strict: bool,
     /// Take what the last build kept in `.gen/`, and keep what this one makes.
     pub cache: bool,
-    /// Bytes of HTML that memory holds between parse and render, at most; twice as many of words until they are compared,
-    /// and sixteen times as many of what they are compared as. What is beyond is put into a file without a name. Changes
-    /// no byte of the output. [`HELD`] is a good number.
+    /// Bytes of HTML that memory holds between parse and render, at most; what is beyond is made again of the author's
+    /// files. Changes no byte of the output. [`HELD`] is a good number.
     pub held: usize,
 }
 
@@ -234,7 +231,7 @@ fn build_as(
         strict: how.strict,
         cache: how.cache,
         hold,
-        shelf: run::shelf(how.held, &options.root, how.output.join("..")),
+        held: how.held,
         look: None,
     };
     let (mut report, built) = run.all(options, watch)?;
@@ -254,7 +251,7 @@ pub fn rehearse(options: &Options, look: Look<'_>, watch: Watch<'_>) -> Result<R
         strict: false,
         cache: true,
         hold: false,
-        shelf: run::shelf(HELD, &options.root, options.root.clone()),
+        held: HELD,
         look: Some(look),
     };
     run.all(options, watch).map(|(report, _)| report)
@@ -276,12 +273,5 @@ pub fn load(options: &Options, watch: Watch<'_>) -> Result<Result<Loaded, Vec<Di
         "scan",
         content.articles.len() + content.replies.len() + content.assets.len(),
     );
-    load::load(
-        options,
-        configured,
-        found,
-        None,
-        (Shelf::none(), true),
-        watch,
-    )
+    load::load(options, configured, found, None, 0, true, watch)
 }

@@ -1,28 +1,24 @@
 //! Reads a site: its configuration, its theme, its files, what parse makes of them or what is kept of that, and
 //! links it all. Writes nothing but what is kept.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::Path;
 
 use rayon::prelude::*;
 
-use crate::bodies::Bodies;
 use crate::config::{self, Config};
 use crate::diagnostic::{self, Diagnostic, Spot};
 use crate::error::Error;
 use crate::fingerprint::{Fingerprint, Mix};
 use crate::kept::Kept;
-use crate::link::{self, Aside, Before, Late};
+use crate::link;
 use crate::model::date::Day;
 use crate::model::page::Page;
 use crate::model::site::Site;
-use crate::model::terms::Terms;
 use crate::output::theme::{Theme, ThemeFiles};
 use crate::parse::{self, image_size, replies};
 use crate::parsed::{Parsed, keep_pages, parse_all};
 use crate::scan::{self, Content, SourceFile};
-use crate::shelf::Shelf;
 use crate::themes;
 use crate::{Options, Watch};
 
@@ -45,8 +41,6 @@ pub struct Loaded {
     pub today: Day,
     /// Of the configuration and the theme.
     pub(crate) common: Fingerprint,
-    /// Where the pages' bodies are that memory does not hold.
-    pub(crate) shelf: Shelf,
 }
 
 impl Loaded {
@@ -89,13 +83,15 @@ pub(crate) fn configure(options: &Options) -> Result<OrMistakes<Configured>, Err
     }))
 }
 
-/// Reads and links the content that was found, with what is kept of the last build.
+/// Reads and links the content that was found, with what is kept of the last build. Pages hold `held` bytes of HTML at
+/// most; `asked` is that of [`link::Options`].
 pub(crate) fn load(
     options: &Options,
     configured: Configured,
     (content, mut diagnostics): (Content, Vec<Diagnostic>),
     kept: Option<&Kept>,
-    (shelf, asked): (Shelf, bool),
+    held: usize,
+    asked: bool,
     watch: Watch<'_>,
 ) -> Result<OrMistakes<Loaded>, Error> {
     let root = &options.root;
@@ -114,37 +110,27 @@ pub(crate) fn load(
     parsed_with.add(&(fingerprint, &theme.strings));
     let parsed_with = parsed_with.finish();
 
-    let (lists, parsed) = rayon::join(
-        || kept.and_then(Kept::lists),
-        || {
-            parse_all(
-                &content.articles,
-                &config,
-                &theme,
-                &shelf,
-                kept.map(|kept| (kept, parsed_with)),
-            )
-        },
-    );
-    let parsed = parsed?;
+    let parsed = parse_all(
+        &content.articles,
+        &config,
+        &theme,
+        held,
+        kept.map(|kept| (kept, parsed_with)),
+    )?;
     watch(
         "parse",
         parsed.iter().filter(|parsed| parsed.is_new).count(),
     );
-    let bodies = Bodies::of(&content.articles, &config, &theme, &shelf);
     if let Some(kept) = kept {
-        keep_pages(kept, parsed_with, &content.articles, &parsed, &bodies);
+        keep_pages(kept, parsed_with, &content.articles, &parsed);
     }
-    let (mut broken, mut changed) = (Vec::new(), BTreeMap::new());
+    let mut broken = Vec::new();
     let mut files = content.articles.iter();
     let take = |parsed: Parsed| {
         let file = files.next()?;
         diagnostics.extend(parsed.diagnostics);
         if parsed.page.is_none() {
             broken.push(file.path.clone());
-        }
-        if let Some(before) = parsed.before {
-            changed.insert(file.path.clone(), *before);
         }
         parsed.page
     };
@@ -162,14 +148,6 @@ pub(crate) fn load(
         .iter()
         .map(|file| file.path.clone())
         .collect();
-    let known = lists.as_ref().map(|lists| lists.key);
-    let rows = shelf.rows();
-    let before = lists.map(|lists| Before {
-        key: lists.key,
-        shown: lists.shown,
-        refused: lists.refused,
-        changed,
-    });
     let linked = link::link(
         pages,
         &link::Options {
@@ -181,29 +159,9 @@ pub(crate) fn load(
             assets: &assets,
             broken: &broken,
             callouts: &theme.callouts,
-            parsed_with,
             asked,
-            late: Late {
-                terms: &|page, terms| {
-                    let found = bodies.terms(page, terms);
-                    found.map_or_else(Terms::default, Cow::into_owned)
-                },
-                ids: &|page| bodies.ids(page),
-                aside: Aside {
-                    put: &|row| rows.put(row),
-                    settle: &|| rows.settle(),
-                    get: &|there, bytes| bodies.row(there, bytes),
-                },
-            },
         },
-        before,
     );
-    bodies.check()?;
-    drop(rows);
-    let key = linked.up_next_key;
-    if let Some(kept) = kept.filter(|_| known != Some(key)) {
-        kept.keep_lists(key, &linked.site.up_next, &linked.site.refused);
-    }
     diagnostics.extend(linked.diagnostics);
     let diagnostics = located(root, diagnostics);
     watch("link", linked.site.pages.len());
@@ -216,7 +174,6 @@ pub(crate) fn load(
         articles: content.articles,
         assets: content.assets,
         diagnostics,
-        shelf,
     }))
 }
 

@@ -1,10 +1,10 @@
 //! What comes of each file of the site: parsed, on all threads, or taken from what is kept of the last build.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
-use crate::bodies::Bodies;
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::error::Error;
@@ -12,11 +12,9 @@ use crate::fingerprint::Fingerprint;
 use crate::kept::pages::{Entry, Keep};
 use crate::kept::{Kept, is_settled};
 use crate::model::page::Page;
-use crate::model::terms::Terms;
 use crate::output::theme::Theme;
 use crate::parse::{self, terms};
 use crate::scan::SourceFile;
-use crate::shelf::Shelf;
 
 /// How the site's files are parsed.
 pub(crate) fn parsing<'a>(config: &'a Config, theme: &'a Theme) -> parse::Options<'a> {
@@ -38,16 +36,18 @@ pub(crate) struct Parsed {
     /// It stands in the first file of what is kept, and when it was looked at.
     is_old: bool,
     seen: i64,
-    /// The page as it was kept, where it changed.
-    pub(crate) before: Option<Box<(Fingerprint, Terms)>>,
 }
 
-/// Parses every file, on all threads, or takes what is kept of it; the results are in the files' order.
+/// Bytes of HTML that the pages of a site hold, unless a build is told otherwise: those of some 150,000 articles.
+pub const HELD: usize = 1 << 30;
+
+/// Parses every file, on all threads, or takes what is kept of it; the results are in the files' order. Pages hold
+/// `held` bytes of HTML at most: what is beyond is made again when it is asked for.
 pub(crate) fn parse_all(
     files: &[SourceFile],
     config: &Config,
     theme: &Theme,
-    shelf: &Shelf,
+    held: usize,
     kept: Option<(&Kept, Fingerprint)>,
 ) -> Result<Vec<Parsed>, Error> {
     let began = kept.map_or(0, |(kept, _)| kept.began());
@@ -73,16 +73,20 @@ pub(crate) fn parse_all(
         .collect();
     let own = || {
         let memory = &memories[rayon::current_thread_index().unwrap_or_default()];
-        let memory = memory.lock().unwrap_or_else(PoisonError::into_inner);
-        (memory, shelf.putter())
+        memory.lock().unwrap_or_else(PoisonError::into_inner)
     };
+    let so_far = AtomicUsize::new(0);
+    let has_room_for = |size: usize| so_far.fetch_add(size, Ordering::Relaxed) + size <= held;
     let parsed: Vec<Result<Parsed, Error>> = files
         .par_iter()
         .zip(known)
-        .map_init(own, |(memory, putter), (file, entry)| {
+        .map_init(own, |memory, (file, entry)| {
             let mut parsed = parse_one(file, entry, began, &options, memory)?;
             if let Some(page) = &mut parsed.page {
-                putter.put(page);
+                page.body = page
+                    .body
+                    .take()
+                    .filter(|body| has_room_for(body.html.len()));
             }
             Ok(parsed)
         })
@@ -104,7 +108,6 @@ fn parse_one(
         is_new: true,
         is_old: false,
         seen: began,
-        before: None,
     };
     let Some(entry) = entry else {
         (parsed.page, parsed.diagnostics) = parse_file(file, options, memory)?;
@@ -115,16 +118,15 @@ fn parse_one(
             is_new: false,
             is_old: entry.is_old,
             seen: entry.seen,
-            page: Some(entry.page()),
+            page: Some(entry.page),
             ..parsed
         });
     }
     let same = !file.too_large() && Fingerprint::of(&file.read()?) == entry.page.fingerprint;
     if same {
-        parsed.page = Some(entry.page());
+        parsed.page = Some(entry.page);
         return Ok(parsed);
     }
-    parsed.before = Some(Box::new((entry.page.fingerprint, entry.terms)));
     (parsed.page, parsed.diagnostics) = parse_file(file, options, memory)?;
     Ok(parsed)
 }
@@ -144,13 +146,7 @@ fn parse_file(
 }
 
 /// Keeps the pages that nothing is wrong with: of the others, what is wrong must be told each time.
-pub(crate) fn keep_pages(
-    kept: &Kept,
-    key: Fingerprint,
-    files: &[SourceFile],
-    parsed: &[Parsed],
-    bodies: &Bodies<'_>,
-) {
+pub(crate) fn keep_pages(kept: &Kept, key: Fingerprint, files: &[SourceFile], parsed: &[Parsed]) {
     let pages = files.iter().zip(parsed).filter_map(|(file, parsed)| {
         let page = parsed
             .page
@@ -164,7 +160,5 @@ pub(crate) fn keep_pages(
             is_new: parsed.is_new,
         })
     });
-    kept.keep_pages(key, &pages.collect::<Vec<_>>(), &|page| {
-        bodies.terms(page, &page.terms)
-    });
+    kept.keep_pages(key, &pages.collect::<Vec<_>>());
 }

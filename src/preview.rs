@@ -2,6 +2,7 @@
 //! pages as the last build left them. Where more may have changed than its text, it shows nothing and the build is
 //! waited for; what the build says holds in any case.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -113,7 +114,7 @@ impl Built {
             drawings: &self.drawings,
         };
         let bodies = Bodies::new(loaded);
-        let make = |id| bodies.body(loaded.site.page(id)).into_owned();
+        let make = |id| bodies.body(loaded.site.page(id)).map(Cow::into_owned);
         let renderer = Renderer::new(&planner, &self.templates, &make);
         let job = output::job_of_page(&planner, id)?;
         let (rendered, _) = renderer.render(&job).ok()?;

@@ -1,6 +1,7 @@
 //! One run of the pipeline, from the files found to the files published: a build, or the rehearsal of one.
 
-use std::path::{Path, PathBuf};
+use std::borrow::Cow;
+use std::path::Path;
 
 use crate::artwork::Artwork;
 use crate::bodies::Bodies;
@@ -16,8 +17,7 @@ use crate::output::{self, Planner, Renderer, card, search};
 use crate::preview::Built;
 use crate::publish::{self, Rendering};
 use crate::scan;
-use crate::shelf::Shelf;
-use crate::store::{self, Changes, Store};
+use crate::store::{Changes, Store};
 use crate::{Look, Options, Report, Watch};
 
 /// Of sites with more files no notes are kept of what each is made of: they would take more memory than they save time.
@@ -32,13 +32,9 @@ pub(crate) struct Run<'a> {
     pub(crate) cache: bool,
     /// The site is handed out.
     pub(crate) hold: bool,
-    pub(crate) shelf: Shelf,
+    /// Bytes of HTML that pages hold at most.
+    pub(crate) held: usize,
     pub(crate) look: Option<Look<'a>>,
-}
-
-/// Where bodies are put of which memory holds so many bytes: in `.gen/` where there is one, else in `beside`.
-pub(crate) fn shelf(held: usize, root: &Path, beside: PathBuf) -> Shelf {
-    Shelf::new(held, vec![root.join(store::cache::FOLDER), beside])
 }
 
 /// What came of a run, and the site where it is held.
@@ -76,9 +72,9 @@ impl Run<'_> {
             }
             (before, _) => before,
         };
-        let shelf = std::mem::replace(&mut self.shelf, Shelf::none());
-        let asked = (shelf, self.look.is_some());
-        let mut loaded = match load::load(options, configured, found, self.kept, asked, watch)? {
+        let (held, asked) = (self.held, self.look.is_some());
+        let loaded = load::load(options, configured, found, self.kept, held, asked, watch)?;
+        let mut loaded = match loaded {
             Ok(loaded) => loaded,
             Err(diagnostics) => return Ok((mistakes(diagnostics), None)),
         };
@@ -125,7 +121,7 @@ impl Run<'_> {
             drawings: &[],
         };
         let bodies = Bodies::new(&loaded);
-        let make = |id| bodies.body(site.page(id)).into_owned();
+        let make = |id| bodies.body(site.page(id)).map(Cow::into_owned);
         let drawings = match &templates {
             Some(templates) => {
                 let renderer = Renderer::new(&planner, templates, &make);
@@ -165,7 +161,6 @@ impl Run<'_> {
             diagnostics.extend(errors);
             made = outputs;
         }
-        bodies.check()?;
         let mut report = counted(site);
         report.rendered = made.iter().filter(|made| made.rendered).count();
         watch("render", report.rendered);

@@ -11,7 +11,6 @@ use crate::model::date::Day;
 use crate::model::page::Page;
 use crate::output::theme::Theme;
 use crate::parsed::parse_all;
-use crate::shelf::Shelf;
 use crate::themes;
 use crate::writing::moving;
 use crate::{Options, parse, scan};
@@ -96,7 +95,7 @@ pub fn survey(options: &Options) -> Result<Survey, Error> {
     };
     let (content, errors) = scan::content(root)?;
     diagnostics.extend(errors);
-    let parsed = parse_all(&content.articles, &config, &theme, &Shelf::none(), None)?;
+    let parsed = parse_all(&content.articles, &config, &theme, 0, None)?;
     let (mut pages, mut broken) = (Vec::new(), Vec::new());
     for (file, parsed) in content.articles.iter().zip(parsed) {
         diagnostics.extend(parsed.diagnostics);

@@ -104,7 +104,7 @@ fn render(site: &Site, setting: &Setting) {
     };
     let templates = output::compile(site, config, theme).unwrap();
     // Each page holds its own body.
-    let bodies = |_| Body::default();
+    let bodies = |_| Ok(Body::default());
     let renderer = Renderer::new(&planner, &templates, &bodies);
     let (jobs, errors) = output::plan(&planner, Some(&templates));
     assert!(errors.is_empty(), "{errors:?}");

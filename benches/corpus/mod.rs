@@ -8,8 +8,7 @@
 use std::collections::BTreeMap;
 
 use gen_site::config::Config;
-use gen_site::fingerprint::Fingerprint;
-use gen_site::link::{self, Aside, Late};
+use gen_site::link;
 use gen_site::model::date::Day;
 use gen_site::model::page::Page;
 use gen_site::model::site::Site;
@@ -161,18 +160,8 @@ impl Setting {
             assets: &[],
             broken: &[],
             callouts: &self.theme.callouts,
-            parsed_with: Fingerprint::of(b""),
             asked: false,
-            late: Late {
-                terms: &|_, _| unreachable!("pages hold theirs"),
-                ids: &|_| unreachable!("no link is wrong"),
-                aside: Aside {
-                    put: &|_| None,
-                    settle: &|| true,
-                    get: &|_, _| unreachable!("nothing is set aside"),
-                },
-            },
         };
-        link::link(pages, &options, None).site
+        link::link(pages, &options).site
     }
 }

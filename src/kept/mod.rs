@@ -1,5 +1,5 @@
-//! What a build leaves for the next one: what parse made of each file, the up-next lists, and what stands in the
-//! output. It saves work and never changes a byte: without it, nothing is lost but time.
+//! What a build leaves for the next one: what parse made of each file, and what stands in the output. It saves work
+//! and never changes a byte: without it, nothing is lost but time.
 
 pub mod pages;
 pub mod record;
@@ -11,23 +11,8 @@ use std::sync::{Mutex, PoisonError};
 use borsh::{BorshDeserialize, BorshSerialize};
 
 use crate::fingerprint::Fingerprint;
-use crate::model::page::PageId;
-use crate::model::site::UpNext;
 use crate::scan::Stamp;
 use crate::store::cache::{Cache, Found};
-
-/// Up-next lists, and what they were made of.
-#[derive(BorshDeserialize)]
-pub struct Lists {
-    /// Of all that up next reads.
-    pub key: Fingerprint,
-    /// By page.
-    pub shown: Vec<Vec<UpNext>>,
-    /// Articles that stand in no list.
-    pub refused: Vec<PageId>,
-}
-
-const LISTS: &str = "up-next";
 
 /// A file that changed within this many nanoseconds before it was looked at may have changed once more since,
 /// without a sign: file systems tell time in steps.
@@ -75,16 +60,6 @@ impl Kept {
     /// Whether something was found damaged and passed over.
     pub fn is_damaged(&self) -> bool {
         self.damaged.load(Ordering::Relaxed)
-    }
-
-    /// The lists of the last build.
-    pub fn lists(&self) -> Option<Lists> {
-        self.value(LISTS)
-    }
-
-    /// Keeps the lists of this build: see [`Lists`], whose bytes these are.
-    pub fn keep_lists(&self, key: Fingerprint, shown: &[Vec<UpNext>], refused: &[PageId]) {
-        self.keep(LISTS, &(key, shown, refused));
     }
 
     /// Which file of pages was read; with `Some`, says which.

@@ -6,15 +6,12 @@
     reason = "entries are large, and are sorted and handed on: they stay where they are"
 )]
 
-use std::borrow::Cow;
-
 use borsh::{BorshDeserialize, BorshSerialize};
 use rayon::prelude::*;
 
 use super::Kept;
 use crate::fingerprint::Fingerprint;
-use crate::model::page::{Page, Whereabouts};
-use crate::model::terms::Terms;
+use crate::model::page::Page;
 use crate::scan::Stamp;
 use crate::store::cache::Opened;
 
@@ -41,25 +38,10 @@ pub struct Entry {
     pub seen: i64,
     /// The page; its body is not kept.
     pub page: Page,
-    /// What it is about, by its words.
-    pub terms: Terms,
     /// It stands in the first file.
     #[borsh(skip)]
     pub is_old: bool,
 }
-
-impl Entry {
-    /// The page, with its terms.
-    pub fn page(self) -> Page {
-        Page {
-            terms: Whereabouts::Held(Box::new(self.terms)),
-            ..self.page
-        }
-    }
-}
-
-/// Tells a page's terms.
-pub type TermsOf<'a> = &'a (dyn Fn(&Page) -> Option<Cow<'_, Terms>> + Sync);
 
 /// What [`Kept::keep_pages`] keeps of a page.
 pub struct Keep<'p> {
@@ -67,7 +49,7 @@ pub struct Keep<'p> {
     pub stamp: Stamp,
     /// See [`Entry`].
     pub seen: i64,
-    /// See [`Entry`]; it knows where its terms are.
+    /// See [`Entry`].
     pub page: &'p Page,
     /// It stands in the first file already, just so.
     pub is_old: bool,
@@ -95,8 +77,8 @@ impl Kept {
         entries
     }
 
-    /// Keeps pages, sorted by file. `terms` tells those of one; a page whose terms cannot be told is not kept.
-    pub fn keep_pages(&self, key: Fingerprint, pages: &[Keep<'_>], terms: TermsOf<'_>) {
+    /// Keeps pages, sorted by file.
+    pub fn keep_pages(&self, key: Fingerprint, pages: &[Keep<'_>]) {
         let is_new = pages.iter().any(|page| page.is_new);
         let changed: Vec<&Keep<'_>> = pages.iter().filter(|page| !page.is_old).collect();
         if pages.len() > MOST || !is_new {
@@ -105,11 +87,11 @@ impl Kept {
         if changed.len() * SHARE <= pages.len()
             && let Some(seal) = self.pages_seal(None)
         {
-            self.keep_blocks(CHANGED, seal, &changed, terms);
+            self.keep_blocks(CHANGED, seal, &changed);
             return;
         }
         self.cache.remove(CHANGED);
-        self.keep_blocks(ALL, key, &pages.iter().collect::<Vec<_>>(), terms);
+        self.keep_blocks(ALL, key, &pages.iter().collect::<Vec<_>>());
     }
 
     /// The entries of a file, if it was made with this key; and which file it is.
@@ -132,14 +114,11 @@ impl Kept {
         is_known.then_some((entries, seal))
     }
 
-    fn keep_blocks(&self, name: &str, key: Fingerprint, pages: &[&Keep<'_>], terms: TermsOf<'_>) {
+    fn keep_blocks(&self, name: &str, key: Fingerprint, pages: &[&Keep<'_>]) {
         let written = self.cache.write(name, |to| {
             borsh::to_writer(&mut *to, &key)?;
             for group in pages.chunks(BLOCK * BLOCKS) {
-                let blocks: Vec<Vec<u8>> = group
-                    .par_chunks(BLOCK)
-                    .map(|pages| encode(pages, terms))
-                    .collect();
+                let blocks: Vec<Vec<u8>> = group.par_chunks(BLOCK).map(encode).collect();
                 let length: usize = blocks.iter().map(|block| HEAD + block.len()).sum();
                 borsh::to_writer(&mut *to, &(length as u64))?;
                 for block in blocks {
@@ -152,15 +131,12 @@ impl Kept {
     }
 }
 
-fn encode(pages: &[&Keep<'_>], terms: TermsOf<'_>) -> Vec<u8> {
+fn encode(pages: &[&Keep<'_>]) -> Vec<u8> {
     let mut block = Vec::new();
     for page in pages {
         let start = block.len();
-        let Some(terms) = terms(page.page) else {
-            continue;
-        };
         // A number that is none cannot be written: such a page is not kept.
-        if borsh::to_writer(&mut block, &(page.stamp, page.seen, page.page, &*terms)).is_err() {
+        if borsh::to_writer(&mut block, &(page.stamp, page.seen, page.page)).is_err() {
             block.truncate(start);
         }
     }

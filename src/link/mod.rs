@@ -20,12 +20,10 @@ use rayon::prelude::*;
 
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
-use crate::fingerprint::Fingerprint;
 use crate::model::date::Day;
-use crate::model::page::{Kind, Page, PageId, Stretch, Whereabouts};
-use crate::model::site::{Places, Section, Site, UpNext};
+use crate::model::page::{Kind, Page, PageId};
+use crate::model::site::{Places, Section, Site};
 use crate::model::terms::Terms;
-use crate::model::texts::Texts;
 pub use defaults::{fill_all_defaults, fill_defaults};
 
 /// What link needs beside the pages.
@@ -46,46 +44,8 @@ pub struct Options<'a> {
     pub broken: &'a [String],
     /// The kinds of callouts that the theme has a template for.
     pub callouts: &'a [String],
-    /// Of all that parse read beside the files.
-    pub parsed_with: Fingerprint,
     /// Say what just missed each up-next list, and how scores are made up.
     pub asked: bool,
-    /// Finds what pages do not hold.
-    pub late: Late<'a>,
-}
-
-/// Finds what of a page may be elsewhere.
-#[derive(Clone, Copy)]
-pub struct Late<'a> {
-    /// Its terms, by where they are; asked where they are not held.
-    pub terms: &'a (dyn Fn(&Page, &Whereabouts<Terms>) -> Terms + Sync),
-    /// The ids of its body that a link can end in, sorted.
-    pub ids: &'a (dyn Fn(&Page) -> Texts + Sync),
-    /// Takes what is made of it.
-    pub aside: Aside<'a>,
-}
-
-/// Where bytes are set aside while link is at work, so that memory need not hold them.
-#[derive(Clone, Copy)]
-pub struct Aside<'a> {
-    /// Sets bytes aside; none where memory is to hold them.
-    pub put: &'a (dyn Fn(&[u8]) -> Option<Stretch> + Sync),
-    /// Whether all that was set aside is there. Asked once, when all is.
-    pub settle: &'a (dyn Fn() -> bool + Sync),
-    /// Reads what is there, in place of the bytes given; none where it cannot be read.
-    pub get: &'a (dyn Fn(Stretch, &mut Vec<u8>) + Sync),
-}
-
-/// What is known of the last build's up-next lists.
-pub struct Before {
-    /// Of all that they were made of; see [`Linked::up_next_key`].
-    pub key: Fingerprint,
-    /// By page.
-    pub shown: Vec<Vec<UpNext>>,
-    /// Articles that stood in no list.
-    pub refused: Vec<PageId>,
-    /// By file: pages that changed since, as they were then.
-    pub changed: BTreeMap<String, (Fingerprint, Terms)>,
 }
 
 /// A linked site.
@@ -94,19 +54,18 @@ pub struct Linked {
     pub site: Site,
     /// What is wrong with it.
     pub diagnostics: Vec<Diagnostic>,
-    /// Of all that its up-next lists were made of.
-    pub up_next_key: Fingerprint,
 }
 
-/// Links the pages, which are sorted by file, with what is known of the last build.
-pub fn link(mut pages: Vec<Page>, options: &Options<'_>, before: Option<Before>) -> Linked {
+/// Links the pages, which are sorted by file.
+pub fn link(mut pages: Vec<Page>, options: &Options<'_>) -> Linked {
     let mut diagnostics = Vec::new();
     fill_all_defaults(&mut pages);
     let (mut pages, unpublished, skipped) = status::split(pages, options);
     // Only up next reads them, and they are large: they are gone when it is done.
-    let terms: Vec<Whereabouts<Terms>> = pages
+    let terms: Vec<Terms> = pages
         .iter_mut()
-        .map(|page| std::mem::take(&mut page.terms))
+        .map(|page| (page.is_article(), std::mem::take(&mut page.terms)))
+        .filter_map(|(is_article, terms)| is_article.then_some(terms))
         .collect();
     let pages = Arc::new(pages);
     let places = vec![Places::default(); pages.len()];
@@ -131,16 +90,12 @@ pub fn link(mut pages: Vec<Page>, options: &Options<'_>, before: Option<Before>)
             unknown_callouts(&site, options.callouts, &mut diagnostics);
             up_next::Asked::new(&site, &index, options, &mut diagnostics)
         },
-        || up_next::Words::new(&pages, terms, options.late, before),
+        || up_next::Compared::new(terms),
     );
     let lists = up_next::build(&site, asked, words, options);
     (site.up_next, site.missed, site.refused) = (lists.shown, lists.missed, lists.refused);
     diagnostics.extend(reach::check(&site, options.config));
-    Linked {
-        site,
-        diagnostics,
-        up_next_key: lists.key,
-    }
+    Linked { site, diagnostics }
 }
 
 fn find_special_pages(site: &mut Site) {

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use borsh::{BorshDeserialize, BorshSerialize};
 
-use crate::fingerprint::{Fingerprint, of_word};
+use crate::fingerprint::Fingerprint;
 use crate::model::date::Date;
 use crate::model::front_matter::Front;
 use crate::model::reply::{self, Reply};
@@ -73,8 +73,8 @@ pub struct Page {
     pub words: u32,
     /// Of the headings, which others may show.
     pub headings: Fingerprint,
-    /// Hashes of the ids in the body that a link can end in, sorted.
-    pub anchors: Box<[u32]>,
+    /// Every id in the body that a link can end in, sorted.
+    pub ids: Texts,
     /// The links to places of the site, in order.
     pub links: Box<[Link]>,
     /// The pictures of the body, in order.
@@ -83,15 +83,14 @@ pub struct Page {
     pub callouts: Box<[Callout]>,
     /// The click-to-load players of the body, in order.
     pub embeds: Box<[Embed]>,
-    /// Where the body is.
+    /// The body; none where it is made again of the file when it is asked for.
     #[borsh(skip)]
-    pub body: Whereabouts<Body>,
+    pub body: Option<Box<Body>>,
     /// What readers replied: from the file beside it, once that is read.
     #[borsh(skip)]
     pub replies: Vec<Reply>,
-    /// What it is about, by its words: where that is. Until the page is linked.
-    #[borsh(skip)]
-    pub terms: Whereabouts<Terms>,
+    /// Its words and pairs of words, counted. Up next takes them: none are left once the page is linked.
+    pub terms: Terms,
     /// The words of the body; empty where the site has no search.
     pub vocabulary: Vocabulary,
 }
@@ -132,7 +131,7 @@ impl Page {
 
     /// Whether an id is one of the body's.
     pub fn has_id(&self, id: &str) -> bool {
-        self.anchors.binary_search(&hash_of_id(id)).is_ok()
+        self.ids.contains(id)
     }
 
     /// The ids of its replies.
@@ -157,12 +156,6 @@ impl Page {
     pub fn reading_minutes(&self) -> u32 {
         self.words.div_ceil(220).max(1)
     }
-}
-
-/// Ids are told apart by this: an id that a page does not have is taken for one of a dozen others once in 300 million
-/// times.
-pub fn hash_of_id(id: &str) -> u32 {
-    of_word(id.as_bytes()) as u32
 }
 
 /// A heading of the body.
@@ -243,43 +236,6 @@ pub struct Embed {
     pub media: Cow<'static, str>,
 }
 
-/// Where what is large and read late is, between parse and its use.
-#[derive(Clone, Debug, Default)]
-pub enum Whereabouts<T> {
-    /// Nowhere: it is made again from the file's bytes when it is needed.
-    #[default]
-    Source,
-    /// Here.
-    Held(Box<T>),
-    /// In a file that is gone when the build is done.
-    Spilled(Stretch),
-}
-
-/// So many bytes of a file, from one on. In one word: every page has some.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Stretch(u64);
-
-impl Stretch {
-    /// Bits for the length: less than 128 MiB. The others are for the place, up to 128 GiB.
-    const BITS: u32 = 27;
-
-    /// `length` bytes from `at` on; none where these are numbers too large.
-    pub fn new(at: u64, length: usize) -> Option<Stretch> {
-        let fits = length >> Stretch::BITS == 0 && at >> (u64::BITS - Stretch::BITS) == 0;
-        fits.then_some(Stretch(at << Stretch::BITS | length as u64))
-    }
-
-    /// The first byte.
-    pub fn at(self) -> u64 {
-        self.0 >> Stretch::BITS
-    }
-
-    /// How many.
-    pub fn length(self) -> usize {
-        (self.0 & ((1 << Stretch::BITS) - 1)) as usize
-    }
-}
-
 /// What of a page only its own output shows, nearly always: HTML with holes where something goes that parse cannot
 /// know, and what stands in it.
 #[derive(Clone, Debug, Default, BorshDeserialize, BorshSerialize)]
@@ -290,8 +246,6 @@ pub struct Body {
     pub holes: Vec<(u32, Hole)>,
     /// The headings, in order.
     pub outline: Outline,
-    /// Every id that a link can end in, sorted.
-    pub ids: Texts,
 }
 
 /// Something for render to fill in. The numbers are places in the page's lists.

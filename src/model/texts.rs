@@ -1,6 +1,8 @@
 //! Many short texts in one piece of memory: a page has dozens, and a text of its own for each costs more than its
 //! letters.
 
+use std::cmp::Ordering;
+
 use borsh::{BorshDeserialize, BorshSerialize};
 
 use super::page::Heading;
@@ -33,6 +35,20 @@ impl Texts {
             _ => self.ends[at - 1] as usize,
         };
         self.all.get(start..end)
+    }
+
+    /// Whether a text is one of them, which are sorted.
+    pub fn contains(&self, text: &str) -> bool {
+        let (mut start, mut end) = (0, self.len());
+        while start < end {
+            let middle = start + (end - start) / 2;
+            match self.get(middle).cmp(&Some(text)) {
+                Ordering::Less => start = middle + 1,
+                Ordering::Equal => return true,
+                Ordering::Greater => end = middle,
+            }
+        }
+        false
     }
 
     /// All of them, in order.
@@ -109,6 +125,20 @@ mod tests {
         let texts: Texts = ["", "a", "ab", "ü"].into_iter().collect();
         assert_eq!(texts.iter().collect::<Vec<_>>(), ["", "a", "ab", "ü"]);
         assert_eq!((texts.get(2), texts.get(4)), (Some("ab"), None));
+    }
+
+    #[test]
+    fn sorted_texts_are_searched() {
+        for count in 0..6 {
+            let texts: Texts = ["", "a", "ab", "c", "ü"].into_iter().take(count).collect();
+            for text in texts.iter() {
+                assert!(texts.contains(text), "{text} of {count}");
+            }
+            for missing in ["aa", "b", "z", "ü-1"] {
+                assert!(!texts.contains(missing), "{missing} of {count}");
+            }
+            assert_eq!(texts.contains("ü"), count == 5);
+        }
     }
 
     #[test]

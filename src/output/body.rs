@@ -15,7 +15,8 @@ use crate::parse::title_from;
 /// # Errors
 /// A mistake in a callout's or a player's template.
 pub(super) fn fill(view: &View<'_>, id: PageId, absolute: bool) -> Result<String, Box<Diagnostic>> {
-    fill_from(view, id, &view.body(id), absolute)
+    let body = view.body(id)?;
+    fill_from(view, id, &body, absolute)
 }
 
 /// The same, where the body is at hand.
@@ -80,17 +81,26 @@ pub(super) fn href(view: &View<'_>, target: &Target, absolute: bool) -> Option<S
 }
 
 /// The title of what a page's link leads to; where there is no page, what the author wrote.
-pub(super) fn link_title<'a>(view: &'a View<'_>, id: PageId, link: usize) -> Cow<'a, str> {
+///
+/// # Errors
+/// The link leads to a heading, and the body of its page cannot be had.
+pub(super) fn link_title<'a>(
+    view: &'a View<'_>,
+    id: PageId,
+    link: usize,
+) -> Result<Cow<'a, str>, Box<Diagnostic>> {
     let written = &view.site.page(id).links[link].dest;
-    match &view.site.targets(id)[link] {
+    Ok(match &view.site.targets(id)[link] {
         Target::Page { id, anchor, .. } => {
-            let heading = || heading_words(&view.body(*id), anchor);
-            let heading = (!anchor.is_empty()).then(heading).flatten();
+            let heading = match anchor.as_str() {
+                "" => None,
+                anchor => heading_words(&*view.body(*id)?, anchor),
+            };
             heading.map_or_else(|| context::title(view, *id).into(), Cow::Owned)
         }
         Target::Hidden(title) if !title.is_empty() => title.into(),
         _ => written.into(),
-    }
+    })
 }
 
 /// The words of the heading with this id.
@@ -115,7 +125,7 @@ impl Filler<'_> {
     fn hole(&mut self, hole: Hole) -> Result<(), Box<Diagnostic>> {
         match hole {
             Hole::LinkOpen(n) => self.link_open(n as usize),
-            Hole::LinkText(n) => self.link_text(n as usize),
+            Hole::LinkText(n) => self.link_text(n as usize)?,
             Hole::LinkClose(n) => {
                 if !self.leads_nowhere(n as usize) {
                     self.out.push_str("</a>");
@@ -190,8 +200,10 @@ impl Filler<'_> {
         self.out.push_str("\">");
     }
 
-    fn link_text(&mut self, n: usize) {
-        escape::push_text(&mut self.out, &link_title(self.view, self.id, n));
+    fn link_text(&mut self, n: usize) -> Result<(), Box<Diagnostic>> {
+        let title = link_title(self.view, self.id, n)?;
+        escape::push_text(&mut self.out, &title);
+        Ok(())
     }
 
     fn step_number(&mut self, n: usize) {

@@ -3,25 +3,33 @@
 use super::View;
 use super::body::link_title;
 use super::template::{Value, object};
+use crate::diagnostic::Diagnostic;
 use crate::escape;
 use crate::model::page::{Body, Heading, Hole, PageId};
 
 /// The entries of the second level, each with those of the third; one of the third that comes before any of
 /// the second stands beside them.
-pub(super) fn tree(view: &View<'_>, id: PageId, body: &Body) -> Vec<Value> {
+///
+/// # Errors
+/// Those of [`link_title`].
+pub(super) fn tree(
+    view: &View<'_>,
+    id: PageId,
+    body: &Body,
+) -> Result<Vec<Value>, Box<Diagnostic>> {
     let titled = has_titles_of_others(body);
     let entry = |heading: Heading<'_>, children: Vec<Value>| {
         let title = match titled {
-            true => title(view, id, body, heading),
+            true => title(view, id, body, heading)?,
             false => heading.text.to_owned(),
         };
-        object! { "id" => heading.id, "title" => title, "children" => children }
+        Ok(object! { "id" => heading.id, "title" => title, "children" => children })
     };
     let mut tree: Vec<(Heading<'_>, Vec<Value>)> = Vec::new();
     for heading in body.outline.iter() {
         match (heading.level, tree.last_mut()) {
             (3, Some((above, children))) if above.level == 2 => {
-                children.push(entry(heading, Vec::new()))
+                children.push(entry(heading, Vec::new())?)
             }
             (2 | 3, _) => tree.push((heading, Vec::new())),
             _ => {}
@@ -40,11 +48,16 @@ fn has_titles_of_others(body: &Body) -> bool {
 }
 
 /// A heading's words; a link in it that has none of its own has its target's title, as in the text.
-fn title(view: &View<'_>, id: PageId, body: &Body, heading: Heading<'_>) -> String {
+fn title(
+    view: &View<'_>,
+    id: PageId,
+    body: &Body,
+    heading: Heading<'_>,
+) -> Result<String, Box<Diagnostic>> {
     let level = heading.level;
     let open = format!("<h{level} id=\"{}\"", escape::html(heading.id));
     let Some(start) = body.html.find(&open) else {
-        return heading.text.to_owned();
+        return Ok(heading.text.to_owned());
     };
     let end = body.html[start..]
         .find(&format!("</h{level}>"))
@@ -56,15 +69,15 @@ fn title(view: &View<'_>, id: PageId, body: &Body, heading: Heading<'_>) -> Stri
         _ => None,
     });
     let Some(first) = titles.next() else {
-        return heading.text.to_owned();
+        return Ok(heading.text.to_owned());
     };
     let mut text = String::new();
     let mut done = start;
     for (n, at) in std::iter::once(first).chain(titles) {
         text.push_str(&escape::plain(&body.html[done..at]));
-        text.push_str(&link_title(view, id, n));
+        text.push_str(&link_title(view, id, n)?);
         done = at;
     }
     text.push_str(&escape::plain(&body.html[done..end]));
-    text.trim().to_owned()
+    Ok(text.trim().to_owned())
 }

@@ -15,7 +15,7 @@ use super::{Job, OUTPUTS, Planner, Rendered, Templates, archive, context, tag};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::fingerprint::{Fingerprint, Mix};
-use crate::model::page::{Body, PageId, Whereabouts};
+use crate::model::page::{Body, PageId};
 use crate::model::url::Permalink;
 
 /// Cards that are held whole, at most: they take 2 KB each. Of the others only what a template drew is held, which takes
@@ -56,7 +56,7 @@ struct Shared<T> {
     questions: Vec<Question>,
 }
 
-/// What shows cards, or the mistake in the template that draws them.
+/// What was made, or the mistake that kept it from being made.
 type Made<T> = Result<T, Box<Diagnostic>>;
 
 /// What is held of a card.
@@ -65,8 +65,8 @@ enum Card {
     Drawn(Value),
 }
 
-/// Makes a page's body from its file.
-pub type Bodies<'a> = &'a (dyn Fn(PageId) -> Body + Sync);
+/// Makes a page's body from its file, or says why that cannot be.
+pub type Bodies<'a> = &'a (dyn Fn(PageId) -> Result<Body, Box<Diagnostic>> + Sync);
 
 /// What a job's bytes were made of: while all answers are the same, so are the bytes.
 #[derive(Clone, Debug, BorshDeserialize, BorshSerialize)]
@@ -274,11 +274,14 @@ impl<'a> View<'a> {
         years.clone()
     }
 
-    /// A page's body, held or found.
-    pub(super) fn body(&self, id: PageId) -> Cow<'a, Body> {
+    /// A page's body.
+    ///
+    /// # Errors
+    /// It had to be made again of the page's file, and that changed or cannot be read.
+    pub(super) fn body(&self, id: PageId) -> Made<Cow<'a, Body>> {
         match &self.site.page(id).body {
-            Whereabouts::Held(body) => Cow::Borrowed(body),
-            Whereabouts::Source | Whereabouts::Spilled(_) => Cow::Owned((self.renderer.bodies)(id)),
+            Some(body) => Ok(Cow::Borrowed(body)),
+            None => (self.renderer.bodies)(id).map(Cow::Owned),
         }
     }
 }

@@ -30,9 +30,8 @@ use crate::find;
 use crate::fingerprint::Fingerprint;
 use crate::model::date::{Date, WrittenDate, Zone};
 use crate::model::front_matter::FrontMatter;
-use crate::model::page::{Body, Kind, Page, Whereabouts, hash_of_id};
+use crate::model::page::{Body, Kind, Page};
 use crate::model::terms::Vocabulary;
-use crate::model::texts::Texts;
 use place::{kind_of, name_parts, permalink};
 use title::{missing_title, name_of, title_of};
 
@@ -125,7 +124,7 @@ pub fn page(
         summary: content.summary,
         words: content.words,
         headings: content.body.outline.fingerprint(),
-        anchors: hashes(&content.body.ids),
+        ids: content.ids.iter().collect(),
         links: exact(content.links),
         images: exact(content.images),
         callouts: exact(content.callouts),
@@ -134,18 +133,11 @@ pub fn page(
             true => words::vocabulary(&content.body.html),
             false => Vocabulary::default(),
         },
-        body: Whereabouts::Held(Box::new(content.body)),
+        body: Some(Box::new(content.body)),
         replies: Vec::new(),
-        terms: Whereabouts::Held(Box::new(collector.finish())),
+        terms: collector.finish(),
     };
     (Some(page), diagnostics)
-}
-
-/// What ids are told apart by, sorted.
-fn hashes(ids: &Texts) -> Box<[u32]> {
-    let mut hashes: Box<[u32]> = ids.iter().map(hash_of_id).collect();
-    hashes.sort_unstable();
-    hashes
 }
 
 /// A list that will not grow any more, in as much memory as it takes.

@@ -7,7 +7,6 @@ pub mod derived;
 mod guard;
 mod manifest;
 pub mod serving;
-pub mod spill;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};

@@ -50,7 +50,7 @@ impl Index {
         let mut words = PhraseWords::new(language);
         let mut all: Vec<(Phrase, PageId)> = Vec::new();
         for (id, topic) in ids.iter().zip(topics) {
-            let own = phrase::of(site, *id, (topic, &outlines(*id)), &mut words);
+            let own = phrase::of(site, *id, (topic, &outlines[id.index()]), &mut words);
             all.extend(own.into_iter().map(|phrase| (phrase, *id)));
         }
         all.sort_by(|(a, a_to), (b, b_to)| {

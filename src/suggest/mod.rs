@@ -50,8 +50,8 @@ struct Suggestion {
     score: f32,
 }
 
-/// Tells a page's headings.
-pub type Outlines<'a> = &'a dyn Fn(PageId) -> Outline;
+/// The headings of all pages, by page.
+pub type Outlines<'a> = &'a [Outline];
 
 /// Suggests links to `article` (a file's name, a slug or a path), or to every article with fewer than three.
 ///
@@ -168,7 +168,7 @@ fn tell(site: &Site, outlines: Outlines<'_>, one: &Suggestion) -> Diagnostic {
     let (from, to) = (site.page(one.from), site.page(one.to));
     let anchor = one
         .anchor
-        .and_then(|at| Some(format!("#{}", outlines(one.to).get(at)?.id)))
+        .and_then(|at| Some(format!("#{}", outlines[one.to.index()].get(at)?.id)))
         .unwrap_or_default();
     let path = link_path(&relative(from.folder(), &to.source));
     let linked_by = match ways_in(site, one.to) {

@@ -4,16 +4,14 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use gen_site::fingerprint::of_word;
 use gen_site::model::date::Day;
-use gen_site::model::terms::Counted;
 use gen_site::{Build, Options, Report, Today};
 use proptest::prelude::*;
 use rayon::ThreadPool;
 
 use crate::dice::Dice;
 use crate::edit::{Asked, EDITS, State, begin};
-use crate::made_up::{Site, show_all};
+use crate::made_up::show_all;
 use crate::{difference, published, write_long_ago};
 
 /// A site on disk, and what was built of it.
@@ -70,7 +68,7 @@ impl Desk {
             output,
             strict: false,
             cache,
-            // Most of what may wait in a file does on one side, nothing on the other.
+            // Most bodies are made again on one side, none on the other.
             held: if cache { 50 } else { gen_site::HELD },
         };
         let build = || gen_site::build(&options, how, &mut |_, _| ()).unwrap();
@@ -199,90 +197,4 @@ fn a_touched_file_is_copied_alone() {
     assert_eq!(build(None), (0, 0));
     assert_eq!(build(notes), (1, 0));
     assert_eq!(build(None), (0, 0));
-}
-
-/// Two words that up next cannot tell apart.
-fn words_alike() -> (String, String) {
-    let letter = |n: usize| char::from(b'a' + (n % 26) as u8);
-    let mut seen: BTreeMap<usize, String> = BTreeMap::new();
-    for n in 0.. {
-        let word: String = (0..6)
-            .map(|place| letter(n / 26usize.pow(place) + 7))
-            .collect();
-        let place = Counted::place_of(of_word(word.as_bytes()) as u32);
-        if let Some(other) = seen.insert(place, word.clone()) {
-            return (other, word);
-        }
-    }
-    unreachable!("there are fewer places than words")
-}
-
-/// A word of one page alone counts for nothing, and a new one leaves all lists as they are: but not one that is
-/// taken for another of the same page, so that both count.
-#[test]
-fn a_new_word_that_is_taken_for_another_counts() {
-    let (one, other) = words_alike();
-    let texts = [
-        "bread river stone lamp".to_owned(),
-        format!("bread river stone lamp. {one}."),
-        "bread river stone".to_owned(),
-        "wheel moon".to_owned(),
-        "wheel moon".to_owned(),
-        "hammer cloud".to_owned(),
-        "hammer cloud".to_owned(),
-        "ladder".to_owned(),
-        "ladder".to_owned(),
-    ];
-    holds_where_the_second_gains(&texts, &format!("{other}. ").repeat(60));
-}
-
-/// A page spells 64 of its words for reasons: a new one that stands there often takes the place of another, and where
-/// that was a reason, there is none now.
-#[test]
-fn a_new_word_that_takes_the_place_of_a_reason_counts() {
-    let many = |count: usize, letter: &str| -> String {
-        let word = |n: usize| format!("{}{}. ", letter.repeat(3 + n / 8), "o".repeat(1 + n % 8));
-        (0..count).map(word).collect()
-    };
-    // Those of the title are spelled, too.
-    for count in 60..66 {
-        let mut texts = vec![
-            format!("{}lantern.", many(80, "b")),
-            format!("{}lantern.", many(count, "d")),
-        ];
-        let others = [
-            "wheel moon",
-            "wheel moon",
-            "hammer cloud",
-            "hammer cloud",
-            "ladder",
-            "ladder",
-        ];
-        texts.extend(others.map(str::to_owned));
-        holds_where_the_second_gains(&texts, &"unheard. ".repeat(9));
-    }
-}
-
-/// Whether a build equals a clean one when the second of articles with these texts gains words at the end.
-fn holds_where_the_second_gains(texts: &[String], words: &str) {
-    let mut desk = Desk::new();
-    let mut state = begin(&mut Dice(vec![1, 2, 3, 4]));
-    state.site = Site::default();
-    let mut line = |key, value: &str| state.site.config.insert(key, value.into());
-    line("title", "\"T\"");
-    line("base_url", "\"https://example.org\"");
-    // Of this language no word is stemmed.
-    line("language", "\"pl\"");
-    for (number, text) in texts.iter().enumerate() {
-        let head = "title: X\ndescription: X.\ndate: 2026-01-01";
-        let path = format!("content/calm/a{number}.md");
-        let file = format!("---\n{head}\n---\n\n{text}\n");
-        state.site.other.insert(path, file.into());
-    }
-    desk.lay(&mut state);
-    assert_eq!(desk.check(&state.asked, 1), Ok(true));
-    let file = state.site.other.get_mut("content/calm/a1.md").unwrap();
-    file.extend(words.bytes());
-    desk.lay(&mut state);
-    assert_eq!(desk.check(&state.asked, 1), Ok(true));
 }

@@ -20,8 +20,7 @@ impl Resolver<'_> {
         (target, anchor): (&Page, &str),
         diagnostics: &mut Vec<Diagnostic>,
     ) {
-        let own = (self.options.late.ids)(target);
-        let mut ids: Vec<&str> = own.iter().collect();
+        let mut ids: Vec<&str> = target.ids.iter().collect();
         ids.extend(target.reply_anchors());
         let message = format!("there is no `#{anchor}` in content/{}", target.source);
         let help = match nearest(anchor, ids.iter().copied().take(COMPARED)) {

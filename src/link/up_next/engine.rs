@@ -7,14 +7,14 @@ use super::hosts::Hosts;
 use super::index::Index;
 use super::likeness::{Dense, Likeness};
 use super::row::number_of;
-use super::rows::{Reader, Rows};
+use super::rows::Rows;
 use super::signals::Signals;
 use super::sums::Sums;
-use super::terms::AllTerms;
 use super::vectors::Vectors;
 use crate::config::Weights;
 use crate::model::page::PageId;
 use crate::model::site::{Parts, Site};
+use crate::model::terms::Terms;
 
 /// Candidates by words, for each article, before tags and links add theirs.
 const CANDIDATES: usize = 48;
@@ -50,7 +50,7 @@ pub(super) struct Ranked {
 
 /// What the engine found.
 pub(super) struct Ranking<'a> {
-    pub(super) vectors: Vectors<'a>,
+    pub(super) vectors: Vectors,
     pub(super) signals: Signals<'a>,
     /// For each article, the others, best first.
     pub(super) lists: Vec<Vec<Ranked>>,
@@ -89,14 +89,14 @@ pub(super) struct Near {
 }
 
 /// The words of all articles as vectors, and who is found by which.
-pub(in crate::link) struct Compared<'a> {
-    vectors: Vectors<'a>,
+pub(in crate::link) struct Compared {
+    vectors: Vectors,
     index: Index,
 }
 
-impl<'a> Compared<'a> {
+impl Compared {
     /// Of the terms of all articles, sorted by file.
-    pub(super) fn new(terms: AllTerms<'a>) -> Compared<'a> {
+    pub(in crate::link) fn new(terms: Vec<Terms>) -> Compared {
         let vectors = Vectors::new(terms);
         let index = Index::new(&vectors.rows, vectors.terms);
         Compared { vectors, index }
@@ -108,7 +108,7 @@ impl<'a> Compared<'a> {
 pub(super) fn rank<'a>(
     site: &Site,
     ids: &[PageId],
-    compared: Compared<'a>,
+    compared: Compared,
     weights: &'a Weights,
     (shown, spare): (usize, usize),
 ) -> Ranking<'a> {
@@ -178,7 +178,7 @@ struct Worth<'w> {
 }
 
 impl Worth<'_> {
-    fn new<'w>(rows: &Rows<'_>, weights: &'w Weights) -> Worth<'w> {
+    fn new<'w>(rows: &Rows, weights: &'w Weights) -> Worth<'w> {
         let trust = |terms: &u32| *terms as f32 / (*terms as f32 + HALF_TRUST);
         Worth {
             weights,
@@ -195,31 +195,30 @@ impl Worth<'_> {
 
 /// For each article, those that share its weightiest terms, its tags or its links; in the order of articles.
 fn candidates(
-    rows: &Rows<'_>,
+    rows: &Rows,
     index: Index,
     signals: &Signals<'_>,
     worth: &Worth<'_>,
     count: usize,
 ) -> Vec<Vec<Near>> {
-    let candidates = |(sums, reader): &mut (Sums, Reader), article: usize| {
-        sums.ask(&index, rows.of(article, reader));
+    let candidates = |sums: &mut Sums, article: usize| {
+        sums.ask(&index, rows.of(article));
         let near = promising(sums, signals, article, worth, count);
         sums.clear();
         near
     };
     (0..rows.len())
         .into_par_iter()
-        .map_init(|| (Sums::new(rows.len()), Reader::default()), candidates)
+        .map_init(|| Sums::new(rows.len()), candidates)
         .collect()
 }
 
 /// Measures all candidates on their whole vectors; likeness is mutual, so those of each other once, by the first.
-fn measure(vectors: &Vectors<'_>, worth: &Worth<'_>, near: &mut [Vec<Near>]) {
+fn measure(vectors: &Vectors, worth: &Worth<'_>, near: &mut [Vec<Near>]) {
     let (rows, hosts) = (&vectors.rows, Hosts::of(near));
     let all = &*near;
-    let of = |(dense, readers): &mut (Dense, [Reader; 2]), article: usize| -> Vec<Likeness> {
-        let [own, others] = readers;
-        let own = rows.of(article, own);
+    let of = |dense: &mut Dense, article: usize| -> Vec<Likeness> {
+        let own = rows.of(article);
         dense.lay(own);
         let mut hosts = hosts.of_article(article).peekable();
         let likeness = |one: &Near| {
@@ -228,7 +227,7 @@ fn measure(vectors: &Vectors<'_>, worth: &Worth<'_>, near: &mut [Vec<Near>]) {
                 Some((host, _)) if *host == one.article && (*host as usize) < article => {
                     Likeness::default()
                 }
-                _ => dense.compare(own, rows.of(one.article as usize, others)),
+                _ => dense.compare(own, rows.of(one.article as usize)),
             }
         };
         let likenesses = all[article].iter().map(likeness).collect();
@@ -237,7 +236,7 @@ fn measure(vectors: &Vectors<'_>, worth: &Worth<'_>, near: &mut [Vec<Near>]) {
     };
     let likenesses: Vec<Vec<Likeness>> = (0..rows.len())
         .into_par_iter()
-        .map_init(|| (Dense::new(vectors.terms), Default::default()), of)
+        .map_init(|| Dense::new(vectors.terms), of)
         .collect();
     let set = |one: &mut Near, likeness: &Likeness| {
         one.cosine = likeness.cosine;

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::numbers::add;
 use super::row::{SHARE_BITS, Share};
-use super::rows::{Reader, Rows};
+use super::rows::Rows;
 
 /// A term answers with the articles that it weighs most in, this many at most: the bound on the work for one
 /// article is this times the terms that it asks by. On the reading test a bound of 64 costs nothing in quality.
@@ -28,7 +28,7 @@ pub(super) struct Index {
 
 impl Index {
     /// Indexes all vectors, whose terms are numbered below `terms`.
-    pub(super) fn new(rows: &Rows<'_>, terms: usize) -> Index {
+    pub(super) fn new(rows: &Rows, terms: usize) -> Index {
         let lengths = rows
             .shares()
             .map(|articles| lengths(rows, articles, terms))
@@ -92,10 +92,10 @@ impl Packing {
 }
 
 /// How many of the articles are found by each term.
-fn lengths(rows: &Rows<'_>, articles: Range<usize>, terms: usize) -> Vec<u32> {
-    let (mut lengths, mut reader) = (vec![0; terms], Reader::default());
+fn lengths(rows: &Rows, articles: Range<usize>, terms: usize) -> Vec<u32> {
+    let mut lengths = vec![0; terms];
     for article in articles {
-        for (term, _) in rows.of(article, &mut reader).found_by() {
+        for (term, _) in rows.of(article).found_by() {
             lengths[term as usize] += 1;
         }
     }
@@ -128,11 +128,10 @@ struct Part {
 }
 
 impl Part {
-    fn new(rows: &Rows<'_>, lengths: &[u32], terms: Range<usize>, packing: Packing) -> Part {
+    fn new(rows: &Rows, lengths: &[u32], terms: Range<usize>, packing: Packing) -> Part {
         let mut gathered = Gathered::new(&lengths[terms.clone()]);
-        let mut reader = Reader::default();
         for article in 0..rows.len() {
-            for (term, share) in rows.of(article, &mut reader).found_by() {
+            for (term, share) in rows.of(article).found_by() {
                 // Terms of other parts are as if beyond the last.
                 let term = (term as usize).wrapping_sub(terms.start);
                 gathered.add(term, packing.pack(article as u32, share));

@@ -2,7 +2,6 @@
 //! next step, then what the engine ranks, balanced over the site. Templates only show it.
 
 mod balance;
-mod before;
 mod engine;
 mod hosts;
 mod index;
@@ -14,23 +13,19 @@ mod row;
 mod rows;
 mod signals;
 mod sums;
-mod terms;
 mod vectors;
 pub mod wishes;
 
 use rayon::prelude::*;
 
 use crate::diagnostic::Diagnostic;
-use crate::fingerprint::{Fingerprint, Mix};
+use crate::link::Options;
 use crate::link::reference::Index;
-use crate::link::{Before, Late, Options};
-use crate::model::page::{Page, PageId, Whereabouts};
+use crate::model::page::{Page, PageId};
 use crate::model::site::{Site, UpNext};
-use crate::model::terms::Terms;
 use balance::Draft;
-use engine::Compared;
+pub(super) use engine::Compared;
 use list::{SPARE, draft, finish};
-use terms::AllTerms;
 use wishes::{Refusal, Wishes, refused_everywhere, wishes};
 
 /// The lists of a site.
@@ -41,39 +36,6 @@ pub(super) struct Lists {
     pub(super) missed: Vec<Vec<UpNext>>,
     /// Articles that stand in no list because `site.toml` says so, sorted.
     pub(super) refused: Vec<PageId>,
-    /// Of all that the lists were made of.
-    pub(super) key: Fingerprint,
-}
-
-/// The words of all pages.
-pub(super) enum Words<'a> {
-    /// As parse counted them: the last build's lists may be this one's, too.
-    Counted(AllTerms<'a>, Before),
-    /// Of the articles, ready to be compared.
-    Compared(Compared<'a>),
-}
-
-impl<'a> Words<'a> {
-    /// `terms` are those of the pages.
-    pub(super) fn new(
-        pages: &'a [Page],
-        terms: Vec<Whereabouts<Terms>>,
-        late: Late<'a>,
-        before: Option<Before>,
-    ) -> Words<'a> {
-        let terms = AllTerms::new(pages, terms, late);
-        match before {
-            Some(before) if before::may_hold(&before, pages, &terms) => {
-                Words::Counted(terms, before)
-            }
-            _ => Words::Compared(compared(terms)),
-        }
-    }
-}
-
-fn compared(mut terms: AllTerms<'_>) -> Compared<'_> {
-    terms.keep_articles();
-    Compared::new(terms)
 }
 
 /// What authors and `site.toml` ask of the lists.
@@ -83,10 +45,6 @@ pub(super) struct Asked {
     nowhere: Refusal,
     /// By article.
     wishes: Vec<Wishes>,
-    /// Of all that is asked.
-    fingerprint: Fingerprint,
-    /// Of all that the lists are made of.
-    key: Fingerprint,
 }
 
 impl Asked {
@@ -104,41 +62,21 @@ impl Asked {
             .iter()
             .map(|id| wishes(site, *id, index, config, diagnostics))
             .collect();
-        let mut asked = Mix::default();
-        asked.add(&(&wishes, &nowhere));
-        let fingerprint = asked.finish();
-        let key = before::key(site, options, fingerprint, &|page| page.fingerprint);
         Asked {
             ids,
             nowhere,
             wishes,
-            fingerprint,
-            key,
         }
     }
 }
 
 /// Makes the lists of all articles.
-pub(super) fn build(site: &Site, asked: Asked, words: Words<'_>, options: &Options<'_>) -> Lists {
+pub(super) fn build(site: &Site, asked: Asked, words: Compared, options: &Options<'_>) -> Lists {
     let Asked {
         ids,
         nowhere,
         wishes,
-        fingerprint,
-        key,
     } = asked;
-    let words = match words {
-        Words::Compared(compared) => compared,
-        Words::Counted(_, before) if before::holds(&before, site, (key, fingerprint), options) => {
-            return Lists {
-                shown: before.shown,
-                missed: Vec::new(),
-                refused: before.refused,
-                key,
-            };
-        }
-        Words::Counted(terms, _) => compared(terms),
-    };
     let most = wishes.iter().map(|w| w.count).max().unwrap_or(0);
     let ranking = engine::rank(
         site,
@@ -189,11 +127,10 @@ pub(super) fn build(site: &Site, asked: Asked, words: Words<'_>, options: &Optio
             true => by_page(site, missed),
             false => Vec::new(),
         },
-        key,
     };
     // Many small pieces: they are freed beside what comes next.
-    let held = ranking.vectors.held();
-    rayon::spawn(move || drop(held));
+    let vectors = ranking.vectors;
+    rayon::spawn(move || drop(vectors));
     lists
 }
 

@@ -1,7 +1,8 @@
 //! Which terms two articles or more hold, how rare each is, and a number for it. What one article alone holds makes it
 //! like no other, and is let go here.
 
-use super::terms::AllTerms;
+use rayon::prelude::*;
+
 use crate::model::terms::{Counted, Terms};
 
 /// How finely the rarity of a term is told, in steps of `ln`. Fine, for a coarse step changes more lists when it is
@@ -42,17 +43,17 @@ pub(super) struct Numbers {
 
 impl Numbers {
     /// Numbers the terms, and leaves of each article's only those that it shares and its title's, with the rank for
-    /// the place. What did so comes along, for terms that are not held.
-    pub(super) fn of(articles: &mut AllTerms<'_>) -> (Numbers, [Ranks; 2]) {
+    /// the place.
+    pub(super) fn of(articles: &mut [Terms]) -> Numbers {
         let boxes = Ranks::new(Seen::boxes(articles), BOX_BITS);
         let ranks = Ranks::new(boxes.unpack(articles), 0);
-        let holders = ranks.keep_shared(articles, &boxes);
+        let holders = ranks.keep_shared(articles);
         let in_boxes = boxes.places();
         let mut places = ranks.places();
         for place in &mut places {
             *place = in_boxes[*place as usize / BOX] * BOX as u32 + *place % BOX as u32;
         }
-        (number(&holders, &places, articles.len()), [boxes, ranks])
+        number(&holders, &places, articles.len())
     }
 }
 
@@ -60,6 +61,23 @@ impl Numbers {
 pub(super) fn share<T>(articles: &[T]) -> usize {
     let shares = 2 * rayon::current_num_threads();
     articles.len().div_ceil(shares).max(1)
+}
+
+/// Looks at each article's terms on all threads, with a state for each share of the articles; what comes of it are all
+/// states joined.
+fn shares<S: Send>(
+    articles: &mut [Terms],
+    new: impl Fn() -> S + Send + Sync,
+    look: impl Fn(&mut S, &mut Terms) + Send + Sync,
+    join: impl Fn(S, S) -> S + Send + Sync,
+) -> Option<S> {
+    let share = share(articles);
+    let states = articles.par_chunks_mut(share).map(|share| {
+        let mut state = new();
+        share.iter_mut().for_each(|terms| look(&mut state, terms));
+        state
+    });
+    states.reduce_with(join)
 }
 
 /// By word of places: those that were seen, and those that were seen again.
@@ -72,13 +90,13 @@ impl Seen {
     }
 
     /// Those of the boxes that hold a term.
-    fn boxes(articles: &mut AllTerms<'_>) -> Seen {
+    fn boxes(articles: &mut [Terms]) -> Seen {
         let look = |seen: &mut Seen, terms: &mut Terms| {
             for term in &terms.counted {
                 seen.add(term.place() / BOX, true);
             }
         };
-        let seen = articles.shares(&[], || Seen::new(BOXES), look, Seen::join);
+        let seen = shares(articles, || Seen::new(BOXES), look, Seen::join);
         seen.unwrap_or_else(|| Seen::new(0))
     }
 
@@ -100,7 +118,7 @@ impl Seen {
 }
 
 /// Ranks of the places that were seen again, or of the boxes.
-pub(super) struct Ranks {
+struct Ranks {
     /// A bit for each that was, and how many come before its word.
     words: Vec<(u64, u32)>,
     /// So many bits of a place tell where in its box it is.
@@ -154,25 +172,25 @@ impl Ranks {
 
     /// Leaves of each article's terms those in a box that has a rank, and its title's, numbers the box by that, and says
     /// which places two articles hold. What is in no such box is put into one after the last.
-    fn unpack(&self, articles: &mut AllTerms<'_>) -> Seen {
+    fn unpack(&self, articles: &mut [Terms]) -> Seen {
         let places = (self.len() as usize + 1) * BOX;
         let look = |seen: &mut Seen, terms: &mut Terms| {
             self.keep(terms, |place, is_shared| {
                 seen.add(place as usize, is_shared)
             });
         };
-        let seen = articles.shares(&[], || Seen::new(places), look, Seen::join);
+        let seen = shares(articles, || Seen::new(places), look, Seen::join);
         seen.unwrap_or_else(|| Seen::new(0))
     }
 
     /// Leaves of each article's terms those that have a rank, and its title's: what nobody else has gets the rank after
     /// the last. Says how many articles hold each rank.
-    fn keep_shared(&self, articles: &mut AllTerms<'_>, boxes: &Ranks) -> Vec<u32> {
+    fn keep_shared(&self, articles: &mut [Terms]) -> Vec<u32> {
         let none = self.len() as usize;
         let look = |counts: &mut Vec<u32>, terms: &mut Terms| {
             self.keep(terms, |rank, _| counts[rank as usize] += 1);
         };
-        let counts = articles.shares(&[boxes], || vec![0u32; none + 1], look, add);
+        let counts = shares(articles, || vec![0u32; none + 1], look, add);
         let mut counts = counts.unwrap_or_default();
         counts.truncate(none);
         counts
@@ -180,7 +198,7 @@ impl Ranks {
 
     /// Leaves of an article's terms its title's and those that have a rank, each at its new place, which `told` is told
     /// beside whether it has one.
-    pub(super) fn keep(&self, terms: &mut Terms, mut told: impl FnMut(u32, bool)) {
+    fn keep(&self, terms: &mut Terms, mut told: impl FnMut(u32, bool)) {
         let (title, none) = (usize::from(terms.title), self.len());
         let mut counted = std::mem::take(&mut terms.counted).into_vec();
         let mut kept = 0;
@@ -243,7 +261,7 @@ fn number(holders: &[u32], places: &[u32], articles: usize) -> Numbers {
 }
 
 /// How rare a term is that so many of the articles hold: `ln` of one by their share, or zero where nearly all do.
-pub(super) fn rarity(holders: usize, articles: usize) -> f32 {
+fn rarity(holders: usize, articles: usize) -> f32 {
     let rarity = stepped((articles as f32 + 1.0).ln()) - stepped((holders as f32).ln());
     if rarity < TELLING { 0.0 } else { rarity }
 }

@@ -1,10 +1,7 @@
 //! Says in words why an article stands in a list: what weighed, as readers spell it.
 
-use std::cell::LazyCell;
-
 use super::engine::Ranking;
 use super::row::Share;
-use super::rows::Reader;
 use crate::model::page::PageId;
 use crate::model::site::{Parts, Reason, Site, Target};
 
@@ -67,11 +64,10 @@ fn links_to(site: &Site, from: PageId, to: PageId) -> bool {
 /// The words and pairs of words that weigh most in both, each once: "mixed feelings" stands for "mixed", too.
 fn shared_words(ranking: &Ranking<'_>, article: usize, other: usize) -> Vec<String> {
     let rows = &ranking.vectors.rows;
-    let mut reader = Reader::default();
-    let mut ours: Vec<(u32, Share)> = rows.of(article, &mut reader).iter().collect();
+    let mut ours: Vec<(u32, Share)> = rows.of(article).iter().collect();
     ours.sort_unstable();
     let mut weighed: Vec<(u32, u32)> = rows
-        .of(other, &mut reader)
+        .of(other)
         .iter()
         .filter_map(|(term, theirs)| {
             let at = ours.binary_search_by_key(&term, |(term, _)| *term).ok()?;
@@ -80,13 +76,9 @@ fn shared_words(ranking: &Ranking<'_>, article: usize, other: usize) -> Vec<Stri
         .collect();
     weighed.sort_unstable_by(|x, y| y.0.cmp(&x.0).then(x.1.cmp(&y.1)));
     let vectors = &ranking.vectors;
-    // They may have to be read, and mostly the other's say all.
-    let theirs = LazyCell::new(|| vectors.spellings(other));
-    let ours = LazyCell::new(|| vectors.spellings(article));
     let spelled = |term| {
-        vectors
-            .spelling(&theirs, term)
-            .or_else(|| vectors.spelling(&ours, term))
+        let theirs = vectors.spelling(other, term);
+        theirs.or_else(|| vectors.spelling(article, term))
     };
     let mut words: Vec<String> = Vec::new();
     for (_, term) in weighed.iter().take(24) {
@@ -106,7 +98,7 @@ fn shared_words(ranking: &Ranking<'_>, article: usize, other: usize) -> Vec<Stri
 }
 
 /// Whether each word of the one is one of the other's.
-pub(super) fn is_part(part: &str, whole: &str) -> bool {
+fn is_part(part: &str, whole: &str) -> bool {
     let mut words = part.split(' ');
     words.all(|word| whole.split(' ').any(|other| other == word))
 }

@@ -1,8 +1,6 @@
 //! What authors and `site.toml` ask of up next: pins, refusals, how many, from where. Who names what is not there is
 //! told.
 
-use borsh::BorshSerialize;
-
 use crate::config::{self, Config, Scope};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::link::reference::{Found, Index, published};
@@ -11,7 +9,7 @@ use crate::model::site::Site;
 use crate::model::slug::fold;
 
 /// What somebody does not want to see in lists.
-#[derive(Default, BorshSerialize)]
+#[derive(Default)]
 pub(super) struct Refusal {
     pages: Vec<PageId>,
     tags: Vec<usize>,
@@ -57,7 +55,6 @@ impl Never {
 }
 
 /// What one article's author says about its list.
-#[derive(BorshSerialize)]
 pub(super) struct Wishes {
     pub(super) pins: Box<[PageId]>,
     /// Boxed, for hardly any refuses something.

@@ -12,6 +12,13 @@ const fn warning(code: &'static str, manual: &'static str) -> Lint {
 
 pub(super) const FOUND: &[Lint] = &[
     error(
+        "changed-meanwhile",
+        "A file changed, or could no longer be read, while the site was built.
+
+        Of a large site not every page is held in memory: some are made again of their files when they are written, and
+        half of one version must not stand beside half of another. Nothing was published. Build again.",
+    ),
+    error(
         "duplicate-id",
         "A reply has an `id` that another reply, or a heading of the article, has already.
 

@@ -13,8 +13,8 @@ use crate::output::{View, body, card, replies, share, toc};
 /// A mistake in a template that its body needs.
 pub(in crate::output) fn of(view: &View<'_>, id: PageId) -> Result<Value, Box<Diagnostic>> {
     let (site, page) = (view.site, view.site.page(id));
-    let places = &site.places(id);
-    let body = view.body(id);
+    let places = site.places(id);
+    let body = view.body(id)?;
     let html = body::fill_from(view, id, &body, false)?;
     let front = &page.front;
     let tags: Vec<Value> = places.tags.iter().map(|tag| view.tag(*tag)).collect();
@@ -48,7 +48,7 @@ pub(in crate::output) fn of(view: &View<'_>, id: PageId) -> Result<Value, Box<Di
         "pin" => pin.as_deref(),
         "share" => share::row(view, page, to_pin.as_deref()),
         "takeaways" => front.takeaways.0.clone(),
-        "toc" => toc::tree(view, id, &body),
+        "toc" => toc::tree(view, id, &body)?,
         "show_toc" => front.toc,
         "body" => safe(&html),
         "tags" => tags,

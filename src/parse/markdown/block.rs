@@ -60,7 +60,7 @@ impl Reader<'_, '_> {
         self.writer.raw(name);
         self.writer.raw(">\n");
         self.writer.part(&text);
-        self.content.anchors.push(id.clone());
+        self.content.ids.push(id.clone());
         self.content.outline.push(Made {
             level: *level as u8,
             id,

@@ -46,7 +46,7 @@ impl Reader<'_, '_> {
         while let Some(label) = self.footnotes.order.get(number).cloned() {
             number += 1;
             self.writer.raw(&format!("<li id=\"fn:{number}\">"));
-            self.content.anchors.push(format!("fn:{number}"));
+            self.content.ids.push(format!("fn:{number}"));
             if let Some(range) = self.footnotes.definitions.get(&label).cloned() {
                 self.depth += 1;
                 self.range(events, range.start, range.end);

@@ -157,7 +157,7 @@ impl Reader<'_, '_> {
         let mut done = 0;
         for found in raw_html::scan(html) {
             match found {
-                Found::Id(value) => self.content.anchors.push(html[value].to_owned()),
+                Found::Id(value) => self.content.ids.push(html[value].to_owned()),
                 Found::Elsewhere(_) => {}
                 Found::Address(value) => {
                     self.writer.raw(&html[done..value.start]);

@@ -43,7 +43,7 @@ pub(super) struct Content {
     pub(super) summary: String,
     pub(super) words: u32,
     outline: Vec<Made>,
-    anchors: Vec<String>,
+    pub(super) ids: Vec<String>,
     pub(super) links: Vec<Link>,
     pub(super) images: Vec<Picture>,
     pub(super) callouts: Vec<Callout>,
@@ -297,10 +297,9 @@ impl Reader<'_, '_> {
         let mut content = self.content;
         content.summary = shorten(whole, SUMMARY_LIMIT);
         content.body = self.writer.finish();
-        content.anchors.sort();
-        content.anchors.dedup();
+        content.ids.sort();
+        content.ids.dedup();
         content.body.outline = content.outline.iter().map(Made::heading).collect();
-        content.body.ids = content.anchors.iter().collect();
         content
     }
 }
