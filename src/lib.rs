@@ -14,14 +14,14 @@
 //! 3. [`link`] turns the pages into a [`model::site::Site`]: sections, guides, tags, authors, resolved
 //!    links, backlinks, up next.
 //! 4. [`output::plan`] asks every entry of the table [`output::OUTPUTS`] what it wants written.
-//! 5. [`output::View::render`] makes one job's bytes, from values alone.
+//! 5. [`output::Renderer::render`] makes one job's bytes, from values alone, and notes what the job asked of the site.
 //! 6. [`store`] writes what changed and removes what it once wrote and is no longer planned. Nothing is
 //!    published unless every job rendered.
 //!
 //! Each step leaves what it made in `.gen/` ([`kept`]), and takes from there what the last build made of the same:
-//! a file that looks as it did is not parsed, and a job tells what its bytes are made of ([`output::inputs`]) before it
-//! makes them. Where nothing at all changed, the first step is the last. The law: what is kept never changes a byte
-//! (`tests/incremental/`).
+//! a file that looks as it did is not parsed, and a job whose questions have the answers that they had is not rendered
+//! (`output/reads.rs`: outputs see the site through one reader, so that no question can be forgotten). Where nothing at all
+//! changed, the first step is the last. The law: what is kept never changes a byte (`tests/incremental/`).
 //!
 //! A check ([`check`]) does the same without the last step, and asks every entry of the table [`lint::LINTS`] what could
 //! be better.
