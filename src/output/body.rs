@@ -6,7 +6,7 @@ use super::template::{Context, object, safe};
 use super::{View, context, picture};
 use crate::diagnostic::Diagnostic;
 use crate::escape;
-use crate::model::page::{Body, Callout, Hole, Page, PageId};
+use crate::model::page::{Body, Callout, Hole, Page, PageId, id_of_fragment};
 use crate::model::site::{PictureTarget, Target};
 use crate::parse::title_from;
 
@@ -84,6 +84,7 @@ pub(super) fn link_title<'a>(view: &'a View<'_>, id: PageId, link: usize) -> Cow
     let written = &view.site.page(id).links[link].dest;
     match &view.site.targets[id.index()][link] {
         Target::Page { id, anchor, .. } => {
+            let anchor = id_of_fragment(anchor);
             let heading = || heading_words(&view.body(*id), anchor);
             let heading = (!anchor.is_empty()).then(heading).flatten();
             heading.map_or_else(|| context::title(view, *id).into(), Cow::Owned)
