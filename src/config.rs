@@ -11,10 +11,11 @@ mod up_next;
 
 use serde::Deserialize;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::model::address::{Role, fault};
 use crate::model::date::Zone;
 use crate::model::extra::Extra;
-use crate::model::url::BaseUrl;
+use crate::model::url::{BaseUrl, Place};
 pub use comments::Comments;
 pub use headers::Headers;
 pub use images::Images;
@@ -33,7 +34,7 @@ const ADDRESS_HELP: &str = "links, feeds and the sitemap need it";
 pub struct Config {
     /// The site's name.
     pub title: String,
-    /// Where it stands on the web.
+    /// Where it stands on the web, and where else it stood.
     pub base_url: BaseUrl,
     /// One sentence about it.
     pub description: String,
@@ -150,6 +151,8 @@ pub struct Cards {
 struct Written {
     title: Option<String>,
     base_url: Option<String>,
+    also_ours: Option<Vec<String>>,
+    not_ours: Option<Vec<String>>,
     description: Option<String>,
     language: Option<String>,
     theme: Option<String>,
@@ -237,6 +240,26 @@ impl Config {
                 None
             }
         };
+        let mut places = |key: &str, written: Option<Vec<String>>| -> Vec<Place> {
+            let written = written.unwrap_or_default();
+            let read = |text: &String| {
+                let place = Place::parse(text);
+                if place.is_none() {
+                    wrong(
+                        key,
+                        format!("`{text}` is no place on the web"),
+                        "write a host, and a path where it is not all of it: \"old.example.org\", \"example.org/app/\"",
+                    );
+                }
+                place
+            };
+            written.iter().filter_map(read).collect()
+        };
+        let mut own = places("also_ours", written.also_ours);
+        let others = places("not_ours", written.not_ours);
+        // Under another base URL, what the texts call the site is still the site.
+        let usual = written.base_url.as_deref().filter(|_| base_url.is_some());
+        own.extend(usual.and_then(Place::parse));
         let zone = match written.timezone.as_deref() {
             None => Zone::utc(),
             Some(name) => Zone::named(name).unwrap_or_else(|| {
@@ -288,6 +311,12 @@ impl Config {
             None => (None, Vec::new()),
         };
         errors.extend(wrong_comments);
+        let menu = written.menu.unwrap_or_default();
+        errors.extend(menu.iter().filter_map(|entry| {
+            let fault = fault(&entry.url, Role::Link)?;
+            let told = fault.told(FILE, &entry.url, |found| found.at_item("menu", &entry.url));
+            (told.severity == Severity::Error).then_some(told)
+        }));
         let share = written.share.unwrap_or_default();
         errors.extend(share.check());
         let headers = written.headers.unwrap_or_default();
@@ -299,13 +328,13 @@ impl Config {
         match address {
             Some(base_url) if errors.is_empty() => Ok(Config {
                 title,
-                base_url,
+                base_url: base_url.with_places(own, others),
                 description: written.description.unwrap_or_default(),
                 language,
                 theme: written.theme.unwrap_or_else(|| "default".into()),
                 zone,
                 authors: written.authors.unwrap_or_default(),
-                menu: written.menu.unwrap_or_default(),
+                menu,
                 date_format: written.date_format,
                 page_size,
                 markdown: written.markdown.unwrap_or_default(),

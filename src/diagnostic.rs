@@ -12,7 +12,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet}
 
 use crate::edit::Edit;
 pub use excerpt::Excerpt;
-pub use names::{did_you_mean, is_one_slip, nearest, unknown_key};
+pub use names::{Names, did_you_mean, is_one_slip, nearest, unknown_key};
 
 /// How bad it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

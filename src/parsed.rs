@@ -22,6 +22,7 @@ pub(crate) fn parsing<'a>(config: &'a Config, theme: &'a Theme) -> parse::Option
         zone: &config.zone,
         markdown: &config.markdown,
         language: &config.language,
+        base_url: &config.base_url,
         strings: &theme.strings,
         search: config.search,
     }

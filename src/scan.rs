@@ -1,6 +1,7 @@
 //! Finds the files of a site: content, sorted by path, as handles that `build()` reads through, and the
 //! files of a theme. Leaves what is in them to parse.
 
+use std::borrow::Cow;
 use std::fs::Metadata;
 use std::io::Read;
 use std::path::{MAIN_SEPARATOR, Path, PathBuf};
@@ -13,6 +14,7 @@ use walkdir::{DirEntry, WalkDir};
 
 use crate::diagnostic::Diagnostic;
 use crate::error::Error;
+use crate::model::nfc::nfc;
 use crate::parse::replies::ENDING as REPLIES;
 
 /// A text file larger than this is a mistake: 16 MiB is ten novels.
@@ -96,6 +98,8 @@ pub struct SourceFile {
     pub path: String,
     /// That folder.
     folder: Arc<Path>,
+    /// As the system spells the path, where that is not in NFC and `path` is.
+    spelled: Option<Box<str>>,
     /// As it looked.
     pub stamp: Stamp,
 }
@@ -103,7 +107,18 @@ pub struct SourceFile {
 impl SourceFile {
     /// Where it is.
     pub fn absolute(&self) -> PathBuf {
-        self.folder.join(&self.path)
+        self.folder
+            .join(self.spelled.as_deref().unwrap_or(&self.path))
+    }
+
+    /// The same, known by its path in NFC: what is published has one spelling on every system.
+    fn composed(mut self) -> SourceFile {
+        if let Cow::Owned(path) = nfc(&self.path)
+            && path != self.path
+        {
+            self.spelled = Some(std::mem::replace(&mut self.path, path).into());
+        }
+        self
     }
 
     /// All its bytes.
@@ -246,6 +261,7 @@ fn sorted(folder: Arc<Path>, files: Vec<(String, DirEntry)>) -> Content {
         path,
         stamp: stamp(&entry),
         folder: Arc::clone(&folder),
+        spelled: None,
     };
     let mut files: Vec<SourceFile> = files.into_par_iter().map(look).collect();
     // The walk sorts within folders; by whole path the order is the same on every file system.
@@ -256,9 +272,10 @@ fn sorted(folder: Arc<Path>, files: Vec<(String, DirEntry)>) -> Content {
             path if is_private(path) => found.left_out.push((file.path, file.stamp)),
             path if path.ends_with(".md") => found.articles.push(file),
             path if path.ends_with(REPLIES) => found.replies.push(file),
-            _ => found.assets.push(file),
+            _ => found.assets.push(file.composed()),
         }
     }
+    found.assets.sort_by(|a, b| a.path.cmp(&b.path));
     // Each list grew as it was filled.
     found.articles.shrink_to_fit();
     found
@@ -289,6 +306,7 @@ pub fn theme(folder: &Path) -> Result<Vec<SourceFile>, Error> {
                 path,
                 stamp,
                 folder: folder.into(),
+                spelled: None,
             });
         }
     }
@@ -342,6 +360,7 @@ pub fn file(root: &Path, path: &str) -> Result<Vec<u8>, Error> {
     SourceFile {
         path: path.to_owned(),
         folder: root.into(),
+        spelled: None,
         stamp: Stamp::default(),
     }
     .read()

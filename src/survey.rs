@@ -49,6 +49,7 @@ impl Survey {
             zone: &self.config.zone,
             markdown: &self.config.markdown,
             language: &self.config.language,
+            base_url: &self.config.base_url,
             strings: &self.strings,
             search: false,
         }

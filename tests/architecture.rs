@@ -79,7 +79,10 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("tera", &["output/template"]),
     ("tokio", &["serve"]),
     ("toml", &["config/reading.rs"]),
-    ("unicode_normalization", &["parse/words/fold.rs"]),
+    (
+        "unicode_normalization",
+        &["model/nfc.rs", "parse/words/fold.rs"],
+    ),
     ("unicode_segmentation", &["parse/segment.rs"]),
     ("ureq", &["external/ask.rs"]),
     ("walkdir", &["scan.rs"]),

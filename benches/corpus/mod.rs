@@ -135,6 +135,7 @@ impl Setting {
             zone: &self.config.zone,
             markdown: &self.config.markdown,
             language: &self.config.language,
+            base_url: &self.config.base_url,
             strings: &self.theme.strings,
             search: self.config.search,
         };

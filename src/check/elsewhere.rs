@@ -24,8 +24,8 @@ pub(super) fn links(loaded: &Loaded, notes: &[Notes]) -> Vec<Link> {
     for entry in &loaded.config.menu {
         links.push(item(config::FILE, "menu", &entry.url));
     }
-    let own = loaded.config.base_url.to_string();
-    links.retain(|link| is_of_the_web(&link.url) && !link.url.starts_with(&own));
+    let base = &loaded.config.base_url;
+    links.retain(|link| is_of_the_web(&link.url) && base.within(&link.url).is_none());
     links
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::model::date::WrittenDate;
 use crate::model::page::{Page, PageId};
 use crate::model::slug::{LONGEST, slugify};
-use crate::model::url::{self, Permalink};
+use crate::model::url::{self, Permalink, decoded_path};
 
 /// The address that an alias stands for.
 ///
@@ -18,7 +18,12 @@ pub fn address(alias: &str) -> Result<Permalink, &'static str> {
     {
         return Err("an alias is a path of this site, such as /old/address/");
     }
-    let path = url::resolve("", alias).ok_or("this alias leads out of the site")?;
+    // Hosts decode an address before they look for its file.
+    let decoded = decoded_path(alias).ok_or("no folder of a site can be called so")?;
+    let path = url::resolve("", &decoded).ok_or("this alias leads out of the site")?;
+    if path.split('/').next().is_some_and(is_of_builds) {
+        return Err("`gen` keeps what it knows of a site under this name");
+    }
     if path.split('/').any(|part| part.len() > LONGEST) {
         return Err("a part of this alias is too long for a file's name");
     }
@@ -27,6 +32,12 @@ pub fn address(alias: &str) -> Result<Permalink, &'static str> {
         file if file.ends_with(".html") && !alias.ends_with('/') => Ok(Permalink::file(file)),
         page => Ok(Permalink::page(page)),
     }
+}
+
+/// Whether builds write files of their own under this name.
+fn is_of_builds(name: &str) -> bool {
+    let name = name.to_lowercase();
+    name == ".gen" || name.starts_with(".gen-")
 }
 
 /// Every alias, and whose it is. What several pages claim is nobody's.
@@ -101,6 +112,40 @@ pub(super) fn last_part(address: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_alias_is_one_address_in_every_spelling() {
+        for (alias, path) in [
+            ("/%e5%a4%b1%E6%81%8B/", "/失恋/"),
+            ("/失恋", "/失恋/"),
+            ("a%20b", "/a b/"),
+            ("/cafe\u{301}/", "/café/"),
+            ("/caf%C3%A9/", "/café/"),
+            ("/100%/", "/100%/"),
+            ("/old.html", "/old.html"),
+            ("/a/../b/", "/b/"),
+        ] {
+            assert_eq!(address(alias).unwrap().as_str(), path, "{alias}");
+        }
+        for bad in [
+            "/%2e%2e/a/",
+            "/a/%2E%2e/",
+            "/a%2fb/",
+            "/a%5cb/",
+            "/a%00/",
+            "/%2e/",
+            "/.gen-manifest/",
+            "/.GEN-manifest",
+            "/.gen/x/",
+            "/%2Egen-manifest/",
+            "/../a/",
+            "/",
+            "https://x.org/",
+            "/a?b",
+        ] {
+            assert!(address(bad).is_err(), "{bad}");
+        }
+    }
 
     #[test]
     fn what_two_claim_is_nobodys() {

@@ -1,12 +1,16 @@
 //! Finds the page that an author means by a file's name, a slug or a path: the own folder first, then the
 //! whole site, where it must be one.
 
+use std::borrow::Cow;
+use std::sync::OnceLock;
+
 use rayon::prelude::*;
 
 use super::former::{Former, last_part};
 use super::status::{Status, Unpublished};
-use crate::diagnostic::{Diagnostic, nearest};
+use crate::diagnostic::{Diagnostic, Names};
 use crate::model::date::WrittenDate;
+use crate::model::nfc::nfc;
 use crate::model::page::{Page, PageId};
 use crate::model::slug::slugify;
 use crate::model::url;
@@ -39,10 +43,12 @@ pub enum Found<'a> {
 pub struct Index<'a> {
     pages: &'a [Page],
     unpublished: &'a [Unpublished],
-    by_source: Entries<&'a str>,
+    by_source: Entries<Cow<'a, str>>,
     by_name: Entries<String>,
     by_url: Entries<&'a str>,
     former: Former,
+    /// For those that are not there; made when the first one is.
+    names: OnceLock<Names>,
 }
 
 /// Entries by a text, sorted; those of one text in the order of the pages, published ones first.
@@ -82,10 +88,11 @@ impl<'a> Index<'a> {
         Index {
             pages,
             unpublished,
-            by_source: Entries::new(all.iter().map(|one| (one.0, one.3)).collect()),
+            by_source: Entries::new(all.iter().map(|one| (nfc(one.0), one.3)).collect()),
             by_name: Entries::new(named.collect()),
             by_url: Entries::new(all.iter().map(|one| (one.2, one.3)).collect()),
             former: Former::new(pages),
+            names: OnceLock::new(),
         }
     }
 
@@ -96,7 +103,7 @@ impl<'a> Index<'a> {
 
     /// The page whose file is `source`.
     pub fn by_source(&self, source: &str) -> Option<Entry> {
-        self.by_source.of(source).next()
+        self.by_source.of(&nfc(source)).next()
     }
 
     /// What `written` means in a file of `folder`.
@@ -197,8 +204,11 @@ impl<'a> Index<'a> {
 
     /// The file of a page whose name is spelled nearly so.
     pub fn nearest(&self, name: &str) -> Option<&'a str> {
-        let names = self.by_name.0.iter().map(|(name, _)| name.as_str());
-        let name = nearest(&slugify(name), names)?;
+        let names = self.names.get_or_init(|| {
+            let names = self.by_name.0.iter();
+            Names::new(names.map(|(name, _)| name.as_str()))
+        });
+        let name = &names.nearest(&slugify(name))?.to_owned();
         self.by_name.of(name).next().map(|entry| self.source(entry))
     }
 }

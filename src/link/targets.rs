@@ -4,14 +4,18 @@ mod dead;
 mod menu;
 mod picture;
 
+use std::sync::OnceLock;
+
 use rayon::prelude::*;
 
 use super::Options;
 use super::reference::{Found, Index};
 use super::status::Status;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Names};
 use crate::escape::url_decode;
-use crate::model::page::{Link, LinkForm, Page, PageId};
+use crate::model::address::forgotten_start;
+use crate::model::nfc::nfc;
+use crate::model::page::{Link, LinkForm, Page, PageId, id_of_fragment};
 use crate::model::site::{PictureTarget, Site, Target};
 use crate::model::url::{self, Permalink};
 
@@ -32,6 +36,7 @@ pub(super) fn build(
         pages: &pages,
         index,
         options,
+        files: OnceLock::new(),
     };
     let resolved: Vec<Resolved> = (0..pages.len())
         .into_par_iter()
@@ -78,6 +83,8 @@ struct Resolver<'a> {
     pages: &'a [Page],
     index: &'a Index<'a>,
     options: &'a Options<'a>,
+    /// The names of the files that are copied; made when the first one is missing.
+    files: OnceLock<Names>,
 }
 
 /// What a page's links and pictures are, and what is wrong with them.
@@ -128,14 +135,18 @@ impl Resolver<'_> {
         link: &Link,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Target {
-        let (dest, suffix) = split_suffix(&link.dest);
+        let own = match link.form {
+            LinkForm::Wiki => None,
+            _ => self.options.config.base_url.within(&link.dest),
+        };
+        let (dest, suffix) = split_suffix(own.as_deref().unwrap_or(&link.dest));
         if dest.is_empty() {
             return match link.form == LinkForm::Wiki || !link.dest.is_empty() {
                 true => self.to_page(Found::Page(id), page, link, suffix, diagnostics),
                 false => self.dead(page, link, None, "this link leads nowhere", diagnostics),
             };
         }
-        let decoded = url_decode(dest);
+        let decoded = nfc(&url_decode(dest)).into_owned();
         let found = match link.form {
             LinkForm::Wiki => self.index.find(&decoded, page.folder()),
             _ if decoded.starts_with('/') && !decoded.ends_with(".md") => {
@@ -164,9 +175,12 @@ impl Resolver<'_> {
                             suffix: suffix.to_owned(),
                         };
                     }
-                    None => match self.index.moved(&path) {
+                    None => match self.index.moved(&path).or_else(|| self.page_of_html(&path)) {
                         Some(source) => Found::Moved(source),
-                        None if names_a_file(&path) && self.file_like(&path).is_none() => {
+                        None if forgotten_start(dest).is_none()
+                            && names_a_file(&path)
+                            && self.file_like(&path).is_none() =>
+                        {
                             return self.missing_file(page, link, &path, diagnostics);
                         }
                         None => self.missing(&path),
@@ -191,6 +205,14 @@ impl Resolver<'_> {
             .iter()
             .find_map(|source| self.index.by_source(source))
             .map(|entry| self.index.source(entry))
+    }
+
+    /// The file that a path means whose author wrote the ending that it gets.
+    fn page_of_html(&self, path: &str) -> Option<&str> {
+        let stem = path
+            .strip_suffix(".html")
+            .or_else(|| path.strip_suffix(".htm"))?;
+        self.file_like(stem.strip_suffix("/index").unwrap_or(stem))
     }
 
     /// A path from the site's root: a page if there is one, else something to check when all is planned.
@@ -232,7 +254,9 @@ impl Resolver<'_> {
                     query.to_owned()
                 };
                 let target = &self.pages[id.index()];
-                let anchor = url_decode(anchor);
+                let written_id = id_of_fragment(anchor);
+                let directive = &anchor[written_id.len()..];
+                let anchor = nfc(&url_decode(written_id)).into_owned();
                 let known = anchor.is_empty() || target.has_anchor(&anchor);
                 if !known && link.form == LinkForm::Wiki {
                     // Wiki links name headings by their words.
@@ -248,6 +272,7 @@ impl Resolver<'_> {
                 if !known {
                     self.dead_anchor(page, link, (target, &anchor), diagnostics);
                 }
+                let anchor = anchor + directive;
                 Target::Page { id, query, anchor }
             }
             Found::Hidden(hidden) if hidden.status == Status::Broken => Target::Nowhere,

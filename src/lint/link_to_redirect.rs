@@ -8,7 +8,7 @@ use crate::config;
 use crate::config::check::Level;
 use crate::diagnostic::Diagnostic;
 use crate::link::former::Former;
-use crate::model::page::{Page, PageId};
+use crate::model::page::{Page, PageId, id_of_fragment};
 use crate::model::site::Target;
 use crate::model::url::{Permalink, link_path, relative};
 
@@ -31,7 +31,7 @@ fn check(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
             let now = site.page(id);
             let file = link_path(&relative(page.folder(), &now.source));
             let finding = finding(&page.path(), &link.dest, now).at(link.span.clone());
-            let anchor = suffix.split_once('#').map_or("", |(_, anchor)| anchor);
+            let anchor = id_of_fragment(suffix.split_once('#').map_or("", |(_, anchor)| anchor));
             found.push(match anchor.is_empty() || now.has_anchor(anchor) {
                 true => mended(finding, &link.dest, &file),
                 false => finding.help(format!("link to `{file}`, which has no `#{anchor}`")),

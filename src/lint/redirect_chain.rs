@@ -131,7 +131,12 @@ fn own_path<'u>(survey: &Survey<'_>, url: &'u str) -> Option<&'u str> {
         .config
         .base_url
         .absolute(&crate::model::url::Permalink::root());
-    let origin = origin.trim_end_matches(survey.config.base_url.path());
+    let origin = origin.trim_end_matches(
+        &survey
+            .config
+            .base_url
+            .href(&crate::model::url::Permalink::root()),
+    );
     let path = url.strip_prefix(origin).unwrap_or(url);
     path.starts_with('/').then_some(path)
 }

@@ -1,10 +1,12 @@
 //! Plain data that the stages hand on: what is written in an article's front matter, the page that parse
 //! makes of it, and the site that link makes of the pages. No behaviour beyond reading what is there.
 
+pub mod address;
 pub mod date;
 pub mod extra;
 pub mod front_matter;
 pub mod network;
+pub mod nfc;
 pub mod page;
 pub mod paging;
 pub mod picture;

@@ -124,9 +124,9 @@ impl Page {
         self.kind == Kind::Article || self.is_hub()
     }
 
-    /// Whether a link can end in this id: one of the body's, or a reply's.
+    /// Whether a link can end in this id: one of the body's, or a reply's, or the top, which every page has.
     pub fn has_anchor(&self, id: &str) -> bool {
-        self.has_id(id) || self.reply_anchors().contains(&id)
+        id.eq_ignore_ascii_case("top") || self.has_id(id) || self.reply_anchors().contains(&id)
     }
 
     /// Whether an id is one of the body's.
@@ -158,6 +158,11 @@ impl Page {
     }
 }
 
+/// The id in the part of an address behind its `#`: what follows `:~:` is words that browsers look for.
+pub fn id_of_fragment(fragment: &str) -> &str {
+    fragment.split(":~:").next().unwrap_or_default()
+}
+
 /// A heading of the body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Heading<'t> {
@@ -176,6 +181,8 @@ pub enum LinkForm {
     Markdown,
     /// `[[dest]]`.
     Wiki,
+    /// An address that is its own text: `<https://…>`, or bare.
+    Bare,
     /// `href` or `src` in raw HTML.
     Attribute,
 }

@@ -3,6 +3,8 @@
 
 use deunicode::deunicode_char;
 
+use super::nfc::nfc;
+
 /// Bytes of one part of an address, at most: file systems end at 255, and a part gets endings of its own.
 pub const LONGEST: usize = 200;
 
@@ -23,7 +25,7 @@ pub fn slugify(text: &str) -> String {
             gap = true;
         }
     };
-    for c in text.chars() {
+    for c in nfc(text).chars() {
         if c.is_ascii() {
             push(c, &mut out);
         } else if matches!(c, '\u{2019}' | '\u{2bc}') {
@@ -37,8 +39,10 @@ pub fn slugify(text: &str) -> String {
     out
 }
 
-/// What two spellings of one tag share: case, spaces, underscores and hyphens folded, all else kept.
+/// What two spellings of one tag share: case, spaces, underscores, hyphens and the way accents are written folded, all
+/// else kept.
 pub fn fold(text: &str) -> String {
+    let text = nfc(text);
     let mut out = String::with_capacity(text.len());
     for word in text
         .split(|c: char| c.is_whitespace() || c == '-' || c == '_')
@@ -47,7 +51,9 @@ pub fn fold(text: &str) -> String {
         if !out.is_empty() {
             out.push('-');
         }
-        out.extend(word.chars().flat_map(char::to_lowercase));
+        // At the end of a word, a small sigma has a sign of its own.
+        let small = word.chars().flat_map(char::to_lowercase);
+        out.extend(small.map(|c| if c == 'ς' { 'σ' } else { c }));
     }
     out
 }
@@ -55,7 +61,7 @@ pub fn fold(text: &str) -> String {
 /// A heading's id by GitHub's rule: lower case, punctuation dropped, each space a hyphen.
 pub fn heading_id(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.trim().chars() {
+    for c in nfc(text.trim()).chars() {
         if c.is_ascii_alphanumeric() || c == '-' || c == '_' {
             out.push(c.to_ascii_lowercase());
         } else if c.is_alphanumeric() {
@@ -81,6 +87,7 @@ mod tests {
             ("Москва", "moskva"),
             ("北京", "bei-jing"),
             ("C++", "c"),
+            ("re\u{301}sume\u{301}", "resume"),
             ("🙂", "slightly-smiling-face"),
             ("!!!", ""),
         ] {
@@ -96,11 +103,14 @@ mod tests {
     fn heading_ids_keep_unicode() {
         assert_eq!(heading_id("1. Über-Mut: ja, bitte!"), "1-über-mut-ja-bitte");
         assert_eq!(heading_id("a  b"), "a--b");
+        assert_eq!(heading_id("Re\u{301}sume\u{301}"), "résumé");
     }
 
     #[test]
     fn tags_fold_by_case_spaces_and_hyphens() {
         assert_eq!(fold("No  Contact"), fold("no-contact"));
         assert_ne!(fold("C"), fold("C++"));
+        assert_eq!(fold("cafe\u{301}"), fold("Café"));
+        assert_eq!(fold("ΛΌΓΟΣ"), fold("λόγος"));
     }
 }

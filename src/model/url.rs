@@ -8,6 +8,7 @@ use std::sync::Arc;
 use borsh::{BorshDeserialize, BorshSerialize};
 
 use crate::escape;
+use crate::model::nfc::nfc;
 
 /// A path within the site, from its root: `/`, `/a/b/`, `/feed.xml`. Not yet percent-encoded, and
 /// without the path of `base_url`.
@@ -90,8 +91,92 @@ impl fmt::Display for Permalink {
 pub struct BaseUrl {
     /// Scheme and host, without a slash at the end: `https://x.org`.
     origin: String,
-    /// Path, with a slash at both ends: `/`, `/blog/`.
+    /// Path, with a slash at both ends: `/`, `/blog/`. Not percent-encoded.
     path: String,
+    /// Where else the site stands or stood: full addresses below are its own.
+    own: Vec<Place>,
+    /// Places below these that something else serves.
+    others: Vec<Place>,
+}
+
+/// A host and a path on it: what begins so is in one hand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// In small letters, without `www.` and a usual port.
+    host: String,
+    /// Not percent-encoded, without slashes at its ends.
+    path: String,
+}
+
+impl Place {
+    /// Reads a host, with or without scheme and path: `old.example.org`, `https://example.org/blog/`. None where it is
+    /// none.
+    pub fn parse(text: &str) -> Option<Place> {
+        let rest = text.trim();
+        let rest = after_scheme(rest).unwrap_or(rest);
+        let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
+        let is_host =
+            |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | ':' | '[' | ']');
+        if host.is_empty() || !host.chars().all(is_host) || path.contains(['?', '#']) {
+            return None;
+        }
+        Some(Place {
+            host: bare_host(host),
+            path: decoded_path(path.trim_matches('/'))?,
+        })
+    }
+
+    /// What follows this place in a full address, with a slash before it: a path, query and anchor.
+    fn rest(&self, url: &str) -> Option<String> {
+        let rest = after_scheme(url)?;
+        let (host, rest) = rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len()));
+        let path_end = rest.find(['?', '#']).unwrap_or(rest.len());
+        let (path, suffix) = rest.split_at(path_end);
+        (bare_host(host) == self.host).then_some(())?;
+        let mut path = path.strip_prefix('/').unwrap_or(path);
+        for part in self.path.split('/').filter(|part| !part.is_empty()) {
+            let (first, after) = path.split_once('/').unwrap_or((path, ""));
+            (nfc(&escape::url_decode(first)) == part).then_some(())?;
+            path = after;
+        }
+        Some(format!("/{path}{suffix}"))
+    }
+}
+
+/// A full address of the web without its scheme and the slashes after it.
+fn after_scheme(url: &str) -> Option<&str> {
+    ["https:", "http:", ""].iter().find_map(|scheme| {
+        let head = url.get(..scheme.len())?;
+        head.eq_ignore_ascii_case(scheme).then_some(())?;
+        url[scheme.len()..].strip_prefix("//")
+    })
+}
+
+fn bare_host(host: &str) -> String {
+    let host = host.to_lowercase();
+    let bare = host
+        .strip_suffix(":80")
+        .or_else(|| host.strip_suffix(":443"));
+    let bare = bare.unwrap_or(&host).trim_end_matches('.');
+    bare.strip_prefix("www.").unwrap_or(bare).to_owned()
+}
+
+/// A path without percent-encoding, in NFC. None where a part of it says what no part of a path can: a slash, a step
+/// up, a control character.
+pub fn decoded_path(path: &str) -> Option<String> {
+    let mut out = String::with_capacity(path.len());
+    for (number, part) in path.split('/').enumerate() {
+        let decoded = escape::url_decode(part);
+        let is_hidden_step = decoded != part && matches!(decoded.as_str(), "." | "..");
+        if is_hidden_step || decoded.contains(['/', '\\']) || decoded.contains(char::is_control) {
+            return None;
+        }
+        if number > 0 {
+            out.push('/');
+        }
+        out.push_str(&nfc(&decoded));
+    }
+    Some(out)
 }
 
 impl BaseUrl {
@@ -119,14 +204,43 @@ impl BaseUrl {
         if path.split('/').any(|part| matches!(part, "." | "..")) {
             return wrong("has a path with dots in it");
         }
-        let path = match path.trim_matches('/') {
-            "" => "/".to_owned(),
-            path => format!("/{path}/"),
+        let Some(path) = decoded_path(path.trim_matches('/')) else {
+            return wrong("has a path that no folder can have");
         };
         Ok(BaseUrl {
             origin: format!("{scheme}://{host}"),
-            path,
+            own: vec![Place {
+                host: bare_host(host),
+                path: path.clone(),
+            }],
+            others: Vec::new(),
+            path: match path.as_str() {
+                "" => "/".to_owned(),
+                path => format!("/{path}/"),
+            },
         })
+    }
+
+    /// The same, with further places whose full addresses are the site's own, and with those that are not.
+    pub fn with_places(mut self, own: Vec<Place>, others: Vec<Place>) -> BaseUrl {
+        self.own.extend(own);
+        self.others = others;
+        self
+    }
+
+    /// Where another base URL stands, if that is elsewhere.
+    pub fn place(&self) -> Option<Place> {
+        self.own.first().cloned()
+    }
+
+    /// The path within the site, with query and anchor, that a full address of the site's own leads to: `/a/b/#c`. None
+    /// for a path, and for what is of another site.
+    pub fn within(&self, url: &str) -> Option<String> {
+        // Asked of every link: most are paths.
+        after_scheme(url)?;
+        let is_other = self.others.iter().any(|other| other.rest(url).is_some());
+        let own = || self.own.iter().find_map(|own| own.rest(url));
+        (!is_other).then(own).flatten()
     }
 
     /// A link from one page of the site to another: the path, with that of `base_url`, percent-encoded.
@@ -167,11 +281,11 @@ impl BaseUrl {
 
 impl fmt::Display for BaseUrl {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}{}", self.origin, self.path)
+        write!(f, "{}{}", self.origin, escape::url_path(&self.path))
     }
 }
 
-/// Resolves `relative` against the folder `from` (`a/b`, no slashes at the ends), as a file system does.
+/// Resolves `relative` against the folder `from` (`a/b`, no slashes at the ends), as a file system does; in NFC.
 ///
 /// Nothing where the path climbs above the root.
 pub fn resolve(from: &str, relative: &str) -> Option<String> {
@@ -185,7 +299,7 @@ pub fn resolve(from: &str, relative: &str) -> Option<String> {
             _ => parts.push(part),
         }
     }
-    Some(parts.join("/"))
+    Some(nfc(&parts.join("/")).into_owned())
 }
 
 /// `source` as a file in `folder` links to it.
@@ -235,6 +349,61 @@ mod tests {
             "https:///x",
         ] {
             assert!(BaseUrl::parse(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_base_url_is_the_same_in_every_spelling() {
+        for text in [
+            "https://x.org/%C3%BC",
+            "https://x.org/ü/",
+            "https://x.org/u\u{308}/",
+        ] {
+            let base = BaseUrl::parse(text).unwrap();
+            assert_eq!(base.href(&Permalink::root()), "/%C3%BC/", "{text}");
+            assert_eq!(base.to_string(), "https://x.org/%C3%BC/");
+        }
+        for bad in [
+            "https://x.org/a%2Fb",
+            "https://x.org/%2e%2e/",
+            "https://x.org/%0a",
+        ] {
+            assert!(BaseUrl::parse(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_full_address_of_the_own_site_is_a_path() {
+        let place = |text| Place::parse(text).unwrap();
+        let base = BaseUrl::parse("https://www.Example.org/blog/")
+            .unwrap()
+            .with_places(
+                vec![place("old.example.org"), place("https://x.org/b%C3%BC/")],
+                vec![place("https://example.org/blog/app/")],
+            );
+        for (url, path) in [
+            ("https://example.org/blog/a/?x#y", Some("/a/?x#y")),
+            ("http://www.example.org:80/blog", Some("/")),
+            ("HTTPS://EXAMPLE.ORG/%62log/a", Some("/a")),
+            ("//example.org/blog/a.jpg", Some("/a.jpg")),
+            ("https://example.org/blog?p=1", Some("/?p=1")),
+            ("https://old.example.org/a/", Some("/a/")),
+            ("https://x.org/bu\u{308}/a", Some("/a")),
+            ("https://example.org/blog/app/x", None),
+            ("https://example.org/blog/apple", Some("/apple")),
+            ("https://example.org/", None),
+            ("https://example.org/blogs/a", None),
+            ("https://example.org.evil.org/blog/a", None),
+            ("https://me@example.org/blog/a", None),
+            ("https://example.org:8080/blog/a", None),
+            ("/blog/a/", None),
+            ("blog/a.md", None),
+            ("mailto:a@example.org", None),
+        ] {
+            assert_eq!(base.within(url).as_deref(), path, "{url}");
+        }
+        for bad in ["", "a b", "x.org/?a", "x.org/a%2Fb"] {
+            assert!(Place::parse(bad).is_none(), "{bad}");
         }
     }
 

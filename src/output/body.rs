@@ -6,7 +6,7 @@ use super::template::{Context, object, safe};
 use super::{View, context, picture};
 use crate::diagnostic::Diagnostic;
 use crate::escape;
-use crate::model::page::{Body, Callout, Hole, Page, PageId};
+use crate::model::page::{Body, Callout, Hole, Page, PageId, id_of_fragment};
 use crate::model::site::{PictureTarget, Target};
 use crate::parse::title_from;
 
@@ -92,7 +92,7 @@ pub(super) fn link_title<'a>(
     let written = &view.site.page(id).links[link].dest;
     Ok(match &view.site.targets(id)[link] {
         Target::Page { id, anchor, .. } => {
-            let heading = match anchor.as_str() {
+            let heading = match id_of_fragment(anchor) {
                 "" => None,
                 anchor => heading_words(&*view.body(*id)?, anchor),
             };

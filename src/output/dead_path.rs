@@ -1,15 +1,19 @@
 //! Links and menu entries that lead into the site, to what nobody publishes. What leads to a page was found before;
 //! this is asked once it is known what all outputs publish.
 
+use std::cell::OnceCell;
+
 use super::{Job, Planner};
 use crate::config;
-use crate::diagnostic::{Diagnostic, nearest};
+use crate::diagnostic::{Diagnostic, Names};
 use crate::model::site::Target;
 use crate::model::url::Permalink;
 
 /// Tells them all; the jobs are sorted by address.
 pub(super) fn check(planner: &Planner<'_>, jobs: &[Job], diagnostics: &mut Vec<Diagnostic>) {
     let site = planner.site;
+    let known = OnceCell::new();
+    let names = || known.get_or_init(|| Names::new(jobs.iter().map(|job| job.permalink.as_str())));
     for (page, targets) in site.pages.iter().zip(&site.targets) {
         for (link, target) in page.links.iter().zip(targets) {
             if let Target::Path { permalink, .. } = target
@@ -22,7 +26,7 @@ pub(super) fn check(planner: &Planner<'_>, jobs: &[Job], diagnostics: &mut Vec<D
                         format!("the site publishes no {permalink}"),
                     )
                     .at(link.span.clone())
-                    .help(help(jobs, permalink)),
+                    .help(help(names(), permalink)),
                 );
             }
         }
@@ -38,7 +42,7 @@ pub(super) fn check(planner: &Planner<'_>, jobs: &[Job], diagnostics: &mut Vec<D
                     format!("the menu leads to {permalink}, which the site does not publish"),
                 )
                 .at_item("menu", &entry.url)
-                .help(help(jobs, permalink)),
+                .help(help(names(), permalink)),
             );
         }
     }
@@ -58,11 +62,8 @@ fn is_published(jobs: &[Job], permalink: &Permalink) -> bool {
     known(permalink) || known(&page) || index.is_some_and(|index| known(&index))
 }
 
-fn help(jobs: &[Job], permalink: &Permalink) -> String {
-    let near = nearest(
-        permalink.as_str().trim_end_matches('/'),
-        jobs.iter().map(|j| j.permalink.as_str()),
-    );
+fn help(names: &Names, permalink: &Permalink) -> String {
+    let near = names.nearest(permalink.as_str().trim_end_matches('/'));
     near.map_or(
         "write the path of something that the site publishes, or of an article's file".to_owned(),
         |near| format!("did you mean `{near}`?"),

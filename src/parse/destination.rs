@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::raw_html::unescape;
 use crate::model::page::LinkForm;
 
 /// The bytes of `dest` in `text`, for a link or a picture that stands at `span`: once, or several times where it is
@@ -12,7 +13,13 @@ pub fn places(text: &str, span: Range<usize>, dest: &str, form: LinkForm) -> Vec
     };
     let within = |at: Range<usize>| span.start + at.start..span.start + at.end;
     let found = match form {
-        LinkForm::Attribute => (unescaped_html(written) == dest).then_some(0..written.len()),
+        LinkForm::Attribute => (unescape(written) == dest).then_some(0..written.len()),
+        LinkForm::Bare => {
+            let inner = written.strip_prefix('<').and_then(|w| w.strip_suffix('>'));
+            let start = usize::from(inner.is_some());
+            let inner = inner.unwrap_or(written);
+            (unescaped(inner) == dest).then_some(start..start + inner.len())
+        }
         LinkForm::Wiki => wiki(written, dest),
         LinkForm::Markdown => inline(written, dest),
     };
@@ -93,15 +100,7 @@ fn unescaped(written: &str) -> String {
             _ => out.push(c),
         }
     }
-    unescaped_html(&out)
-}
-
-fn unescaped_html(text: &str) -> String {
-    text.replace("&quot;", "\"")
-        .replace("&#39;", "'")
-        .replace("&lt;", "<")
-        .replace("&gt;", ">")
-        .replace("&amp;", "&")
+    unescape(&out)
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Turns one file's bytes into a [`Page`] and what is wrong with it: decode, split off the front matter,
 //! type it, read the Markdown. Knows no other page, so that pages are parsed in any order, on any thread.
 
+mod addresses;
 mod callout;
 pub mod destination;
 mod embed;
@@ -32,6 +33,7 @@ use crate::model::date::{Date, WrittenDate, Zone};
 use crate::model::front_matter::FrontMatter;
 use crate::model::page::{Body, Kind, Page};
 use crate::model::terms::Vocabulary;
+use crate::model::url::BaseUrl;
 use place::{kind_of, name_parts, permalink};
 use title::{missing_title, name_of, title_of};
 
@@ -49,6 +51,8 @@ pub struct Options<'a> {
     pub markdown: &'a Markdown,
     /// BCP 47; stems and stop words follow it.
     pub language: &'a str,
+    /// Where the site stands: full addresses of it are links within it.
+    pub base_url: &'a BaseUrl,
     /// The theme's words in that language.
     pub strings: &'a BTreeMap<String, String>,
     /// Whether the words of bodies are kept for search.
@@ -94,6 +98,7 @@ pub fn page(
         advise(&path, &front, &text[split.body..], &mut diagnostics);
     }
     misplaced::check(kind, &front, &path, &mut diagnostics);
+    addresses::check(&path, &front, &mut diagnostics);
 
     let mut collector = terms::Collector::new(memory);
     collector.add(terms::Field::Title, &title);

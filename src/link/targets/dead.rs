@@ -1,12 +1,14 @@
 //! Links that lead nowhere: what is said, and what was meant.
 
 use super::{Resolver, split_suffix};
-use crate::diagnostic::{Diagnostic, nearest};
+use crate::diagnostic::{Diagnostic, Names, nearest};
 use crate::escape::url_decode;
 use crate::link::reference::{self, Entry};
-use crate::model::page::{Link, LinkForm, Page};
+use crate::model::address::forgotten_start;
+use crate::model::nfc::nfc;
+use crate::model::page::{Link, LinkForm, Page, id_of_fragment};
 use crate::model::site::Target;
-use crate::model::url::{link_path, relative};
+use crate::model::url::{self, link_path, relative};
 
 /// Of a page with more headings than this, only the first are compared with one that is not there.
 const COMPARED: usize = 500;
@@ -50,7 +52,8 @@ impl Resolver<'_> {
             _ if written.starts_with('/') => link_path(&format!("/{source}")),
             _ => link_path(&relative(page.folder(), source)),
         };
-        let anchor = url_decode(suffix.split_once('#').map_or("", |(_, anchor)| anchor));
+        let fragment = suffix.split_once('#').map_or("", |(_, anchor)| anchor);
+        let anchor = nfc(&url_decode(id_of_fragment(fragment))).into_owned();
         let target = self.index.by_source(source);
         let has_anchor = match target {
             Some(Entry::Published(id)) => self.pages[id.index()].has_anchor(&anchor),
@@ -78,7 +81,10 @@ impl Resolver<'_> {
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Target {
         let help = match self.nearest_file(path) {
-            Some(near) => format!("did you mean `{}`?", relative(page.folder(), near)),
+            Some(near) => format!(
+                "did you mean `{}`?",
+                link_path(&relative(page.folder(), near))
+            ),
             None => "put the file beside the article, or write its path from there".to_owned(),
         };
         let message = format!("there is no `{}`", split_suffix(&link.dest).0);
@@ -90,17 +96,19 @@ impl Resolver<'_> {
         Target::Nowhere
     }
 
-    /// The file of content/ that is named nearly like this one.
-    fn nearest_file(&self, path: &str) -> Option<&str> {
+    /// The file of content/ that is named as this one, or nearly so: in the same folder, or else the first.
+    pub(super) fn nearest_file(&self, path: &str) -> Option<&str> {
         let name_of = |path: &'_ str| path.rsplit('/').next().unwrap_or_default().to_owned();
         let assets = self.options.assets;
-        let names: Vec<String> = assets.iter().map(|asset| name_of(asset)).collect();
-        let near = nearest(&name_of(path), names.iter().map(String::as_str))?;
-        assets
-            .iter()
-            .zip(&names)
-            .find(|(_, name)| *name == near)
-            .map(|(asset, _)| asset.as_str())
+        let names = self.files.get_or_init(|| {
+            let names: Vec<String> = assets.iter().map(|asset| name_of(asset)).collect();
+            Names::new(names.iter().map(String::as_str))
+        });
+        let near = names.nearest(&name_of(path))?;
+        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let beside = url::resolve(folder, near).and_then(|path| assets.binary_search(&path).ok());
+        let anywhere = || assets.iter().position(|asset| name_of(asset) == near);
+        Some(&assets[beside.or_else(anywhere)?])
     }
 
     /// A link to nothing.
@@ -112,11 +120,24 @@ impl Resolver<'_> {
         message: &str,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Target {
+        let written = split_suffix(&link.dest).0;
+        if let Some(whole) = forgotten_start(written).filter(|_| link.form != LinkForm::Wiki) {
+            diagnostics.push(
+                Diagnostic::error("dead-link", &page.path(), message)
+                    .at(link.span.clone())
+                    .help(format!("write `{whole}`"))
+                    .swap(written, whole),
+            );
+            return Target::Nowhere;
+        }
         let help = match near {
             Some(source) if link.form == LinkForm::Wiki => {
                 format!("did you mean `[[{}]]`?", reference::short_name(source))
             }
-            Some(source) => format!("did you mean `{}`?", relative(page.folder(), source)),
+            Some(source) => {
+                let near = link_path(&relative(page.folder(), source));
+                format!("did you mean `{near}`?")
+            }
             None => {
                 "links between articles are paths of files: [text](../folder/article.md)".to_owned()
             }

@@ -11,10 +11,11 @@ use crate::model::url::Permalink;
 impl Resolver<'_> {
     /// An entry as `site.toml` has it.
     pub(super) fn menu(&self, written: &str, diagnostics: &mut Vec<Diagnostic>) -> Target {
-        if !crate::parse::leads_into_site(written) {
+        let own = self.options.config.base_url.within(written);
+        if own.is_none() && !crate::parse::leads_into_site(written) {
             return Target::Elsewhere(written.to_owned());
         }
-        let (path, suffix) = split_suffix(written);
+        let (path, suffix) = split_suffix(own.as_deref().unwrap_or(written));
         let (query, anchor) = suffix.split_once('#').unwrap_or((suffix, ""));
         let entry = match path.ends_with(".md") {
             true => self.index.by_source(path.trim_start_matches('/')),

@@ -26,6 +26,13 @@ pub(super) const FOUND: &[Lint] = &[
         Write the path: `letting-go/name`.",
     ),
     error(
+        "canonical",
+        "The `canonical` of an article is no full address.
+
+        Search engines are told by it where the original of a copy stands, and take nothing but a full address:
+        `canonical: https://example.org/article/`.",
+    ),
+    error(
         "dead-anchor",
         "A link ends in a `#` that the page has no heading for.
 
@@ -39,7 +46,11 @@ pub(super) const FOUND: &[Lint] = &[
 
         Links between articles are paths of files, from the folder of the article that links:
         `[text](../letting-go/let-go.md)`. A link that begins with `/` is an address of the finished site. When the
-        article has only moved, name its old address in its `aliases`: then `gen check --fix` mends the links to it.",
+        article has only moved, name its old address in its `aliases`: then `gen check --fix` mends the links to it.
+
+        A full address of the own site is such a link, too. Where something else serves a part of the host, name it in
+        `not_ours`. Of other sites, what no browser can follow is told: a scheme with a slip (`htps://`), no host, a
+        file of your own machine.",
     ),
     error(
         "draft-link",
@@ -88,6 +99,21 @@ pub(super) const FOUND: &[Lint] = &[
 
         The engine gives every article a place in some list. It cannot where every list that could hold it is full of
         what authors pinned, or where `never`, `count` or `scope` refuse it. Pin it somewhere, or loosen one of these.",
+    ),
+    warning(
+        "unknown-scheme",
+        "An address begins with a word and a colon that few browsers know.
+
+        Readers who have no program for it can do nothing with the link. For an address of the web, write its
+        `https://`; for a file whose name holds a colon, write `./` before it.",
+    ),
+    error(
+        "unsafe-link",
+        "An address runs a script, or holds a whole page.
+
+        What begins with `javascript:`, `vbscript:` or `data:` (but for pictures, sounds and films) does nothing good
+        in a text: browsers stop most of it, and the rest acts in the name of your site. Link to a page; a script
+        belongs into the theme.",
     ),
     error(
         "unknown-reference",

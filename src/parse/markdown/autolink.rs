@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
+use pulldown_cmark::{CowStr, Event, LinkType, Options as Flags, Parser, Tag, TagEnd};
 
 use crate::find;
 
@@ -114,7 +114,8 @@ impl<'e> Linked<'e> {
         let mut done = 0;
         for url in if links { urls(&written) } else { Vec::new() } {
             self.text(run, done..url.start, in_heading);
-            self.url(&written[url.clone()], position(run, url.start));
+            let span = position(run, url.start)..position(run, url.end - 1) + 1;
+            self.url(&written[url.clone()], span);
             done = url.end;
         }
         self.text(run, done..written.len(), in_heading);
@@ -149,8 +150,7 @@ impl<'e> Linked<'e> {
             .push((Event::Text(shown.into()), start..start + bytes.len()));
     }
 
-    fn url(&mut self, url: &str, start: usize) {
-        let span = start..start + url.len();
+    fn url(&mut self, url: &str, span: Range<usize>) {
         let url = CowStr::from(url.to_owned());
         let tag = Tag::Link {
             link_type: LinkType::Autolink,
@@ -194,12 +194,82 @@ pub fn urls(text: &str) -> Vec<Range<usize>> {
     found
 }
 
-/// The URL that starts at `start`, by GFM's rule for autolinks: up to white space or `<`, without
-/// punctuation at its end.
+/// The marks within the bare URLs of a Markdown text that the parser would take for emphasis or code, where no author
+/// escaped them: by GFM's rule an address is whole.
+pub(super) fn marks(text: &str, flags: Flags) -> Vec<usize> {
+    let is_mark = |b: &u8| matches!(b, b'*' | b'_' | b'~' | b'`');
+    let has_marks = |url: &Range<usize>| text.as_bytes()[url.clone()].iter().any(|b| is_mark(b));
+    // Most are the destinations of links.
+    let is_text = |url: &Range<usize>| !text[..url.start].ends_with("](");
+    let found = urls(text)
+        .into_iter()
+        .filter(|url| is_text(url) && has_marks(url));
+    let mut found = found.peekable();
+    let mut places = Vec::new();
+    if found.peek().is_none() {
+        return places;
+    }
+    let (mut closed, mut tables) = (0usize, 0usize);
+    for (event, span) in Parser::new_ext(text, flags).into_offset_iter() {
+        match event {
+            Event::Start(
+                Tag::Link { .. } | Tag::Image { .. } | Tag::CodeBlock(_) | Tag::HtmlBlock,
+            ) => closed += 1,
+            Event::End(TagEnd::Link | TagEnd::Image | TagEnd::CodeBlock | TagEnd::HtmlBlock) => {
+                closed = closed.saturating_sub(1)
+            }
+            Event::Start(Tag::Table(_)) => tables += 1,
+            Event::End(TagEnd::Table) => tables = tables.saturating_sub(1),
+            Event::Text(_) => {
+                while found.next_if(|url| url.start < span.start).is_some() {}
+                while let Some(url) = found.next_if(|url| url.start < span.end) {
+                    // A bar ends the cell.
+                    let cell = text[url.clone()].find('|').filter(|_| tables > 0);
+                    let end = cell.map_or(url.end, |at| url.start + at);
+                    if closed == 0 {
+                        places.extend(unescaped_marks(text, url.start..end));
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    places
+}
+
+/// The marks in these bytes that no backslash stands before.
+fn unescaped_marks(text: &str, bytes: Range<usize>) -> Vec<usize> {
+    let mut places = Vec::new();
+    let mut escaped = false;
+    for at in bytes {
+        match text.as_bytes()[at] {
+            b'\\' => escaped = !escaped,
+            b'*' | b'_' | b'~' | b'`' if !escaped => places.push(at),
+            _ => escaped = false,
+        }
+    }
+    places
+}
+
+/// Whether a sign is punctuation of Chinese, Japanese or Korean, which is no part of an address.
+fn is_cjk_punctuation(c: char) -> bool {
+    let is_of_cjk =
+        matches!(c, '\u{3000}'..='\u{303f}' | '\u{fe30}'..='\u{fe4f}' | '\u{ff00}'..='\u{ff65}');
+    is_of_cjk && !c.is_alphanumeric()
+}
+
+/// Whether a sign is of a script that puts no spaces between its words and an address.
+fn is_cjk(c: char) -> bool {
+    is_cjk_punctuation(c)
+        || matches!(c, '\u{3005}'..='\u{3007}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}')
+        || matches!(c, '\u{ac00}'..='\u{d7a3}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+}
+
+/// The URL that starts at `start`, by GFM's rule for autolinks: up to white space or `<`, without punctuation at its
+/// end. Punctuation of Chinese and Japanese ends it, too, and before it their signs may stand.
 fn url_at(text: &str, start: usize) -> Option<Range<usize>> {
     let before = text[..start].chars().next_back();
-    let may_start =
-        |c: char| c.is_whitespace() || matches!(c, '(' | '*' | '_' | '~' | '"' | '\'' | '“' | '‘');
+    let may_start = |c: char| c.is_whitespace() || "(|>*_~\"'“‘„‚«‹—–".contains(c) || is_cjk(c);
     // Before the end is looked for: a text without white space may hold a hundred thousand schemes.
     before.is_none_or(may_start).then_some(())?;
     let rest = &text[start..];
@@ -207,7 +277,7 @@ fn url_at(text: &str, start: usize) -> Option<Range<usize>> {
         .into_iter()
         .find(|s| rest.starts_with(s))?;
     let longest = rest
-        .find(|c: char| c.is_whitespace() || c == '<')
+        .find(|c: char| c.is_whitespace() || c == '<' || is_cjk_punctuation(c))
         .unwrap_or(rest.len());
     let count = |bracket: u8| rest.bytes().take(longest).filter(|b| *b == bracket).count();
     let (opened, mut closed) = (count(b'('), count(b')'));
@@ -216,8 +286,15 @@ fn url_at(text: &str, start: usize) -> Option<Range<usize>> {
         let last = rest[..end].chars().next_back()?;
         match last {
             ')' if closed > opened => closed -= 1,
-            '?' | '!' | '.' | ',' | ':' | '*' | '_' | '~' | '"' | '\'' | '”' | '’' | ';' | '…' =>
-                {}
+            ';' => {
+                // A character reference at the end is none of the address.
+                let name = rest[..end - 1].trim_end_matches(|c: char| c.is_ascii_alphanumeric());
+                if name.ends_with('&') && name.len() + 1 < end {
+                    end = name.len();
+                }
+            }
+            '?' | '!' | '.' | ',' | ':' | '*' | '_' | '~' | '"' | '\'' | '“' | '”' | '‘' | '’'
+            | '»' | '›' | '…' | '—' | '–' => {}
             _ => break,
         }
         end -= last.len_utf8();
@@ -243,5 +320,55 @@ mod tests {
         );
         assert_eq!(found("'https://x.org' and https://"), ["https://x.org"]);
         assert!(found("xhttps://x.org http:// https://...").is_empty());
+        for (text, url) in [
+            ("见https://x.org/a，然后", "https://x.org/a"),
+            ("（https://x.org/路径）", "https://x.org/路径"),
+            (
+                "参见：https://x.org/モーニング。",
+                "https://x.org/モーニング",
+            ),
+            ("「https://x.org」", "https://x.org"),
+            ("„https://x.org/a“", "https://x.org/a"),
+            ("https://x.org/?a=1&copy;", "https://x.org/?a=1"),
+            ("https://x.org/a_*~`b_.", "https://x.org/a_*~`b"),
+        ] {
+            assert_eq!(found(text), [url], "{text}");
+        }
+    }
+
+    #[test]
+    fn marks_within_an_address_are_escaped() {
+        let flags = Flags::ENABLE_TABLES | Flags::ENABLE_STRIKETHROUGH;
+        let escaped = |text: &str| {
+            let mut out = text.to_owned();
+            for place in marks(text, flags).into_iter().rev() {
+                out.insert(place, '\\');
+            }
+            out
+        };
+        for (text, expected) in [
+            ("https://x.org/__a__.py b", r"https://x.org/\_\_a\_\_.py b"),
+            ("**https://x.org/a*b**", r"**https://x.org/a\*b**"),
+            (
+                "https://x.org/`a` `https://y.org/_b_`",
+                r"https://x.org/\`a\` `https://y.org/_b_`",
+            ),
+            (r"https://x.org/\_a\_", r"https://x.org/\_a\_"),
+            (
+                "[a](https://x.org/_b_) [https://x.org/_b_](c)",
+                "[a](https://x.org/_b_) [https://x.org/_b_](c)",
+            ),
+            (
+                "<a href=\"https://x.org/_a_/b\">",
+                "<a href=\"https://x.org/_a_/b\">",
+            ),
+            ("    https://x.org/_a_", "    https://x.org/_a_"),
+            (
+                "|a|\n|-|\n|https://x.org/_a|*b*|",
+                "|a|\n|-|\n|https://x.org/\\_a|*b*|",
+            ),
+        ] {
+            assert_eq!(escaped(text), expected, "{text}");
+        }
     }
 }

@@ -1,8 +1,9 @@
-//! Finds links whose text stands in brackets, `[[1]](url)`: the parser takes them for wiki links with
-//! something in parentheses after them. An escape before each inner bracket makes them what they are.
+//! Escapes what the parser would take for something else: links whose text stands in brackets, `[[1]](url)`, which
+//! it takes for wiki links with something in parentheses after them, and marks within bare addresses.
 
 use std::ops::Range;
 
+use super::autolink;
 use pulldown_cmark::{Event, LinkType, Options as Flags, Parser, Tag};
 
 /// So much of a text is looked at for the end of such a link: more than any address and title need.
@@ -10,7 +11,7 @@ const WINDOW: usize = 4 << 10;
 /// So many closing brackets in it are tried.
 const BRACKETS: usize = 4;
 
-/// A text whose bracketed links are escaped.
+/// A text with escapes.
 pub(super) struct Escaped {
     pub(super) text: String,
     /// The bytes of the original before which an escape stands now, in order.
@@ -38,23 +39,12 @@ impl Escaped {
     }
 }
 
-/// The text with escapes, where it holds such a link.
+/// The text with escapes, where it needs any.
 pub(super) fn escape(text: &str, flags: Flags) -> Option<Escaped> {
-    // Nearly every text is done here.
-    text.contains("]](").then_some(())?;
-    let mut places = Vec::new();
-    for (event, span) in Parser::new_ext(text, flags).into_offset_iter() {
-        let Event::Start(Tag::Link {
-            link_type: LinkType::WikiLink { .. },
-            ..
-        }) = event
-        else {
-            continue;
-        };
-        if text[span.end..].starts_with('(') && is_link(text, span.start, flags) {
-            places.extend([span.start + 1, span.end - 2]);
-        }
-    }
+    let mut places = autolink::marks(text, flags);
+    places.extend(brackets(text, flags));
+    places.sort_unstable();
+    places.dedup();
     (!places.is_empty()).then_some(())?;
     let mut escaped = String::with_capacity(text.len() + places.len());
     let mut done = 0;
@@ -68,6 +58,28 @@ pub(super) fn escape(text: &str, flags: Flags) -> Option<Escaped> {
         text: escaped,
         places,
     })
+}
+
+/// The inner brackets of links whose text stands in brackets.
+fn brackets(text: &str, flags: Flags) -> Vec<usize> {
+    let mut places = Vec::new();
+    // Nearly every text is done here.
+    if !text.contains("]](") {
+        return places;
+    }
+    for (event, span) in Parser::new_ext(text, flags).into_offset_iter() {
+        let Event::Start(Tag::Link {
+            link_type: LinkType::WikiLink { .. },
+            ..
+        }) = event
+        else {
+            continue;
+        };
+        if text[span.end..].starts_with('(') && is_link(text, span.start, flags) {
+            places.extend([span.start + 1, span.end - 2]);
+        }
+    }
+    places
 }
 
 /// Whether an ordinary link begins at `start`, to a parser that knows no wiki links. It ends with one of the

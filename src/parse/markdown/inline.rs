@@ -1,12 +1,16 @@
 //! What stands within a line: text with bare addresses, links, pictures, raw HTML.
 
+use std::ops::Range;
+
 use pulldown_cmark::{Event, LinkType, Tag};
 
 use super::Reader;
 use super::events::{Events, count, matching_end, plain_text};
 use crate::config::RawHtml;
+use crate::model::address::{Role, fault};
+use crate::model::nfc::nfc;
 use crate::model::page::{Hole, Link, LinkForm, Picture};
-use crate::parse::raw_html::{self, Found, leads_into_site};
+use crate::parse::raw_html::{self, Found, Kind, leads_into_site};
 use crate::parse::terms::Field;
 
 impl Reader<'_, '_> {
@@ -39,10 +43,13 @@ impl Reader<'_, '_> {
             return at + 1;
         };
         let wiki = matches!(link_type, LinkType::WikiLink { .. });
-        if !wiki && !leads_into_site(dest_url) && !dest_url.is_empty() {
-            let url = if matches!(link_type, LinkType::Email) {
+        let is_mail = matches!(link_type, LinkType::Email);
+        let is_own = || self.options.base_url.within(dest_url).is_some();
+        if !wiki && !leads_into_site(dest_url) && !dest_url.is_empty() && (is_mail || !is_own()) {
+            let url = if is_mail {
                 format!("mailto:{dest_url}")
             } else {
+                self.tell_fault(dest_url, Role::Link, span);
                 dest_url.to_string()
             };
             self.external_open(&url, title);
@@ -57,7 +64,7 @@ impl Reader<'_, '_> {
             self.open_links.push(None);
             return at + 1;
         }
-        if !wiki && matches!(link_type, LinkType::Email) {
+        if !wiki && is_mail {
             self.external_open(&format!("mailto:{dest_url}"), title);
             self.open_links.push(None);
             return at + 1;
@@ -71,16 +78,22 @@ impl Reader<'_, '_> {
         self.content.links.push(Link {
             dest: dest.to_owned(),
             title: title.to_string(),
-            form: if wiki {
-                LinkForm::Wiki
-            } else {
-                LinkForm::Markdown
+            form: match link_type {
+                LinkType::WikiLink { .. } => LinkForm::Wiki,
+                LinkType::Autolink => LinkForm::Bare,
+                _ => LinkForm::Markdown,
             },
             span: self.base + span.start..self.base + span.end,
         });
         self.writer.hole(Hole::LinkOpen(index));
-        self.open_links.push(Some(index));
         let end = matching_end(events, at);
+        if matches!(link_type, LinkType::Autolink) {
+            self.block.push(' ');
+            self.writer.text(&plain_text(&events[at + 1..end]));
+            self.writer.hole(Hole::LinkClose(index));
+            return end + 1;
+        }
+        self.open_links.push(Some(index));
         let bare_wiki = matches!(link_type, LinkType::WikiLink { has_pothole: false });
         if bare_wiki || end == at + 1 {
             self.writer.hole(Hole::LinkText(index));
@@ -93,6 +106,15 @@ impl Reader<'_, '_> {
         match self.open_links.pop() {
             Some(Some(index)) => self.writer.hole(Hole::LinkClose(index)),
             _ => self.writer.raw("</a>"),
+        }
+    }
+
+    /// Tells of an address that nobody can follow. `span` is where it stands.
+    fn tell_fault(&mut self, written: &str, role: Role, span: &Range<usize>) {
+        if let Some(fault) = fault(written, role) {
+            let bytes = self.base + span.start..self.base + span.end.min(self.text.len());
+            let told = fault.told(self.path, written, |found| found.at(bytes.clone()));
+            self.diagnostics.push(told);
         }
     }
 
@@ -111,6 +133,7 @@ impl Reader<'_, '_> {
             return at + 1;
         };
         let end = matching_end(events, at);
+        self.tell_fault(dest_url, Role::Picture, span);
         // A space is how an author says that it only decorates.
         let alt = plain_text(&events[at + 1..end]).trim().to_owned();
         if let Some(terms) = &mut self.terms {
@@ -155,23 +178,34 @@ impl Reader<'_, '_> {
             return;
         }
         let mut done = 0;
-        for found in raw_html::scan(html) {
-            match found {
-                Found::Id(value) => self.content.ids.push(html[value].to_owned()),
-                Found::Elsewhere(_) => {}
-                Found::Address(value) => {
-                    self.writer.raw(&html[done..value.start]);
-                    self.writer.hole(Hole::Url(self.next_link()));
-                    let at = self.base + start + value.start;
-                    self.content.links.push(Link {
-                        dest: raw_html::unescape(&html[value.clone()]),
-                        title: String::new(),
-                        form: LinkForm::Attribute,
-                        span: at..at + value.len(),
-                    });
-                    done = value.end;
-                }
+        for Found { kind, bytes } in raw_html::scan_on(html, &mut self.text_element) {
+            if kind == Kind::Id {
+                self.writer.raw(&html[done..bytes.start]);
+                let id = nfc(&html[bytes.clone()]);
+                self.writer.raw(&id);
+                self.content.ids.push(id.into_owned());
+                done = bytes.end;
+                continue;
             }
+            let dest = raw_html::unescape(&html[bytes.clone()]);
+            let span = start + bytes.start..start + bytes.end;
+            if !leads_into_site(&dest) && self.options.base_url.within(&dest).is_none() {
+                let role = match kind {
+                    Kind::Source => Role::Picture,
+                    _ => Role::Link,
+                };
+                self.tell_fault(&dest, role, &span);
+                continue;
+            }
+            self.writer.raw(&html[done..bytes.start]);
+            self.writer.hole(Hole::Url(self.next_link()));
+            self.content.links.push(Link {
+                dest,
+                title: String::new(),
+                form: LinkForm::Attribute,
+                span: self.base + span.start..self.base + span.end,
+            });
+            done = bytes.end;
         }
         self.writer.raw(&html[done..]);
     }

@@ -115,6 +115,7 @@ pub(super) fn read(
         open_links: Vec::new(),
         depth: 0,
         in_code: false,
+        text_element: None,
     };
     reader.writer.part(title);
     reader.range(&events, 0, events.len());
@@ -179,6 +180,8 @@ struct Reader<'a, 'm> {
     /// Open lists, quotes and tables.
     depth: usize,
     in_code: bool,
+    /// The element of raw HTML that is open and whose content is text, such as a script.
+    text_element: Option<&'static str>,
 }
 
 impl Reader<'_, '_> {

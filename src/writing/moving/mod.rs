@@ -69,7 +69,7 @@ pub fn moving(
 ) -> Result<Move, Error> {
     check_places(from, to)?;
     let renames = renames(site, pages, from, to)?;
-    let before = World::new(pages, site.assets);
+    let before = World::new(pages, site.assets, &site.config.base_url);
     let meanings: Vec<Vec<Meaning>> = pages
         .iter()
         .map(|page| mend::meanings(&before, page))
@@ -93,7 +93,7 @@ pub fn moving(
         .map(|path| renamed(&renames, path))
         .collect();
     assets.sort();
-    let after = World::new(pages, &assets);
+    let after = World::new(pages, &assets, &site.config.base_url);
     check_lists(&after, pages, &old)?;
     let folder = Folder { from, to };
 

@@ -13,6 +13,11 @@ pub(super) fn link(
     folder: &str,
     wanted: &Meaning,
 ) -> Option<String> {
+    if let (false, Some(own)) = (form == LinkForm::Wiki, world.own(old)) {
+        let rest = link(world, &own.rest, LinkForm::Markdown, folder, wanted)?;
+        let new = format!("{}{rest}", own.start);
+        return (world.link(&new, form, folder) == *wanted).then_some(new);
+    }
     let (path, suffix) = split_suffix(old);
     if form == LinkForm::Wiki {
         let Meaning::Page(number) = wanted else {
@@ -30,6 +35,10 @@ pub(super) fn link(
 
 /// An entry of the menu that means `wanted`; nothing in it is encoded.
 pub(super) fn menu(world: &World<'_>, old: &str, wanted: &Meaning) -> Option<String> {
+    if let Some(own) = world.own(old) {
+        let new = format!("{}{}", own.start, menu(world, &own.rest, wanted)?);
+        return (world.menu(&new) == *wanted).then_some(new);
+    }
     let (path, suffix) = split_suffix(old);
     let new = match wanted {
         // Without a slash before it, it is an address all the same.

@@ -7,7 +7,7 @@ use crate::escape::url_decode;
 use crate::link::reference::{Entry, Found, Index};
 use crate::model::page::{LinkForm, Page};
 use crate::model::slug::slugify;
-use crate::model::url::{self, Permalink};
+use crate::model::url::{self, BaseUrl, Permalink};
 use crate::parse::leads_into_site;
 
 /// What something leads to.
@@ -40,6 +40,12 @@ impl Meaning {
     }
 }
 
+/// A full address of the own site, in two parts.
+pub(super) struct Own<'d> {
+    pub(super) start: &'d str,
+    pub(super) rest: String,
+}
+
 /// A site's pages, files and folders.
 pub(super) struct World<'a> {
     index: Index<'a>,
@@ -47,10 +53,11 @@ pub(super) struct World<'a> {
     assets: BTreeSet<&'a str>,
     /// Folders with pages in them, by their address.
     folders: BTreeMap<String, &'a str>,
+    base_url: &'a BaseUrl,
 }
 
 impl<'a> World<'a> {
-    pub(super) fn new(pages: &'a [Page], assets: &'a [String]) -> World<'a> {
+    pub(super) fn new(pages: &'a [Page], assets: &'a [String], base_url: &'a BaseUrl) -> World<'a> {
         let mut folders = BTreeMap::new();
         for page in pages {
             let folder = page.folder();
@@ -64,6 +71,7 @@ impl<'a> World<'a> {
             pages,
             assets: assets.iter().map(String::as_str).collect(),
             folders,
+            base_url,
         }
     }
 
@@ -84,10 +92,24 @@ impl<'a> World<'a> {
         self.folders.contains_key(address.as_str())
     }
 
+    /// A full address of the own site: the part that stays as the author wrote it, and what follows, from the slash on.
+    pub(super) fn own<'d>(&self, dest: &'d str) -> Option<Own<'d>> {
+        let rest = self.base_url.within(dest)?;
+        // Without a slash at its end, the site's own address holds none of what follows.
+        let start = dest.strip_suffix(rest.as_str());
+        let start = start.unwrap_or(&dest[..split_suffix(dest).0.len()]);
+        Some(Own { start, rest })
+    }
+
     /// What a link in a file of `folder` means.
     pub(super) fn link(&self, dest: &str, form: LinkForm, folder: &str) -> Meaning {
-        let (path, _) = split_suffix(dest);
-        if path.is_empty() || (form != LinkForm::Wiki && !leads_into_site(dest)) {
+        let own = match form {
+            LinkForm::Wiki => None,
+            _ => self.base_url.within(dest),
+        };
+        let (path, _) = split_suffix(own.as_deref().unwrap_or(dest));
+        let is_within = form == LinkForm::Wiki || own.is_some() || leads_into_site(dest);
+        if path.is_empty() || !is_within {
             return Meaning::Other;
         }
         let decoded = url_decode(path);
@@ -108,8 +130,9 @@ impl<'a> World<'a> {
 
     /// What an entry of the menu means.
     pub(super) fn menu(&self, written: &str) -> Meaning {
-        let (path, _) = split_suffix(written);
-        if path.is_empty() || !leads_into_site(written) {
+        let own = self.base_url.within(written);
+        let (path, _) = split_suffix(own.as_deref().unwrap_or(written));
+        if path.is_empty() || own.is_none() && !leads_into_site(written) {
             return Meaning::Other;
         }
         match path.ends_with(".md") {

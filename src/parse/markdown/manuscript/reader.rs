@@ -24,10 +24,15 @@ pub(super) struct Reader {
     /// The block begins a block quote.
     begins_quote: bool,
     in_code: bool,
+    /// Where in the open block's text the words begin that no other event parts.
+    run: Option<usize>,
 }
 
 impl Reader {
     pub(super) fn event(&mut self, event: &Event<'_>, span: Range<usize>) {
+        if !matches!(event, Event::Text(_)) {
+            self.end_run();
+        }
         match event {
             Event::Start(tag) => self.start(tag, span),
             Event::End(tag) => self.end(*tag),
@@ -157,24 +162,30 @@ impl Reader {
         });
     }
 
-    /// Words, and the URLs among them.
+    /// Words, in which URLs are looked for once all of them are there.
     fn text(&mut self, text: &str, at: usize) {
-        let from = self.written();
-        self.words(text, at);
-        if self.block.is_none() || self.link.is_some() || self.picture.is_some() {
-            return;
+        if self.block.is_some() && self.link.is_none() && self.picture.is_none() {
+            self.run.get_or_insert(self.written());
         }
-        if text.contains("http") {
-            for url in urls(text) {
-                self.manuscript.links.push(WrittenLink {
-                    dest: text[url.clone()].to_owned(),
-                    text: text[url.clone()].to_owned(),
-                    style: LinkStyle::Bare,
-                    span: at + url.start..at + url.end,
-                    block: self.manuscript.blocks.len(),
-                    at: from + url.start..from + url.end,
-                });
-            }
+        self.words(text, at);
+    }
+
+    /// The URLs in the words since the last event that is no text.
+    fn end_run(&mut self) {
+        let (Some(from), Some(block)) = (self.run.take(), &self.block) else {
+            return;
+        };
+        let text = &block.text[from..];
+        for url in urls(text) {
+            let at = from + url.start..from + url.end;
+            self.manuscript.links.push(WrittenLink {
+                dest: text[url.clone()].to_owned(),
+                text: text[url].to_owned(),
+                style: LinkStyle::Bare,
+                span: block.place(at.clone()),
+                block: self.manuscript.blocks.len(),
+                at,
+            });
         }
     }
 
@@ -194,6 +205,7 @@ impl Reader {
     }
 
     pub(super) fn end_block(&mut self) {
+        self.end_run();
         let first_line = self.first_line.take();
         let begins_quote = std::mem::take(&mut self.begins_quote);
         let Some(block) = self.block.take() else {
