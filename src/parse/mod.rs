@@ -20,6 +20,7 @@ mod title;
 pub mod words;
 mod yaml;
 mod yaml_error;
+mod yaml_lost;
 mod yaml_plain;
 
 use std::collections::BTreeMap;
@@ -95,6 +96,7 @@ pub fn page(
         advise(&path, &front, &text[split.body..], &mut diagnostics);
     }
     misplaced::check(kind, &front, &path, &mut diagnostics);
+    yaml_lost::check(&path, text, split.yaml.clone(), &front, &mut diagnostics);
 
     let mut collector = terms::Collector::new(memory);
     collector.add(terms::Field::Title, &title);
