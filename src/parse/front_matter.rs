@@ -73,6 +73,15 @@ pub fn parse(path: &str, text: &str, yaml: Range<usize>) -> (Option<FrontMatter>
     if source.trim().is_empty() {
         return (Some(FrontMatter::default()), Vec::new());
     }
+    let mut hidden = Vec::new();
+    let source = &*yaml::without_controls(path, source, yaml.start, &mut hidden);
+    let (front, mut errors) = typed(path, source, yaml);
+    errors.extend(hidden);
+    (front, errors)
+}
+
+/// The same for YAML that holds something, and no character without a sign.
+fn typed(path: &str, source: &str, yaml: Range<usize>) -> (Option<FrontMatter>, Vec<Diagnostic>) {
     if let Some(error) = yaml::too_much(&PIECE, path, source, yaml.start) {
         return (None, vec![error]);
     }

@@ -22,6 +22,9 @@ pub(super) fn check(
     if let Some(defaults) = &front.defaults {
         each_its_own(defaults, path, diagnostics);
     }
+    if kind != Kind::Article && front.steps.0.is_empty() {
+        of_articles(kind, front, path, diagnostics);
+    }
     if kind != Kind::Author {
         of_authors(front, path, diagnostics);
     }
@@ -58,6 +61,37 @@ fn each_its_own(defaults: &FrontMatter, path: &str, diagnostics: &mut Vec<Diagno
             )
             .at_item("defaults", key)
             .help("remove it from `defaults`"),
+        );
+    }
+}
+
+/// Keys that only articles and guides do something with.
+fn of_articles(kind: Kind, front: &FrontMatter, path: &str, diagnostics: &mut Vec<Diagnostic>) {
+    let keys = [
+        ("tags", !front.tags.0.is_empty()),
+        ("up_next", front.up_next.is_some()),
+        ("takeaways", !front.takeaways.0.is_empty()),
+        ("source", front.source.is_some()),
+        ("sources", !front.sources.is_empty()),
+        ("weight", front.weight.is_some() && kind != Kind::Section),
+    ];
+    let (file, help) = match kind {
+        Kind::Page => (
+            "a page at the root without a date",
+            "remove it, or make an article of the page: give it a `date`, or move it into a folder",
+        ),
+        Kind::Section => (
+            "a folder's index.md without `steps`",
+            "remove it; for every article of the folder it stands below `defaults`",
+        ),
+        Kind::Home => ("the home page", "remove it"),
+        _ => ("the file of a tag or an author", "remove it"),
+    };
+    for (key, _) in keys.into_iter().filter(|(_, set)| *set) {
+        diagnostics.push(
+            misplaced(path, format!("`{key}` does nothing in {file}"))
+                .at_key(key)
+                .help(help),
         );
     }
 }

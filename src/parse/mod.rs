@@ -21,6 +21,7 @@ mod title;
 pub mod words;
 mod yaml;
 mod yaml_error;
+mod yaml_lost;
 mod yaml_plain;
 
 use std::collections::BTreeMap;
@@ -99,6 +100,7 @@ pub fn page(
     }
     misplaced::check(kind, &front, &path, &mut diagnostics);
     addresses::check(&path, &front, &mut diagnostics);
+    yaml_lost::check(&path, text, split.yaml.clone(), &front, &mut diagnostics);
 
     let mut collector = terms::Collector::new(memory);
     collector.add(terms::Field::Title, &title);

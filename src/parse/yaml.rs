@@ -1,6 +1,8 @@
 //! YAML as authors write it: bounds on it before it is read, and its syntax errors as diagnostics. The only
 //! module that knows serde_yaml; what the keys mean is said where they are typed.
 
+use std::borrow::Cow;
+
 use serde::de::DeserializeOwned;
 pub(super) use serde_yaml::{Mapping, Value, from_value};
 
@@ -52,6 +54,75 @@ pub(super) fn too_much(piece: &Piece, path: &str, source: &str, base: usize) -> 
         }
     }
     None
+}
+
+/// `source`, which begins at byte `base` of the file, with spaces for the escapes in double quotes that stand for
+/// control characters: no text has these, and a terminal would obey them.
+pub(super) fn without_controls<'y>(
+    path: &str,
+    source: &'y str,
+    base: usize,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Cow<'y, str> {
+    if !source.contains('\\') {
+        return source.into();
+    }
+    let mut clean = source.to_owned();
+    let bytes = source.as_bytes();
+    let (mut quoted, mut before, mut at) = (false, b'\n', 0);
+    while at < bytes.len() {
+        match bytes[at] {
+            b'"' if quoted => quoted = false,
+            b'"' => quoted = matches!(before, b':' | b'-' | b'[' | b'{' | b',' | b'\n' | b'?'),
+            b'\\' if quoted => {
+                let digits = match bytes.get(at + 1) {
+                    Some(b'x') => 2,
+                    Some(b'u') => 4,
+                    Some(b'U') => 8,
+                    _ => 0,
+                };
+                let end = at + 2 + digits;
+                let sign = match bytes.get(at + 1) {
+                    Some(b'0') => Some('\0'),
+                    Some(b'a') => Some('\u{7}'),
+                    Some(b'b') => Some('\u{8}'),
+                    Some(b'v') => Some('\u{b}'),
+                    Some(b'f') => Some('\u{c}'),
+                    Some(b'e') => Some('\u{1b}'),
+                    _ if digits > 0 => source
+                        .get(at + 2..end)
+                        .and_then(|digits| u32::from_str_radix(digits, 16).ok())
+                        .and_then(char::from_u32),
+                    _ => None,
+                };
+                let is_hidden =
+                    |c: &char| c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{85}');
+                if let Some(sign) = sign.filter(is_hidden) {
+                    let name = match sign {
+                        '\0' => "a NUL byte".to_owned(),
+                        sign => format!("the control character U+{:04X}", u32::from(sign)),
+                    };
+                    let escape = &source[at..end];
+                    diagnostics.push(
+                        Diagnostic::error("nul", path, format!("`{escape}` stands for {name}, which no text has"))
+                            .at(base + at..base + end)
+                            .help("remove it; a backslash that readers are to see is written twice: `\\\\`"),
+                    );
+                    clean.replace_range(at..end, &" ".repeat(end - at));
+                    at = end;
+                    continue;
+                }
+                // What is escaped ends nothing.
+                at += 1;
+            }
+            _ => {}
+        }
+        if let Some(byte) = bytes.get(at).filter(|byte| !matches!(byte, b' ' | b'\t')) {
+            before = *byte;
+        }
+        at += 1;
+    }
+    clean.into()
 }
 
 /// `source` as a `T`, if it is one.

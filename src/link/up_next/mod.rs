@@ -58,6 +58,14 @@ impl Asked {
         let config = options.config;
         let ids = site.articles_by_file();
         let nowhere = refused_everywhere(site, index, config, diagnostics);
+        // What others ask does nothing, but it is checked.
+        let is_idle = |id: &PageId| {
+            let page = site.page(*id);
+            page.front.up_next.is_some() && !page.is_article()
+        };
+        for id in site.ids().filter(is_idle) {
+            wishes(site, id, index, config, diagnostics);
+        }
         let wishes: Vec<Wishes> = ids
             .iter()
             .map(|id| wishes(site, *id, index, config, diagnostics))

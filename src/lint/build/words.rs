@@ -38,10 +38,10 @@ pub(super) const FOUND: &[Lint] = &[
     ),
     warning(
         "footnote",
-        "Two footnotes of one article have the same name.
+        "Two footnotes of one article have the same name, or the text does not mention one.
 
         `[^1]` in the text leads to the last `[^1]: …`, and nobody sees the other. Rename one of the two, in the text
-        too, or remove it.",
+        too, or remove it. A note that is mentioned nowhere is not shown at all.",
     ),
     error(
         "front-matter",
@@ -50,12 +50,35 @@ pub(super) const FOUND: &[Lint] = &[
         It stands between two lines `---` at the very start of the file, one `key: value` a line. Texts with a colon
         stand in quotes, lists in brackets, dates as `2026-01-31`.",
     ),
+    warning(
+        "left-over-markup",
+        "Markdown did not become what it looks like, so readers see its marks.
+
+        A path with a space stands in angle brackets, `[words](<my file.md>)`; what `[words][label]` and `[^label]` name
+        is said below; `**` is closed at a word; a `#` has a space behind it, an ordinary one; in an HTML block Markdown
+        stands between empty lines. A mark that readers are to see has a backslash before it, or stands in backticks.",
+    ),
+    warning(
+        "left-over-template",
+        "Readers see template code that another program would have understood.
+
+        Jinja, Liquid, Hugo's shortcodes, boxes with `:::` or `!!!`, attributes in `{…}` and components mean nothing here.
+        Write Markdown or HTML in their place. Code that readers are to see stands in backticks.",
+    ),
+    warning(
+        "lost-words",
+        "Words that the author wrote are not on the page.
+
+        In front matter ` #` begins a comment and `!` a tag: put the text in quotes. `tags: a, b` is one tag: write `[a, b]`.
+        A row of a table has no more cells than its head. `<name>` is taken for HTML, and browsers do not show it: put it
+        in backticks.",
+    ),
     error(
         "misplaced-key",
         "A key of the front matter stands in a file where it means nothing.
 
-        `bio` and `role` belong to files in `authors/`, `defaults` to a folder's `index.md`, `after` to a guide. The
-        message says where to put it.",
+        `bio` and `role` belong to files in `authors/`, `defaults` to a folder's `index.md`, `after` to a guide; `tags`,
+        `up_next`, `takeaways`, `source`, `sources` and `weight` to articles. The message says where to put it.",
     ),
     warning(
         "missing-description",
@@ -73,7 +96,7 @@ pub(super) const FOUND: &[Lint] = &[
     ),
     error(
         "nul",
-        "A file holds a NUL byte, which no text has.
+        "A file holds a NUL byte, or an escape for a control character, which no text has.
 
         It is most often a picture or a document with the wrong ending. Give it the right one, or remove the byte.",
     ),
@@ -101,6 +124,14 @@ pub(super) const FOUND: &[Lint] = &[
         "A Markdown file is larger than 16 MiB.
 
         No reader gets to its end. It is most often data or a picture in the text: keep those in files of their own.",
+    ),
+    warning(
+        "unbalanced-html",
+        "A tag of raw HTML is never closed, or closes nothing.
+
+        The rest of the page stands in it, in bold or folded away, or a part of the page's own is closed too early. It is an
+        error where all that follows is gone: after a comment without `-->`, a `script`, `style`, `textarea`, `table`. What
+        HTML lets you leave open, such as `p`, `li` and `td`, may be left open.",
     ),
     warning(
         "unknown-author",

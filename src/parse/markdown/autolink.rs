@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, LinkType, Options as Flags, Parser, Tag, TagEnd};
 
+use super::left_over::{self, LeftOver};
 use crate::find;
 
 /// A text has seldom more events than one in so many bytes.
@@ -19,6 +20,8 @@ pub(super) struct Linked<'e> {
     pub(super) events: Vec<Spanned<'e>>,
     /// The texts of headings that smart punctuation changed, as they were written, by the byte that they begin at.
     pub(super) written: BTreeMap<usize, String>,
+    /// Marks that stayed marks.
+    pub(super) left_over: Vec<LeftOver>,
     /// Whether the source can hold a URL at all.
     holds_urls: bool,
 }
@@ -29,6 +32,7 @@ struct Piece<'e> {
     /// As written, where smart punctuation changed it.
     typed: Option<&'e str>,
     start: usize,
+    end: usize,
 }
 
 impl Piece<'_> {
@@ -47,7 +51,7 @@ pub(super) fn link<'e>(source: &'e str, events: impl Iterator<Item = Spanned<'e>
     let mut run: Vec<Piece<'e>> = Vec::new();
     // Open links, pictures and blocks of code: in these a URL is text.
     let mut closed = 0usize;
-    let mut in_heading = false;
+    let (mut in_heading, mut in_code) = (false, false);
     for (event, span) in events {
         if let Event::Text(shown) = event {
             let typed = source
@@ -57,10 +61,19 @@ pub(super) fn link<'e>(source: &'e str, events: impl Iterator<Item = Spanned<'e>
                 shown,
                 typed,
                 start: span.start,
+                end: span.end,
             });
             continue;
         }
+        if !in_code {
+            linked.look_at(&run, source);
+        }
         linked.flush(&mut run, closed == 0, in_heading);
+        match &event {
+            Event::Start(Tag::CodeBlock(_)) => in_code = true,
+            Event::End(TagEnd::CodeBlock) => in_code = false,
+            _ => {}
+        }
         match &event {
             Event::Start(Tag::Link { .. } | Tag::Image { .. } | Tag::CodeBlock(_)) => closed += 1,
             Event::End(TagEnd::Link | TagEnd::Image | TagEnd::CodeBlock) => {
@@ -72,6 +85,7 @@ pub(super) fn link<'e>(source: &'e str, events: impl Iterator<Item = Spanned<'e>
         }
         linked.events.push((event, span));
     }
+    linked.look_at(&run, source);
     linked.flush(&mut run, closed == 0, in_heading);
     linked
 }
@@ -89,11 +103,33 @@ impl<'e> Linked<'e> {
         for (_, span) in &mut self.events {
             *span = place(span.clone());
         }
+        for left in &mut self.left_over {
+            left.bytes = place(left.bytes.clone());
+            left.brackets = left.brackets.take().map(&place);
+        }
         let written = std::mem::take(&mut self.written);
         self.written = written
             .into_iter()
             .map(|(start, text)| (place(start..start).start, text))
             .collect();
+    }
+
+    /// Looks for marks in a run of text, before its pieces are put together.
+    fn look_at(&mut self, run: &[Piece<'e>], source: &str) {
+        let (Some(first), Some(last)) = (run.first(), run.last()) else {
+            return;
+        };
+        let before = self.events.last().map(|(event, _)| event);
+        let block_start = matches!(before, Some(Event::Start(Tag::Paragraph | Tag::Item)));
+        let place = left_over::Place {
+            line_start: block_start || matches!(before, Some(Event::SoftBreak | Event::HardBreak)),
+            block_start,
+            behind: matches!(
+                before,
+                Some(Event::End(TagEnd::Image | TagEnd::Link) | Event::Code(_))
+            ),
+        };
+        left_over::scan(source, first.start..last.end, place, &mut self.left_over);
     }
 
     fn flush(&mut self, run: &mut Vec<Piece<'e>>, links: bool, in_heading: bool) {

@@ -18,7 +18,7 @@ use crate::parse::{callout, embed};
 /// The elements of headings, by level.
 const NAMES: [&str; 6] = ["h1", "h2", "h3", "h4", "h5", "h6"];
 
-impl Reader<'_, '_> {
+impl<'t> Reader<'t, '_> {
     pub(super) fn heading(&mut self, events: &Events<'_>, at: usize) -> usize {
         let Event::Start(Tag::Heading {
             level, id, classes, ..
@@ -27,11 +27,16 @@ impl Reader<'_, '_> {
             return at + 1;
         };
         let end = matching_end(events, at);
-        let text = plain_text(&events[at + 1..end]);
+        let mut text = plain_text(&events[at + 1..end]);
+        let braces = self.braces(&events[at]);
         let id = match id {
             Some(own) => self.own_id(own, &events[at].1),
-            None => self.unique_id(&heading_id(&self.as_written(&events[at + 1..end]))),
+            None => {
+                let written = self.as_written(&events[at + 1..end]) + braces;
+                self.unique_id(&heading_id(&written))
+            }
         };
+        text.push_str(braces);
         let name = NAMES[*level as usize - 1];
         self.writer.raw("<");
         self.writer.raw(name);
@@ -54,6 +59,9 @@ impl Reader<'_, '_> {
         self.flush();
         self.field = Field::Heading;
         self.range(events, at + 1, end);
+        if !braces.is_empty() {
+            self.plain(braces);
+        }
         self.flush();
         self.field = Field::Body;
         self.writer.raw("</");
@@ -67,6 +75,36 @@ impl Reader<'_, '_> {
             text,
         });
         end + 1
+    }
+
+    /// The words in braces behind a heading, with the space before them, where the parser took them for attributes:
+    /// only an id and a class are.
+    fn braces(&self, heading: &(Event<'_>, Range<usize>)) -> &'t str {
+        let (
+            Event::Start(Tag::Heading {
+                id: None,
+                classes,
+                attrs,
+                ..
+            }),
+            span,
+        ) = heading
+        else {
+            return "";
+        };
+        if attrs.is_empty() || !classes.is_empty() {
+            return "";
+        }
+        let source = self.text.get(span.clone()).unwrap_or_default();
+        // The first line that ends in braces: a line of hyphens may follow.
+        let Some(end) = source.rfind('}') else {
+            return "";
+        };
+        let Some(start) = source[..end].rfind('{') else {
+            return "";
+        };
+        let before = source[..start].trim_end_matches([' ', '\t']).len();
+        &source[before..=end]
     }
 
     /// An id given by hand: once in a file.
@@ -178,6 +216,7 @@ impl Reader<'_, '_> {
     pub(super) fn quote(&mut self, events: &Events<'_>, at: usize) -> usize {
         self.flush();
         self.depth += 1;
+        self.balance.enter();
         let mark = match (events.get(at + 1).map(|e| &e.0), events.get(at + 2)) {
             (Some(Event::Start(Tag::Paragraph)), Some((Event::Text(text), span))) => {
                 callout::mark(text).map(|mark| (mark, text, span))

@@ -19,6 +19,23 @@ pub(super) struct Escaped {
 }
 
 impl Escaped {
+    /// The text with `sign`, one byte, before each of these bytes, which are in order; none where there are none.
+    pub(super) fn new(text: &str, places: Vec<usize>, sign: char) -> Option<Escaped> {
+        (!places.is_empty()).then_some(())?;
+        let mut escaped = String::with_capacity(text.len() + places.len());
+        let mut done = 0;
+        for place in &places {
+            escaped.push_str(&text[done..*place]);
+            escaped.push(sign);
+            done = *place;
+        }
+        escaped.push_str(&text[done..]);
+        Some(Escaped {
+            text: escaped,
+            places,
+        })
+    }
+
     /// The bytes of the original text for bytes of this one.
     pub(super) fn original(&self, bytes: Range<usize>) -> Range<usize> {
         self.back(bytes.start)..self.back(bytes.end)
@@ -45,19 +62,7 @@ pub(super) fn escape(text: &str, flags: Flags) -> Option<Escaped> {
     places.extend(brackets(text, flags));
     places.sort_unstable();
     places.dedup();
-    (!places.is_empty()).then_some(())?;
-    let mut escaped = String::with_capacity(text.len() + places.len());
-    let mut done = 0;
-    for place in &places {
-        escaped.push_str(&text[done..*place]);
-        escaped.push('\\');
-        done = *place;
-    }
-    escaped.push_str(&text[done..]);
-    Some(Escaped {
-        text: escaped,
-        places,
-    })
+    Escaped::new(text, places, '\\')
 }
 
 /// The inner brackets of links whose text stands in brackets.

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
+use super::cjk;
 use crate::parse::raw_html::leads_into_site;
 
 /// Events, each with its place in the text.
@@ -33,7 +34,25 @@ pub(super) fn matching_end(events: &Events<'_>, at: usize) -> usize {
 }
 
 pub(super) fn plain_text(events: &Events<'_>) -> String {
-    events.iter().map(|(event, _)| text_of(event)).collect()
+    let mut text = String::new();
+    for (at, (event, _)) in events.iter().enumerate() {
+        let is_end = matches!(event, Event::SoftBreak);
+        if !is_end || !joins_cjk(&text, &events[at + 1..]) {
+            text.push_str(text_of(event));
+        }
+    }
+    text
+}
+
+/// Whether a line ends between two Chinese or Japanese characters, where no space is: `before` ends in one, and the
+/// text of the events begins with one.
+pub(super) fn joins_cjk(before: &str, after: &Events<'_>) -> bool {
+    before.chars().next_back().is_some_and(cjk::joins)
+        && after
+            .iter()
+            .map(|(event, _)| event)
+            .find(|event| !matches!(event, Event::Start(_) | Event::End(_)))
+            .is_some_and(|event| text_of(event).starts_with(cjk::joins))
 }
 
 pub(super) fn text_of<'e>(event: &'e Event<'_>) -> &'e str {

@@ -25,6 +25,7 @@ impl Reader<'_, '_> {
     /// The footnotes that were mentioned, below the text. A note may mention another.
     pub(super) fn end_notes(&mut self, events: &Events<'_>) {
         if self.footnotes.order.is_empty() {
+            self.unused_notes(events);
             return;
         }
         let string = |key: &str, default: &str| {
@@ -49,7 +50,9 @@ impl Reader<'_, '_> {
             self.content.ids.push(format!("fn:{number}"));
             if let Some(range) = self.footnotes.definitions.get(&label).cloned() {
                 self.depth += 1;
+                self.balance.enter();
                 self.range(events, range.start, range.end);
+                self.balance.leave();
                 self.depth -= 1;
             }
             for time in 1..=self
@@ -72,5 +75,24 @@ impl Reader<'_, '_> {
             self.writer.raw("</li>\n");
         }
         self.writer.raw("</ol>\n</section>\n");
+        self.unused_notes(events);
+    }
+
+    /// Tells of the notes that nobody sees, for the text mentions them nowhere.
+    fn unused_notes(&mut self, events: &Events<'_>) {
+        let definitions = std::mem::take(&mut self.footnotes.definitions);
+        for (label, range) in definitions {
+            if self.footnotes.mentions.contains_key(&label) {
+                continue;
+            }
+            let start = events[range.start - 1].1.start;
+            let line = self.text[start..].lines().next().map_or(0, str::len);
+            self.warn(
+                "footnote",
+                format!("readers do not see this footnote: the text mentions `[^{label}]` nowhere"),
+                &(start..start + line),
+                "mention it where it belongs, or remove it",
+            );
+        }
     }
 }

@@ -125,7 +125,10 @@ impl Reader<'_, '_> {
     pub(super) fn picture(&mut self, events: &Events<'_>, at: usize, figure: bool) -> usize {
         let (
             Event::Start(Tag::Image {
-                dest_url, title, ..
+                link_type,
+                dest_url,
+                title,
+                ..
             }),
             span,
         ) = &events[at]
@@ -135,7 +138,9 @@ impl Reader<'_, '_> {
         let end = matching_end(events, at);
         self.tell_fault(dest_url, Role::Picture, span);
         // A space is how an author says that it only decorates.
-        let alt = plain_text(&events[at + 1..end]).trim().to_owned();
+        let alt = plain_text(&events[at + 1..end]);
+        let is_wiki = matches!(link_type, LinkType::WikiLink { .. });
+        let alt = without_width(alt.trim(), is_wiki).to_owned();
         if let Some(terms) = &mut self.terms {
             terms.add(Field::Body, &alt);
         }
@@ -159,6 +164,7 @@ impl Reader<'_, '_> {
                 html.push_str(line);
             }
         }
+        self.watch(&html, events[at].1.start, true);
         self.html(&html, events[at].1.start);
         end + 1
     }
@@ -208,5 +214,20 @@ impl Reader<'_, '_> {
             done = bytes.end;
         }
         self.writer.raw(&html[done..]);
+    }
+}
+
+/// The words of a picture without the width that other programs take from them: `300`, `Words|300`, `300x200`.
+fn without_width(alt: &str, is_wiki: bool) -> &str {
+    let is_width = |text: &str| {
+        text.split('x').count() <= 2
+            && text
+                .split('x')
+                .all(|side| !side.is_empty() && side.bytes().all(|b| b.is_ascii_digit()))
+    };
+    match alt.rsplit_once('|') {
+        Some((words, width)) if is_width(width.trim()) => words.trim_end(),
+        None if is_wiki && is_width(alt) => "",
+        _ => alt,
     }
 }

@@ -2,11 +2,14 @@
 //! summary, words and terms. It walks over the events of one file; what a link leads to is link's.
 
 mod autolink;
+mod balance;
 mod block;
 mod bracketed;
+mod cjk;
 mod events;
 mod footnote;
 mod inline;
+mod left_over;
 pub mod manuscript;
 mod writer;
 
@@ -19,10 +22,14 @@ pub use autolink::urls;
 
 use super::Options;
 use super::terms::{Collector, Field};
-use crate::diagnostic::Diagnostic;
+use crate::config::RawHtml;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::edit::Edit;
 use crate::model::front_matter::text::one_line;
 use crate::model::page::{Body, Callout, Embed, Heading, Hole, Link, Picture};
+use balance::{Balance, Kind as WrongHtml};
 use events::{Events, matching_end};
+use left_over::LeftOver;
 use writer::Writer;
 
 /// The Markdown that is read.
@@ -85,10 +92,18 @@ pub(super) fn read(
     );
     let escaped = bracketed::escape(text, flags);
     let source = escaped.as_ref().map_or(text, |escaped| &escaped.text);
+    let parted = cjk::part(source, flags);
+    let source = parted.as_ref().map_or(source, |parted| &parted.text);
     let mut linked = autolink::link(source, Parser::new_ext(source, flags).into_offset_iter());
+    if let Some(parted) = &parted {
+        cjk::clear(&mut linked);
+        linked.map_places(|bytes| parted.original(bytes));
+    }
     if let Some(escaped) = &escaped {
         linked.map_places(|bytes| escaped.original(bytes));
     }
+    let left_over = linked.left_over.into_iter();
+    diagnostics.extend(left_over.map(|left| left.told(path, base)));
     let events = linked.events;
     let mut reader = Reader {
         text,
@@ -116,11 +131,31 @@ pub(super) fn read(
         depth: 0,
         in_code: false,
         text_element: None,
+        balance: Balance::default(),
+        columns: 0,
     };
     reader.writer.part(title);
     reader.range(&events, 0, events.len());
     reader.end_notes(&events);
     reader.finish()
+}
+
+impl LeftOver {
+    /// The same for the author; the text begins at byte `base` of the file.
+    fn told(self, path: &str, base: usize) -> Diagnostic {
+        let bytes = base + self.bytes.start..base + self.bytes.end;
+        let told = Diagnostic::warning(self.code, path, self.message)
+            .at(bytes)
+            .help(self.help);
+        match self.brackets {
+            None => told,
+            Some(inner) => {
+                let insert = |at: usize, sign| Edit::new(path, base + at..base + at, sign);
+                told.fix(insert(inner.start, "<"))
+                    .fix(insert(inner.end, ">"))
+            }
+        }
+    }
 }
 
 /// The ids that headings are given by hand: these win over made ones, wherever they stand.
@@ -182,6 +217,10 @@ struct Reader<'a, 'm> {
     in_code: bool,
     /// The element of raw HTML that is open and whose content is text, such as a script.
     text_element: Option<&'static str>,
+    /// The tags of raw HTML.
+    balance: Balance,
+    /// Of the table that is being read.
+    columns: usize,
 }
 
 impl Reader<'_, '_> {
@@ -221,6 +260,12 @@ impl Reader<'_, '_> {
             Event::Start(Tag::Link { .. }) => return self.link(events, at),
             Event::Start(tag) => {
                 self.in_code |= matches!(tag, Tag::CodeBlock(_));
+                match tag {
+                    Tag::Item | Tag::TableCell => self.balance.enter(),
+                    Tag::Table(alignments) => self.columns = alignments.len(),
+                    Tag::TableRow => self.lost_cells(span),
+                    _ => {}
+                }
                 if matches!(tag, Tag::List(_) | Tag::Table(_)) {
                     self.flush();
                     self.depth += 1;
@@ -230,6 +275,7 @@ impl Reader<'_, '_> {
             Event::End(TagEnd::Link) => self.link_end(),
             Event::End(TagEnd::BlockQuote(kind)) => {
                 self.depth = self.depth.saturating_sub(1);
+                self.balance.leave();
                 match self.quotes.pop() {
                     Some(true) => self.writer.hole(Hole::CalloutClose),
                     _ => self.writer.end(TagEnd::BlockQuote(*kind)),
@@ -244,6 +290,9 @@ impl Reader<'_, '_> {
                 if matches!(tag, TagEnd::Item | TagEnd::TableCell | TagEnd::Paragraph) {
                     self.flush();
                 }
+                if matches!(tag, TagEnd::Item | TagEnd::TableCell) {
+                    self.balance.leave();
+                }
                 self.writer.end(*tag);
             }
             Event::Text(text) if self.in_code => self.writer.text(text),
@@ -255,7 +304,11 @@ impl Reader<'_, '_> {
                 self.writer.text(code);
                 self.writer.raw("</code>");
             }
-            Event::Html(html) | Event::InlineHtml(html) => self.html(html, span.start),
+            Event::Html(html) | Event::InlineHtml(html) => {
+                self.watch(html, span.start, false);
+                self.html(html, span.start);
+            }
+            Event::SoftBreak if events::joins_cjk(&self.block, &events[at + 1..]) => {}
             Event::SoftBreak => {
                 self.block.push(' ');
                 self.writer.raw("\n");
@@ -291,8 +344,74 @@ impl Reader<'_, '_> {
         );
     }
 
+    /// Watches the tags of a piece of raw HTML; `block` where Markdown in it stays text.
+    fn watch(&mut self, html: &str, from: usize, block: bool) {
+        if self.options.markdown.html != RawHtml::Escape {
+            self.balance.read(html, from, block);
+        }
+    }
+
+    /// Tells of the cells of a row that the table has no column for.
+    fn lost_cells(&mut self, row: &Range<usize>) {
+        let Some(source) = self.text.get(row.clone()) else {
+            return;
+        };
+        let line = source.trim_end();
+        let start = usize::from(line.starts_with('|'));
+        let is_bar = |at: &usize| {
+            let before = line[..*at].bytes().rev();
+            before.take_while(|b| *b == b'\\').count() % 2 == 0
+        };
+        let bars = line[start..].match_indices('|').map(|(at, _)| start + at);
+        let Some(bar) = bars.filter(is_bar).nth(self.columns.saturating_sub(1)) else {
+            return;
+        };
+        let lost = &line[bar + 1..];
+        if lost
+            .trim_matches(|c: char| c == '|' || c.is_whitespace())
+            .is_empty()
+        {
+            return;
+        }
+        let help = match line.contains('`') || line.contains("[[") {
+            true => {
+                "add a column to the table's head; a bar that is part of a text is written `\\|`, in code too"
+            }
+            false => "add a column to the table's head, or put these words into another cell",
+        };
+        let words = lost.len() - lost.trim_start().len();
+        let place = row.start + bar + 1 + words..row.start + line.len();
+        self.warn(
+            "lost-words",
+            "readers do not see these cells: the table's head has no column for them".into(),
+            &place,
+            help,
+        );
+    }
+
+    /// Tells what is wrong with the raw HTML.
+    fn unbalanced(&mut self) {
+        self.balance.leave();
+        for wrong in std::mem::take(&mut self.balance.wrong) {
+            let code = match wrong.kind {
+                WrongHtml::Swallows | WrongHtml::Unbalanced => "unbalanced-html",
+                WrongHtml::NoElement => "lost-words",
+                WrongHtml::Component => left_over::TEMPLATE,
+                WrongHtml::Markdown => left_over::MARKUP,
+            };
+            let rest = self.text.get(wrong.from..).unwrap_or_default();
+            let start = wrong.from + rest.find(&wrong.written).unwrap_or(0);
+            let place = start..start + wrong.written.lines().next().map_or(0, str::len);
+            self.warn(code, wrong.message, &place, &wrong.help);
+            if let (WrongHtml::Swallows, Some(told)) = (wrong.kind, self.diagnostics.last_mut()) {
+                told.severity = Severity::Error;
+            }
+        }
+    }
+
     fn finish(mut self) -> Content {
         self.flush();
+        self.unbalanced();
         let whole = match self.summary.cut.filter(|cut| *cut > 0) {
             Some(cut) => &self.summary.text[..cut],
             None => &self.summary.text[..self.summary.first_paragraph],

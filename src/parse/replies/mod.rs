@@ -54,7 +54,9 @@ pub fn read(source: &str, bytes: &[u8], zone: &Zone) -> (Vec<Reply>, Vec<Diagnos
     if let Some(error) = yaml::too_much(&PIECE, &path, &text[base..], base) {
         return (Vec::new(), vec![error]);
     }
-    let list = match yaml::value(&PIECE, &path, &text[base..], base) {
+    let mut hidden = Vec::new();
+    let source = yaml::without_controls(&path, &text[base..], base, &mut hidden);
+    let list = match yaml::value(&PIECE, &path, &source, base) {
         Ok(list) => list,
         Err(error) => return (Vec::new(), vec![*error]),
     };
@@ -63,7 +65,7 @@ pub fn read(source: &str, bytes: &[u8], zone: &Zone) -> (Vec<Reply>, Vec<Diagnos
         text,
         zone,
         ids: BTreeSet::new(),
-        errors: Vec::new(),
+        errors: hidden,
     };
     let replies = match list {
         Value::Null => Vec::new(),

@@ -17,14 +17,15 @@ pub(super) struct Found {
     pub(super) follows: bool,
 }
 
-/// Calls `found` with each word of a text, and says how many there are: each sign is one in a script without spaces.
+/// Calls `found` with each word of a text, and says how many a reader reads: in scripts without spaces two Chinese or
+/// Japanese characters are one, and five Thai ones.
 #[inline]
 pub(super) fn each_word(text: &str, mut found: impl FnMut(Found)) -> u32 {
     let bytes = text.as_bytes();
     let mut at = 0;
     // Nothing but white space was met since the last word.
     let mut follows = false;
-    let mut count = 0;
+    let (mut count, mut tenths) = (0, 0);
     while let Some(byte) = bytes.get(at) {
         if let sign @ (Class::Space | Class::Other | Class::Apostrophe) = class(*byte) {
             follows &= sign == Class::Space;
@@ -40,9 +41,10 @@ pub(super) fn each_word(text: &str, mut found: impl FnMut(Found)) -> u32 {
                 at,
                 follows,
                 count,
+                tenths,
             };
             odd.read().into_iter().for_each(&mut found);
-            (at, follows, count) = (odd.at, odd.follows, odd.count);
+            (at, follows, count, tenths) = (odd.at, odd.follows, odd.count, odd.tenths);
             continue;
         }
         // What is behind the word is done with it.
@@ -55,7 +57,7 @@ pub(super) fn each_word(text: &str, mut found: impl FnMut(Found)) -> u32 {
         });
         follows = behind == Some(Class::Space);
     }
-    count
+    count + (tenths + 5) / 10
 }
 
 /// Where a text is not cut by ASCII alone: the place that is read, and what [`each_word`] holds there.
@@ -64,6 +66,8 @@ struct Odd<'t> {
     at: usize,
     follows: bool,
     count: u32,
+    /// Tenths of words, in scripts without spaces.
+    tenths: u32,
 }
 
 impl Odd<'_> {
@@ -107,7 +111,7 @@ impl Odd<'_> {
             match (chars.next(), chars.next()) {
                 // Scripts without spaces are compared by pairs of characters that stand together.
                 (Some(c), None) if is_ideograph(c) => {
-                    self.count += 1;
+                    self.tenths += tenths_of(c);
                     if let Some(first) = last_ideograph.filter(|_| end == at) {
                         found.push(Found {
                             hash: of_word(&part.as_bytes()[first..at + word.len()]),
@@ -118,9 +122,14 @@ impl Odd<'_> {
                     last_ideograph = Some(at);
                     self.follows = false;
                 }
-                _ => {
+                (first, _) => {
                     last_ideograph = None;
                     found.push(self.word(base + at, word));
+                    // A consonant with its signs.
+                    if first.is_some_and(is_ideograph) {
+                        self.count -= 1;
+                        self.tenths += word.chars().map(tenths_of).sum::<u32>();
+                    }
                 }
             }
             end = at + word.len();
@@ -132,6 +141,14 @@ impl Odd<'_> {
 
 pub(super) fn is_ideograph(c: char) -> bool {
     matches!(u32::from(c), 0x2E80..=0x9FFF | 0xF900..=0xFAFF | 0x20000..=0x3FFFF | 0x0E00..=0x0EFF | 0x1000..=0x109F | 0x1780..=0x17FF)
+}
+
+/// Adults read 400 to 500 Chinese characters in the minute in which they read 220 words; a Thai word has about five.
+fn tenths_of(c: char) -> u32 {
+    match u32::from(c) {
+        0x0E00..=0x0EFF | 0x1000..=0x109F | 0x1780..=0x17FF => 2,
+        _ => 5,
+    }
 }
 
 /// What a byte is to a word.
@@ -201,7 +218,9 @@ mod tests {
         let expected = [("Größe", false), ("d'été", true), ("a", false), ("b", true)];
         assert_eq!(found("Größe d'été — a b"), expected);
         assert_eq!(all("分手 以后").len(), 2);
-        assert_eq!(each_word("分手 以后", |_| {}), 4);
+        assert_eq!(each_word("分手 以后", |_| {}), 2);
+        assert_eq!(each_word("การดูแล", |_| {}), 1);
+        assert_eq!(each_word("การดูแลตัวเองหลังเลิกรา", |_| {}), 5);
     }
 
     proptest! {
