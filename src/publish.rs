@@ -10,8 +10,9 @@ use crate::kept::is_settled;
 use crate::kept::record::{Record, Written};
 use crate::output::inputs::Inputs;
 use crate::output::{Job, Rendered, View};
+use crate::picture::metadata;
 use crate::scan::{SourceFile, Stamp};
-use crate::store::{Source, Store};
+use crate::store::Store;
 
 /// What rendering all jobs takes.
 pub(crate) struct Rendering<'a> {
@@ -105,15 +106,15 @@ impl Rendering<'_> {
         };
         let bytes = match rendered {
             Rendered::Copy(asset) => {
-                let source = Source::File(&self.assets[asset].absolute());
-                return Ok(Ok(Some(store.stage(path, &source)?)));
+                let bytes = self.assets[asset].read_whole()?;
+                Ok(metadata::without(&bytes).unwrap_or(bytes))
             }
             Rendered::Bytes(bytes) => Ok(bytes),
             Rendered::Picture(number) => self.artwork.picture(&self.view.pictures.files[number])?,
             Rendered::Drawing(id, shape) => self.artwork.drawing(self.view, id, shape)?,
         };
         match bytes {
-            Ok(bytes) => Ok(Ok(Some(store.stage(path, &Source::Bytes(&bytes))?))),
+            Ok(bytes) => Ok(Ok(Some(store.stage(path, &bytes)?))),
             Err(diagnostic) => Ok(Err(diagnostic)),
         }
     }

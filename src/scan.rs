@@ -81,6 +81,14 @@ impl SourceFile {
         Ok(bytes)
     }
 
+    /// All its bytes, however many these are.
+    ///
+    /// # Errors
+    /// The system's refusal.
+    pub fn read_whole(&self) -> Result<Vec<u8>, Error> {
+        self.read_head(u64::MAX)
+    }
+
     /// Its first bytes, at most `limit`: enough to see how large a picture is.
     pub fn read_head(&self, limit: u64) -> Result<Vec<u8>, Error> {
         let mut bytes = Vec::new();

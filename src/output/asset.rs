@@ -4,6 +4,7 @@
 use super::{Job, Output, Planner, Rendered, Subject, View, search};
 use crate::diagnostic::Diagnostic;
 use crate::model::url::Permalink;
+use crate::picture::metadata;
 
 pub(super) const CONTENT: Output = Output {
     name: "asset",
@@ -53,8 +54,9 @@ fn plan_theme(planner: &Planner<'_>, jobs: &mut Vec<Job>) {
 
 fn render_theme(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
     let bytes = match job.subject {
-        Subject::File(number) => view.theme.assets[number].bytes.clone(),
-        _ => Vec::new(),
+        Subject::File(number) => &view.theme.assets[number].bytes[..],
+        _ => &[],
     };
-    Ok(Rendered::Bytes(bytes))
+    let clean = metadata::without(bytes);
+    Ok(Rendered::Bytes(clean.unwrap_or_else(|| bytes.to_vec())))
 }

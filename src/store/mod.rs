@@ -53,14 +53,6 @@ pub struct Changes {
     pub removed: Vec<String>,
 }
 
-/// A file's bytes, or the file that has them.
-pub enum Source<'a> {
-    /// These.
-    Bytes(&'a [u8]),
-    /// Those of this file.
-    File(&'a Path),
-}
-
 impl Store {
     /// Opens the output folder of the site at `root`, and keeps other builds out of it.
     ///
@@ -91,17 +83,7 @@ impl Store {
     ///
     /// # Errors
     /// The system's refusal, or a file of somebody else's in the way. Nothing is published then.
-    pub fn stage(&self, path: &str, source: &Source<'_>) -> Result<Stamp, Error> {
-        let read;
-        let bytes = match source {
-            Source::Bytes(bytes) => *bytes,
-            Source::File(from) => {
-                read = fs::File::open(from)
-                    .and_then(read_all)
-                    .map_err(Error::io("could not read", from))?;
-                &read[..]
-            }
-        };
+    pub fn stage(&self, path: &str, bytes: &[u8]) -> Result<Stamp, Error> {
         let fingerprint = Fingerprint::of(bytes);
         let there = match self.fresh {
             true => None,

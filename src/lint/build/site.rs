@@ -19,6 +19,14 @@ pub(super) const FOUND: &[Lint] = &[
         no `#`.",
     ),
     warning(
+        "camera-data",
+        "A picture is published with what a camera or a program wrote into its file: the place, the time, the camera.
+
+        From JPEG, PNG, WebP and GIF gen takes it out, whether the file is copied or made anew; pixels, colour profile and
+        orientation stay. TIFF, HEIC, AVIF, JPEG XL and the cameras' own kinds are published as they are. Save such a
+        picture as JPEG, PNG or WebP, or remove what stands in it with `exiftool -all=`.",
+    ),
+    warning(
         "card-font",
         "The theme's fonts lack a sign of some titles, so no cards are drawn for these.
 
