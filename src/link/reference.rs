@@ -1,6 +1,8 @@
 //! Finds the page that an author means by a file's name, a slug or a path: the own folder first, then the
 //! whole site, where it must be one.
 
+use std::borrow::Cow;
+
 use rayon::prelude::*;
 
 use super::former::{Former, last_part};
@@ -9,6 +11,7 @@ use crate::diagnostic::{Diagnostic, nearest};
 use crate::model::date::WrittenDate;
 use crate::model::page::{Page, PageId};
 use crate::model::slug::slugify;
+use crate::model::source;
 use crate::model::url;
 
 /// A page that a reference can lead to.
@@ -39,7 +42,7 @@ pub enum Found<'a> {
 pub struct Index<'a> {
     pages: &'a [Page],
     unpublished: &'a [Unpublished],
-    by_source: Entries<&'a str>,
+    by_source: Entries<Cow<'a, str>>,
     by_name: Entries<String>,
     by_url: Entries<&'a str>,
     former: Former,
@@ -82,7 +85,11 @@ impl<'a> Index<'a> {
         Index {
             pages,
             unpublished,
-            by_source: Entries::new(all.iter().map(|one| (one.0, one.3)).collect()),
+            by_source: Entries::new(
+                all.iter()
+                    .map(|one| (source::with_usual_ending(one.0), one.3))
+                    .collect(),
+            ),
             by_name: Entries::new(named.collect()),
             by_url: Entries::new(all.iter().map(|one| (one.2, one.3)).collect()),
             former: Former::new(pages),
@@ -96,16 +103,13 @@ impl<'a> Index<'a> {
 
     /// The page whose file is `source`.
     pub fn by_source(&self, source: &str) -> Option<Entry> {
-        self.by_source.of(source).next()
+        self.by_source.of(&source::with_usual_ending(source)).next()
     }
 
     /// What `written` means in a file of `folder`.
     pub fn find(&self, written: &str, folder: &str) -> Found<'a> {
         let name = written.trim();
-        let bare = name
-            .strip_suffix(".md")
-            .unwrap_or(name)
-            .trim_end_matches('/');
+        let bare = source::without_ending(name).trim_end_matches('/');
         if bare.contains('/') || bare == ".." {
             let from = if bare.starts_with('/') { "" } else { folder };
             let places = [url::resolve(from, bare), url::resolve("", bare)];
@@ -152,7 +156,7 @@ impl<'a> Index<'a> {
     /// YAML or in a link.
     pub fn name_in(&self, folder: &str, source: &str) -> String {
         let is_plain = |c: char| c.is_alphanumeric() || "-_/.".contains(c);
-        let path = source.strip_suffix(".md").unwrap_or(source);
+        let path = source::without_ending(source);
         let short = match short_name(source) {
             plain if plain.chars().all(is_plain) => plain.to_owned(),
             other => slugify(other),
@@ -206,7 +210,7 @@ impl<'a> Index<'a> {
 /// The names of a file: the last part of its address, its stem without a date or with it, its folder's.
 fn names(source: &str, slug: &str) -> Vec<String> {
     let mut names = vec![slug.to_owned()];
-    let mut parts = source.trim_end_matches(".md").rsplit('/');
+    let mut parts = source::without_ending(source).rsplit('/');
     let stem = parts.next().unwrap_or_default();
     if stem == "index" {
         names.push(slugify(parts.next().unwrap_or_default()));
@@ -222,7 +226,7 @@ fn names(source: &str, slug: &str) -> Vec<String> {
 
 /// A file as a reference names it: `a/b.md` is `b`, `a/index.md` is `a/index`.
 pub fn short_name(source: &str) -> &str {
-    let path = source.strip_suffix(".md").unwrap_or(source);
+    let path = source::without_ending(source);
     let stem = path.rsplit('/').next().unwrap_or(path);
     if stem == "index" { path } else { stem }
 }

@@ -13,6 +13,7 @@ use crate::diagnostic::Diagnostic;
 use crate::escape::url_decode;
 use crate::model::page::{Link, LinkForm, Page, PageId};
 use crate::model::site::{PictureTarget, Site, Target};
+use crate::model::source;
 use crate::model::url::{self, Permalink};
 
 /// Resolves them all.
@@ -138,7 +139,7 @@ impl Resolver<'_> {
         let decoded = url_decode(dest);
         let found = match link.form {
             LinkForm::Wiki => self.index.find(&decoded, page.folder()),
-            _ if decoded.starts_with('/') && !decoded.ends_with(".md") => {
+            _ if decoded.starts_with('/') && !source::is_article(&decoded) => {
                 return self.rooted(page, link, &decoded, suffix, diagnostics);
             }
             _ => {
@@ -180,7 +181,7 @@ impl Resolver<'_> {
     /// A folder, an address without `.md`, or nothing like it: help by naming the file.
     fn missing(&self, path: &str) -> Found<'_> {
         let name = path.rsplit('/').next().unwrap_or_default();
-        let near = || self.index.nearest(name.trim_end_matches(".md"));
+        let near = || self.index.nearest(source::without_ending(name));
         Found::Missing(self.file_like(path).or_else(near))
     }
 

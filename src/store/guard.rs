@@ -11,6 +11,17 @@ pub(super) fn checked(root: &Path, output: &Path) -> Result<PathBuf, Error> {
     let root = root
         .canonicalize()
         .map_err(Error::io("could not read", root))?;
+    let kept = root.join(cache::FOLDER);
+    if kept.is_symlink()
+        && !kept
+            .canonicalize()
+            .is_ok_and(|real| real.starts_with(&root))
+    {
+        return Err(Error::Refused(format!(
+            "{} is a symlink that leads out of the site\nhelp: remove it; gen makes the folder anew",
+            kept.display()
+        )));
+    }
     let output = true_path(output)?;
     let refuse = |why: &str, help: &str| {
         Err(Error::Refused(format!(

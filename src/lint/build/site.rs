@@ -51,6 +51,14 @@ pub(super) const FOUND: &[Lint] = &[
         TrueType and OpenType can (`.ttf`, `.otf`), WOFF cannot.",
     ),
     error(
+        "foreign-file",
+        "A file in `content/` would be published as it is, and nobody can mean that.
+
+        Articles in another markup than Markdown (`.mdx`, `.rst`, `.adoc`), an article whose name ends in `.md.txt`, and what
+        other programs export: files of WordPress, Ghost, Blogger and Disqus, databases and their dumps. They hold drafts,
+        addresses and passwords. Move such a file out of `content/`.",
+    ),
+    error(
         "missing-file",
         "A picture that an article names is not there.
 
@@ -90,7 +98,8 @@ pub(super) const FOUND: &[Lint] = &[
     ),
     error(
         "symlink",
-        "A symbolic link leads out of `content/`, in a circle, or to nothing.
+        "A symbolic link leads out of `content/` or `themes/`, in a circle, or to nothing; or one of the site's folders is
+        a symbolic link that leads out of the site.
 
         What the site publishes stands inside it. Copy the file, or remove the link.",
     ),
