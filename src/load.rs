@@ -11,10 +11,12 @@ use crate::bodies::Bodies;
 use crate::config::{self, Config};
 use crate::diagnostic::{self, Diagnostic, Spot};
 use crate::error::Error;
+use crate::escape;
 use crate::fingerprint::{Fingerprint, Mix};
 use crate::kept::Kept;
 use crate::link::{self, Aside, Before, Late};
 use crate::model::date::Day;
+use crate::model::extra;
 use crate::model::page::Page;
 use crate::model::site::Site;
 use crate::model::terms::Terms;
@@ -25,6 +27,17 @@ use crate::scan::{self, Content, SourceFile};
 use crate::shelf::Shelf;
 use crate::themes;
 use crate::{Options, Watch};
+
+/// Endings of copied files that may name others.
+const TEXTS: [&str; 7] = [
+    ".css",
+    ".js",
+    ".mjs",
+    ".html",
+    ".htm",
+    ".json",
+    ".webmanifest",
+];
 
 /// A site that was read and linked, with all that is wrong with it.
 #[derive(Debug)]
@@ -170,7 +183,7 @@ pub(crate) fn load(
         refused: lists.refused,
         changed,
     });
-    let linked = link::link(
+    let mut linked = link::link(
         pages,
         &link::Options {
             config: &config,
@@ -199,6 +212,7 @@ pub(crate) fn load(
         before,
     );
     bodies.check()?;
+    publish_what_is_mentioned(&mut linked.site, &config, &theme, &content.assets)?;
     drop(rows);
     let key = linked.up_next_key;
     if let Some(kept) = kept.filter(|_| known != Some(key)) {
@@ -232,6 +246,41 @@ fn common(configured: Fingerprint, chain: &[ThemeFiles], pages: &[Page]) -> Fing
         mix.add(&(&theme.name, &theme.files));
     }
     mix.finish()
+}
+
+/// Publishes a file of unpublished pages all the same where the theme, `site.toml` or a text that is copied names it: no
+/// path is resolved there, so the name is enough.
+fn publish_what_is_mentioned(
+    site: &mut Site,
+    config: &Config,
+    theme: &Theme,
+    assets: &[SourceFile],
+) -> Result<(), Error> {
+    if site.withheld.is_empty() {
+        return Ok(());
+    }
+    let mut texts: Vec<String> = extra::texts(&config.extra)
+        .into_iter()
+        .map(str::to_owned)
+        .collect();
+    for (number, file) in assets.iter().enumerate() {
+        let is_text = TEXTS.iter().any(|ending| file.path.ends_with(ending));
+        if is_text && !site.withheld.contains(&number) {
+            texts.push(String::from_utf8_lossy(&file.read()?).into_owned());
+        }
+    }
+    let styles = theme.assets.iter();
+    texts.extend(styles.filter_map(|asset| String::from_utf8(asset.bytes.to_vec()).ok()));
+    let own = theme.templates.iter().map(|template| &*template.text);
+    let own = own.chain(theme.inline.values().map(|text| &**text));
+    let own: Vec<&str> = own.chain(texts.iter().map(|text| &**text)).collect();
+    site.withheld.retain(|number| {
+        let name = assets[*number].path.rsplit('/').next().unwrap_or_default();
+        let encoded = escape::url_path(name);
+        !own.iter()
+            .any(|text| text.contains(name) || text.contains(&encoded))
+    });
+    Ok(())
 }
 
 /// Parses the files of replies, on all threads, and hands each to its page. Nothing is kept of them: they are

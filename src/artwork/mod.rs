@@ -100,14 +100,15 @@ impl<'a> Artwork<'a> {
         if self.config.cards.enabled {
             self.find_drawable(&mut pictures, site)?;
         }
-        diagnostics.extend(self.camera_data(&pictures)?);
+        diagnostics.extend(self.camera_data(&pictures, site)?);
         Ok((pictures, diagnostics))
     }
 
     /// Warns of originals that are published with what a camera wrote into them: of the kinds that are not rewritten.
-    fn camera_data(&self, pictures: &Pictures) -> Result<Vec<Diagnostic>, Error> {
+    fn camera_data(&self, pictures: &Pictures, site: &Site) -> Result<Vec<Diagnostic>, Error> {
         let look = |(number, file): (usize, &SourceFile)| {
-            if pictures.kept_back.contains(&number) || !metadata::may_be_opaque(&file.path) {
+            let left_out = pictures.kept_back.contains(&number) || site.withheld.contains(&number);
+            if left_out || !metadata::may_be_opaque(&file.path) {
                 return Ok(None);
             }
             if !metadata::is_opaque(&file.read_head(16)?)

@@ -12,6 +12,7 @@ pub mod status;
 mod targets;
 mod taxonomy;
 pub mod up_next;
+mod withheld;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -127,6 +128,7 @@ pub fn link(mut pages: Vec<Page>, options: &Options<'_>, before: Option<Before>)
             let index = reference::Index::new(&pages, &unpublished);
             guide::build(&mut site, &index, &mut diagnostics);
             targets::build(&mut site, &index, options, &mut diagnostics);
+            withheld::build(&mut site, &unpublished, options.assets);
             replies::check(&site, &unpublished, &mut diagnostics);
             unknown_callouts(&site, options.callouts, &mut diagnostics);
             up_next::Asked::new(&site, &index, options, &mut diagnostics)

@@ -1,7 +1,7 @@
 //! Which pages are published on the build's day. What is not stays known, so that a link to it is told
 //! from a link to nothing.
 
-use super::Options;
+use super::{Options, withheld};
 use crate::model::date::Day;
 use crate::model::page::{Kind, Page};
 use crate::model::site::Skipped;
@@ -42,6 +42,8 @@ pub struct Unpublished {
     pub title: String,
     /// Its address, were it published.
     pub url: String,
+    /// The files of `content/` that it uses, by their places in the list of assets.
+    pub files: Vec<usize>,
     /// Why not.
     pub status: Status,
 }
@@ -84,6 +86,7 @@ pub(super) fn split(
             .unwrap_or_default()
             .to_owned();
         unpublished.push(Unpublished {
+            files: withheld::files(&page, options.assets),
             source: page.source,
             slug,
             title: page.title,
@@ -96,6 +99,7 @@ pub(super) fn split(
         slug: String::new(),
         title: String::new(),
         url: String::new(),
+        files: Vec::new(),
         status: Status::Broken,
     }));
     (pages, unpublished, skipped)

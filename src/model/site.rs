@@ -1,7 +1,7 @@
 //! The whole site as link leaves it: which pages there are, in which lists they stand, and what leads
 //! where. Everything that render reads.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use borsh::{BorshDeserialize, BorshSerialize};
@@ -54,6 +54,8 @@ pub struct Site {
     pub menu: Vec<(String, Target)>,
     /// The files that are copied, as they stand in the output, sorted.
     pub assets: Vec<Permalink>,
+    /// Those that are not: only pages use them that are not published. Places in the list of assets.
+    pub withheld: BTreeSet<usize>,
 }
 
 impl Site {

@@ -20,9 +20,10 @@ pub(super) const THEME: Output = Output {
 };
 
 fn plan_content(planner: &Planner<'_>, jobs: &mut Vec<Job>) {
-    let kept_back = &planner.pictures.kept_back;
+    let (kept_back, withheld) = (&planner.pictures.kept_back, &planner.site.withheld);
     let assets = planner.site.assets.iter().enumerate();
-    for (number, permalink) in assets.filter(|(number, _)| !kept_back.contains(number)) {
+    let published = |number: &usize| !kept_back.contains(number) && !withheld.contains(number);
+    for (number, permalink) in assets.filter(|(number, _)| published(number)) {
         jobs.push(Job::new(
             permalink.clone(),
             format!("content{permalink}"),
