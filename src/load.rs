@@ -15,7 +15,7 @@ use crate::escape;
 use crate::fingerprint::{Fingerprint, Mix};
 use crate::kept::Kept;
 use crate::link::{self, Aside, Before, Late};
-use crate::model::date::Day;
+use crate::model::date::{Day, Now};
 use crate::model::extra;
 use crate::model::page::Page;
 use crate::model::site::Site;
@@ -56,6 +56,8 @@ pub struct Loaded {
     pub diagnostics: Vec<Diagnostic>,
     /// The build's day.
     pub today: Day,
+    /// The build's moment.
+    pub now: Now,
     /// Of the configuration and the theme.
     pub(crate) common: Fingerprint,
     /// Where the pages' bodies are that memory does not hold.
@@ -75,7 +77,7 @@ pub(crate) type OrMistakes<T> = Result<T, Vec<Diagnostic>>;
 /// The configuration, and the build's day by it.
 pub(crate) struct Configured {
     pub(crate) config: Config,
-    pub(crate) today: Day,
+    pub(crate) now: Now,
     /// Of all that it was made of.
     fingerprint: Fingerprint,
 }
@@ -92,12 +94,12 @@ pub(crate) fn configure(options: &Options) -> Result<OrMistakes<Configured>, Err
         Ok(config) => config,
         Err(errors) => return Ok(Err(located(root, errors))),
     };
-    let today = options.today.day(&config.zone);
+    let now = options.today.now(&config.zone);
     let mut mix = Mix::default();
     mix.add(&(text, &options.base_url));
     Ok(Ok(Configured {
         config,
-        today,
+        now,
         fingerprint: mix.finish(),
     }))
 }
@@ -114,7 +116,7 @@ pub(crate) fn load(
     let root = &options.root;
     let Configured {
         config,
-        today,
+        now,
         fingerprint,
     } = configured;
     let chain = match themes::chain(root, &config.theme)? {
@@ -187,7 +189,7 @@ pub(crate) fn load(
         pages,
         &link::Options {
             config: &config,
-            today,
+            now,
             drafts: options.drafts,
             future: options.future,
             picture_sizes: &picture_sizes(&content.assets)?,
@@ -223,7 +225,8 @@ pub(crate) fn load(
     watch("link", linked.site.pages.len());
     Ok(Ok(Loaded {
         common,
-        today,
+        today: now.day,
+        now,
         config,
         theme,
         site: linked.site,

@@ -22,7 +22,7 @@ use rayon::prelude::*;
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::fingerprint::Fingerprint;
-use crate::model::date::Day;
+use crate::model::date::Now;
 use crate::model::page::{Kind, Page, PageId, Stretch, Whereabouts};
 use crate::model::site::{Places, Site, UpNext};
 use crate::model::terms::Terms;
@@ -33,8 +33,8 @@ pub use defaults::{fill_all_defaults, fill_defaults};
 pub struct Options<'a> {
     /// The site's configuration.
     pub config: &'a Config,
-    /// The build's day.
-    pub today: Day,
+    /// The build's moment.
+    pub now: Now,
     /// Publish drafts too.
     pub drafts: bool,
     /// Publish what is dated after today too.
@@ -103,6 +103,7 @@ pub struct Linked {
 pub fn link(mut pages: Vec<Page>, options: &Options<'_>, before: Option<Before>) -> Linked {
     let mut diagnostics = Vec::new();
     fill_all_defaults(&mut pages);
+    let turns = status::turns(&pages, options.now);
     let (mut pages, unpublished, skipped) = status::split(pages, options);
     // Only up next reads them, and they are large: they are gone when it is done.
     let terms: Vec<Whereabouts<Terms>> = pages
@@ -113,6 +114,7 @@ pub fn link(mut pages: Vec<Page>, options: &Options<'_>, before: Option<Before>)
     let places = vec![Places::default(); pages.len()];
     let mut site = Site {
         skipped,
+        turns,
         places,
         pages: Arc::clone(&pages),
         ..Site::default()

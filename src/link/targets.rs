@@ -268,7 +268,7 @@ impl Resolver<'_> {
                     hidden.status.words()
                 );
                 diagnostics.push(
-                    Diagnostic::warning("hidden-link", &page.path(), message)
+                    Diagnostic::note("hidden-link", &page.path(), message)
                         .at(link.span.clone())
                         .help(hidden.help("makes it a link")),
                 );

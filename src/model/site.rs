@@ -18,6 +18,8 @@ pub struct Site {
     pub pages: Arc<Vec<Page>>,
     /// What was left out, and why.
     pub skipped: Skipped,
+    /// When the next page is published or expires by a time of day, in seconds since 1970.
+    pub turns: Option<i64>,
     /// The home page's words, if somebody wrote some.
     pub home: Option<PageId>,
     /// The words of `/tags/` and `/authors/`, by folder.

@@ -42,7 +42,7 @@ impl Resolver<'_> {
                     hidden.status.words()
                 );
                 let help = hidden.help("puts it in");
-                diagnostics.push(wrong(Diagnostic::warning, "hidden-link", message, help));
+                diagnostics.push(wrong(Diagnostic::note, "hidden-link", message, help));
                 Target::Nowhere
             }
             _ if source::is_article(path) => {

@@ -65,6 +65,13 @@ pub(super) const FOUND: &[Lint] = &[
         Its path is written from the folder of the article, or from `content/` with a `/` before it. Capitals count.",
     ),
     error(
+        "no-articles",
+        "`content/` holds no article, and the last build had some.
+
+        A folder that is not mounted or not checked out looks like an empty one: what is published stays. If nothing is to
+        be left, remove the output folder, and build again.",
+    ),
+    error(
         "not-utf8",
         "A text file is not UTF-8.
 
@@ -76,6 +83,13 @@ pub(super) const FOUND: &[Lint] = &[
 
         It is published as it is, which may be large, or broken. Open it in another program and save it anew. Where a
         card needs the picture, this is an error.",
+    ),
+    warning(
+        "removes-most",
+        "A build removes more than half of the files that are published.
+
+        Files are missing in `content/`, or their addresses changed. With `--strict`, nothing is published and nothing
+        removed.",
     ),
     error(
         "same-address",
