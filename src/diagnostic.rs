@@ -91,6 +91,14 @@ impl Diagnostic {
         }
     }
 
+    /// Something that is worth a word, and is no mistake: nothing stops for it.
+    pub fn note(code: &'static str, path: &str, message: impl Into<String>) -> Diagnostic {
+        Diagnostic {
+            severity: Severity::Note,
+            ..Diagnostic::error(code, path, message)
+        }
+    }
+
     /// The same, pointing at these bytes.
     pub fn at(mut self, bytes: Range<usize>) -> Diagnostic {
         self.spot = Spot::Bytes(bytes);

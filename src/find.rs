@@ -15,6 +15,11 @@ pub fn has(text: &str, byte: u8, after: &str) -> bool {
     memchr::memchr_iter(byte, text.as_bytes()).any(|at| text[at + 1..].starts_with(after))
 }
 
+/// Whether a file's bytes hold a name.
+pub fn is_within(bytes: &[u8], name: &[u8]) -> bool {
+    memchr::memmem::find(bytes, name).is_some()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -100,7 +100,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::error::Error;
 use crate::kept::Kept;
 pub use crate::load::Loaded;
-use crate::model::date::{Day, Zone};
+use crate::model::date::{Date, Day, Now, WrittenDate, Zone};
 use crate::model::site::Skipped;
 pub use crate::parsed::HELD;
 use crate::preview::Built;
@@ -111,18 +111,31 @@ pub use crate::survey::{Survey, survey};
 /// The build's day: an argument, so that the same input gives the same bytes.
 #[derive(Clone, Copy, Debug)]
 pub enum Today {
-    /// This day.
+    /// The beginning of this day in the site's time zone.
     Day(Day),
+    /// The moment that this date is in the site's time zone.
+    At(WrittenDate),
     /// The day of this moment (seconds since 1970) in the site's time zone.
     Moment(i64),
 }
 
 impl Today {
-    /// The day in a time zone.
-    pub(crate) fn day(self, zone: &Zone) -> Day {
+    /// Reads `2026-01-31`, or a day with a time: `2026-01-31T18:00`.
+    ///
+    /// # Errors
+    /// In words: the text is neither.
+    pub fn parse(text: &str) -> Result<Today, String> {
+        WrittenDate::parse(text)
+            .map(Today::At)
+            .or_else(|_| Day::parse(text).map(Today::Day))
+    }
+
+    /// The moment in a time zone.
+    pub(crate) fn now(self, zone: &Zone) -> Now {
         match self {
-            Today::Day(day) => day,
-            Today::Moment(seconds) => zone.day_of(seconds),
+            Today::Day(day) => zone.beginning(day),
+            Today::At(written) => Date::resolve(written, zone).now(),
+            Today::Moment(seconds) => zone.now(seconds),
         }
     }
 }

@@ -9,10 +9,12 @@ use rayon::prelude::*;
 use crate::config::{self, Config};
 use crate::diagnostic::{self, Diagnostic, Spot};
 use crate::error::Error;
+use crate::escape;
 use crate::fingerprint::{Fingerprint, Mix};
 use crate::kept::Kept;
 use crate::link;
-use crate::model::date::Day;
+use crate::model::date::{Day, Now};
+use crate::model::extra;
 use crate::model::page::Page;
 use crate::model::site::Site;
 use crate::output::theme::{Theme, ThemeFiles};
@@ -21,6 +23,17 @@ use crate::parsed::{Parsed, keep_pages, parse_all};
 use crate::scan::{self, Content, SourceFile};
 use crate::themes;
 use crate::{Options, Watch};
+
+/// Endings of copied files that may name others.
+const TEXTS: [&str; 7] = [
+    ".css",
+    ".js",
+    ".mjs",
+    ".html",
+    ".htm",
+    ".json",
+    ".webmanifest",
+];
 
 /// A site that was read and linked, with all that is wrong with it.
 #[derive(Debug)]
@@ -39,6 +52,8 @@ pub struct Loaded {
     pub diagnostics: Vec<Diagnostic>,
     /// The build's day.
     pub today: Day,
+    /// The build's moment.
+    pub now: Now,
     /// Of the configuration and the theme.
     pub(crate) common: Fingerprint,
 }
@@ -56,7 +71,7 @@ pub(crate) type OrMistakes<T> = Result<T, Vec<Diagnostic>>;
 /// The configuration, and the build's day by it.
 pub(crate) struct Configured {
     pub(crate) config: Config,
-    pub(crate) today: Day,
+    pub(crate) now: Now,
     /// Of all that it was made of.
     fingerprint: Fingerprint,
 }
@@ -73,12 +88,12 @@ pub(crate) fn configure(options: &Options) -> Result<OrMistakes<Configured>, Err
         Ok(config) => config,
         Err(errors) => return Ok(Err(located(root, errors))),
     };
-    let today = options.today.day(&config.zone);
+    let now = options.today.now(&config.zone);
     let mut mix = Mix::default();
     mix.add(&(text, &options.base_url));
     Ok(Ok(Configured {
         config,
-        today,
+        now,
         fingerprint: mix.finish(),
     }))
 }
@@ -97,7 +112,7 @@ pub(crate) fn load(
     let root = &options.root;
     let Configured {
         config,
-        today,
+        now,
         fingerprint,
     } = configured;
     let chain = match themes::chain(root, &config.theme)? {
@@ -148,11 +163,11 @@ pub(crate) fn load(
         .iter()
         .map(|file| file.path.clone())
         .collect();
-    let linked = link::link(
+    let mut linked = link::link(
         pages,
         &link::Options {
             config: &config,
-            today,
+            now,
             drafts: options.drafts,
             future: options.future,
             picture_sizes: &picture_sizes(&content.assets)?,
@@ -162,12 +177,14 @@ pub(crate) fn load(
             asked,
         },
     );
+    publish_what_is_mentioned(&mut linked.site, &config, &theme, &content.assets)?;
     diagnostics.extend(linked.diagnostics);
     let diagnostics = located(root, diagnostics);
     watch("link", linked.site.pages.len());
     Ok(Ok(Loaded {
         common,
-        today,
+        today: now.day,
+        now,
         config,
         theme,
         site: linked.site,
@@ -189,6 +206,41 @@ fn common(configured: Fingerprint, chain: &[ThemeFiles], pages: &[Page]) -> Fing
         mix.add(&(&theme.name, &theme.files));
     }
     mix.finish()
+}
+
+/// Publishes a file of unpublished pages all the same where the theme, `site.toml` or a text that is copied names it: no
+/// path is resolved there, so the name is enough.
+fn publish_what_is_mentioned(
+    site: &mut Site,
+    config: &Config,
+    theme: &Theme,
+    assets: &[SourceFile],
+) -> Result<(), Error> {
+    if site.withheld.is_empty() {
+        return Ok(());
+    }
+    let mut texts: Vec<String> = extra::texts(&config.extra)
+        .into_iter()
+        .map(str::to_owned)
+        .collect();
+    for (number, file) in assets.iter().enumerate() {
+        let is_text = TEXTS.iter().any(|ending| file.path.ends_with(ending));
+        if is_text && !site.withheld.contains(&number) {
+            texts.push(String::from_utf8_lossy(&file.read()?).into_owned());
+        }
+    }
+    let styles = theme.assets.iter();
+    texts.extend(styles.filter_map(|asset| String::from_utf8(asset.bytes.to_vec()).ok()));
+    let own = theme.templates.iter().map(|template| &*template.text);
+    let own = own.chain(theme.inline.values().map(|text| &**text));
+    let own: Vec<&str> = own.chain(texts.iter().map(|text| &**text)).collect();
+    site.withheld.retain(|number| {
+        let name = assets[*number].path.rsplit('/').next().unwrap_or_default();
+        let encoded = escape::url_path(name);
+        !own.iter()
+            .any(|text| text.contains(name) || text.contains(&encoded))
+    });
+    Ok(())
 }
 
 /// Parses the files of replies, on all threads, and hands each to its page. Nothing is kept of them: they are

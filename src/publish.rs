@@ -9,8 +9,9 @@ use crate::fingerprint::{Fingerprint, Mix};
 use crate::kept::is_settled;
 use crate::kept::record::{Notes, Record, Written};
 use crate::output::{Job, Note, Rendered, Renderer};
+use crate::picture::metadata;
 use crate::scan::{SourceFile, Stamp};
-use crate::store::{Source, Store};
+use crate::store::Store;
 
 /// What rendering all jobs takes.
 pub(crate) struct Rendering<'a> {
@@ -101,8 +102,8 @@ impl Rendering<'_> {
         };
         let bytes = match rendered {
             Rendered::Copy(file) => {
-                let source = Source::File(&self.assets[file.index()].absolute());
-                return Ok(Ok(Some(store.stage(path, &source)?)));
+                let bytes = self.assets[file.index()].read_whole()?;
+                Ok(metadata::without(&bytes).unwrap_or(bytes))
             }
             Rendered::Bytes(bytes) => Ok(bytes),
             Rendered::Picture(file) => self.artwork.picture(&file)?,
@@ -115,7 +116,7 @@ impl Rendering<'_> {
                 .look(|view| self.artwork.drawing(view, &drawing, page, shape))?,
         };
         match bytes {
-            Ok(bytes) => Ok(Ok(Some(store.stage(path, &Source::Bytes(&bytes))?))),
+            Ok(bytes) => Ok(Ok(Some(store.stage(path, &bytes)?))),
             Err(diagnostic) => Ok(Err(diagnostic)),
         }
     }

@@ -5,20 +5,24 @@ use std::path::Path;
 
 use crate::artwork::Artwork;
 use crate::bodies::Bodies;
+use crate::config;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::error::Error;
 use crate::fingerprint::{Fingerprint, Mix};
 use crate::kept::Kept;
 use crate::kept::record::{Notes, Record, Sources, Written};
 use crate::load::{self, Loaded};
-use crate::model::date::Day;
+use crate::model::date::Now;
 use crate::model::site::Site;
 use crate::output::{self, Planner, Renderer, card, search};
 use crate::preview::Built;
 use crate::publish::{self, Rendering};
-use crate::scan;
+use crate::scan::{self, Content};
 use crate::store::{Changes, Store};
-use crate::{Look, Options, Report, Watch};
+use crate::{Look, Options, Report, Today, Watch};
+
+/// Fewer files are removed without a word.
+const FEW: usize = 3;
 
 /// Of sites with more files no notes are kept of what each is made of: they would take more memory than they save time.
 const MOST_NOTED: usize = 300_000;
@@ -51,17 +55,24 @@ impl Run<'_> {
             Ok(configured) => configured,
             Err(diagnostics) => return Ok((mistakes(diagnostics), None)),
         };
-        let conditions = conditions(options, configured.today);
+        let conditions = conditions(options, configured.now);
         let (found, before) =
             rayon::join(|| scan::content(root), || self.kept.and_then(Kept::record));
         let found = found?;
+        if let Some(error) = no_articles(&found.0, self.store.as_deref()) {
+            let mut diagnostics = found.1;
+            diagnostics.push(error);
+            return Ok((mistakes(diagnostics), None));
+        }
         let mut sources = Sources::default();
         scan::sources(root, &found.0, &mut |folder, path, stamp| {
             sources.add(folder, path, stamp);
         });
         watch("scan", sources.count);
+        let now = configured.now.second;
         let holds = |record: &Record, store: &Store| {
-            record.still_holds(conditions, &sources, &|path| store.look(path))
+            record.turns.is_none_or(|turns| now < turns)
+                && record.still_holds(conditions, &sources, &|path| store.look(path))
         };
         let before = match (before, self.store.as_deref()) {
             (Some(record), Some(store))
@@ -165,13 +176,18 @@ impl Run<'_> {
         report.rendered = made.iter().filter(|made| made.rendered).count();
         watch("render", report.rendered);
         report.diagnostics = load::located(root, diagnostics);
-        let publishable = is_publishable(&report.diagnostics, self.strict);
+        let mut publishable = is_publishable(&report.diagnostics, self.strict);
+        if let Some(store) = self.store.as_deref().filter(|_| publishable) {
+            report.diagnostics.extend(losses(store));
+            publishable = is_publishable(&report.diagnostics, self.strict);
+        }
         if let Some(store) = self.store.filter(|_| publishable) {
-            report.changes = Some(store.publish()?);
+            report.changes = Some(store.publish(report.articles)?);
             artwork.prune(&pictures, &drawings);
             if let Some(kept) = self.kept {
                 let (outputs, notes) = publish::written(made);
-                known.keep(kept, &report, outputs, &notes);
+                kept.keep_notes(&notes);
+                known.keep(kept, &report, site.turns, outputs);
             }
         }
         let changed = report
@@ -199,12 +215,12 @@ struct Known {
 
 impl Known {
     /// Keeps what was published, for the next build.
-    fn keep(self, kept: &Kept, report: &Report, outputs: Vec<Written>, notes: &Notes) {
-        kept.keep_notes(notes);
+    fn keep(self, kept: &Kept, report: &Report, turns: Option<i64>, outputs: Vec<Written>) {
         kept.keep_record(&Record {
             conditions: self.conditions,
             began: kept.began(),
             sources: self.sources,
+            turns,
             outputs,
             quiet: report.diagnostics.is_empty(),
             articles: report.articles as u64,
@@ -213,6 +229,46 @@ impl Known {
             skipped: report.skipped.clone(),
         });
     }
+}
+
+/// The error that there is nothing to publish where there was something: folders are not there by mistake.
+fn no_articles(content: &Content, store: Option<&Store>) -> Option<Diagnostic> {
+    let before = store.map_or(0, Store::articles_before);
+    let lost = content.articles.is_empty() && before > 0;
+    lost.then(|| {
+        let message = format!("there is no article in content/; the last build published {before}, and they stay");
+        Diagnostic::error("no-articles", "content", message).help(
+            "put the files back; if nothing is to be left of the site, remove the output folder and build again",
+        )
+    })
+}
+
+/// What is said before something is lost: most of the site, or what somebody wrote into a published file.
+fn losses(store: &Store) -> Vec<Diagnostic> {
+    let losses = store.losses();
+    let mut told = Vec::new();
+    if losses.removed >= FEW && losses.removed * 2 > losses.before {
+        let message = format!(
+            "this build removes {} of {} published files",
+            losses.removed, losses.before
+        );
+        told.push(Diagnostic::warning("removes-most", config::FILE, message).help(
+            "if that is not meant, look for what is missing in content/, and at base_url and --output; with --strict, nothing is removed",
+        ));
+    }
+    if let Some(first) = losses.edited.first() {
+        let message = match losses.edited.len() {
+            1 => "this published file was changed by hand; gen writes it anew".to_owned(),
+            several => format!(
+                "this and {} other published files were changed by hand; gen writes them anew",
+                several - 1
+            ),
+        };
+        told.push(Diagnostic::note("edited-output", first, message).help(
+            "change what it is made of, in content/ or in a theme: what is in the output folder does not last",
+        ));
+    }
+    told
 }
 
 /// What is said of a site of which nothing can be built.
@@ -239,9 +295,12 @@ fn counted(site: &Site) -> Report {
 }
 
 /// What a build depends on beside the files.
-fn conditions(options: &Options, today: Day) -> Fingerprint {
+fn conditions(options: &Options, now: Now) -> Fingerprint {
     let mut mix = Mix::default();
-    mix.add(&(&options.base_url, options.drafts, options.future, today));
+    mix.add(&(&options.base_url, options.drafts, options.future, now.day));
+    // The clock's moment is another each time: until when a record holds, it says itself.
+    let asked = !matches!(options.today, Today::Moment(_));
+    mix.add(&asked.then_some(now.second));
     mix.finish()
 }
 

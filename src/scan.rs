@@ -1,6 +1,9 @@
 //! Finds the files of a site: content, sorted by path, as handles that `build()` reads through, and the
 //! files of a theme. Leaves what is in them to parse.
 
+mod foreign;
+mod litter;
+
 use std::borrow::Cow;
 use std::fs::Metadata;
 use std::io::Read;
@@ -12,9 +15,12 @@ use borsh::{BorshDeserialize, BorshSerialize};
 use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
+pub use litter::is_litter;
+
 use crate::diagnostic::Diagnostic;
 use crate::error::Error;
 use crate::model::nfc::nfc;
+use crate::model::source;
 use crate::parse::replies::ENDING as REPLIES;
 
 /// A text file larger than this is a mistake: 16 MiB is ten novels.
@@ -132,6 +138,14 @@ impl SourceFile {
         Ok(bytes)
     }
 
+    /// All its bytes, however many these are.
+    ///
+    /// # Errors
+    /// The system's refusal.
+    pub fn read_whole(&self) -> Result<Vec<u8>, Error> {
+        self.read_head(u64::MAX)
+    }
+
     /// Its first bytes, at most `limit`: enough to see how large a picture is.
     pub fn read_head(&self, limit: u64) -> Result<Vec<u8>, Error> {
         let mut bytes = Vec::new();
@@ -174,8 +188,9 @@ pub struct Content {
 
 /// Walks `content/` below `root`.
 ///
-/// Hidden files (but `.well-known`) and `archetype.md` are left out. A symlink that leads out of `content/` or in a
-/// circle, a name that is not UTF-8, and one that is nearly that of a file of replies are diagnostics.
+/// Hidden files (but `.well-known`), what editors and systems leave behind, and `archetype.md` are left out. A symlink
+/// that leads out of `content/` or in a circle, a name that is not UTF-8, one that is nearly that of a file of replies, and
+/// a file that nobody can mean to publish are diagnostics.
 ///
 /// # Errors
 /// `content/` is missing or cannot be read.
@@ -191,7 +206,12 @@ pub fn content(root: &Path) -> Result<(Content, Vec<Diagnostic>), Error> {
         .canonicalize()
         .map_err(Error::io("could not read", &folder))?;
     let mut files = Vec::new();
-    let mut diagnostics = Vec::new();
+    let folders = ["content", "themes", ".gen"].into_iter();
+    let mut diagnostics: Vec<Diagnostic> =
+        folders.filter_map(|name| folder_out(root, name)).collect();
+    if diagnostics.iter().any(|error| error.path == "content") {
+        return Ok((Content::default(), diagnostics));
+    }
     let mut walk = WalkDir::new(&folder)
         .follow_links(true)
         .min_depth(1)
@@ -201,11 +221,11 @@ pub fn content(root: &Path) -> Result<(Content, Vec<Diagnostic>), Error> {
         let entry = match next {
             Ok(entry) => entry,
             Err(error) => {
-                diagnostics.push(walk_error(&folder, &error)?);
+                diagnostics.push(walk_error(&folder, "content", &error)?);
                 continue;
             }
         };
-        if is_hidden(&entry) {
+        if is_litter(&entry.file_name().to_string_lossy()) {
             if entry.file_type().is_dir() {
                 walk.skip_current_dir();
             }
@@ -231,16 +251,7 @@ pub fn content(root: &Path) -> Result<(Content, Vec<Diagnostic>), Error> {
             continue;
         };
         if entry.path_is_symlink() && !leads_inside(&real, entry.path()) {
-            diagnostics.push(
-                Diagnostic::error(
-                    "symlink",
-                    &format!("content/{path}"),
-                    "this symlink leads out of content/",
-                )
-                .help(
-                    "copy the file into content/, so that the site is whole wherever it is built",
-                ),
-            );
+            diagnostics.push(leads_out("content", &path));
             if entry.file_type().is_dir() {
                 walk.skip_current_dir();
             }
@@ -252,7 +263,36 @@ pub fn content(root: &Path) -> Result<(Content, Vec<Diagnostic>), Error> {
             files.push((path, entry));
         }
     }
-    Ok((sorted(folder.into(), files), diagnostics))
+    let content = sorted(folder.into(), files);
+    let foreign: Vec<Option<Diagnostic>> = content
+        .assets
+        .par_iter()
+        .map(foreign::check)
+        .collect::<Result<_, Error>>()?;
+    diagnostics.extend(foreign.into_iter().flatten());
+    Ok((content, diagnostics))
+}
+
+/// What is said of a folder of the site that is a symlink to somewhere outside of it.
+fn folder_out(root: &Path, name: &str) -> Option<Diagnostic> {
+    let folder = root.join(name);
+    let out = folder.is_symlink() && !leads_inside(&root.canonicalize().ok()?, &folder);
+    out.then(|| {
+        Diagnostic::error(
+            "symlink",
+            name,
+            format!("{name}/ is a symlink that leads out of the site"),
+        )
+        .help("put the folder itself there, so that the site is whole wherever it is built")
+    })
+}
+
+fn leads_out(folder: &str, path: &str) -> Diagnostic {
+    let top = folder.split('/').next().unwrap_or_default();
+    let message = format!("this symlink leads out of {top}/");
+    Diagnostic::error("symlink", &format!("{folder}/{path}"), message).help(format!(
+        "copy the file into {top}/, so that the site is whole wherever it is built"
+    ))
 }
 
 /// Looks at each file, on all threads, and tells the kinds apart.
@@ -270,7 +310,7 @@ fn sorted(folder: Arc<Path>, files: Vec<(String, DirEntry)>) -> Content {
     for file in files {
         match file.path.as_str() {
             path if is_private(path) => found.left_out.push((file.path, file.stamp)),
-            path if path.ends_with(".md") => found.articles.push(file),
+            path if source::is_article(path) => found.articles.push(file),
             path if path.ends_with(REPLIES) => found.replies.push(file),
             _ => found.assets.push(file.composed()),
         }
@@ -281,37 +321,62 @@ fn sorted(folder: Arc<Path>, files: Vec<(String, DirEntry)>) -> Content {
     found
 }
 
-/// The files of one theme folder, sorted by path. Empty where the folder is not there.
+/// The files of one theme, sorted by path; of all themes where `name` is empty, each with its folder. Empty where the folder
+/// is not there. Symlinks that lead out of `themes/`, in a circle or to nothing are diagnostics.
 ///
 /// # Errors
 /// The folder cannot be read.
-pub fn theme(folder: &Path) -> Result<Vec<SourceFile>, Error> {
-    let mut files = Vec::new();
+pub fn theme(root: &Path, name: &str) -> Result<(Vec<SourceFile>, Vec<Diagnostic>), Error> {
+    let themes = root.join("themes");
+    let (mut files, mut diagnostics) = (Vec::new(), Vec::new());
+    let (folder, shown) = match name {
+        "" => (themes.clone(), "themes".to_owned()),
+        name => (themes.join(name), format!("themes/{name}")),
+    };
     if !folder.is_dir() {
-        return Ok(files);
+        return Ok((files, diagnostics));
     }
-    for entry in WalkDir::new(folder).follow_links(true).min_depth(1) {
-        let entry = entry.map_err(|e| {
-            let path = e.path().unwrap_or(folder).to_path_buf();
-            Error::Io {
-                action: "could not read",
-                path,
-                source: e.into(),
+    if let Some(error) = folder_out(root, "themes") {
+        return Ok((files, vec![error]));
+    }
+    let real = themes
+        .canonicalize()
+        .map_err(Error::io("could not read", &themes))?;
+    let mut walk = WalkDir::new(&folder).follow_links(true).into_iter();
+    while let Some(next) = walk.next() {
+        let entry = match next {
+            Ok(entry) => entry,
+            Err(error) => {
+                diagnostics.push(walk_error(&folder, &shown, &error)?);
+                continue;
             }
-        })?;
-        let path = relative(folder, entry.path()).filter(|_| entry.file_type().is_file());
-        if let Some(path) = path.filter(|p| !p.split('/').any(|part| part.starts_with('.'))) {
+        };
+        let Some(path) = relative(&folder, entry.path()) else {
+            continue;
+        };
+        if entry.depth() > 0 && is_litter(&entry.file_name().to_string_lossy()) {
+            if entry.file_type().is_dir() {
+                walk.skip_current_dir();
+            }
+            continue;
+        }
+        if entry.path_is_symlink() && !leads_inside(&real, entry.path()) {
+            diagnostics.push(leads_out(&shown, &path));
+            if entry.file_type().is_dir() {
+                walk.skip_current_dir();
+            }
+        } else if entry.file_type().is_file() {
             let stamp = stamp(&entry);
             files.push(SourceFile {
                 path,
                 stamp,
-                folder: folder.into(),
+                folder: folder.as_path().into(),
                 spelled: None,
             });
         }
     }
     files.sort_by(|a, b| a.path.cmp(&b.path));
-    Ok(files)
+    Ok((files, diagnostics))
 }
 
 /// Tells how every file of a site looks that a build may read: of `content`, of the themes, and `site.toml`; in an
@@ -324,8 +389,8 @@ pub fn sources(root: &Path, content: &Content, tell: &mut dyn FnMut(&str, &str, 
     for (path, stamp) in &content.left_out {
         tell("content", path, *stamp);
     }
-    match theme(&root.join("themes")) {
-        Ok(themes) => themes
+    match theme(root, "") {
+        Ok((themes, _)) => themes
             .iter()
             .for_each(|file| tell("themes", &file.path, file.stamp)),
         // It may lie in a theme that nobody asks for; else it is told when that is read.
@@ -386,13 +451,9 @@ fn relative(folder: &Path, path: &Path) -> Option<String> {
     })
 }
 
-fn is_hidden(entry: &DirEntry) -> bool {
-    let name = entry.file_name();
-    name.as_encoded_bytes().starts_with(b".") && name != ".well-known"
-}
-
 fn is_private(path: &str) -> bool {
-    path == "archetype.md" || path.ends_with("/archetype.md")
+    let name = path.rsplit('/').next().unwrap_or_default();
+    name != "archetype" && source::without_ending(name) == "archetype"
 }
 
 /// Copied like any other file, it would be published with all that readers wrote, hidden or not.
@@ -408,10 +469,10 @@ fn leads_inside(real: &Path, link: &Path) -> bool {
 }
 
 /// A loop and a symlink to nothing are the author's; anything else is the machine's.
-fn walk_error(folder: &Path, error: &walkdir::Error) -> Result<Diagnostic, Error> {
+fn walk_error(folder: &Path, name: &str, error: &walkdir::Error) -> Result<Diagnostic, Error> {
     let path = error.path().unwrap_or(folder);
     let shown = format!(
-        "content/{}",
+        "{name}/{}",
         path.strip_prefix(folder).unwrap_or(path).to_string_lossy()
     );
     let circle = error

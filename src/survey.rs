@@ -7,7 +7,7 @@ use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::error::Error;
 use crate::load::{self, located};
-use crate::model::date::Day;
+use crate::model::date::{Day, Now};
 use crate::model::page::Page;
 use crate::output::theme::Theme;
 use crate::parsed::parse_all;
@@ -26,6 +26,8 @@ pub struct Survey {
     pub configured: bool,
     /// The day, in the site's time zone.
     pub today: Day,
+    /// The moment, for what is published from a time of day on.
+    pub now: Now,
     /// The theme's words in the site's language.
     pub strings: BTreeMap<String, String>,
     /// Every page, sorted by file. The defaults of folders are not filled in.
@@ -76,14 +78,14 @@ pub fn survey(options: &Options) -> Result<Survey, Error> {
     let root = &options.root;
     let mut diagnostics = Vec::new();
     let configured = match load::configure(options)? {
-        Ok(configured) => Some((configured.config, configured.today)),
+        Ok(configured) => Some((configured.config, configured.now)),
         Err(errors) => {
             diagnostics.extend(errors);
             None
         }
     };
     let is_configured = configured.is_some();
-    let (config, today) = match configured {
+    let (config, now) = match configured {
         Some(configured) => configured,
         None => blank(options)?,
     };
@@ -109,7 +111,8 @@ pub fn survey(options: &Options) -> Result<Survey, Error> {
     Ok(Survey {
         config,
         configured: is_configured,
-        today,
+        today: now.day,
+        now,
         strings: theme.strings,
         pages,
         broken,
@@ -120,9 +123,9 @@ pub fn survey(options: &Options) -> Result<Survey, Error> {
     })
 }
 
-fn blank(options: &Options) -> Result<(Config, Day), Error> {
+fn blank(options: &Options) -> Result<(Config, Now), Error> {
     let config = Config::parse(BLANK, None)
         .map_err(|_| Error::Refused("the defaults of site.toml are wrong".into()))?;
-    let today = options.today.day(&config.zone);
-    Ok((config, today))
+    let now = options.today.now(&config.zone);
+    Ok((config, now))
 }

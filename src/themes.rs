@@ -39,7 +39,11 @@ pub(crate) fn chain(
             ..ThemeFiles::default()
         };
         if plain_name {
-            for file in scan::theme(&root.join("themes").join(&name))? {
+            let (found, errors) = scan::theme(root, &name)?;
+            if !errors.is_empty() {
+                return Ok(Err(errors));
+            }
+            for file in found {
                 let bytes = file.read()?;
                 files.files.push((file.path, bytes));
             }

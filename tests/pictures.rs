@@ -14,7 +14,8 @@ use gen_site::diagnostic::Severity;
 use gen_site::model::date::Day;
 use gen_site::picture::draw::{Brush, Illustration};
 use gen_site::picture::font::Fonts;
-use gen_site::picture::raster;
+use gen_site::picture::metadata;
+use gen_site::picture::raster::{self, Trouble};
 use gen_site::{Options, Report, Today};
 use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
 use proptest::prelude::*;
@@ -325,6 +326,226 @@ fn an_illustration_is_drawn_as_by_day_and_loads_nothing() {
     assert_eq!(image.get_pixel(4, 4).0, [0, 0, 255]);
 }
 
+/// A chunk of a PNG file.
+fn png_chunk(name: &[u8; 4], data: &[u8]) -> Vec<u8> {
+    let length = u32::try_from(data.len()).unwrap().to_be_bytes();
+    [&length, &name[..], data, &[0; 4]].concat()
+}
+
+/// A chunk of a WebP file.
+fn webp_chunk(name: &[u8; 4], data: &[u8]) -> Vec<u8> {
+    let length = u32::try_from(data.len()).unwrap().to_le_bytes();
+    [&name[..], &length, data, &vec![0; data.len() % 2]].concat()
+}
+
+/// A segment of a JPEG file.
+fn segment(marker: u8, data: &[u8]) -> Vec<u8> {
+    let length = u16::try_from(data.len() + 2).unwrap().to_be_bytes();
+    [&[0xff, marker], &length[..], data].concat()
+}
+
+/// Exif that turns by 90 degrees, with a secret behind it.
+const EXIF: &[u8] = b"II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0\x06\0\0\0\0\0\0\0SECRET.";
+
+/// A file of each kind with a secret in every place that has one, and the profile `PROFILE`.
+fn full_of_secrets() -> Vec<(&'static str, Vec<u8>)> {
+    let image = photo(60, 40);
+    let jpeg = encoded(&image, ImageFormat::Jpeg);
+    let exif = [b"Exif\0\0", EXIF].concat();
+    let jpeg = [
+        &jpeg[..2],
+        &segment(0xe0, b"JFIF\0\x01\x02\0\0\x01\0\x01\x01\x01SECRET"),
+        &segment(0xe1, &exif),
+        &segment(0xe1, b"http://ns.adobe.com/xap/1.0/\0SECRET"),
+        &segment(0xe2, b"ICC_PROFILE\0\x01\x01PROFILE"),
+        &segment(0xe2, b"MPF\0SECRET"),
+        &segment(0xed, b"Photoshop 3.0\08BIM SECRET"),
+        &segment(0xfe, b"SECRET"),
+        &jpeg[2..],
+        b"SECRET film",
+    ]
+    .concat();
+    let png = encoded(&image, ImageFormat::Png);
+    let end = png.len() - 12;
+    let png = [
+        &png[..33],
+        &png_chunk(b"iCCP", b"PROFILE\0\0x"),
+        &png_chunk(b"eXIf", EXIF),
+        &png_chunk(b"tEXt", b"Comment\0SECRET"),
+        &png_chunk(b"iTXt", b"XML:com.adobe.xmp\0\0\0\0\0SECRET"),
+        &png_chunk(b"zTXt", b"SECRET"),
+        &png_chunk(b"tIME", b"SECRET."),
+        &png_chunk(b"caBX", b"SECRET"),
+        &png[33..end],
+        &png_chunk(b"tEXt", b"Comment\0SECRET"),
+        &png[end..],
+        b"SECRET rest of a larger picture",
+    ]
+    .concat();
+    let webp = encoded(&image, ImageFormat::WebP);
+    let webp = [
+        b"WEBP",
+        &webp_chunk(b"VP8X", &[0b0010_1100, 0, 0, 0, 59, 0, 0, 39, 0, 0])[..],
+        &webp_chunk(b"ICCP", b"PROFILE"),
+        &webp[12..],
+        &webp_chunk(b"EXIF", EXIF),
+        &webp_chunk(b"XMP ", b"SECRET"),
+        &webp_chunk(b"CAMX", b"SECRET"),
+    ]
+    .concat();
+    let webp = [&webp_chunk(b"RIFF", &webp)[..], b"SECRET"].concat();
+    let gif = [
+        &b"GIF89a\x01\0\x01\0\x80\0\0\0\0\0\xff\xff\xff"[..],
+        b"!\xff\x0bNETSCAPE2.0\x03\x01\0\0\0",
+        b"!\xff\x0bXMP DataXMP\x06SECRET\0",
+        b"!\xfe\x06SECRET\0",
+        b",\0\0\0\0\x01\0\x01\0\0\x02\x02D\x01\0;SECRET",
+    ]
+    .concat();
+    vec![("jpg", jpeg), ("png", png), ("webp", webp), ("gif", gif)]
+}
+
+fn has(bytes: &[u8], name: &[u8]) -> bool {
+    bytes.windows(name.len()).any(|window| window == name)
+}
+
+#[test]
+fn what_a_camera_wrote_is_in_no_published_file() {
+    // Shown, linked, in raw HTML, unused, at the root, of a theme; broken too; and where no pictures are made.
+    let text = "---\n\n![shown](s.jpg) [linked](l.jpg)\n\n<img src=\"h.png\" alt=\"\">";
+    for settings in ["", "images = { enabled = false }"] {
+        let site = Site::new(&format!("theme = \"own\"\n{settings}"), text);
+        site.write(
+            "themes/own/theme.toml",
+            b"name = \"own\"\nextends = \"default\"\n",
+        );
+        for name in ["s", "l", "h", "unused"] {
+            for (ending, bytes) in full_of_secrets() {
+                site.write(&format!("content/a/{name}.{ending}"), &bytes);
+                // The names of files do not matter.
+                site.write(&format!("content/a/{name}-{ending}.JPEG"), &bytes);
+                site.write(&format!("content/a/{name}-{ending}.bin"), &bytes);
+                site.write(&format!("content/{name}.{ending}"), &bytes);
+                site.write(&format!("themes/own/assets/{name}.{ending}"), &bytes);
+                let broken = &bytes[..bytes.len() * 3 / 4];
+                site.write(&format!("content/a/broken-{name}.{ending}"), broken);
+            }
+        }
+        let (report, files) = site.build("public");
+        assert!(report.changes.is_some(), "{:?}", report.diagnostics);
+        let secrets = files.iter().filter(|(_, bytes)| has(bytes, b"SECRET"));
+        let secrets: Vec<&String> = secrets.map(|(name, _)| name).collect();
+        assert!(secrets.is_empty(), "{secrets:?}");
+        for (ending, bytes) in full_of_secrets() {
+            let published = &files[&format!("a/unused.{ending}")];
+            assert_eq!(&files[&format!("a/unused-{ending}.bin")], published);
+            if ending == "gif" {
+                assert!(has(published, b"NETSCAPE2.0") && published.ends_with(b"\x02D\x01\0;"));
+                continue;
+            }
+            assert!(has(published, b"PROFILE"), "{ending}");
+            assert_eq!(pixels(published), pixels(&bytes), "{ending}");
+            assert_eq!(orientation(published), 6, "{ending}");
+            assert_eq!(metadata::without(published), None, "{ending}");
+        }
+    }
+}
+
+fn pixels(bytes: &[u8]) -> Vec<u8> {
+    image::load_from_memory(bytes).unwrap().into_bytes()
+}
+
+fn orientation(bytes: &[u8]) -> u8 {
+    let reader = image::ImageReader::new(Cursor::new(bytes));
+    let mut decoder = reader
+        .with_guessed_format()
+        .unwrap()
+        .into_decoder()
+        .unwrap();
+    image::ImageDecoder::orientation(&mut decoder)
+        .unwrap()
+        .to_exif()
+}
+
+#[test]
+fn files_that_nobody_touched_stay_byte_for_byte() {
+    for format in [ImageFormat::Jpeg, ImageFormat::Png, ImageFormat::WebP] {
+        assert_eq!(metadata::without(&encoded(&photo(60, 40), format)), None);
+    }
+    for text in [&b"<svg/>"[..], b"", b"\xff\xd8", b"RIFF", b"II*\0"] {
+        assert_eq!(metadata::without(text), None);
+    }
+}
+
+#[test]
+fn what_cannot_be_taken_out_is_told() {
+    let site = Site::new("", "---\n\nText.");
+    let with_place = b"MM\0*\0\0\0\x08\0\x01\x88\x25\0\x04\0\0\0\x01\0\0\0\0\0\0\0\0";
+    let without = b"MM\0*\0\0\0\x08\0\x01\x01\x00\0\x04\0\0\0\x01\0\0\0\0\0\0\0\0";
+    let heic = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic\0\0\0\x15infe\x02\0\0\0\0\x01\0\0Exif\0";
+    site.write("content/a/place.TIF", with_place);
+    site.write("content/a/none.tiff", without);
+    site.write("content/a/phone.heic", heic);
+    site.write("content/renamed.jpg", heic);
+    let (report, _) = site.build("public");
+    let told = report
+        .diagnostics
+        .iter()
+        .filter(|d| d.code == "camera-data");
+    let told: Vec<&str> = told.map(|d| d.path.as_str()).collect();
+    assert_eq!(
+        told,
+        [
+            "content/a/phone.heic",
+            "content/a/place.TIF",
+            "content/renamed.jpg"
+        ]
+    );
+}
+
+#[test]
+fn bombs_are_refused_by_their_sizes() {
+    let head = |width: u32, height: u32| {
+        let sides = [width.to_be_bytes(), height.to_be_bytes()].concat();
+        [
+            b"\x89PNG\r\n\x1a\n",
+            &png_chunk(b"IHDR", &[&sides[..], &[8, 2, 0, 0, 0]].concat())[..],
+        ]
+        .concat()
+    };
+    let read = |bytes: &[u8]| raster::read(bytes, 1200).unwrap_err();
+    assert_eq!(read(&head(40_000_000, 1)), Trouble::TooLong(40_000_000));
+    assert_eq!(read(&head(1, 65_536)), Trouble::TooLong(65_536));
+    assert_eq!(
+        read(&head(60_000, 60_000)),
+        Trouble::TooLarge(3_600_000_000)
+    );
+    // Zeros that are a gigabyte once they are read, as a profile.
+    let mut deflate = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::best());
+    for _ in 0..64 {
+        std::io::Write::write_all(&mut deflate, &[0; 1 << 20]).unwrap();
+    }
+    let zeros = deflate.finish().unwrap();
+    let png = encoded(&photo(60, 40), ImageFormat::Png);
+    let profile = png_chunk(b"iCCP", &[b"x\0\0", &zeros[..]].concat());
+    let mut bomb = [&png[..33], &profile, &png[33..]].concat();
+    let sum = bomb.len() - (png.len() - 33) - 4;
+    let crc = crc32(&bomb[37..sum]);
+    bomb[sum..sum + 4].copy_from_slice(&crc.to_be_bytes());
+    assert_eq!(palette_free(&bomb), palette_free(&png));
+}
+
+fn palette_free(bytes: &[u8]) -> Option<[u8; 3]> {
+    raster::read(bytes, 1200).unwrap().tone()
+}
+
+/// The checksum of a PNG chunk.
+fn crc32(bytes: &[u8]) -> u32 {
+    let mut crc = flate2::Crc::new();
+    crc.update(bytes);
+    crc.sum()
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 150, ..ProptestConfig::default() })]
 
@@ -345,6 +566,10 @@ proptest! {
             bytes.truncate(cut.index(bytes.len()));
         }
         raster::moves(&bytes);
+        if let Some(clean) = metadata::without(&bytes) {
+            prop_assert_eq!(metadata::without(&clean), None);
+        }
+        metadata::tells(&bytes);
         let _ = raster::read(&bytes, 20);
     }
 

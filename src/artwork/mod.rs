@@ -22,6 +22,7 @@ use crate::output::View;
 use crate::output::card::{self, SHAPES};
 use crate::output::theme::Theme;
 use crate::picture::draw::{Brush, Illustration};
+use crate::picture::metadata;
 use crate::picture::raster::{self, Trouble};
 use crate::scan::SourceFile;
 use crate::store::derived::Derived;
@@ -99,7 +100,32 @@ impl<'a> Artwork<'a> {
         if self.config.cards.enabled {
             self.find_drawable(&mut pictures, site)?;
         }
+        diagnostics.extend(self.camera_data(&pictures, site)?);
         Ok((pictures, diagnostics))
+    }
+
+    /// Warns of originals that are published with what a camera wrote into them: of the kinds that are not rewritten.
+    fn camera_data(&self, pictures: &Pictures, site: &Site) -> Result<Vec<Diagnostic>, Error> {
+        let look = |(number, file): (usize, &SourceFile)| {
+            let left_out = pictures.kept_back.contains(&number) || site.withheld.contains(&number);
+            if left_out || !metadata::may_be_opaque(&file.path) {
+                return Ok(None);
+            }
+            if !metadata::is_opaque(&file.read_head(16)?)
+                || !metadata::tells(&file.read_head(FILE_LIMIT)?)
+            {
+                return Ok(None);
+            }
+            let message = "this picture may tell where and when it was taken, and with what";
+            let help = "save it as JPEG, PNG or WebP, from which gen takes out what a camera wrote; or remove it with `exiftool -all=`";
+            let path = self.name(number);
+            Ok(Some(
+                Diagnostic::warning("camera-data", &path, message).help(help),
+            ))
+        };
+        let files = self.assets.par_iter().enumerate();
+        let found: Result<Vec<Option<Diagnostic>>, Error> = files.map(look).collect();
+        Ok(found?.into_iter().flatten().collect())
     }
 
     /// A file as messages name it.
@@ -250,6 +276,14 @@ fn words(file: &str, trouble: &Trouble) -> (String, String) {
                 "{file} has {} megapixels; up to {} are read",
                 pixels.div_ceil(1_000_000),
                 raster::PIXELS / 1_000_000
+            ),
+            "save it smaller, such as 3000 pixels wide: it is published as it is, for every reader to load"
+                .to_owned(),
+        ),
+        Trouble::TooLong(side) => (
+            format!(
+                "{file} is {side} pixels long; a side of up to {} is read",
+                raster::SIDE
             ),
             "save it smaller, such as 3000 pixels wide: it is published as it is, for every reader to load"
                 .to_owned(),

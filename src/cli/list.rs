@@ -102,7 +102,7 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
         .filter(|page| page.is_article())
         .map(|page| Row {
             page,
-            state: status::of(page, survey.today),
+            state: status::of(page, survey.now),
         })
         .filter(|row| wanted(row, args, &survey, orphans.as_deref()))
         .collect();

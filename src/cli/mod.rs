@@ -24,7 +24,6 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use clap::{Args, Parser, Subcommand};
 use gen_site::diagnostic::{Diagnostic, Severity};
 use gen_site::error::Error;
-use gen_site::model::date::Day;
 use gen_site::model::site::Skipped;
 use gen_site::model::wording::count;
 use gen_site::{Loaded, Options, Today, scan};
@@ -136,9 +135,9 @@ struct SiteArgs {
     /// Publish what is dated after today too
     #[arg(long)]
     future: bool,
-    /// Build as on this day [default: today]
-    #[arg(long, value_name = "YYYY-MM-DD", value_parser = Day::parse)]
-    date: Option<Day>,
+    /// Build as on this day, or at this moment of it: 2026-01-31T18:00 [default: now]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = Today::parse)]
+    date: Option<Today>,
 }
 
 impl SiteArgs {
@@ -148,7 +147,7 @@ impl SiteArgs {
             base_url: self.base_url.clone(),
             drafts: self.drafts,
             future: self.future,
-            today: self.date.map_or_else(now, Today::Day),
+            today: self.date.unwrap_or_else(now),
         }
     }
 }

@@ -5,6 +5,7 @@ use std::path::Path;
 use gen_site::edit::diff;
 use gen_site::error::Error;
 use gen_site::model::page::Page;
+use gen_site::model::source;
 use gen_site::store::author;
 use gen_site::writing::Ground;
 use gen_site::writing::moving::{self, Move};
@@ -119,7 +120,10 @@ fn paths(
     let to = match into {
         true if to.is_empty() => name.to_owned(),
         true => format!("{to}/{name}"),
-        false if from.ends_with(".md") && !to.ends_with(".md") => format!("{to}.md"),
+        false if source::is_article(&from) && !source::is_article(&to) => {
+            let ending = from.rsplit('.').next().unwrap_or("md");
+            format!("{to}.{ending}")
+        }
         false => to,
     };
     Ok((from, to))

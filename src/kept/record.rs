@@ -46,6 +46,8 @@ pub struct Record {
     pub began: i64,
     /// Of every file that was there to read.
     pub sources: Fingerprint,
+    /// When the next page is published or expires by a time of day, in seconds since 1970.
+    pub turns: Option<i64>,
     /// What was published, sorted by path.
     pub outputs: Vec<Written>,
     /// There was nothing to tell the author.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::model::date::WrittenDate;
 use crate::model::page::{Page, PageId};
 use crate::model::slug::{LONGEST, slugify};
+use crate::model::source;
 use crate::model::url::{self, Permalink, decoded_path};
 
 /// The address that an alias stands for.
@@ -76,7 +77,7 @@ impl Former {
         if path.ends_with(".html") {
             return self.at(&Permalink::file(path));
         }
-        let path = path.strip_suffix(".md").unwrap_or(path);
+        let path = source::without_ending(path);
         let path = path.strip_suffix("/index").unwrap_or(path);
         let mut parts: Vec<String> = path.split('/').map(slugify).collect();
         let stem = path.rsplit('/').next().unwrap_or_default();

@@ -12,6 +12,7 @@ pub mod status;
 mod targets;
 mod taxonomy;
 pub mod up_next;
+mod withheld;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -20,7 +21,7 @@ use rayon::prelude::*;
 
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
-use crate::model::date::Day;
+use crate::model::date::Now;
 use crate::model::page::{Kind, Page, PageId};
 use crate::model::site::{Places, Section, Site};
 use crate::model::terms::Terms;
@@ -30,8 +31,8 @@ pub use defaults::{fill_all_defaults, fill_defaults};
 pub struct Options<'a> {
     /// The site's configuration.
     pub config: &'a Config,
-    /// The build's day.
-    pub today: Day,
+    /// The build's moment.
+    pub now: Now,
     /// Publish drafts too.
     pub drafts: bool,
     /// Publish what is dated after today too.
@@ -60,6 +61,7 @@ pub struct Linked {
 pub fn link(mut pages: Vec<Page>, options: &Options<'_>) -> Linked {
     let mut diagnostics = Vec::new();
     fill_all_defaults(&mut pages);
+    let turns = status::turns(&pages, options.now);
     let (mut pages, unpublished, skipped) = status::split(pages, options);
     // Only up next reads them, and they are large: they are gone when it is done.
     let terms: Vec<Terms> = pages
@@ -71,6 +73,7 @@ pub fn link(mut pages: Vec<Page>, options: &Options<'_>) -> Linked {
     let places = vec![Places::default(); pages.len()];
     let mut site = Site {
         skipped,
+        turns,
         places,
         pages: Arc::clone(&pages),
         ..Site::default()
@@ -86,6 +89,7 @@ pub fn link(mut pages: Vec<Page>, options: &Options<'_>) -> Linked {
             let index = reference::Index::new(&pages, &unpublished);
             guide::build(&mut site, &index, &mut diagnostics);
             targets::build(&mut site, &index, options, &mut diagnostics);
+            withheld::build(&mut site, &unpublished, options.assets);
             replies::check(&site, &unpublished, &mut diagnostics);
             unknown_callouts(&site, options.callouts, &mut diagnostics);
             up_next::Asked::new(&site, &index, options, &mut diagnostics)

@@ -13,7 +13,16 @@ use crate::model::date::WrittenDate;
 use crate::model::nfc::nfc;
 use crate::model::page::{Page, PageId};
 use crate::model::slug::slugify;
+use crate::model::source;
 use crate::model::url;
+
+/// A file's path as paths are compared: in one spelling of letters, with the usual ending.
+fn source_key(path: &str) -> Cow<'_, str> {
+    match source::with_usual_ending(path) {
+        Cow::Borrowed(path) => nfc(path),
+        Cow::Owned(path) => Cow::Owned(nfc(&path).into_owned()),
+    }
+}
 
 /// A page that a reference can lead to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,7 +97,7 @@ impl<'a> Index<'a> {
         Index {
             pages,
             unpublished,
-            by_source: Entries::new(all.iter().map(|one| (nfc(one.0), one.3)).collect()),
+            by_source: Entries::new(all.iter().map(|one| (source_key(one.0), one.3)).collect()),
             by_name: Entries::new(named.collect()),
             by_url: Entries::new(all.iter().map(|one| (one.2, one.3)).collect()),
             former: Former::new(pages),
@@ -103,16 +112,13 @@ impl<'a> Index<'a> {
 
     /// The page whose file is `source`.
     pub fn by_source(&self, source: &str) -> Option<Entry> {
-        self.by_source.of(&nfc(source)).next()
+        self.by_source.of(&source_key(source)).next()
     }
 
     /// What `written` means in a file of `folder`.
     pub fn find(&self, written: &str, folder: &str) -> Found<'a> {
         let name = written.trim();
-        let bare = name
-            .strip_suffix(".md")
-            .unwrap_or(name)
-            .trim_end_matches('/');
+        let bare = source::without_ending(name).trim_end_matches('/');
         if bare.contains('/') || bare == ".." {
             let from = if bare.starts_with('/') { "" } else { folder };
             let places = [url::resolve(from, bare), url::resolve("", bare)];
@@ -159,7 +165,7 @@ impl<'a> Index<'a> {
     /// YAML or in a link.
     pub fn name_in(&self, folder: &str, source: &str) -> String {
         let is_plain = |c: char| c.is_alphanumeric() || "-_/.".contains(c);
-        let path = source.strip_suffix(".md").unwrap_or(source);
+        let path = source::without_ending(source);
         let short = match short_name(source) {
             plain if plain.chars().all(is_plain) => plain.to_owned(),
             other => slugify(other),
@@ -216,7 +222,7 @@ impl<'a> Index<'a> {
 /// The names of a file: the last part of its address, its stem without a date or with it, its folder's.
 fn names(source: &str, slug: &str) -> Vec<String> {
     let mut names = vec![slug.to_owned()];
-    let mut parts = source.trim_end_matches(".md").rsplit('/');
+    let mut parts = source::without_ending(source).rsplit('/');
     let stem = parts.next().unwrap_or_default();
     if stem == "index" {
         names.push(slugify(parts.next().unwrap_or_default()));
@@ -232,7 +238,7 @@ fn names(source: &str, slug: &str) -> Vec<String> {
 
 /// A file as a reference names it: `a/b.md` is `b`, `a/index.md` is `a/index`.
 pub fn short_name(source: &str) -> &str {
-    let path = source.strip_suffix(".md").unwrap_or(source);
+    let path = source::without_ending(source);
     let stem = path.rsplit('/').next().unwrap_or(path);
     if stem == "index" { path } else { stem }
 }

@@ -7,6 +7,7 @@ use crate::diagnostic::{Diagnostic, nearest};
 use crate::model::page::Page;
 use crate::model::reply::each;
 use crate::model::site::Site;
+use crate::model::source;
 use crate::parse::replies::ENDING;
 
 /// Tells each name that is none once for each file.
@@ -31,7 +32,7 @@ fn unknown_author(
     page: &Page,
     author: &str,
 ) -> Diagnostic {
-    let path = format!("{}{ENDING}", page.path().trim_end_matches(".md"));
+    let path = format!("{}{ENDING}", source::without_ending(&page.path()));
     let file = format!("authors/{author}.md");
     if let Some(unpublished) = unpublished
         .iter()

@@ -1,8 +1,8 @@
 //! Which pages are published on the build's day. What is not stays known, so that a link to it is told
 //! from a link to nothing.
 
-use super::Options;
-use crate::model::date::Day;
+use super::{Options, withheld};
+use crate::model::date::{Date, Now};
 use crate::model::page::{Kind, Page};
 use crate::model::site::Skipped;
 
@@ -11,9 +11,9 @@ use crate::model::site::Skipped;
 pub enum Status {
     /// `draft: true`.
     Draft,
-    /// Dated after the build's day.
+    /// Dated after the build's day, or its moment.
     Scheduled,
-    /// Its last day is over.
+    /// Its day or moment to expire has come.
     Expired,
     /// It could not be read; its own mistakes are told already.
     Broken,
@@ -42,6 +42,8 @@ pub struct Unpublished {
     pub title: String,
     /// Its address, were it published.
     pub url: String,
+    /// The files of `content/` that it uses, by their places in the list of assets.
+    pub files: Vec<usize>,
     /// Why not.
     pub status: Status,
 }
@@ -84,6 +86,7 @@ pub(super) fn split(
             .unwrap_or_default()
             .to_owned();
         unpublished.push(Unpublished {
+            files: withheld::files(&page, options.assets),
             source: page.source,
             slug,
             title: page.title,
@@ -96,6 +99,7 @@ pub(super) fn split(
         slug: String::new(),
         title: String::new(),
         url: String::new(),
+        files: Vec::new(),
         status: Status::Broken,
     }));
     (pages, unpublished, skipped)
@@ -108,25 +112,32 @@ fn status(page: &Page, options: &Options<'_>) -> Option<Status> {
     if page.front.draft == Some(true) && !options.drafts {
         return Some(Status::Draft);
     }
-    match of_dates(page, options.today) {
+    match of_dates(page, options.now) {
         Some(Status::Scheduled) if options.future => None,
         status => status,
     }
 }
 
-/// Why a page is not published on a day; none where it is.
-pub fn of(page: &Page, today: Day) -> Option<Status> {
+/// Why a page is not published at a moment; none where it is.
+pub fn of(page: &Page, now: Now) -> Option<Status> {
     match page.kind {
         Kind::Home => None,
         _ if page.front.draft == Some(true) => Some(Status::Draft),
-        _ => of_dates(page, today),
+        _ => of_dates(page, now),
     }
 }
 
-fn of_dates(page: &Page, today: Day) -> Option<Status> {
-    if page.expires.is_some_and(|date| date.day() <= today) {
+fn of_dates(page: &Page, now: Now) -> Option<Status> {
+    if page.expires.is_some_and(|date| !date.is_after(now)) {
         return Some(Status::Expired);
     }
-    let later = page.date.is_some_and(|date| date.day() > today);
+    let later = page.date.is_some_and(|date| date.is_after(now));
     later.then_some(Status::Scheduled)
+}
+
+/// The next moment at which a page is published or expires by its time of day, in seconds since 1970.
+pub(super) fn turns(pages: &[Page], now: Now) -> Option<i64> {
+    let dates = pages.iter().flat_map(|page| [page.date, page.expires]);
+    let moments = dates.flatten().filter_map(Date::second);
+    moments.filter(|second| *second > now.second).min()
 }

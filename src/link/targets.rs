@@ -17,6 +17,7 @@ use crate::model::address::forgotten_start;
 use crate::model::nfc::nfc;
 use crate::model::page::{Link, LinkForm, Page, PageId, id_of_fragment};
 use crate::model::site::{PictureTarget, Site, Target};
+use crate::model::source;
 use crate::model::url::{self, Permalink};
 
 /// Resolves them all.
@@ -149,7 +150,7 @@ impl Resolver<'_> {
         let decoded = nfc(&url_decode(dest)).into_owned();
         let found = match link.form {
             LinkForm::Wiki => self.index.find(&decoded, page.folder()),
-            _ if decoded.starts_with('/') && !decoded.ends_with(".md") => {
+            _ if decoded.starts_with('/') && !source::is_article(&decoded) => {
                 return self.rooted(page, link, &decoded, suffix, diagnostics);
             }
             _ => {
@@ -194,7 +195,7 @@ impl Resolver<'_> {
     /// A folder, an address without `.md`, or nothing like it: help by naming the file.
     fn missing(&self, path: &str) -> Found<'_> {
         let name = path.rsplit('/').next().unwrap_or_default();
-        let near = || self.index.nearest(name.trim_end_matches(".md"));
+        let near = || self.index.nearest(source::without_ending(name));
         Found::Missing(self.file_like(path).or_else(near))
     }
 
@@ -292,7 +293,7 @@ impl Resolver<'_> {
                     hidden.status.words()
                 );
                 diagnostics.push(
-                    Diagnostic::warning("hidden-link", &page.path(), message)
+                    Diagnostic::note("hidden-link", &page.path(), message)
                         .at(link.span.clone())
                         .help(hidden.help("makes it a link")),
                 );

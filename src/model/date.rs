@@ -7,16 +7,20 @@ use std::io::{self, Read, Write};
 use borsh::{BorshDeserialize, BorshSerialize};
 use jiff::Timestamp;
 use jiff::civil;
-use jiff::tz::TimeZone;
+use jiff::tz::{Offset, TimeZone};
 use serde::{Deserialize, Deserializer, de};
 
-/// A date as an author writes it: a day, or a moment with its offset.
+/// A date as an author writes it: a day, or a moment with an offset or without.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, BorshDeserialize, BorshSerialize)]
 pub enum WrittenDate {
     /// `2026-01-31`.
     Day(#[borsh(serialize_with = "write_day", deserialize_with = "read_day")] civil::Date),
-    /// `2026-01-31T18:00:00+01:00` (RFC 3339).
+    /// `2026-01-31T18:00:00+01:00` (RFC 3339), or with a space as YAML has it.
     Moment(#[borsh(serialize_with = "write_moment", deserialize_with = "read_moment")] Timestamp),
+    /// `2026-01-31 18:00`: in the site's time zone.
+    Local(
+        #[borsh(serialize_with = "write_local", deserialize_with = "read_local")] civil::DateTime,
+    ),
 }
 
 impl WrittenDate {
@@ -27,12 +31,33 @@ impl WrittenDate {
         if day_shaped && let Ok(day) = text.parse::<civil::Date>() {
             return Ok(WrittenDate::Day(day));
         }
-        match text.parse::<Timestamp>() {
-            Ok(moment) => Ok(WrittenDate::Moment(moment)),
-            Err(_) => Err(format!(
-                "`{text}` is not a date; write a day as 2026-01-31, or a moment as 2026-01-31T18:00:00Z"
-            )),
-        }
+        let moment = || text.parse::<Timestamp>().ok().map(WrittenDate::Moment);
+        WrittenDate::with_time(text).or_else(moment).ok_or_else(|| format!(
+            "`{text}` is not a date; write a day as 2026-01-31, or a moment as 2026-01-31T18:00:00Z"
+        ))
+    }
+
+    /// A day and a time as other programs write them: `2026-01-31 18:00`, with or without seconds, their fractions and an
+    /// offset in any of its forms.
+    fn with_time(text: &str) -> Option<WrittenDate> {
+        let (day, rest) = (text.get(..10)?, text.get(10..)?);
+        let rest = match rest.strip_prefix(['T', 't']) {
+            Some(rest) => rest,
+            None if rest.starts_with([' ', '\t']) => rest.trim_start(),
+            None => return None,
+        };
+        let (time, zone) = rest.split_at(
+            rest.find(|c: char| !"0123456789:.".contains(c))
+                .unwrap_or(rest.len()),
+        );
+        let local = day
+            .parse::<civil::Date>()
+            .ok()?
+            .to_datetime(time_of_day(time)?);
+        Some(match zone.trim() {
+            "" => WrittenDate::Local(local),
+            zone => WrittenDate::Moment(offset(zone)?.to_timestamp(local).ok()?),
+        })
     }
 
     /// The day at the start of a file's name such as `2026-01-31-slug`, and the rest of the name.
@@ -55,6 +80,46 @@ impl WrittenDate {
         });
         (formed && rest.starts_with(['-', '_'])).then_some(day)
     }
+}
+
+/// `18:00`, `18:00:30`, `18:00:30.125`.
+fn time_of_day(text: &str) -> Option<civil::Time> {
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
+    let mut parts = whole.split(':').map(|part| match part.len() {
+        1 | 2 => part.parse::<i8>().ok(),
+        _ => None,
+    });
+    let (hour, minute) = (parts.next()??, parts.next()??);
+    let second = parts.next().unwrap_or(Some(0))?;
+    let ends = parts.next().is_none() && fraction.bytes().all(|byte| byte.is_ascii_digit());
+    // A leap second is one in no calendar of computers.
+    ends.then(|| civil::Time::new(hour, minute, second.min(60 - i8::from(second == 60)), 0).ok())?
+}
+
+/// `Z`, `UTC`, `+01:00`, `+0100`, `+01`.
+fn offset(text: &str) -> Option<Offset> {
+    if ["Z", "UTC", "GMT"]
+        .iter()
+        .any(|zero| text.eq_ignore_ascii_case(zero))
+    {
+        return Some(Offset::UTC);
+    }
+    let (sign, digits) = match text.split_at_checked(1)? {
+        ("+", digits) => (1, digits.replace(':', "")),
+        ("-", digits) => (-1, digits.replace(':', "")),
+        _ => return None,
+    };
+    let number = |at: usize| match digits.get(at..at + 2) {
+        Some(two) if two.bytes().all(|byte| byte.is_ascii_digit()) => two.parse::<i32>().ok(),
+        _ => None,
+    };
+    let (hours, minutes) = match digits.len() {
+        2 => (number(0)?, 0),
+        4 => (number(0)?, number(2)?),
+        _ => return None,
+    };
+    let seconds = sign * (hours * 3600 + minutes * 60);
+    (minutes < 60).then(|| Offset::from_seconds(seconds).ok())?
 }
 
 impl<'de> Deserialize<'de> for WrittenDate {
@@ -96,11 +161,37 @@ impl Zone {
         )
     }
 
+    /// The moment at which a day begins.
+    pub fn beginning(&self, day: Day) -> Now {
+        let date = Date::resolve(WrittenDate::Day(day.0), self);
+        Now {
+            day,
+            second: date.moment.as_second(),
+        }
+    }
+
+    /// A moment given in seconds since 1970.
+    pub fn now(&self, unix_seconds: i64) -> Now {
+        Now {
+            day: self.day_of(unix_seconds),
+            second: unix_seconds,
+        }
+    }
+
     /// The day of a moment given in seconds since 1970.
     pub fn day_of(&self, unix_seconds: i64) -> Day {
         let moment = Timestamp::from_second(unix_seconds).unwrap_or(Timestamp::UNIX_EPOCH);
         Day(moment.to_zoned(self.0.clone()).date())
     }
+}
+
+/// The moment of a build.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Now {
+    /// Its day in the site's time zone.
+    pub day: Day,
+    /// In seconds since 1970.
+    pub second: i64,
 }
 
 /// A day of the calendar.
@@ -145,17 +236,57 @@ pub struct Date {
 impl Date {
     /// A written date as it is in `zone`; a day begins at its midnight there.
     pub fn resolve(written: WrittenDate, zone: &Zone) -> Date {
-        let (zoned, whole_day) = match written {
-            WrittenDate::Day(day) => (day.to_zoned(zone.0.clone()).ok(), true),
-            WrittenDate::Moment(at) => (Some(at.to_zoned(zone.0.clone())), false),
+        let zone = zone.0.clone();
+        let (zoned, day) = match written {
+            WrittenDate::Day(day) => (day.to_zoned(zone), day),
+            WrittenDate::Moment(at) => {
+                let zoned = at.to_zoned(zone);
+                let day = zoned.date();
+                (Ok(zoned), day)
+            }
+            WrittenDate::Local(local) => (local.to_zoned(zone), local.date()),
         };
-        let zoned = zoned.unwrap_or_else(|| Timestamp::UNIX_EPOCH.to_zoned(TimeZone::UTC));
-        Date {
-            moment: zoned.timestamp(),
-            day: Day(zoned.date()),
-            offset_seconds: zoned.offset().seconds(),
-            whole_day,
+        let whole_day = matches!(written, WrittenDate::Day(_));
+        match zoned {
+            Ok(zoned) => Date {
+                moment: zoned.timestamp(),
+                day: Day(zoned.date()),
+                offset_seconds: zoned.offset().seconds(),
+                whole_day,
+            },
+            // The first and the last day of the calendar begin before its first moment, or end after its last, in some zones:
+            // the day is kept.
+            Err(_) => Date {
+                moment: match day.year() > 0 {
+                    true => Timestamp::MAX,
+                    false => Timestamp::MIN,
+                },
+                day: Day(day),
+                offset_seconds: 0,
+                whole_day: true,
+            },
         }
+    }
+
+    /// Whether it is to come: a day begins at its midnight, a moment is itself.
+    pub fn is_after(self, now: Now) -> bool {
+        match self.whole_day {
+            true => self.day > now.day,
+            false => self.moment.as_second() > now.second,
+        }
+    }
+
+    /// Itself as the moment of a build.
+    pub fn now(self) -> Now {
+        Now {
+            day: self.day,
+            second: self.moment.as_second(),
+        }
+    }
+
+    /// The moment, in seconds since 1970, where one was written and not only a day.
+    pub fn second(self) -> Option<i64> {
+        (!self.whole_day).then(|| self.moment.as_second())
     }
 
     /// The day in the site's time zone.
@@ -170,8 +301,10 @@ impl Date {
 
     /// RFC 3339 with seconds and offset, as feeds want it.
     pub fn rfc3339(self) -> String {
-        let offset =
-            jiff::tz::Offset::from_seconds(self.offset_seconds).unwrap_or(jiff::tz::Offset::UTC);
+        if self.moment == Timestamp::MAX || self.moment == Timestamp::MIN {
+            return format!("{}T00:00:00Z", self.day);
+        }
+        let offset = Offset::from_seconds(self.offset_seconds).unwrap_or(Offset::UTC);
         let civil = offset.to_datetime(self.moment);
         let (sign, minutes) = (
             if self.offset_seconds < 0 { '-' } else { '+' },
@@ -240,6 +373,18 @@ fn read_day<R: Read>(from: &mut R) -> io::Result<civil::Date> {
     civil::Date::new(year, month, day).map_err(io::Error::other)
 }
 
+fn write_local<W: Write>(local: &civil::DateTime, to: &mut W) -> io::Result<()> {
+    write_day(&local.date(), to)?;
+    (local.hour(), local.minute(), local.second()).serialize(to)
+}
+
+fn read_local<R: Read>(from: &mut R) -> io::Result<civil::DateTime> {
+    let day = read_day(from)?;
+    let (hour, minute, second) = BorshDeserialize::deserialize_reader(from)?;
+    let time = civil::Time::new(hour, minute, second, 0).map_err(io::Error::other)?;
+    Ok(day.to_datetime(time))
+}
+
 fn write_moment<W: Write>(moment: &Timestamp, to: &mut W) -> io::Result<()> {
     moment.as_nanosecond().serialize(to)
 }
@@ -267,6 +412,25 @@ mod tests {
         ] {
             assert!(WrittenDate::parse(good).is_ok(), "{good}");
         }
+        let berlin = Zone::named("Europe/Berlin").unwrap();
+        for (written, moment) in [
+            ("2024-01-15 10:20:30", "2024-01-15T10:20:30+01:00"),
+            ("2024-01-15 10:20", "2024-01-15T10:20:00+01:00"),
+            ("2024-07-15T9:20", "2024-07-15T09:20:00+02:00"),
+            ("2024-01-15 10:20:30.125", "2024-01-15T10:20:30+01:00"),
+            ("2024-01-15 10:20:30 +0000", "2024-01-15T11:20:30+01:00"),
+            ("2024-01-15 10:20:30 -07:00", "2024-01-15T18:20:30+01:00"),
+            ("2024-01-15 10:20:30 UTC", "2024-01-15T11:20:30+01:00"),
+            ("2024-01-15T10:20:30.000Z", "2024-01-15T11:20:30+01:00"),
+            ("2024-01-15 23:59:60Z", "2024-01-16T00:59:59+01:00"),
+            // An hour that no clock in the zone shows.
+            ("2024-03-31 02:30", "2024-03-31T03:30:00+02:00"),
+        ] {
+            assert_eq!(at(written, &berlin).rfc3339(), moment, "{written}");
+            let read = WrittenDate::parse(written).unwrap();
+            let bytes = borsh::to_vec(&read).unwrap();
+            assert_eq!(borsh::from_slice::<WrittenDate>(&bytes).unwrap(), read);
+        }
         for bad in [
             "",
             "2026",
@@ -274,7 +438,14 @@ mod tests {
             "2026-02-30",
             "2026-13-01",
             "tomorrow",
-            "2026-01-31T18:00",
+            "2026-01-31T18",
+            "2026-01-31T25:00",
+            "2026-01-31 18:00:00 MEZ",
+            "2026-01-31 18:00 +1",
+            "2026-01-31 18:00 +01:99",
+            "2026-01-31x18:00",
+            "2026-02-30 18:00",
+            "2026-01-3é 18:00",
         ] {
             assert!(
                 WrittenDate::parse(bad).unwrap_err().contains("2026-01-31"),
@@ -298,6 +469,23 @@ mod tests {
             at("2026-06-30T23:00:00Z", &berlin).day().to_string(),
             "2026-07-01"
         );
+    }
+
+    #[test]
+    fn the_calendar_has_no_end_in_1970() {
+        for zone in ["UTC", "Pacific/Honolulu", "Pacific/Kiritimati"] {
+            let zone = Zone::named(zone).unwrap();
+            for written in ["9999-12-31", "9999-12-31 23:59:59"] {
+                let date = at(written, &zone);
+                assert!(date.is_after(zone.beginning(Day::parse("2026-01-01").unwrap())));
+                assert_eq!(date.day().to_string(), "9999-12-31");
+                assert!(
+                    date.rfc3339().starts_with("9999-12-31T"),
+                    "{}",
+                    date.rfc3339()
+                );
+            }
+        }
     }
 
     #[test]

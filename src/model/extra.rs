@@ -27,3 +27,18 @@ pub enum ExtraValue {
     /// YAML's null.
     Null(()),
 }
+
+/// All texts in them, in order.
+pub fn texts(extra: &Extra) -> Vec<&str> {
+    fn add<'a>(value: &'a ExtraValue, texts: &mut Vec<&'a str>) {
+        match value {
+            ExtraValue::Text(text) => texts.push(text),
+            ExtraValue::List(list) => list.iter().for_each(|value| add(value, texts)),
+            ExtraValue::Map(map) => map.values().for_each(|value| add(value, texts)),
+            _ => {}
+        }
+    }
+    let mut texts = Vec::new();
+    extra.values().for_each(|value| add(value, &mut texts));
+    texts
+}

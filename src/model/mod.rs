@@ -13,6 +13,7 @@ pub mod picture;
 pub mod reply;
 pub mod site;
 pub mod slug;
+pub mod source;
 pub mod terms;
 pub mod texts;
 pub mod url;

@@ -10,6 +10,7 @@ use crate::fingerprint::Fingerprint;
 use crate::model::date::Date;
 use crate::model::front_matter::Front;
 use crate::model::reply::{self, Reply};
+use crate::model::source;
 use crate::model::terms::{Terms, Vocabulary};
 use crate::model::texts::{Outline, Texts};
 use crate::model::url::Permalink;
@@ -111,7 +112,7 @@ impl Page {
     /// The file's name without its ending.
     pub fn stem(&self) -> &str {
         let name = self.source.rsplit('/').next().unwrap_or_default();
-        name.strip_suffix(".md").unwrap_or(name)
+        source::without_ending(name)
     }
 
     /// Whether it holds a guide's steps.

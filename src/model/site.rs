@@ -1,7 +1,7 @@
 //! The whole site as link leaves it: which pages there are, in which lists they stand, and what leads
 //! where. Everything that render reads.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use borsh::{BorshDeserialize, BorshSerialize};
@@ -18,6 +18,8 @@ pub struct Site {
     pub pages: Arc<Vec<Page>>,
     /// What was left out, and why.
     pub skipped: Skipped,
+    /// When the next page is published or expires by a time of day, in seconds since 1970.
+    pub turns: Option<i64>,
     /// The home page's words, if somebody wrote some.
     pub home: Option<PageId>,
     /// The words of `/tags/` and `/authors/`, by folder.
@@ -56,6 +58,8 @@ pub struct Site {
     pub menu: Vec<(String, Target)>,
     /// The files that are copied, as they stand in the output, sorted.
     pub assets: Vec<Permalink>,
+    /// Those that are not: only pages use them that are not published. Places in the list of assets.
+    pub withheld: BTreeSet<usize>,
 }
 
 impl Site {

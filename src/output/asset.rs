@@ -4,6 +4,7 @@
 use super::{Job, Output, Planner, Rendered, Subject, View, search};
 use crate::diagnostic::Diagnostic;
 use crate::model::url::Permalink;
+use crate::picture::metadata;
 
 pub(super) const CONTENT: Output = Output {
     name: "asset",
@@ -17,9 +18,10 @@ pub(super) const THEME: Output = Output {
 };
 
 fn plan_content(planner: &Planner<'_>, jobs: &mut Vec<Job>) {
-    let kept_back = &planner.pictures.kept_back;
+    let (kept_back, withheld) = (&planner.pictures.kept_back, &planner.site.withheld);
     let assets = planner.site.assets.iter().enumerate();
-    for (number, permalink) in assets.filter(|(number, _)| !kept_back.contains(number)) {
+    let published = |number: &usize| !kept_back.contains(number) && !withheld.contains(number);
+    for (number, permalink) in assets.filter(|(number, _)| published(number)) {
         jobs.push(Job::new(
             permalink.clone(),
             format!("content{permalink}"),
@@ -51,8 +53,9 @@ fn plan_theme(planner: &Planner<'_>, jobs: &mut Vec<Job>) {
 
 fn render_theme(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
     let bytes = match job.subject {
-        Subject::File(number) => view.theme.assets[number].bytes.clone(),
-        _ => Vec::new(),
+        Subject::File(number) => &view.theme.assets[number].bytes[..],
+        _ => &[],
     };
-    Ok(Rendered::Bytes(bytes))
+    let clean = metadata::without(bytes);
+    Ok(Rendered::Bytes(clean.unwrap_or_else(|| bytes.to_vec())))
 }

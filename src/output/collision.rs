@@ -1,5 +1,5 @@
-//! Two jobs that cannot both be written: one file for both, names that differ only by case, or a file
-//! where the other needs a folder.
+//! Jobs that cannot be written: one file for two of them, names that differ only by case, a file where another needs a
+//! folder, or a name that no file system takes.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,6 +7,9 @@ use super::{Job, Subject};
 use crate::config;
 use crate::diagnostic::Diagnostic;
 use crate::model::site::Site;
+
+/// The longest name of a file or a folder, in bytes: that of every file system in use.
+const LONGEST_NAME: usize = 255;
 
 /// Finds them all among the jobs, which are sorted by address.
 pub(super) fn check(site: &Site, jobs: &[Job], diagnostics: &mut Vec<Diagnostic>) {
@@ -16,6 +19,30 @@ pub(super) fn check(site: &Site, jobs: &[Job], diagnostics: &mut Vec<Diagnostic>
             continue;
         };
         diagnostics.push(mistake(site, job, other, same_file(other, job)));
+    }
+    let mut too_long: BTreeSet<&str> = BTreeSet::new();
+    for job in jobs {
+        let file = job.permalink.output_file();
+        let Some(name) = file.split('/').find(|name| name.len() > LONGEST_NAME) else {
+            continue;
+        };
+        let owner = job.owner.trim_end_matches(" (alias)");
+        let owner = owner.strip_prefix("the picture ").unwrap_or(owner);
+        if too_long.insert(owner) {
+            let path = match owner.starts_with("content/") {
+                true => owner,
+                false => config::FILE,
+            };
+            let beginning: String = name.chars().take(40).collect();
+            let message = format!(
+                "`{beginning}…` is {} bytes long, and no file's name can be longer than {LONGEST_NAME} ({owner})",
+                name.len()
+            );
+            diagnostics.push(
+                Diagnostic::error("slug", path, message)
+                    .help("give it a shorter name, or write a short `slug:` in its front matter"),
+            );
+        }
     }
     // A file in the way of a hundred pages is one mistake.
     let mut told: BTreeSet<&str> = BTreeSet::new();

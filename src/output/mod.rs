@@ -135,6 +135,7 @@ pub fn plan(planner: &Planner<'_>, templates: Option<&Templates>) -> (Vec<Job>, 
             .cmp(&b.permalink)
             .then_with(|| a.owner.cmp(&b.owner))
     });
+    redirect::win_over_unwritten_sections(planner.site, &mut jobs);
     let mut diagnostics = redirect::check(planner);
     collision::check(planner.site, &jobs, &mut diagnostics);
     dead_path::check(planner, &jobs, &mut diagnostics);

@@ -1,9 +1,14 @@
-//! Former addresses (`aliases`) as small pages that lead to the present one, on any static host.
+//! Former addresses (`aliases`) as small pages that lead to the present one, on any static host. They name it as canonical
+//! and are not `noindex`: search engines were seen to take that for the present page, too. No sitemap lists them.
+
+use std::collections::BTreeSet;
 
 use super::{Job, Output, Planner, Rendered, Subject, View, context};
 use crate::diagnostic::Diagnostic;
 use crate::escape;
 use crate::link::former::address;
+use crate::model::site::Site;
+use crate::model::url::Permalink;
 
 pub(super) const OUTPUT: Output = Output {
     name: "redirect",
@@ -21,6 +26,20 @@ fn plan(planner: &Planner<'_>, jobs: &mut Vec<Job>) {
             }
         }
     }
+}
+
+/// Takes out the page of a folder that nobody wrote a page for where an alias has its address: the alias is what somebody
+/// wrote.
+pub(super) fn win_over_unwritten_sections(site: &Site, jobs: &mut Vec<Job>) {
+    let is_alias = |job: &&Job| matches!(job.subject, Subject::Alias(..));
+    let aliases = jobs.iter().filter(is_alias);
+    let aliases: BTreeSet<Permalink> = aliases.map(|job| job.permalink.clone()).collect();
+    jobs.retain(|job| match job.subject {
+        Subject::Section(number) => {
+            site.sections[number].page.is_some() || !aliases.contains(&job.permalink)
+        }
+        _ => true,
+    });
 }
 
 /// What is wrong with the aliases of all pages.
@@ -51,7 +70,7 @@ fn render(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
     let language = &view.config.language;
     Ok(format!(
         "<!doctype html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">\n<title>{title}</title>\n\
-         <link rel=\"canonical\" href=\"{full}\">\n<meta name=\"robots\" content=\"noindex\">\n\
+         <link rel=\"canonical\" href=\"{full}\">\n\
          <meta http-equiv=\"refresh\" content=\"0; url={href}\">\n\
          <meta name=\"viewport\" content=\"width=device-width\">\n</head>\n\
          <body><p><a href=\"{href}\">{title}</a></p></body>\n</html>\n"

@@ -4,6 +4,7 @@
 use crate::diagnostic::Diagnostic;
 use crate::model::front_matter::FrontMatter;
 use crate::model::page::Kind;
+use crate::model::source;
 
 /// Tells them all.
 pub(super) fn check(
@@ -12,7 +13,11 @@ pub(super) fn check(
     path: &str,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    if front.defaults.is_some() && !path.ends_with("/index.md") {
+    if front.defaults.is_some()
+        && !path
+            .rsplit_once('/')
+            .is_some_and(|(_, name)| source::is_index(name))
+    {
         diagnostics.push(
             misplaced(path, "`defaults` stands in a folder's index.md only")
                 .at_key("defaults")

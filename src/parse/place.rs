@@ -5,6 +5,7 @@ use crate::model::date::WrittenDate;
 use crate::model::front_matter::FrontMatter;
 use crate::model::page::Kind;
 use crate::model::slug::{LONGEST, slugify};
+use crate::model::source;
 use crate::model::url::Permalink;
 
 /// What a file at `source` would be with this front matter, and its address; none where none can be made of its name.
@@ -23,7 +24,7 @@ pub(super) fn name_parts<'s>(
     errors: &mut Vec<Diagnostic>,
 ) -> (Option<WrittenDate>, &'s str) {
     let name = source.rsplit('/').next().unwrap_or_default();
-    let stem = name.strip_suffix(".md").unwrap_or(name);
+    let stem = source::without_ending(name);
     match WrittenDate::from_file_name(stem) {
         Some((date, rest)) => (Some(date), rest),
         None => {
@@ -41,12 +42,12 @@ pub(super) fn name_parts<'s>(
 /// `dated` says that its name or its front matter has a date.
 pub(super) fn kind_of(source: &str, dated: bool) -> Kind {
     let (folder, name) = source.rsplit_once('/').unwrap_or(("", source));
-    match (folder, name) {
-        ("", "index.md") => Kind::Home,
-        ("authors" | "tags", "index.md") => Kind::Index,
+    match (folder, source::is_index(name)) {
+        ("", true) => Kind::Home,
+        ("authors" | "tags", true) => Kind::Index,
         ("authors", _) => Kind::Author,
         ("tags", _) => Kind::Tag,
-        (_, "index.md") => Kind::Section,
+        (_, true) => Kind::Section,
         ("", _) if !dated => Kind::Page,
         _ => Kind::Article,
     }

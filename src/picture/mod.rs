@@ -1,8 +1,9 @@
-//! Makes pictures: smaller files of photographs, and cards drawn from SVG. Bytes in, bytes out: which
-//! pictures there are and where they go is for others to say.
+//! Makes pictures: smaller files of photographs, cards drawn from SVG, and originals without what a camera wrote.
+//! Bytes in, bytes out: which pictures there are and where they go is for others to say.
 
 pub mod draw;
 pub mod fit;
 pub mod font;
+pub mod metadata;
 mod palette;
 pub mod raster;

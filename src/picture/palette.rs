@@ -1,7 +1,21 @@
-//! PNG files of few colours, for drawings: a third of the size of true colours.
+//! PNG files of few colours, for drawings: a third of the size of true colours. And the colour profiles of PNG files.
+
+use std::io::Cursor;
 
 use png::{BitDepth, ColorType, Compression, Encoder, Filter};
 use quantizr::{Image, Options, QuantizeResult};
+
+/// Of a colour profile, so many bytes are read at most: those of cameras have a few thousand.
+const PROFILE: usize = 4 << 20;
+
+/// The colour profile of a PNG file; none where it is larger than any camera's.
+pub(super) fn profile(bytes: &[u8]) -> Option<Vec<u8>> {
+    let limits = png::Limits { bytes: PROFILE };
+    let decoder = png::Decoder::new_with_limits(Cursor::new(bytes), limits);
+    let reader = decoder.read_info().ok()?;
+    let profile = reader.info().icc_profile.as_ref()?;
+    Some(profile.to_vec())
+}
 
 /// A PNG file of opaque pixels, four bytes each. Nothing where the pixels do not fill the size.
 pub(super) fn png(pixels: &[u8], width: u32, height: u32) -> Option<Vec<u8>> {

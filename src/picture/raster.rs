@@ -13,6 +13,7 @@ use image::{
 };
 use moxcms::{ColorProfile, DataColorSpace, Layout, TransformOptions};
 
+use super::{metadata, palette};
 use crate::model::picture::{Format, Recipe};
 
 /// A part of every key in the cache: another number wherever other bytes come of the same picture.
@@ -21,6 +22,8 @@ pub const VERSION: u32 = 1;
 /// A picture with more pixels than this is not read: each takes three or four bytes, and on two cores two
 /// pictures are open.
 pub const PIXELS: u64 = 40_000_000;
+/// A side of more pixels than this is not read: no camera and no JPEG file has one.
+pub const SIDE: u32 = 65_535;
 /// What reading one may take beside the picture itself.
 const MEMORY: u64 = 512 << 20;
 
@@ -29,6 +32,8 @@ const MEMORY: u64 = 512 << 20;
 pub enum Trouble {
     /// So many pixels.
     TooLarge(u64),
+    /// So many pixels on one side.
+    TooLong(u32),
     /// What the reader says.
     Broken(String),
 }
@@ -63,9 +68,7 @@ pub fn moves(bytes: &[u8]) -> bool {
     let webp = bytes.starts_with(b"RIFF")
         && bytes.get(12..16) == Some(b"VP8X")
         && bytes.get(20).is_some_and(|flags| flags & 2 != 0);
-    let head = &bytes[..bytes.len().min(4096)];
-    let png = bytes.starts_with(b"\x89PNG") && head.windows(4).any(|name| name == b"acTL");
-    webp || png
+    webp || metadata::is_moving_png(bytes)
 }
 
 /// Reads a picture, and makes it no wider than `largest` pixels.
@@ -73,7 +76,12 @@ pub fn moves(bytes: &[u8]) -> bool {
 /// # Errors
 /// It is too large, or broken.
 pub fn read(bytes: &[u8], largest: u32) -> Result<Raster, Trouble> {
-    let mut reader = ImageReader::new(Cursor::new(bytes))
+    if let Some((width, height)) = metadata::png_sides(bytes) {
+        check_sides(width, height)?;
+    }
+    let png = metadata::png_without_profile(bytes);
+    let profile_of_png = png.as_ref().and_then(|_| palette::profile(bytes));
+    let mut reader = ImageReader::new(Cursor::new(png.as_deref().unwrap_or(bytes)))
         .with_guessed_format()
         .map_err(|error| Trouble::Broken(error.to_string()))?;
     let mut limits = Limits::default();
@@ -81,13 +89,10 @@ pub fn read(bytes: &[u8], largest: u32) -> Result<Raster, Trouble> {
     reader.limits(limits);
     let mut decoder = reader.into_decoder().map_err(broken)?;
     let (width, height) = decoder.dimensions();
-    let pixels = u64::from(width) * u64::from(height);
-    if pixels > PIXELS {
-        return Err(Trouble::TooLarge(pixels));
-    }
+    check_sides(width, height)?;
     // A mistake in what stands beside the picture is no mistake in the picture.
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
-    let profile = decoder.icc_profile().ok().flatten();
+    let profile = profile_of_png.or_else(|| decoder.icc_profile().ok().flatten());
     let decoded = DynamicImage::from_decoder(decoder).map_err(broken)?;
     let lies = matches!(
         orientation,
@@ -108,6 +113,15 @@ pub fn read(bytes: &[u8], largest: u32) -> Result<Raster, Trouble> {
         raster.bring_to_srgb(&profile);
     }
     Ok(raster)
+}
+
+fn check_sides(width: u32, height: u32) -> Result<(), Trouble> {
+    let pixels = u64::from(width) * u64::from(height);
+    match width.max(height) {
+        side if side > SIDE => Err(Trouble::TooLong(side)),
+        _ if pixels > PIXELS => Err(Trouble::TooLarge(pixels)),
+        _ => Ok(()),
+    }
 }
 
 fn broken(error: ImageError) -> Trouble {

@@ -13,6 +13,7 @@ use notify::{
 
 use crate::config;
 use crate::error::Error;
+use crate::scan;
 
 /// A burst is over when nothing changed for so long. An editor's save takes a few milliseconds.
 const QUIET: Duration = Duration::from_millis(12);
@@ -190,16 +191,7 @@ fn source(root: &Path, path: &Path) -> Option<String> {
         [folder, ..] => FOLDERS.contains(folder),
         [] => false,
     };
-    (is_read && !parts.iter().any(|part| is_temporary(part))).then(|| parts.join("/"))
-}
-
-/// The names that editors give to files that are theirs alone. Hidden files are no content anyway.
-fn is_temporary(name: &str) -> bool {
-    let hidden = name.starts_with('.') && name != ".well-known";
-    let backup = name.ends_with('~') || (name.starts_with('#') && name.ends_with('#'));
-    // Vim tries with the first whether it can write; JetBrains' editors write the others.
-    let probe = name == "4913" || name.ends_with("___jb_tmp___") || name.ends_with("___jb_old___");
-    hidden || backup || probe
+    (is_read && !parts.iter().any(|part| scan::is_litter(part))).then(|| parts.join("/"))
 }
 
 #[cfg(test)]

@@ -3,14 +3,26 @@
 use std::fs::{self, File, TryLockError};
 use std::path::{Path, PathBuf};
 
-use super::{cache, manifest};
+use super::cache;
+use super::manifest::Manifest;
 use crate::error::Error;
 
-/// The output folder's true path, if it is one that `gen` may write into.
-pub(super) fn checked(root: &Path, output: &Path) -> Result<PathBuf, Error> {
+/// The true paths of the site and of its output folder, if that is one that `gen` may write into.
+pub(super) fn checked(root: &Path, output: &Path) -> Result<(PathBuf, PathBuf), Error> {
     let root = root
         .canonicalize()
         .map_err(Error::io("could not read", root))?;
+    let kept = root.join(cache::FOLDER);
+    if kept.is_symlink()
+        && !kept
+            .canonicalize()
+            .is_ok_and(|real| real.starts_with(&root))
+    {
+        return Err(Error::Refused(format!(
+            "{} is a symlink that leads out of the site\nhelp: remove it; gen makes the folder anew",
+            kept.display()
+        )));
+    }
     let output = true_path(output)?;
     let refuse = |why: &str, help: &str| {
         Err(Error::Refused(format!(
@@ -51,7 +63,17 @@ pub(super) fn checked(root: &Path, output: &Path) -> Result<PathBuf, Error> {
     if output.exists() && !output.is_dir() {
         return refuse("is a file", own_folder);
     }
-    if output.is_dir() && !output.join(manifest::FILE).is_file() {
+    let known = Manifest::read(&root, &output)?;
+    if let Some(other) = known.other_site(&root, &output).filter(|_| output.is_dir()) {
+        let why = format!("holds another site, {}", other.display());
+        let help = format!(
+            "choose another folder with --output; if this site is to take its place, empty {} first",
+            output.display()
+        );
+        return refuse(&why, &help);
+    }
+    let is_ours = known.files.keys().any(|path| output.join(path).exists());
+    if output.is_dir() && !is_ours {
         let entries = fs::read_dir(&output).map_err(Error::io("could not read", &output))?;
         let theirs = entries
             .flatten()
@@ -64,7 +86,7 @@ pub(super) fn checked(root: &Path, output: &Path) -> Result<PathBuf, Error> {
             );
         }
     }
-    Ok(output)
+    Ok((root, output))
 }
 
 /// The path with symlinks followed as far as it exists.

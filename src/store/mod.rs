@@ -24,11 +24,14 @@ const STAGING: &str = ".gen-staging";
 
 /// An output folder, locked for one build.
 pub struct Store {
+    root: PathBuf,
     output: PathBuf,
     staging: PathBuf,
     /// There was no folder: the whole staged folder takes the place of the empty one that holds the lock.
     fresh: bool,
     old: Manifest,
+    /// Whether a file that is not as it was left was changed by hand, and not by a killed build or a preview.
+    knows_bytes: bool,
     done: Mutex<Done>,
     /// Released when the store is dropped.
     _lock: File,
@@ -39,6 +42,20 @@ pub struct Store {
 struct Done {
     written: Vec<String>,
     files: BTreeMap<String, Fingerprint>,
+    /// Files that somebody else changed since they were published.
+    edited: BTreeSet<String>,
+}
+
+/// What publishing takes away.
+#[derive(Debug)]
+pub struct Losses {
+    /// So many published files are removed; those do not count that have a fingerprint in their names, and another one
+    /// with every change.
+    pub removed: usize,
+    /// So many there are.
+    pub before: usize,
+    /// Files that somebody else changed, with the name of their folder, sorted.
+    pub edited: Vec<String>,
 }
 
 /// What publishing changed.
@@ -52,31 +69,29 @@ pub struct Changes {
     pub removed: Vec<String>,
 }
 
-/// A file's bytes, or the file that has them.
-pub enum Source<'a> {
-    /// These.
-    Bytes(&'a [u8]),
-    /// Those of this file.
-    File(&'a Path),
-}
-
 impl Store {
     /// Opens the output folder of the site at `root`, and keeps other builds out of it.
     ///
     /// # Errors
     /// The folder is one that `gen` must not touch, or another build is at work in it.
     pub fn open(root: &Path, output: &Path) -> Result<Store, Error> {
-        let output = guard::checked(root, output)?;
+        let (root, output) = guard::checked(root, output)?;
         let (lock, fresh) = guard::lock(&output)?;
         let staging = match fresh {
             true => beside(&output),
             false => output.join(STAGING),
         };
+        let killed = staging.exists();
         // What a killed build left behind. The lock says that nobody is at work on it.
         remove_folder(&staging)?;
         remove_folder(&beside(&output))?;
-        let old = Manifest::read(&output)?;
+        let old = match fresh {
+            true => Manifest::default(),
+            false => Manifest::read(&root, &output)?,
+        };
         Ok(Store {
+            knows_bytes: !killed && !output.starts_with(root.join(cache::FOLDER)),
+            root,
             output,
             staging,
             fresh,
@@ -90,27 +105,18 @@ impl Store {
     ///
     /// # Errors
     /// The system's refusal, or a file of somebody else's in the way. Nothing is published then.
-    pub fn stage(&self, path: &str, source: &Source<'_>) -> Result<Stamp, Error> {
-        let read;
-        let bytes = match source {
-            Source::Bytes(bytes) => *bytes,
-            Source::File(from) => {
-                read = fs::File::open(from)
-                    .and_then(read_all)
-                    .map_err(Error::io("could not read", from))?;
-                &read[..]
-            }
-        };
+    pub fn stage(&self, path: &str, bytes: &[u8]) -> Result<Stamp, Error> {
         let fingerprint = Fingerprint::of(bytes);
         let there = match self.fresh {
             true => None,
             false => stamp_if_same(&self.output.join(path), bytes),
         };
-        let stamp = match there {
-            Some(stamp) => stamp,
+        let (stamp, edited) = match there {
+            Some(stamp) => (stamp, false),
             None => {
                 self.refuse_foreign(path)?;
-                self.write(path, bytes)?
+                let edited = self.is_edited(path, Some(fingerprint));
+                (self.write(path, bytes)?, edited)
             }
         };
         let mut done = self
@@ -119,6 +125,9 @@ impl Store {
             .unwrap_or_else(std::sync::PoisonError::into_inner);
         if there.is_none() {
             done.written.push(path.to_owned());
+        }
+        if edited {
+            done.edited.insert(path.to_owned());
         }
         done.files.insert(path.to_owned(), fingerprint);
         Ok(stamp)
@@ -141,6 +150,61 @@ impl Store {
             .unwrap_or_else(std::sync::PoisonError::into_inner);
         done.files.insert(path.to_owned(), *fingerprint);
         true
+    }
+
+    /// Whether a published file holds other bytes than were published, and than are to be.
+    fn is_edited(&self, path: &str, new: Option<Fingerprint>) -> bool {
+        let Some(old) = self.old.files.get(path).filter(|_| self.knows_bytes) else {
+            return false;
+        };
+        let there = self.output.join(path);
+        let is_file = fs::symlink_metadata(&there).is_ok_and(|found| found.is_file());
+        let bytes = is_file.then(|| File::open(&there).and_then(read_all).ok());
+        bytes.flatten().is_some_and(|bytes| {
+            let found = Fingerprint::of(&bytes);
+            found != *old && Some(found) != new
+        })
+    }
+
+    /// How many articles the last build had; none where nothing is published.
+    pub fn articles_before(&self) -> usize {
+        self.old.articles
+    }
+
+    /// What is worth a word before [`Store::publish`]: files that it removes, or that somebody else changed.
+    pub fn losses(&self) -> Losses {
+        let done = self
+            .done
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut edited = done.edited.clone();
+        let stale = self
+            .old
+            .files
+            .keys()
+            .filter(|path| !done.files.contains_key(*path));
+        let mut removed = 0;
+        for path in stale {
+            removed += usize::from(!is_fingerprinted(path));
+            if self.is_edited(path, None) {
+                edited.insert(path.clone());
+            }
+        }
+        let named = self.old.files.keys().filter(|path| !is_fingerprinted(path));
+        let before = named.count();
+        let folder = self
+            .output
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy();
+        Losses {
+            removed,
+            before,
+            edited: edited
+                .iter()
+                .map(|path| format!("{folder}/{path}"))
+                .collect(),
+        }
     }
 
     fn refuse_foreign(&self, path: &str) -> Result<(), Error> {
@@ -176,18 +240,25 @@ impl Store {
     ///
     /// # Errors
     /// The system's refusal. Each file is old or new then, and the next build mends the rest.
-    pub fn publish(&mut self) -> Result<Changes, Error> {
+    pub fn publish(&mut self, articles: usize) -> Result<Changes, Error> {
         let done = self
             .done
             .get_mut()
             .unwrap_or_else(std::sync::PoisonError::into_inner);
-        let Done { mut written, files } = std::mem::take(done);
+        let Done {
+            mut written, files, ..
+        } = std::mem::take(done);
+        let manifest = |files| Manifest {
+            files,
+            site: None,
+            articles,
+        };
         written.sort();
         let unchanged = files.len() - written.len();
         if self.fresh {
             fs::create_dir_all(&self.staging)
                 .map_err(Error::io("could not write", &self.staging))?;
-            Manifest { files }.write(&self.staging)?;
+            manifest(files).write(&self.root, &self.output)?;
             fs::rename(&self.staging, &self.output)
                 .map_err(Error::io("could not write", &self.output))?;
             // What is there now stays, however the build ends.
@@ -205,7 +276,12 @@ impl Store {
             .filter(|path| !files.contains_key(*path))
             .cloned()
             .collect();
-        if written.is_empty() && stale.is_empty() && files == self.old.files {
+        let is_same = articles == self.old.articles && files == self.old.files;
+        if written.is_empty()
+            && stale.is_empty()
+            && is_same
+            && !self.output.join(manifest::OLD).exists()
+        {
             return Ok(Changes {
                 written,
                 unchanged,
@@ -219,7 +295,7 @@ impl Store {
             let new = new.map(|(path, fingerprint)| (path.clone(), *fingerprint));
             let mut both = self.old.files.clone();
             both.extend(new);
-            Manifest { files: both }.write(&self.output)?;
+            manifest(both).write(&self.root, &self.output)?;
         }
         let planned: BTreeSet<&str> = files.keys().map(String::as_str).collect();
         let (in_the_way, later): (Vec<&String>, Vec<&String>) =
@@ -241,7 +317,7 @@ impl Store {
         for path in later {
             self::remove(&self.output, path)?;
         }
-        Manifest { files }.write(&self.output)?;
+        manifest(files).write(&self.root, &self.output)?;
         Ok(Changes {
             written,
             unchanged,
@@ -269,6 +345,13 @@ fn beside(output: &Path) -> PathBuf {
         .map(|n| n.to_string_lossy().into_owned())
         .unwrap_or_default();
     output.with_file_name(format!(".{name}{STAGING}"))
+}
+
+/// Whether a file has a fingerprint in its name: `style.3f2a1b9c04.css`.
+fn is_fingerprinted(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or_default();
+    name.split('.')
+        .any(|part| part.len() == 10 && part.bytes().all(|byte| byte.is_ascii_hexdigit()))
 }
 
 fn read_all(mut file: File) -> io::Result<Vec<u8>> {

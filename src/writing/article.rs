@@ -3,6 +3,7 @@
 use super::{Ground, archetype};
 use crate::error::Error;
 use crate::model::page::Kind;
+use crate::model::source;
 use crate::model::url::Permalink;
 use crate::parse::scalar::{flow_scalar, scalar};
 use crate::parse::{front_matter, place, title_from};
@@ -111,7 +112,7 @@ fn fresh(ground: &Ground<'_>, source: &str, title: &str, draft: bool) -> String 
     out.push_str(
         "# One sentence under 160 characters, for cards and for search engines.\ndescription:\n",
     );
-    if !source.ends_with("index.md") {
+    if !source.rsplit('/').next().is_some_and(source::is_index) {
         out.push_str(&format!("date: {}\n", ground.today));
         authors(ground, &mut out);
         tags(ground, &mut out);

@@ -6,6 +6,7 @@ use crate::edit::Edit;
 use crate::error::Error;
 use crate::link::reference::{Found, Index};
 use crate::model::page::{Kind, Page};
+use crate::model::source;
 use crate::model::url::Permalink;
 use crate::parse::front_edit::{List, add};
 use crate::parse::scalar::scalar;
@@ -55,7 +56,7 @@ pub fn add_step(
 
 /// What the hub calls the file: its name, or its path where the name could mean another one.
 pub fn step_name(ground: &Ground<'_>, hub: &Page, source: &str) -> String {
-    let path = source.strip_suffix(".md").unwrap_or(source);
+    let path = source::without_ending(source);
     let stem = path.rsplit('/').next().unwrap_or(path);
     let beside = source.rsplit_once('/').map_or("", |(folder, _)| folder) == hub.folder();
     let free = || {

@@ -16,6 +16,7 @@ use crate::link::reference::{Found, Index};
 use crate::model::date::{Day, WrittenDate};
 use crate::model::page::{Kind, Page};
 use crate::model::slug::{LONGEST, fold, slugify};
+use crate::model::source;
 use crate::model::url::Permalink;
 
 /// What is known of the site.
@@ -174,7 +175,7 @@ pub fn slug_for(title: &str, instead: &str) -> Result<String, Error> {
 /// A file as references name it: without folder, ending and day.
 fn name_of(source: &str) -> String {
     let name = source.rsplit('/').next().unwrap_or_default();
-    let stem = name.strip_suffix(".md").unwrap_or(name);
+    let stem = source::without_ending(name);
     let stem = WrittenDate::from_file_name(stem).map_or(stem, |(_, rest)| rest);
     match (stem, source.rsplit_once("/index")) {
         ("index", Some((folder, _))) => slugify(folder.rsplit('/').next().unwrap_or_default()),

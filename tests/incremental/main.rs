@@ -23,11 +23,9 @@ use std::time::{Duration, UNIX_EPOCH};
 
 use shared::files;
 
-/// What is published: everything but the list of it.
+/// What is published.
 fn published(folder: &Path) -> BTreeMap<String, Vec<u8>> {
-    let mut files = files(folder);
-    files.remove(".gen-manifest");
-    files
+    files(folder)
 }
 
 /// Where two published sites differ first, in words.

@@ -8,7 +8,7 @@ use clap::ValueEnum;
 use gen_site::config::Config;
 use gen_site::edit::Plan;
 use gen_site::error::Error;
-use gen_site::model::date::{Day, Zone};
+use gen_site::model::date::{Date, Day, Zone};
 use gen_site::model::slug::slugify;
 use gen_site::model::url::BaseUrl;
 use gen_site::parse::title_from;
@@ -144,6 +144,7 @@ fn answers(args: &Args, folder: &Path) -> Result<Answers, Error> {
     };
     let date = match (args.date, now()) {
         (Some(day), _) | (None, Today::Day(day)) => day,
+        (None, Today::At(written)) => Date::resolve(written, &Zone::utc()).day(),
         (None, Today::Moment(seconds)) => Zone::utc().day_of(seconds),
     };
     Ok(Answers {

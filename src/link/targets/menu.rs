@@ -6,6 +6,7 @@ use crate::diagnostic::Diagnostic;
 use crate::link::reference::Found;
 use crate::link::status::Status;
 use crate::model::site::Target;
+use crate::model::source;
 use crate::model::url::Permalink;
 
 impl Resolver<'_> {
@@ -17,7 +18,7 @@ impl Resolver<'_> {
         }
         let (path, suffix) = split_suffix(own.as_deref().unwrap_or(written));
         let (query, anchor) = suffix.split_once('#').unwrap_or((suffix, ""));
-        let entry = match path.ends_with(".md") {
+        let entry = match source::is_article(path) {
             true => self.index.by_source(path.trim_start_matches('/')),
             false => self.index.by_url(Permalink::page(path).as_str()),
         };
@@ -42,15 +43,12 @@ impl Resolver<'_> {
                     hidden.status.words()
                 );
                 let help = hidden.help("puts it in");
-                diagnostics.push(wrong(Diagnostic::warning, "hidden-link", message, help));
+                diagnostics.push(wrong(Diagnostic::note, "hidden-link", message, help));
                 Target::Nowhere
             }
-            _ if path.ends_with(".md") => {
-                let stem = path
-                    .rsplit('/')
-                    .next()
-                    .unwrap_or_default()
-                    .trim_end_matches(".md");
+            _ if source::is_article(path) => {
+                let name = path.rsplit('/').next().unwrap_or_default();
+                let stem = source::without_ending(name);
                 let help = self
                     .index
                     .nearest(stem)

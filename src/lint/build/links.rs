@@ -83,7 +83,8 @@ pub(super) const FOUND: &[Lint] = &[
         "hidden-link",
         "A link leads to an article that is not out yet, or that is over.
 
-        It is shown as plain text, so that a build never stops for the calendar. Before the article's day there is
+        It is shown as plain text. A build says so in a note, so that it never stops for the calendar, not with `--strict`
+        either. Before the article's day there is
         nothing to do. After its `expires`, take the link out, or move the day.",
     ),
     warning(

@@ -19,6 +19,14 @@ pub(super) const FOUND: &[Lint] = &[
         no `#`.",
     ),
     warning(
+        "camera-data",
+        "A picture is published with what a camera or a program wrote into its file: the place, the time, the camera.
+
+        From JPEG, PNG, WebP and GIF gen takes it out, whether the file is copied or made anew; pixels, colour profile and
+        orientation stay. TIFF, HEIC, AVIF, JPEG XL and the cameras' own kinds are published as they are. Save such a
+        picture as JPEG, PNG or WebP, or remove what stands in it with `exiftool -all=`.",
+    ),
+    warning(
         "card-font",
         "The theme's fonts lack a sign of some titles, so no cards are drawn for these.
 
@@ -43,10 +51,25 @@ pub(super) const FOUND: &[Lint] = &[
         TrueType and OpenType can (`.ttf`, `.otf`), WOFF cannot.",
     ),
     error(
+        "foreign-file",
+        "A file in `content/` would be published as it is, and nobody can mean that.
+
+        Articles in another markup than Markdown (`.mdx`, `.rst`, `.adoc`), an article whose name ends in `.md.txt`, and what
+        other programs export: files of WordPress, Ghost, Blogger and Disqus, databases and their dumps. They hold drafts,
+        addresses and passwords. Move such a file out of `content/`.",
+    ),
+    error(
         "missing-file",
         "A picture that an article names is not there.
 
         Its path is written from the folder of the article, or from `content/` with a `/` before it. Capitals count.",
+    ),
+    error(
+        "no-articles",
+        "`content/` holds no article, and the last build had some.
+
+        A folder that is not mounted or not checked out looks like an empty one: what is published stays. If nothing is to
+        be left, remove the output folder, and build again.",
     ),
     error(
         "not-utf8",
@@ -60,6 +83,13 @@ pub(super) const FOUND: &[Lint] = &[
 
         It is published as it is, which may be large, or broken. Open it in another program and save it anew. Where a
         card needs the picture, this is an error.",
+    ),
+    warning(
+        "removes-most",
+        "A build removes more than half of the files that are published.
+
+        Files are missing in `content/`, or their addresses changed. With `--strict`, nothing is published and nothing
+        removed.",
     ),
     error(
         "same-address",
@@ -82,7 +112,8 @@ pub(super) const FOUND: &[Lint] = &[
     ),
     error(
         "symlink",
-        "A symbolic link leads out of `content/`, in a circle, or to nothing.
+        "A symbolic link leads out of `content/` or `themes/`, in a circle, or to nothing; or one of the site's folders is
+        a symbolic link that leads out of the site.
 
         What the site publishes stands inside it. Copy the file, or remove the link.",
     ),

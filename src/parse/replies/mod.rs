@@ -17,6 +17,7 @@ use crate::model::front_matter::text::Text;
 use crate::model::page::Page;
 use crate::model::reply::Reply;
 use crate::model::slug::slugify;
+use crate::model::source;
 use crate::model::wording;
 
 pub use anchors::find_key;
@@ -93,7 +94,10 @@ pub fn attach(
 ) -> Vec<Diagnostic> {
     let path = format!("content/{source}");
     let article = article_of(source);
-    match pages.binary_search_by(|page| page.source.as_str().cmp(&article)) {
+    let at = pages.binary_search_by(|page| page.source.as_str().cmp(&article));
+    // Its name may have another ending.
+    let is = |page: &Page| source::with_usual_ending(&page.source) == article;
+    match at.or_else(|at| pages.iter().position(is).ok_or(at)) {
         Ok(at) if pages[at].is_article() => anchors::set(&mut pages[at], &path, replies),
         Ok(_) => vec![
             Diagnostic::warning(
@@ -113,7 +117,7 @@ pub fn attach(
             vec![
                 Diagnostic::warning("replies", &path, message).help(match near {
                     Some(near) => {
-                        format!("did you mean `{}{ENDING}`?", near.trim_end_matches(".md"))
+                        format!("did you mean `{}{ENDING}`?", source::without_ending(near))
                     }
                     None => "give it the name of the article beside it, or remove it".to_owned(),
                 }),

@@ -84,8 +84,9 @@ fn drafts(desk: &Desk<'_>) -> Vec<PageId> {
 /// What is shown though its day is to come.
 fn scheduled(desk: &Desk<'_>) -> Vec<PageId> {
     shown(desk, |article, built| {
-        let date = article.date.map(|date| date.day());
-        article.front.draft != Some(true) && date.is_some_and(|day| day > built.loaded.today)
+        let date = article.date;
+        article.front.draft != Some(true)
+            && date.is_some_and(|date| date.is_after(built.loaded.now))
     })
 }
 

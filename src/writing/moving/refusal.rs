@@ -8,6 +8,7 @@ use super::world::{Meaning, World, address_of};
 use crate::error::Error;
 use crate::model::page::Page;
 use crate::model::slug::slugify;
+use crate::model::source;
 use crate::model::url::Permalink;
 
 /// Refuses what cannot be moved, or not there.
@@ -44,7 +45,7 @@ pub(super) fn check_places(from: &str, to: &str) -> Result<(), Error> {
     let name = |path: &str| path.rsplit('/').next().unwrap_or_default().to_owned();
     let (old, new) = (name(from), name(to));
     if new == "archetype.md"
-        || ((old == "index.md") != (new == "index.md") && from.ends_with(".md"))
+        || (source::is_index(&old) != source::is_index(&new) && source::is_article(from))
     {
         return refuse(
             format!("{new} is another kind of page than {old}"),
@@ -52,7 +53,8 @@ pub(super) fn check_places(from: &str, to: &str) -> Result<(), Error> {
         );
     }
     let ending = |name: &str| name.rsplit_once('.').map(|(_, ending)| ending.to_owned());
-    if ending(&old) != ending(&new) && (old.ends_with(".md") || new.ends_with(".md")) {
+    let (from_article, to_article) = (source::is_article(&old), source::is_article(&new));
+    if ending(&old) != ending(&new) && from_article != to_article {
         return refuse(
             format!("{old} cannot become {new}: the endings differ"),
             "keep the ending .md for articles and pages",

@@ -7,6 +7,7 @@ use crate::escape::url_decode;
 use crate::link::reference::{Entry, Found, Index};
 use crate::model::page::{LinkForm, Page};
 use crate::model::slug::slugify;
+use crate::model::source;
 use crate::model::url::{self, BaseUrl, Permalink};
 use crate::parse::leads_into_site;
 
@@ -115,7 +116,7 @@ impl<'a> World<'a> {
         let decoded = url_decode(path);
         match form {
             LinkForm::Wiki => self.reference(&decoded, folder),
-            _ if decoded.starts_with('/') && !decoded.ends_with(".md") => self.rooted(&decoded),
+            _ if decoded.starts_with('/') && !source::is_article(&decoded) => self.rooted(&decoded),
             _ => self.file(&decoded, folder),
         }
     }
@@ -135,7 +136,7 @@ impl<'a> World<'a> {
         if path.is_empty() || own.is_none() && !leads_into_site(written) {
             return Meaning::Other;
         }
-        match path.ends_with(".md") {
+        match source::is_article(path) {
             true => self.file(path, ""),
             false => self.rooted(path),
         }
