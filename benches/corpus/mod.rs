@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use gen_site::config::Config;
 use gen_site::link;
-use gen_site::model::date::Day;
+use gen_site::model::date::{Day, Now};
 use gen_site::model::page::Page;
 use gen_site::model::site::Site;
 use gen_site::output::theme::{self, Theme};
@@ -151,10 +151,13 @@ impl Setting {
 
     /// Links them, up next and all.
     pub(crate) fn link(&self, pages: Vec<Page>) -> Site {
-        let today = Day::parse("2026-01-31").unwrap_or_else(|_| unreachable!("a day"));
+        let now = Now {
+            day: Day::parse("2026-01-31").unwrap_or_else(|_| unreachable!("a day")),
+            second: 1_769_817_600,
+        };
         let options = link::Options {
             config: &self.config,
-            today,
+            now,
             drafts: false,
             future: true,
             picture_sizes: &BTreeMap::new(),
