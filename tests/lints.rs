@@ -144,6 +144,7 @@ fn each_code_in_the_source_has_its_page() {
     let before = [
         "error(",
         "warning(",
+        "note(",
         "self.wrong(",
         "self.warn(",
         "told(",
