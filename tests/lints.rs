@@ -198,6 +198,7 @@ fn each_code_in_the_source_has_its_page() {
     let before = [
         "error(",
         "warning(",
+        "note(",
         "self.wrong(",
         "self.warn(",
         "told(",

@@ -38,6 +38,13 @@ pub(super) const FOUND: &[Lint] = &[
 
         The message says what can stand there.",
     ),
+    warning(
+        "edited-output",
+        "A published file was changed by hand since gen wrote it.
+
+        It is written anew, as a note says, and the change is gone. Change what the file is made of: a text in `content/`, or a
+        template or a style of a theme of your own.",
+    ),
     error(
         "file-name",
         "A file's name cannot become part of an address, or begins with a day that no calendar has.
