@@ -54,6 +54,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("deunicode", &["model/slug.rs"]),
     ("fast_image_resize", &["picture/raster.rs"]),
     ("flate2", &["serve/answer.rs"]),
+    ("hashbrown", &["link/up_next/numbers.rs"]),
     ("html5gum", &["external/anchors.rs"]),
     ("hyper", &["serve"]),
     ("hyper_util", &["serve/http.rs"]),

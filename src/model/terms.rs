@@ -24,18 +24,13 @@ impl Counted {
         Counted(hash & !(Counted::STEPS - 1) | step.min(Counted::STEPS - 1))
     }
 
-    /// The term at another place, counted as it is.
-    pub fn moved(self, place: u32) -> Counted {
-        Counted(place << (32 - Counted::BITS) | self.step())
-    }
-
     /// Where a term of this hash stands among all that can be told apart, below `1 << BITS`.
-    pub fn place_of(hash: u32) -> usize {
-        (hash >> (32 - Counted::BITS)) as usize
+    pub fn place_of(hash: u32) -> u32 {
+        hash >> (32 - Counted::BITS)
     }
 
     /// Where the term stands among all that can be told apart.
-    pub fn place(self) -> usize {
+    pub fn place(self) -> u32 {
         Counted::place_of(self.0)
     }
 
@@ -102,6 +97,5 @@ mod tests {
             assert!(told(count) <= told(count + 1), "{count}");
         }
         assert_eq!(told(u32::MAX), told(8_191));
-        assert_eq!(Counted::new(u32::MAX, 7).moved(5).place(), 5);
     }
 }

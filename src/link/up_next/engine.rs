@@ -3,11 +3,9 @@
 
 use rayon::prelude::*;
 
-use super::hosts::Hosts;
 use super::index::Index;
 use super::likeness::{Dense, Likeness};
-use super::row::number_of;
-use super::rows::Rows;
+use super::row::{Row, number_of};
 use super::signals::Signals;
 use super::sums::Sums;
 use super::vectors::Vectors;
@@ -36,7 +34,7 @@ const DIVERSITY: f32 = 0.01;
 /// Two articles nearer than this are nearly the same, and do not stand in one list.
 const NEAR_DUPLICATE: f32 = 0.8;
 /// But not those with fewer shared terms: a few words are soon alike.
-const ENOUGH_TERMS: u32 = 24;
+const ENOUGH_TERMS: usize = 24;
 
 /// One article as it stands in another's ranking. The numbers are places in the list of ranked articles.
 #[derive(Clone, Copy, Debug)]
@@ -98,7 +96,7 @@ impl Compared {
     /// Of the terms of all articles, sorted by file.
     pub(in crate::link) fn new(terms: Vec<Terms>) -> Compared {
         let vectors = Vectors::new(terms);
-        let index = Index::new(&vectors.rows, vectors.terms);
+        let index = Index::new(&vectors.rows, vectors.places.len());
         Compared { vectors, index }
     }
 }
@@ -132,8 +130,8 @@ pub(super) fn rank<'a>(
     let diversity = Diversity {
         has_twin: near
             .iter()
-            .zip(vectors.rows.lengths())
-            .map(|(near, terms)| has_twin(near, *terms))
+            .zip(&vectors.rows)
+            .map(|(near, row)| has_twin(near, row.terms.len()))
             .collect(),
         near: &near,
         usual,
@@ -178,11 +176,14 @@ struct Worth<'w> {
 }
 
 impl Worth<'_> {
-    fn new<'w>(rows: &Rows, weights: &'w Weights) -> Worth<'w> {
-        let trust = |terms: &u32| *terms as f32 / (*terms as f32 + HALF_TRUST);
+    fn new<'w>(rows: &[Row], weights: &'w Weights) -> Worth<'w> {
+        let trust = |row: &Row| {
+            let terms = row.terms.len() as f32;
+            terms / (terms + HALF_TRUST)
+        };
         Worth {
             weights,
-            trust: rows.lengths().iter().map(trust).collect(),
+            trust: rows.iter().map(trust).collect(),
         }
     }
 
@@ -195,14 +196,14 @@ impl Worth<'_> {
 
 /// For each article, those that share its weightiest terms, its tags or its links; in the order of articles.
 fn candidates(
-    rows: &Rows,
+    rows: &[Row],
     index: Index,
     signals: &Signals<'_>,
     worth: &Worth<'_>,
     count: usize,
 ) -> Vec<Vec<Near>> {
     let candidates = |sums: &mut Sums, article: usize| {
-        sums.ask(&index, rows.of(article));
+        sums.ask(&index, &rows[article]);
         let near = promising(sums, signals, article, worth, count);
         sums.clear();
         near
@@ -213,49 +214,21 @@ fn candidates(
         .collect()
 }
 
-/// Measures all candidates on their whole vectors; likeness is mutual, so those of each other once, by the first.
+/// Measures all candidates on their whole vectors.
 fn measure(vectors: &Vectors, worth: &Worth<'_>, near: &mut [Vec<Near>]) {
-    let (rows, hosts) = (&vectors.rows, Hosts::of(near));
-    let all = &*near;
-    let of = |dense: &mut Dense, article: usize| -> Vec<Likeness> {
-        let own = rows.of(article);
+    let rows = &vectors.rows;
+    let measure = |dense: &mut Dense, (own, near): (&Row, &mut Vec<Near>)| {
         dense.lay(own);
-        let mut hosts = hosts.of_article(article).peekable();
-        let likeness = |one: &Near| {
-            while hosts.next_if(|(host, _)| *host < one.article).is_some() {}
-            match hosts.peek() {
-                Some((host, _)) if *host == one.article && (*host as usize) < article => {
-                    Likeness::default()
-                }
-                _ => dense.compare(own, rows.of(one.article as usize)),
-            }
-        };
-        let likenesses = all[article].iter().map(likeness).collect();
-        dense.clear(own);
-        likenesses
-    };
-    let likenesses: Vec<Vec<Likeness>> = (0..rows.len())
-        .into_par_iter()
-        .map_init(|| Dense::new(vectors.terms), of)
-        .collect();
-    let set = |one: &mut Near, likeness: &Likeness| {
-        one.cosine = likeness.cosine;
-        one.titles = TITLES * 0.5 * worth.weights.titles * likeness.titles;
-    };
-    near.par_iter_mut().enumerate().for_each(|(article, near)| {
-        let own = near.iter_mut().zip(&likenesses[article]);
-        own.for_each(|(one, likeness)| set(one, likeness));
-        let mut at = 0;
-        let before = hosts
-            .of_article(article)
-            .take_while(|(host, _)| (*host as usize) < article);
-        for (host, place) in before {
-            at += near[at..].partition_point(|one| one.article < host);
-            if let Some(one) = near.get_mut(at).filter(|one| one.article == host) {
-                set(one, &likenesses[host as usize][place as usize]);
-            }
+        for one in near {
+            let Likeness { cosine, titles } = dense.compare(&rows[one.article as usize]);
+            one.cosine = cosine;
+            one.titles = TITLES * 0.5 * worth.weights.titles * titles;
         }
-    });
+        dense.clear(own);
+    };
+    rows.par_iter()
+        .zip(near)
+        .for_each_init(|| Dense::new(vectors.places.len()), measure);
 }
 
 /// Those that are worth being measured, by what the index says and all signals but the words; in the order of articles.
@@ -330,7 +303,7 @@ fn mean_of_best(mut values: Vec<f32>) -> f32 {
 }
 
 /// Whether another article is nearly the same as this one.
-fn has_twin(near: &[Near], terms: u32) -> bool {
+fn has_twin(near: &[Near], terms: usize) -> bool {
     terms >= ENOUGH_TERMS && near.iter().any(|one| one.cosine > NEAR_DUPLICATE)
 }
 

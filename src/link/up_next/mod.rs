@@ -3,14 +3,12 @@
 
 mod balance;
 mod engine;
-mod hosts;
 mod index;
 mod likeness;
 mod list;
 mod numbers;
 mod reason;
 mod row;
-mod rows;
 mod signals;
 mod sums;
 mod vectors;

@@ -1,7 +1,7 @@
 //! Says in words why an article stands in a list: what weighed, as readers spell it.
 
 use super::engine::Ranking;
-use super::row::Share;
+use super::row::Weighted;
 use crate::model::page::PageId;
 use crate::model::site::{Parts, Reason, Site, Target};
 
@@ -64,14 +64,15 @@ fn links_to(site: &Site, from: PageId, to: PageId) -> bool {
 /// The words and pairs of words that weigh most in both, each once: "mixed feelings" stands for "mixed", too.
 fn shared_words(ranking: &Ranking<'_>, article: usize, other: usize) -> Vec<String> {
     let rows = &ranking.vectors.rows;
-    let mut ours: Vec<(u32, Share)> = rows.of(article).iter().collect();
-    ours.sort_unstable();
-    let mut weighed: Vec<(u32, u32)> = rows
-        .of(other)
+    let mut ours: Vec<Weighted> = rows[article].terms.to_vec();
+    ours.sort_unstable_by_key(|one| (one.term, one.share));
+    let mut weighed: Vec<(u32, u32)> = rows[other]
+        .terms
         .iter()
-        .filter_map(|(term, theirs)| {
-            let at = ours.binary_search_by_key(&term, |(term, _)| *term).ok()?;
-            Some((u32::from(theirs) * u32::from(ours[at].1), term))
+        .filter_map(|theirs| {
+            let found = ours.binary_search_by_key(&theirs.term, |one| one.term);
+            let own = ours[found.ok()?].share;
+            Some((u32::from(theirs.share) * u32::from(own), theirs.term))
         })
         .collect();
     weighed.sort_unstable_by(|x, y| y.0.cmp(&x.0).then(x.1.cmp(&y.1)));
