@@ -161,7 +161,7 @@ fn every_page_is_valid_and_every_link_leads_somewhere() {
             );
         }
         for address in &page.addresses {
-            if ["https://", "http://", "mailto:", "tel:"]
+            if ["https://", "http://", "mailto:", "tel:", "sms:"]
                 .iter()
                 .any(|scheme| address.starts_with(scheme))
             {

@@ -52,6 +52,22 @@ enum Part {
     Rest,
 }
 
+impl Part {
+    /// Whether the table is a part of [`Site`]; the others stand beside it.
+    fn is_of_site(self) -> bool {
+        !matches!(
+            self,
+            Part::Drawings
+                | Part::Files
+                | Part::PictureFiles
+                | Part::PictureSets
+                | Part::Drawables
+                | Part::SearchRoot
+                | Part::SearchFiles
+        )
+    }
+}
+
 /// The row of a question about a whole table.
 const ALL: u32 = u32::MAX;
 
@@ -530,12 +546,14 @@ impl<'a> Seen<'a> {
         link::trail(innermost, &|number| self.section(number))
     }
 
-    /// All of it: whoever asks for this runs whenever anything changed.
+    /// The whole site, but for what is made of its files: whoever asks for this runs whenever any page or list changed.
     pub(super) fn everything(&self) -> &'a Site {
         let tables = self.sources.all();
         tables
             .iter()
-            .for_each(|rows| self.reads.ask(rows.part(), ALL));
+            .map(|rows| rows.part())
+            .filter(|part| part.is_of_site())
+            .for_each(|part| self.reads.ask(part, ALL));
         self.sources.site
     }
 }

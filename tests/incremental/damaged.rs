@@ -152,10 +152,8 @@ fn files_of_another_kind_or_another_site_are_not_taken() {
 
 #[test]
 fn where_nothing_can_be_kept_a_build_works_without() {
-    let obstacles: [fn(&Path); 4] = [
+    let obstacles: [fn(&Path); 2] = [
         |cache| fs::write(cache, "a file").unwrap(),
-        |cache| std::os::unix::fs::symlink("nowhere/at/all", cache).unwrap(),
-        |cache| std::os::unix::fs::symlink("/dev/null", cache).unwrap(),
         |cache| {
             // To the superuser it makes no difference, and then something is kept.
             fs::create_dir(cache).unwrap();

@@ -20,6 +20,8 @@ pub(super) struct LeftOver {
     pub(super) brackets: Option<Range<usize>>,
 }
 
+const OPEN_COMMENT: &str = "this comment never ends, so readers see it";
+
 /// Where a run of text stands.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Place {
@@ -57,13 +59,16 @@ pub(super) fn scan(source: &str, run: Range<usize>, place: Place, found: &mut Ve
             b'*' | b'~' => scan.emphasis(here, found),
             b'{' => scan.brace(here, at == 0 && place.behind, found),
             b'<' if text[at..].starts_with("<!--") => {
-                found.push(LeftOver {
-                    code: MARKUP,
-                    bytes: here..here + 4,
-                    message: "this comment never ends, so readers see it".into(),
-                    help: "end it with `-->`".into(),
-                    brackets: None,
-                });
+                // Those after it stand in the comment.
+                if found.iter().all(|left| left.message != OPEN_COMMENT) {
+                    found.push(LeftOver {
+                        code: MARKUP,
+                        bytes: here..here + 4,
+                        message: OPEN_COMMENT.to_owned(),
+                        help: "end it with `-->`".into(),
+                        brackets: None,
+                    });
+                }
                 4
             }
             _ => 1,

@@ -40,6 +40,9 @@ const FLAGS: Flags = Flags::ENABLE_TABLES
     .union(Flags::ENABLE_HEADING_ATTRIBUTES)
     .union(Flags::ENABLE_WIKILINKS);
 
+/// So many marks are told for one reason in one file, at most.
+const MOST_OF_A_KIND: usize = 20;
+
 /// Characters of a summary, at most.
 const SUMMARY_LIMIT: usize = 320;
 
@@ -102,7 +105,14 @@ pub(super) fn read(
     if let Some(escaped) = &escaped {
         linked.map_places(|bytes| escaped.original(bytes));
     }
-    let left_over = linked.left_over.into_iter();
+    // A thousand of a kind are one kind.
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    let mut is_new = |left: &LeftOver| {
+        let count = seen.entry(left.message.clone()).or_default();
+        *count += 1;
+        *count <= MOST_OF_A_KIND
+    };
+    let left_over = linked.left_over.into_iter().filter(|left| is_new(left));
     diagnostics.extend(left_over.map(|left| left.told(path, base)));
     let events = linked.events;
     let mut reader = Reader {
