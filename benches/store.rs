@@ -7,7 +7,7 @@ mod corpus;
 use std::path::Path;
 
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
-use gen_site::store::{Changes, Source, Store};
+use gen_site::store::{Changes, Store};
 use rayon::prelude::*;
 
 const FILES: usize = 1_000;
@@ -16,10 +16,10 @@ const FILES: usize = 1_000;
 fn write(root: &Path, files: &[(String, String)]) -> Changes {
     let published = || {
         let mut store = Store::open(root, &root.join("public"))?;
-        files.par_iter().try_for_each(|(path, text)| {
-            store.stage(path, &Source::Bytes(text.as_bytes())).map(drop)
-        })?;
-        store.publish()
+        files
+            .par_iter()
+            .try_for_each(|(path, text)| store.stage(path, text.as_bytes()).map(drop))?;
+        store.publish(files.len())
     };
     published().unwrap_or_else(|error| panic!("{error}"))
 }

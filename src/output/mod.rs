@@ -1,5 +1,6 @@
 //! What is published: the table of outputs and the plan that they make together. Rendering one job of it is
-//! [`Renderer`]'s, and what it asks of the site is [`reads`]'. Nothing here opens a file or knows what is in the output folder.
+//! [`Renderer`]'s; `reads.rs` notes what it asks of the site. Nothing here opens a file or knows what is in the output
+//! folder.
 
 mod archive;
 mod article;

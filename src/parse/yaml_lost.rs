@@ -72,8 +72,7 @@ fn one_text(path: &str, text: &str, key: &str, one: &str) -> Option<Diagnostic> 
         let plain = item.replace('.', "").to_ascii_lowercase();
         AFTER_NAMES.contains(&plain.as_str())
     };
-    (items.len() > 1 && !(key == "authors" && items.iter().any(|item| is_title(item))))
-        .then_some(())?;
+    (items.len() > 1 && !(key == "authors" && items.iter().any(is_title))).then_some(())?;
     let what = if key == "tags" { "tag" } else { "author" };
     let list: Vec<String> = items.iter().map(|item| scalar::flow_scalar(item)).collect();
     let list = format!("[{}]", list.join(", "));

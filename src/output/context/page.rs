@@ -57,7 +57,7 @@ pub(in crate::output) fn of(view: &View<'_>, id: PageId) -> Result<Value, Box<Di
         "section" => section.map_or(Value::none(), |section| view.section(section)),
         "breadcrumbs" => breadcrumbs(view, &site.breadcrumbs(id)),
         "guide" => guide(view, id)?,
-        "up_next" => up_next::list(view, &site.up_next(id))?,
+        "up_next" => up_next::list(view, site.up_next(id))?,
         "backlinks" => site.backlinks(id).iter().take(12).map(|from| page_link(view, *from)).collect::<Vec<_>>(),
         "replies" => replies::threads(view, page),
         "comments" => replies::way(view, id),

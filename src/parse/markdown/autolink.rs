@@ -234,7 +234,7 @@ pub fn urls(text: &str) -> Vec<Range<usize>> {
 /// escaped them: by GFM's rule an address is whole.
 pub(super) fn marks(text: &str, flags: Flags) -> Vec<usize> {
     let is_mark = |b: &u8| matches!(b, b'*' | b'_' | b'~' | b'`');
-    let has_marks = |url: &Range<usize>| text.as_bytes()[url.clone()].iter().any(|b| is_mark(b));
+    let has_marks = |url: &Range<usize>| text.as_bytes()[url.clone()].iter().any(is_mark);
     // Most are the destinations of links.
     let is_text = |url: &Range<usize>| !text[..url.start].ends_with("](");
     let found = urls(text)
