@@ -6,8 +6,11 @@ mod comments;
 mod headers;
 mod images;
 mod reading;
+mod search;
 mod share;
 mod up_next;
+
+use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
@@ -48,6 +51,8 @@ pub struct Config {
     pub authors: Vec<String>,
     /// The links at the top of every page.
     pub menu: Vec<MenuEntry>,
+    /// Which dates readers see.
+    pub dates: Dates,
     /// A `strftime` pattern for the dates that readers see, in place of the theme's.
     pub date_format: Option<String>,
     /// Articles on one page of a list.
@@ -62,6 +67,8 @@ pub struct Config {
     pub comments: Option<Comments>,
     /// Whether readers can search the site.
     pub search: bool,
+    /// What a word or several are searched as, too.
+    pub synonyms: BTreeMap<String, Vec<String>>,
     /// Where readers may share an article.
     pub share: Share,
     /// What a host is told to send beside each page.
@@ -76,7 +83,20 @@ pub struct Config {
     pub extra: Extra,
 }
 
-/// A link at the top of every page.
+/// Which dates readers see; machines are told all of them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Dates {
+    /// When an article was published, and when it was changed.
+    #[default]
+    All,
+    /// Only when it was changed.
+    Updated,
+    /// None.
+    None,
+}
+
+/// A link at the top or at the foot of every page.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct MenuEntry {
@@ -84,6 +104,12 @@ pub struct MenuEntry {
     pub title: String,
     /// A file in `content/` (`about.md`), a path of the site (`/tags/`) or a full URL.
     pub url: String,
+    /// Whether it is marked: it leads to help.
+    #[serde(default)]
+    pub urgent: bool,
+    /// Whether it stands at the foot of every page, not at the top.
+    #[serde(default)]
+    pub footer: bool,
 }
 
 /// How Markdown is read.
@@ -159,13 +185,14 @@ struct Written {
     timezone: Option<String>,
     authors: Option<Vec<String>>,
     menu: Option<Vec<MenuEntry>>,
+    dates: Option<Dates>,
     date_format: Option<String>,
     page_size: Option<usize>,
     markdown: Option<Markdown>,
     up_next: Option<UpNext>,
     feeds: Option<Feeds>,
     comments: Option<comments::Written>,
-    search: Option<bool>,
+    search: Option<search::Search>,
     share: Option<Share>,
     headers: Option<Headers>,
     images: Option<Images>,
@@ -317,6 +344,7 @@ impl Config {
             let told = fault.told(FILE, &entry.url, |found| found.at_item("menu", &entry.url));
             (told.severity == Severity::Error).then_some(told)
         }));
+        let search = written.search.unwrap_or_default();
         let share = written.share.unwrap_or_default();
         errors.extend(share.check());
         let headers = written.headers.unwrap_or_default();
@@ -335,13 +363,15 @@ impl Config {
                 zone,
                 authors: written.authors.unwrap_or_default(),
                 menu,
+                dates: written.dates.unwrap_or_default(),
                 date_format: written.date_format,
                 page_size,
                 markdown: written.markdown.unwrap_or_default(),
                 up_next,
                 feeds: written.feeds.unwrap_or_default(),
                 comments,
-                search: written.search.unwrap_or(false),
+                search: search.enabled,
+                synonyms: search.synonyms,
                 share,
                 headers,
                 images,

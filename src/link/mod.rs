@@ -3,6 +3,7 @@
 
 mod defaults;
 pub mod former;
+mod front_page;
 mod guide;
 pub mod reach;
 pub mod reference;
@@ -88,6 +89,7 @@ pub fn link(mut pages: Vec<Page>, options: &Options<'_>) -> Linked {
             years(&mut site);
             let index = reference::Index::new(&pages, &unpublished);
             guide::build(&mut site, &index, &mut diagnostics);
+            front_page::build(&mut site, &index, &mut diagnostics);
             targets::build(&mut site, &index, options, &mut diagnostics);
             withheld::build(&mut site, &unpublished, options.assets);
             replies::check(&site, &unpublished, &mut diagnostics);

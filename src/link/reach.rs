@@ -8,7 +8,7 @@ use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::model::page::PageId;
 use crate::model::paging;
-use crate::model::site::{Site, Target};
+use crate::model::site::{FrontPage, Site, Target};
 
 /// An article should be no further from the home page than this.
 pub const CLICKS: u32 = 4;
@@ -137,8 +137,23 @@ fn ways(site: &Site, page_size: usize, place: Place, next: &mut Vec<Place>) {
         };
     match place {
         Place::Home(number) => {
-            list(&site.articles, number, &Place::Home, next);
+            match site
+                .front_page
+                .as_ref()
+                .filter(|front| number == 0 && front.chooses())
+            {
+                // It shows what its editor chose, and leads to the pages of the list.
+                Some(front) => {
+                    front_ways(front, next);
+                    let pages = paging::pages(site.articles.len(), page_size);
+                    let linked = paging::linked(1, pages).into_iter();
+                    next.extend(linked.map(|other| Place::Home(other - 1)));
+                }
+                None => list(&site.articles, number, &Place::Home, next),
+            }
             if number == 0 {
+                let doors = site.front_page.iter().flat_map(|front| &front.doors);
+                next.extend(doors.filter_map(|door| page_target(&door.target)));
                 next.extend([Place::Tags, Place::Archive]);
                 for guide in &site.guides {
                     next.extend(
@@ -216,6 +231,14 @@ fn ways(site: &Site, page_size: usize, place: Place, next: &mut Vec<Place>) {
             }
         }
     }
+}
+
+/// Where an edited front page leads.
+fn front_ways(front: &FrontPage, next: &mut Vec<Place>) {
+    let blocks = front.blocks.iter();
+    let blocks = blocks.flat_map(|block| block.lead.iter().chain(&block.picks));
+    let chosen = front.lead.iter().chain(&front.picks).chain(blocks);
+    next.extend(chosen.map(|id| Place::Page(*id)));
 }
 
 /// A folder's page is its guide's hub, if it has one.

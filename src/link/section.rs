@@ -60,6 +60,7 @@ pub(super) fn build(site: &mut Site) {
             parent,
             children: Vec::new(),
             articles,
+            lead: None,
         });
     }
     nest(site);

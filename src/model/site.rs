@@ -22,6 +22,8 @@ pub struct Site {
     pub turns: Option<i64>,
     /// The home page's words, if somebody wrote some.
     pub home: Option<PageId>,
+    /// What the home page's editor put on it, if anything.
+    pub front_page: Option<FrontPage>,
     /// The words of `/tags/` and `/authors/`, by folder.
     pub indexes: BTreeMap<String, PageId>,
     /// Every article and hub, newest first.
@@ -52,7 +54,7 @@ pub struct Site {
     pub up_next: Vec<Vec<UpNext>>,
     /// By page: what just missed the list; empty where nobody asks for it.
     pub missed: Vec<Vec<UpNext>>,
-    /// Articles that `site.toml` keeps out of every list, sorted.
+    /// Articles that `site.toml` or their own front matter keeps out of every list, sorted.
     pub refused: Vec<PageId>,
     /// The menu: words and where they lead.
     pub menu: Vec<(String, Target)>,
@@ -156,6 +158,52 @@ pub struct Section {
     pub children: Vec<usize>,
     /// The articles in it, by weight, then newest first.
     pub articles: Vec<PageId>,
+    /// The article that its page begins with, where its editor says which.
+    pub lead: Option<PageId>,
+}
+
+/// What the home page's editor put on it.
+#[derive(Clone, Debug, Default, BorshDeserialize, BorshSerialize)]
+pub struct FrontPage {
+    /// What stands first and largest.
+    pub lead: Option<PageId>,
+    /// What stands beside it.
+    pub picks: Vec<PageId>,
+    /// Links with a sentence each.
+    pub doors: Vec<Door>,
+    /// The sections that are shown; empty for all.
+    pub blocks: Vec<Block>,
+}
+
+impl FrontPage {
+    /// Whether its editor chose articles for it; else the newest stand on it.
+    pub fn chooses(&self) -> bool {
+        self.lead.is_some() || !self.picks.is_empty() || !self.blocks.is_empty()
+    }
+}
+
+/// A link with a sentence.
+#[derive(Clone, Debug, BorshDeserialize, BorshSerialize)]
+pub struct Door {
+    /// Its words.
+    pub title: String,
+    /// The sentence, perhaps empty.
+    pub text: String,
+    /// It leads to help.
+    pub urgent: bool,
+    /// Where it leads.
+    pub target: Target,
+}
+
+/// A section on the home page.
+#[derive(Clone, Debug, BorshDeserialize, BorshSerialize)]
+pub struct Block {
+    /// Its number.
+    pub section: usize,
+    /// What stands first in it.
+    pub lead: Option<PageId>,
+    /// What stands beside that.
+    pub picks: Vec<PageId>,
 }
 
 /// A guide: numbered steps in order.

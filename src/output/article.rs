@@ -48,7 +48,7 @@ fn render(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
     view.templates.page(&template, &context, &page.path())
 }
 
-/// The articles of a hub's own folder that are no steps of it.
+/// The articles of a hub's own folder that neither its steps nor its up-next list lead to.
 fn others(view: &View<'_>, id: PageId) -> Result<Value, Box<Diagnostic>> {
     let site = view.site;
     let section = site
@@ -57,9 +57,10 @@ fn others(view: &View<'_>, id: PageId) -> Result<Value, Box<Diagnostic>> {
         .map(|s| site.section(s))
         .filter(|s| s.page == Some(id));
     let steps = site.guide_of_hub(id).map_or(&[][..], |guide| &guide.steps);
+    let listed = site.up_next(id);
     let others = section
         .map_or(&[][..], |s| &s.articles)
         .iter()
-        .filter(|a| !steps.contains(a));
+        .filter(|a| !steps.contains(a) && !listed.iter().any(|entry| entry.page == **a));
     view.cards(others).map(Value::from)
 }

@@ -137,7 +137,8 @@ enum Unset {
 
 fn of_page(view: &View<'_>, id: PageId, salt: &str) -> Result<Drawings, Unset> {
     let page = view.site.page(id);
-    if matches!(page.kind, Kind::Author | Kind::Tag | Kind::Index) {
+    let without = matches!(page.kind, Kind::Author | Kind::Tag | Kind::Index);
+    if without || page.front.card == Some(false) {
         return Ok(Drawings::default());
     }
     settable(view, context::title(view, id)).map_err(Unset::Sign)?;

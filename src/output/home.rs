@@ -67,6 +67,11 @@ fn render(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
     context.insert_value("guides", beside.guides);
     context.insert_value("sections", beside.sections);
     context.insert_value("tags", beside.tags);
+    if job.number == 1 {
+        let listed = site.articles().iter().take(view.config.page_size);
+        let listed: Vec<_> = listed.copied().collect();
+        context.insert_value("front", context::front::of(view, &listed)?);
+    }
     listing::insert(view, job, &mut context, &root, site.articles())?;
     view.templates.page("home.html", &context, &job.owner)
 }

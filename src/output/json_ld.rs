@@ -1,4 +1,4 @@
-//! What a page is, for machines: schema.org Article, BreadcrumbList, Person and WebSite as JSON-LD. Written as
+//! What a page is, for machines: schema.org Article, BreadcrumbList, ItemList, Person, Organization and WebSite as JSON-LD. Written as
 //! structs, because every article has it and a tree of JSON values costs ten times as much.
 
 use serde::Serialize;
@@ -7,7 +7,8 @@ use super::View;
 use super::head::Head;
 use super::json;
 use super::{replies, search};
-use crate::model::page::{Kind, PageId};
+use crate::model::front_matter::author_kind::AuthorKind;
+use crate::model::page::{Kind, Page, PageId};
 use crate::model::reply;
 use crate::model::url::Permalink;
 
@@ -27,6 +28,7 @@ enum Node<'a> {
     Article(Article<'a>),
     Trail(Trail<'a>),
     Person(Person<'a>),
+    Steps(Steps<'a>),
 }
 
 #[derive(Serialize)]
@@ -66,6 +68,9 @@ struct Article<'a> {
     date_modified: Option<&'a str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     author: Vec<Person<'a>>,
+    publisher: Person<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    is_part_of: Option<Whole<'a>>,
     #[serde(skip_serializing_if = "str::is_empty")]
     article_section: &'a str,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -79,8 +84,11 @@ struct Article<'a> {
 }
 
 #[derive(Serialize)]
-#[serde(tag = "@type", rename_all = "camelCase")]
+#[serde(rename_all = "camelCase")]
 struct Person<'a> {
+    /// `Person` or `Organization`.
+    #[serde(rename = "@type")]
+    kind: &'static str,
     name: &'a str,
     url: String,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -89,6 +97,22 @@ struct Person<'a> {
     job_title: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     image: Option<String>,
+}
+
+/// The guide that an article is a step of.
+#[derive(Serialize)]
+#[serde(tag = "@type", rename = "Article")]
+struct Whole<'a> {
+    name: &'a str,
+    url: String,
+}
+
+/// The steps of a guide, in order.
+#[derive(Serialize)]
+#[serde(tag = "@type", rename = "ItemList", rename_all = "camelCase")]
+struct Steps<'a> {
+    name: &'a str,
+    item_list_element: Vec<ListItem<'a>>,
 }
 
 #[derive(Serialize)]
@@ -139,6 +163,19 @@ pub(super) fn of(head: &Head<'_>, view: &View<'_>, known: &Known<'_>) -> String 
         if page.is_article() {
             graph.push(Node::Article(article(view, id, known)));
         }
+        if let Some(guide) = view.site.guide_of_hub(id) {
+            let steps = guide.steps.iter().map(|step| view.site.page(*step));
+            let base = &view.config.base_url;
+            let items = steps.enumerate().map(|(place, step)| ListItem {
+                position: place + 1,
+                name: &step.title,
+                item: base.absolute(&step.permalink),
+            });
+            graph.push(Node::Steps(Steps {
+                name: &page.title,
+                item_list_element: items.collect(),
+            }));
+        }
         if page.kind != Kind::Home {
             graph.push(Node::Trail(trail(view, id)));
         }
@@ -161,6 +198,7 @@ fn article<'a>(view: &'a View<'_>, id: PageId, known: &Known<'a>) -> Article<'a>
     let author = places.authors.iter().map(|number| {
         let author = site.author(*number);
         Person {
+            kind: kind(author.page.map(|id| site.page(id))),
             name: &author.name,
             url: view.config.base_url.absolute(&author.permalink),
             description: None,
@@ -183,6 +221,21 @@ fn article<'a>(view: &'a View<'_>, id: PageId, known: &Known<'a>) -> Article<'a>
         date_published: known.published,
         date_modified: known.modified,
         author: author.collect(),
+        publisher: Person {
+            kind: "Organization",
+            name: &view.config.title,
+            url: view.config.base_url.absolute(&Permalink::root()),
+            description: None,
+            job_title: None,
+            image: None,
+        },
+        is_part_of: site.step_of(id).map(|(guide, _)| {
+            let hub = site.page(guide.hub);
+            Whole {
+                name: &hub.title,
+                url: view.config.base_url.absolute(&hub.permalink),
+            }
+        }),
         article_section: section.map_or("", |section| section.title.as_str()),
         keywords: places
             .tags
@@ -201,15 +254,26 @@ fn person<'a>(view: &'a View<'_>, number: usize) -> Person<'a> {
     let page = author.page.map(|id| view.site.page(id));
     let picture = page.and_then(|p| super::picture::portrait(view, p, p.front.picture.as_deref()?));
     Person {
+        kind: kind(page),
         name: &author.name,
         url: base.absolute(&author.permalink),
         description: page
             .and_then(|p| p.front.bio.as_ref())
             .map(|bio| bio.0.as_str()),
+        // An organization has no job.
         job_title: page
+            .filter(|page| page.front.kind != Some(AuthorKind::Organization))
             .and_then(|p| p.front.role.as_ref())
             .map(|role| role.0.as_str()),
         image: picture.map(|picture| base.absolute_href(&picture)),
+    }
+}
+
+/// The type of the author whose file a page is.
+fn kind(page: Option<&Page>) -> &'static str {
+    match page.and_then(|page| page.front.kind) {
+        Some(AuthorKind::Organization) => "Organization",
+        Some(AuthorKind::Person) | None => "Person",
     }
 }
 

@@ -17,7 +17,8 @@ use crate::link;
 use crate::model::page::{Page, PageId};
 use crate::model::picture::{Drawable, Drawings, PictureFile, PictureSet};
 use crate::model::site::{
-    Author, Guide, PictureTarget, Places, Section, Site, Tag, Target, UpNext, author_named,
+    Author, FrontPage, Guide, PictureTarget, Places, Section, Site, Tag, Target, UpNext,
+    author_named,
 };
 use crate::model::url::Permalink;
 
@@ -40,6 +41,7 @@ enum Part {
     Years,
     Articles,
     Home,
+    FrontPage,
     Indexes,
     Assets,
     Files,
@@ -213,6 +215,7 @@ pub(super) struct Sources<'a> {
     years: Rows<'a, (i16, Vec<PageId>)>,
     articles: Rows<'a, PageId>,
     home: Rows<'a, Option<PageId>>,
+    front_page: Rows<'a, Option<FrontPage>>,
     indexes: Rows<'a, BTreeMap<String, PageId>>,
     assets: Rows<'a, Permalink>,
     files: Rows<'a, Option<Fingerprint>>,
@@ -251,6 +254,7 @@ impl<'a> Sources<'a> {
             years: Rows::new(Part::Years, &site.years),
             articles: Rows::new(Part::Articles, &site.articles),
             home: Rows::new(Part::Home, slice::from_ref(&site.home)),
+            front_page: Rows::new(Part::FrontPage, slice::from_ref(&site.front_page)),
             indexes: Rows::new(Part::Indexes, slice::from_ref(&site.indexes)),
             assets: Rows::new(Part::Assets, &site.assets),
             files: Rows::new(Part::Files, files),
@@ -322,6 +326,7 @@ macro_rules! tables {
             $($kind)+ $sources.years,
             $($kind)+ $sources.articles,
             $($kind)+ $sources.home,
+            $($kind)+ $sources.front_page,
             $($kind)+ $sources.indexes,
             $($kind)+ $sources.assets,
             $($kind)+ $sources.files,
@@ -487,6 +492,11 @@ impl<'a> Seen<'a> {
     /// The home page's words, if somebody wrote some.
     pub(super) fn home(&self) -> Option<PageId> {
         *self.row(&self.sources.home, 0)
+    }
+
+    /// What the home page's editor put on it.
+    pub(super) fn front_page(&self) -> Option<&'a FrontPage> {
+        self.row(&self.sources.front_page, 0).as_ref()
     }
 
     /// The words of `/tags/` or `/authors/`, by folder.

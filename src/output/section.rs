@@ -56,6 +56,8 @@ fn render(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
         "title" => section.title.as_str(),
         "description" => description,
         "body" => safe(&html),
+        "image" => section.page.map_or(Value::none(), |id| context::hero(view, id)),
+        "lead" => section.lead.filter(|_| job.number == 1).map(|id| view.card(id)).transpose()?,
         "children" => Value::from(children),
         "breadcrumbs" => Value::from(breadcrumbs),
     };

@@ -10,7 +10,7 @@ use crate::model::page::Page;
 /// network that takes one is left out without.
 pub(super) fn row(view: &View<'_>, page: &Page, picture: Option<&str>) -> Vec<Value> {
     let names = &view.config.share.networks;
-    if names.is_empty() {
+    if names.is_empty() || page.front.share == Some(false) {
         return Vec::new();
     }
     let url = escape::url_value(&view.config.base_url.absolute(&page.permalink));

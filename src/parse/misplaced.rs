@@ -30,6 +30,24 @@ pub(super) fn check(
     if kind != Kind::Article && front.steps.0.is_empty() {
         of_articles(kind, front, path, diagnostics);
     }
+    let is_hub = !front.steps.0.is_empty();
+    let of_lists = [
+        (
+            "home",
+            front.home.is_some() && kind != Kind::Home,
+            "content/index.md",
+        ),
+        (
+            "lead",
+            front.lead.is_some() && (kind != Kind::Section || is_hub),
+            "a folder's index.md without `steps`",
+        ),
+    ];
+    for (key, _, place) in of_lists.into_iter().filter(|(_, wrong, _)| *wrong) {
+        let message = format!("`{key}` stands in {place} only");
+        let error = misplaced(path, message).at_key(key);
+        diagnostics.push(error.help("move it there, or remove it"));
+    }
     if kind != Kind::Author {
         of_authors(front, path, diagnostics);
     }
@@ -56,6 +74,9 @@ fn each_its_own(defaults: &FrontMatter, path: &str, diagnostics: &mut Vec<Diagno
         ("slug", defaults.slug.is_some()),
         ("aliases", !defaults.aliases.0.is_empty()),
         ("steps", !defaults.steps.0.is_empty()),
+        ("search", defaults.search.is_some()),
+        ("lead", defaults.lead.is_some()),
+        ("home", defaults.home.is_some()),
         ("defaults", defaults.defaults.is_some()),
     ];
     for (key, _) in own.into_iter().filter(|(_, set)| *set) {
@@ -105,6 +126,7 @@ fn of_articles(kind: Kind, front: &FrontMatter, path: &str, diagnostics: &mut Ve
 fn of_authors(front: &FrontMatter, path: &str, diagnostics: &mut Vec<Diagnostic>) {
     let person = [
         ("name", front.name.is_some()),
+        ("kind", front.kind.is_some()),
         ("bio", front.bio.is_some()),
         ("role", front.role.is_some()),
         ("picture", front.picture.is_some()),

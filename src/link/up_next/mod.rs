@@ -32,7 +32,7 @@ pub(super) struct Lists {
     pub(super) shown: Vec<Vec<UpNext>>,
     /// By page: what just missed it.
     pub(super) missed: Vec<Vec<UpNext>>,
-    /// Articles that stand in no list because `site.toml` says so, sorted.
+    /// Articles that stand in no list because `site.toml` or their own front matter says so, sorted.
     pub(super) refused: Vec<PageId>,
 }
 
@@ -55,7 +55,8 @@ impl Asked {
     ) -> Asked {
         let config = options.config;
         let ids = site.articles_by_file();
-        let nowhere = refused_everywhere(site, index, config, diagnostics);
+        let mut nowhere = refused_everywhere(site, index, config, diagnostics);
+        nowhere.add_unsuggested(site, &ids);
         // What others ask does nothing, but it is checked.
         let is_idle = |id: &PageId| {
             let page = site.page(*id);

@@ -11,18 +11,26 @@ use crate::model::slug::fold;
 /// What somebody does not want to see in lists.
 #[derive(Default)]
 pub(super) struct Refusal {
+    /// Sorted.
     pages: Vec<PageId>,
     tags: Vec<usize>,
 }
 
 impl Refusal {
+    /// Refuses the pages whose front matter says `suggest: false`, too.
+    pub(super) fn add_unsuggested(&mut self, site: &Site, ids: &[PageId]) {
+        let is_unsuggested = |id: &&PageId| site.page(**id).front.suggest == Some(false);
+        self.pages.extend(ids.iter().filter(is_unsuggested));
+        self.pages.sort_unstable();
+    }
+
     fn is_empty(&self) -> bool {
         self.pages.is_empty() && self.tags.is_empty()
     }
 
     pub(super) fn covers(&self, site: &Site, id: PageId) -> bool {
         let has = |tag| site.places[id.index()].tags.contains(tag);
-        self.pages.contains(&id) || self.tags.iter().any(has)
+        self.pages.binary_search(&id).is_ok() || self.tags.iter().any(has)
     }
 }
 
@@ -117,6 +125,7 @@ pub(super) fn refused_everywhere(
             },
         }
     }
+    refusal.pages.sort_unstable();
     refusal
 }
 
@@ -203,6 +212,7 @@ pub(super) fn wishes(
             },
         }
     }
+    never.pages.sort_unstable();
     wishes.pins = pins.into();
     wishes.never = Some(never).filter(|never| !never.is_empty()).map(Box::new);
     wishes

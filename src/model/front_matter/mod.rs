@@ -1,6 +1,9 @@
 //! The YAML at the head of a file, as written: typed, not yet checked against anything else.
 //! To add a key, add a documented field: to `usual` where most articles say it, else to `rare`.
 
+pub mod author_kind;
+pub mod finding;
+pub mod home;
 pub mod image;
 pub mod text;
 pub mod wish;
@@ -10,6 +13,9 @@ use std::ops::Deref;
 
 use serde::Deserialize;
 
+use self::author_kind::AuthorKind;
+use self::finding::Finding;
+use self::home::Home;
 use self::image::Image;
 use self::text::{OneOrMany, Text};
 use self::wish::Wish;
@@ -164,10 +170,24 @@ front_matter! {
         skip_lints: OneOrMany,
         /// In a folder's `index.md`: values for every file below it.
         defaults: Option<Box<FrontMatter>>,
+        /// Whether the share row stands on it; where nothing is said, as `site.toml` has it.
+        share: Option<bool>,
+        /// Whether a card and a pin are drawn for it; where nothing is said, as `site.toml` has it.
+        card: Option<bool>,
+        /// Whether gen may put it into up-next lists by itself; where nothing is said, it may.
+        suggest: Option<bool>,
+        /// What it is found by in search.
+        search: Option<Box<Finding>>,
+        /// In a folder's `index.md`: the article that stands first and largest on its page.
+        lead: Option<String>,
+        /// In the home page: what its editor puts on it.
+        home: Option<Box<Home>>,
         /// Anything, for the theme.
         extra: Extra,
         /// An author's name.
         name: Option<Text>,
+        /// Whether an author is a person, which is usual, or an organization.
+        kind: Option<AuthorKind>,
         /// An author in a sentence or two.
         bio: Option<Text>,
         /// What an author does here.

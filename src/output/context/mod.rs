@@ -2,18 +2,24 @@
 //! One page knows of another no more than its card.
 
 pub(super) mod author;
+pub(super) mod front;
 pub(super) mod page;
 pub(super) mod site;
 pub(super) mod up_next;
 
 use super::template::{Context, Value, object, safe, with};
 use super::{View, head, picture};
+use crate::config::Dates;
 use crate::diagnostic::Diagnostic;
 use crate::escape;
+use crate::fingerprint::Fingerprint;
 use crate::model::date::Date;
 use crate::model::page::{Kind, Page, PageId};
 use crate::model::url::Permalink;
 use crate::parse::leads_into_site;
+
+/// Patterns that a theme draws where a card has no picture.
+const PATTERNS: u32 = 6;
 
 /// A link to a place of the site.
 pub(super) fn link(view: &View<'_>, title: &str, to: &Permalink) -> Value {
@@ -54,6 +60,22 @@ pub(super) fn date(view: &View<'_>, date: Option<Date>) -> Value {
             "text" => date.format(format, &view.theme.months),
         }
     })
+}
+
+/// When a page was published, where readers are told.
+fn published(view: &View<'_>, page: &Page) -> Value {
+    match view.config.dates {
+        Dates::All => date(view, page.date),
+        Dates::Updated | Dates::None => Value::none(),
+    }
+}
+
+/// When a page was last changed, where readers are told.
+fn updated(view: &View<'_>, page: &Page) -> Value {
+    match view.config.dates {
+        Dates::All | Dates::Updated => date(view, page.updated),
+        Dates::None => Value::none(),
+    }
 }
 
 /// How long reading a page takes, in the theme's words. Made here for all that show it: most pages do so thrice.
@@ -98,8 +120,9 @@ fn undrawn(view: &View<'_>, id: PageId) -> Value {
         "url" => view.config.base_url.href(&page.permalink),
         "description" => page.description(),
         "opening" => if stands_in { "" } else { page.summary.as_str() },
-        "date" => date(view, page.date),
+        "date" => published(view, page),
         "image" => hero(view, id),
+        "pattern" => Fingerprint::of(page.permalink.as_str().as_bytes()).0 as u32 % PATTERNS + 1,
         "minutes" => page.reading_minutes(),
         "reading_time" => reading_time(view, page),
         "section" => label,

@@ -1,6 +1,6 @@
 //! What the template of an article, a guide or a page reads of it: everything that is on it.
 
-use super::{author, breadcrumbs, date, hero, page_link, reading_time, up_next};
+use super::{author, breadcrumbs, hero, page_link, published, reading_time, up_next, updated};
 use crate::diagnostic::Diagnostic;
 use crate::escape;
 use crate::model::page::PageId;
@@ -16,6 +16,7 @@ pub(in crate::output) fn of(view: &View<'_>, id: PageId) -> Result<Value, Box<Di
     let places = site.places(id);
     let body = view.body(id)?;
     let html = body::fill_from(view, id, &body, false)?;
+    let (opening, rest) = html.split_at(opening_end(&html));
     let front = &page.front;
     let tags: Vec<Value> = places.tags.iter().map(|tag| view.tag(*tag)).collect();
     let sources: Vec<Value> = front
@@ -38,8 +39,8 @@ pub(in crate::output) fn of(view: &View<'_>, id: PageId) -> Result<Value, Box<Di
         "url" => view.config.base_url.href(&page.permalink),
         "description" => front.description.as_ref().map(|d| d.0.as_str()),
         "summary" => page.summary.as_str(),
-        "date" => date(view, page.date),
-        "updated" => date(view, page.updated),
+        "date" => published(view, page),
+        "updated" => updated(view, page),
         "minutes" => page.reading_minutes(),
         "reading_time" => reading_time(view, page),
         "words" => page.words,
@@ -51,6 +52,8 @@ pub(in crate::output) fn of(view: &View<'_>, id: PageId) -> Result<Value, Box<Di
         "toc" => toc::tree(view, id, &body)?,
         "show_toc" => front.toc,
         "body" => safe(&html),
+        "opening" => safe(opening),
+        "rest" => safe(rest),
         "tags" => tags,
         "authors" => authors,
         "writers" => writers,
@@ -58,13 +61,35 @@ pub(in crate::output) fn of(view: &View<'_>, id: PageId) -> Result<Value, Box<Di
         "breadcrumbs" => breadcrumbs(view, &site.breadcrumbs(id)),
         "guide" => guide(view, id)?,
         "up_next" => up_next::list(view, site.up_next(id))?,
-        "backlinks" => site.backlinks(id).iter().take(12).map(|from| page_link(view, *from)).collect::<Vec<_>>(),
+        "backlinks" => backlinks(view, id),
         "replies" => replies::threads(view, page),
         "comments" => replies::way(view, id),
         "source" => source,
         "sources" => sources,
         "extra" => extra(&front.extra),
     })
+}
+
+/// The end of the first paragraph, if a body begins with one.
+fn opening_end(html: &str) -> usize {
+    match html.starts_with("<p>") {
+        true => html.find("</p>").map_or(0, |end| end + "</p>".len()),
+        false => 0,
+    }
+}
+
+/// Links to pages that link to this one, those left out that its list or its guide leads to anyway.
+fn backlinks(view: &View<'_>, id: PageId) -> Vec<Value> {
+    let site = view.site;
+    let listed = |from: &&PageId| site.up_next(id).iter().any(|entry| entry.page == **from);
+    let guide = site.step_of(id).map(|(guide, _)| guide);
+    let guide = site.guide_of_hub(id).or(guide);
+    let in_guide = |from: &&PageId| {
+        guide.is_some_and(|guide| guide.hub == **from || guide.steps.contains(from))
+    };
+    let others = site.backlinks(id).iter();
+    let others = others.filter(|from| !listed(from) && !in_guide(from));
+    others.take(12).map(|from| page_link(view, *from)).collect()
 }
 
 /// The guide that a page is a step or the hub of.
@@ -81,19 +106,20 @@ fn guide(view: &View<'_>, id: PageId) -> Result<Value, Box<Diagnostic>> {
         (None, None) => return Ok(Value::none()),
     };
     let hub = site.page(guide.hub);
-    let at = |place: Option<usize>| {
-        place
-            .and_then(|p| guide.steps.get(p))
-            .map_or(Value::none(), |id| page_link(view, *id))
+    let at = |place: Option<usize>| match place.and_then(|p| guide.steps.get(p)) {
+        Some(id) => view.card(*id),
+        None => Ok(Value::none()),
     };
+    let after = guide.after.map(|id| view.card(id)).transpose()?;
     Ok(object! {
         "title" => hub.title.as_str(),
         "url" => view.config.base_url.href(&hub.permalink),
         "is_hub" => guide.hub == id,
         "step" => step.map(|s| s + 1),
         "total" => guide.steps.len(),
-        "previous" => at(step.and_then(|s| s.checked_sub(1))),
-        "next" => at(step.map(|s| s + 1)),
+        "previous" => at(step.and_then(|s| s.checked_sub(1)))?,
+        "next" => at(step.map(|s| s + 1))?,
+        "after" => after,
         "steps" => view.cards(&guide.steps)?,
     })
 }

@@ -19,13 +19,29 @@ pub(in crate::output) fn globals(
     config: &Config,
     theme: &Theme,
 ) -> Vec<(&'static str, Value)> {
-    let menu: Vec<Value> = site
-        .menu
-        .iter()
-        .filter_map(|(title, target)| {
+    let entries = |at_foot: bool| -> Vec<Value> {
+        let links = site.menu.iter().zip(&config.menu);
+        let links = links.filter(|(_, entry)| entry.footer == at_foot);
+        let links = links.filter_map(|((title, target), entry)| {
             let url = menu_href(site, config, target)?;
-            Some(object! { "title" => title.as_str(), "url" => url })
-        })
+            Some(object! { "title" => title.as_str(), "url" => url, "urgent" => entry.urgent })
+        });
+        links.collect()
+    };
+    let link = |title: &str, to: &Permalink| object! { "title" => title, "url" => config.base_url.href(to) };
+    let hubs = site.guides.iter().map(|guide| site.page(guide.hub));
+    let guides: Vec<Value> = hubs
+        .clone()
+        .map(|hub| link(&hub.title, &hub.permalink))
+        .collect();
+    let is_guide = |to: &Permalink| hubs.clone().any(|hub| hub.permalink == *to);
+    let top = site
+        .top_sections
+        .iter()
+        .map(|number| &site.sections[*number]);
+    let sections: Vec<Value> = top
+        .filter(|section| !is_guide(&section.permalink))
+        .map(|section| link(&section.title, &section.permalink))
         .collect();
     let feeds = config.feeds.size > 0;
     let feed = |file| {
@@ -50,8 +66,12 @@ pub(in crate::output) fn globals(
         "description" => config.description.as_str(),
         "language" => config.language.as_str(),
         "direction" => direction(&config.language),
+        "locale" => locale(&config.language),
         "url" => config.base_url.href(&Permalink::root()),
-        "menu" => menu,
+        "menu" => entries(false),
+        "footer" => entries(true),
+        "guides" => guides,
+        "sections" => sections,
         "feed" => feed("feed.xml"),
         "json_feed" => feed("feed.json"),
         "tags_url" => has(!site.tags.is_empty(), "tags"),
@@ -66,6 +86,16 @@ pub(in crate::output) fn globals(
         "extra" => extra(&config.extra),
     };
     vec![("site", value), ("t", strings(theme))]
+}
+
+/// A language with its country as Open Graph writes it: `pt_BR`; empty without a country.
+fn locale(language: &str) -> String {
+    match language.split_once('-') {
+        Some((primary, region)) if region.len() == 2 => {
+            format!("{primary}_{}", region.to_ascii_uppercase())
+        }
+        _ => String::new(),
+    }
 }
 
 /// `rtl` or `ltr`.

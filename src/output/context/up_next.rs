@@ -8,13 +8,55 @@ use crate::output::reads::Seen;
 use crate::output::template::{Value, object};
 use crate::output::theme::Theme;
 
-/// An up-next list: cards, each with its reason in the reader's words.
+/// An up-next list: cards, each with its reason in the reader's words where that helps to choose.
 pub(super) fn list(view: &View<'_>, entries: &[UpNext]) -> Result<Vec<Value>, Box<Diagnostic>> {
     let entry = |entry: &UpNext| {
         let card = view.card(entry.page)?;
-        Ok(object! { "card" => card, "reason" => words(&view.site, view.theme, entry) })
+        let reason = match helps(view, entry) {
+            true => words(&view.site, view.theme, entry),
+            false => String::new(),
+        };
+        Ok(object! { "card" => card, "kind" => kind(&entry.reason), "reason" => reason })
     };
     entries.iter().map(entry).collect()
+}
+
+/// The kind of a reason, as templates ask for it.
+fn kind(reason: &Reason) -> &'static str {
+    match reason {
+        Reason::Pinned => "pinned",
+        Reason::NextStep => "next_step",
+        Reason::AfterGuide => "after_guide",
+        Reason::LinksHere => "links_here",
+        Reason::Mentioned => "mentioned",
+        Reason::Tags(..) => "tags",
+        Reason::Terms(_) => "terms",
+        Reason::Section(_) => "section",
+        Reason::Newest => "newest",
+    }
+}
+
+/// Whether a reason tells readers more than the card does. Words that both articles share help only where the card
+/// shows them, in its title or as a tag.
+fn helps(view: &View<'_>, entry: &UpNext) -> bool {
+    match &entry.reason {
+        Reason::Terms(words) => {
+            let title = view.site.page(entry.page).title.to_lowercase();
+            let tags = view.site.places(entry.page).tags.iter();
+            let tags: Vec<String> = tags
+                .map(|tag| view.site.tag(*tag).name.to_lowercase())
+                .collect();
+            let stands = |word: &str| {
+                let word = word.to_lowercase();
+                let in_title = title.contains(&word) && title != word;
+                in_title || tags.iter().any(|tag| *tag == word)
+            };
+            words.iter().all(stands)
+        }
+        Reason::LinksHere | Reason::Mentioned | Reason::Newest => false,
+        Reason::Pinned | Reason::NextStep | Reason::AfterGuide => true,
+        Reason::Tags(..) | Reason::Section(_) => true,
+    }
 }
 
 /// Gives the names that reasons are made of.

@@ -117,6 +117,10 @@ impl Gatherer {
         let bio = page.front.bio.as_ref().map_or("", |bio| &bio.0);
         self.text(page.description(), DESCRIPTION);
         self.text(bio, DESCRIPTION);
+        let finding = page.front.search.as_deref();
+        for words in finding.map_or(&[][..], |finding| &finding.words.0) {
+            self.text(words, TITLE);
+        }
         for takeaway in &page.front.takeaways.0 {
             self.text(takeaway, DESCRIPTION);
         }

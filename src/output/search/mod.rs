@@ -74,13 +74,20 @@ impl Index {
             .flat_map(|(_, bytes)| Fingerprint::of(bytes).0.to_le_bytes())
             .collect();
         let folder = address().join(&format!("{}/", Fingerprint::of(&all).short()));
-        let root = json!({
+        let mut root = json!({
             "folder": config.base_url.href(&folder),
             "pages": ids.len(),
             "chunk": documents::PAGES,
             "block": index::BLOCK,
             "lists": firsts,
         });
+        let first = first(site, &ids);
+        if !first.is_empty() {
+            root["first"] = first.into();
+        }
+        if !config.synonyms.is_empty() {
+            root["synonyms"] = json!(config.synonyms);
+        }
         Index {
             root: json::compact(&root),
             files: files
@@ -100,6 +107,17 @@ impl Index {
     pub(super) fn files(&self) -> &[(Permalink, Vec<u8>)] {
         &self.files
     }
+}
+
+/// The searches that pages are the first answer to, each with the page's number.
+fn first(site: &Site, ids: &[PageId]) -> Vec<json::Value> {
+    let mut first = Vec::new();
+    for (number, id) in ids.iter().enumerate() {
+        let finding = site.page(*id).front.search.as_deref();
+        let searches = finding.map_or(&[][..], |finding| &finding.first_for.0);
+        first.extend(searches.iter().map(|search| json!([search, number])));
+    }
+    first
 }
 
 fn plan(planner: &Planner<'_>, jobs: &mut Vec<Job>) {

@@ -1,6 +1,7 @@
 //! A theme as its files: templates, assets and strings of a theme and of those that it extends, put
 //! together. Which files there are, `build()` finds out; compiling the templates is [`super::template`]'s.
 
+mod assets;
 mod built_in;
 mod files;
 mod strings;
@@ -100,13 +101,13 @@ impl Theme {
                 } else if let Some(name) = path.strip_prefix("assets/") {
                     assets.entry(name.to_owned()).or_insert_with(|| Asset {
                         path: name.to_owned(),
-                        published: published_name(name, bytes),
+                        published: String::new(),
                         bytes: bytes.clone(),
                     });
                 }
             }
         }
-        theme.assets = assets.into_values().collect();
+        theme.assets = named(assets);
         let sizes = chain
             .iter()
             .find_map(|files| files.manifest().ok()?.picture_sizes);
@@ -139,6 +140,30 @@ impl Theme {
         });
         template.map_or("themes", |file| &file.path)
     }
+}
+
+/// Gives the assets their published names; stylesheets, which name others, come last.
+fn named(mut assets: BTreeMap<String, Asset>) -> Vec<Asset> {
+    let is_style = |asset: &Asset| asset.path.ends_with(".css");
+    for asset in assets.values_mut().filter(|asset| !is_style(asset)) {
+        if asset.path.ends_with(".js")
+            && let Ok(text) = str::from_utf8(&asset.bytes)
+        {
+            asset.bytes = assets::script(text).into_bytes();
+        }
+        asset.published = published_name(&asset.path, &asset.bytes);
+    }
+    let others = assets.values().filter(|asset| !is_style(asset));
+    let names: BTreeMap<String, String> = others
+        .map(|asset| (asset.path.clone(), asset.published.clone()))
+        .collect();
+    for asset in assets.values_mut().filter(|asset| is_style(asset)) {
+        if let Ok(text) = str::from_utf8(&asset.bytes) {
+            asset.bytes = assets::stylesheet(&asset.path, text, &names).into_bytes();
+        }
+        asset.published = published_name(&asset.path, &asset.bytes);
+    }
+    assets.into_values().collect()
 }
 
 fn is_font(path: &str) -> bool {

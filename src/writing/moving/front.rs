@@ -29,6 +29,8 @@ pub(super) fn named(front: &mut FrontMatter) -> Vec<Named<'_>> {
         steps,
         after,
         up_next,
+        lead,
+        home,
         image,
         pin,
         picture,
@@ -42,6 +44,11 @@ pub(super) fn named(front: &mut FrontMatter) -> Vec<Named<'_>> {
     after
         .iter_mut()
         .for_each(|text| add("after", Sort::Reference, text));
+    lead.iter_mut()
+        .for_each(|text| add("lead", Sort::Reference, text));
+    for text in home.iter_mut().flat_map(|home| home.references()) {
+        add("home", Sort::Reference, text);
+    }
     let wish = up_next
         .iter_mut()
         .flat_map(|wish| wish.pins.iter_mut().chain(&mut wish.never));

@@ -1,5 +1,5 @@
-// What needs a script: dark colours that hold, "Copy link", and the device's own way to share. The parts stand
-// in the page hidden and are shown here, so that without a script nothing is missing.
+// What needs a script: dark colours that hold, "Copy link", the device's own way to share, search over any page. The
+// parts stand in the page hidden, or are plain links, so that without a script nothing is missing.
 {
   const root = document.documentElement;
   const system = matchMedia("(prefers-color-scheme: dark)");
@@ -62,5 +62,87 @@
   }
   if (navigator.share) {
     part("device", () => navigator.share({ title: document.title, url: url() }).catch(() => {}));
+  }
+
+  // The entry of the menu that the page lies below.
+  for (const link of document.querySelectorAll(".menu li a")) {
+    const here = link.origin === location.origin && location.pathname.startsWith(link.pathname);
+    if (here && link.pathname.length > 1) link.setAttribute("aria-current", location.pathname === link.pathname ? "page" : "true");
+  }
+
+  // "Leave this page" leaves no way back to it.
+  document.querySelector("[data-exit]")?.addEventListener("click", (event) => {
+    event.preventDefault();
+    location.replace(event.currentTarget.href);
+  });
+
+  // Picture and title go over into those of the next page.
+  addEventListener("click", ({ target }) => {
+    const part = target.closest?.(".card, .next, .book");
+    if (!part || !target.closest("a")) return;
+    const name = (selector, name) => {
+      const one = part.querySelector(selector);
+      if (one) one.style.viewTransitionName = name;
+    };
+    for (const one of document.querySelectorAll(".head h1, .hero img")) one.style.viewTransitionName = "none";
+    name("img", "picture");
+    name("h2, h3", "title");
+  });
+  addEventListener("pageshow", (event) => {
+    if (!event.persisted) return;
+    for (const one of document.querySelectorAll("[style]")) one.style.viewTransitionName = "";
+  });
+
+  // Search over any page: the link in the header leads to the page for it where this cannot be.
+  const opener = document.querySelector("[data-search]");
+  const onPage = document.querySelector("[data-results]");
+  if (opener && !onPage && window.HTMLDialogElement) {
+    let dialog;
+    const open = async () => {
+      if (!dialog) {
+        const [html] = await Promise.all([
+          fetch(opener.href).then((answer) => answer.text()),
+          new Promise((done) => {
+            const style = document.createElement("link");
+            style.rel = "stylesheet";
+            style.href = opener.dataset.style;
+            style.onload = style.onerror = done;
+            document.head.append(style);
+          }),
+        ]);
+        const page = new DOMParser().parseFromString(html, "text/html");
+        dialog = document.createElement("dialog");
+        dialog.className = "search-sheet";
+        const close = document.querySelector(".shut")?.cloneNode(true) ?? document.createElement("button");
+        for (const name of ["popovertarget", "popovertargetaction"]) close.removeAttribute(name);
+        close.addEventListener("click", () => dialog.close());
+        dialog.append(close, ...page.querySelectorAll(".search-form, .search-results"));
+        for (const part of dialog.querySelectorAll("script, noscript")) part.remove();
+        dialog.setAttribute("aria-label", opener.getAttribute("aria-label"));
+        document.body.append(dialog);
+        await import(opener.dataset.search);
+      }
+      dialog.showModal();
+      dialog.querySelector("input").focus();
+    };
+    // Without the files, the page for search says what is wrong.
+    const opened = () => open().catch(() => location.assign(opener.href));
+    opener.addEventListener("click", (event) => {
+      if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+      event.preventDefault();
+      opened();
+    });
+    addEventListener("keydown", (event) => {
+      const writes = event.target.closest?.("input, textarea, select, [contenteditable]");
+      if (event.key !== "/" || writes || event.metaKey || event.ctrlKey || event.altKey) return;
+      event.preventDefault();
+      opened();
+    });
+  } else if (onPage) {
+    addEventListener("keydown", (event) => {
+      if (event.key !== "/" || event.target.closest?.("input, textarea")) return;
+      event.preventDefault();
+      document.querySelector("[name=q]")?.focus();
+    });
   }
 }

@@ -230,11 +230,31 @@ async function scores(group, first) {
   return best;
 }
 
+// Whether all these words stand in a query.
+function holds(query, parts) {
+  const asked = words(query);
+  return parts.length > 0 && parts.every((part) => asked.includes(part));
+}
+
 // The pages for a query, the best first, the words that were meant, and whether there are more pages.
 async function search(query) {
   spent = 0;
   const asked = [...new Map((query.match(RUNS) ?? []).flatMap(cut))].slice(0, WORDS);
-  const found = (await Promise.all(asked.map(meanings))).filter((group) => group.length);
+  const groups = await Promise.all(asked.map(meanings));
+  // What the site's owner says that words are looked for as, too; it counts as one of them.
+  for (const [said, others] of Object.entries(root.synonyms ?? {})) {
+    const parts = words(said);
+    if (!holds(query, parts)) continue;
+    const at = asked.findIndex(([word]) => parts.includes(word));
+    for (const other of others) {
+      const [meant] = await Promise.all(words(other).map((word) => meanings([word, false])));
+      groups[at].push(...(meant ?? []).map((one) => ({ ...one, weight: one.weight * 0.8 })));
+    }
+    groups[at].sort((a, b) => b.weight - a.weight);
+    // The other words of several mean nothing by themselves.
+    if (parts.length > 1) for (const [i, [word]] of asked.entries()) if (i !== at && parts.includes(word)) groups[i] = [];
+  }
+  const found = groups.filter((group) => group.length);
   for (const group of found) group.rarity = rarity(group[0].pages);
   // Words that are nearly everywhere tell pages apart only where there are no others.
   found.sort((a, b) => b.rarity - a.rarity);
@@ -256,8 +276,10 @@ async function search(query) {
   if (suggests) kept = kept.filter(({ share }) => share > 0.4);
   else if (complete.length) kept = complete;
   kept.sort((a, b) => b.score * b.share ** 2 - a.score * a.share ** 2 || a.page - b.page);
+  // What the site's owner says that a search leads to comes first.
+  const first = suggests ? [] : (root.first ?? []).filter(([said]) => holds(query, words(said))).map(([, page]) => page);
   return {
-    pages: kept.map(({ page }) => page),
+    pages: [...new Set([...first, ...kept.map(({ page }) => page)])],
     meant: new Set(found.flat().map(({ word }) => word)),
     capped: all.some(({ capped }) => capped),
   };
@@ -391,6 +413,13 @@ if (suggests) {
   path = words(path.replaceAll("_", " ")).join(" ");
   input.value ||= path;
   answer(path, 3);
+} else if (form.closest("dialog")) {
+  // Over another page, whose address stays; sending the form leads to the page for search.
+  let wait;
+  input.addEventListener("input", () => {
+    clearTimeout(wait);
+    wait = setTimeout(() => answer(input.value, 6), 150);
+  });
 } else {
   const asked = () => new URLSearchParams(location.search).get("q") ?? "";
   const address = () => (input.value ? `?q=${encodeURIComponent(input.value)}` : location.pathname);

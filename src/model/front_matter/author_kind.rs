@@ -1,0 +1,15 @@
+//! What an author is.
+
+use serde::Deserialize;
+
+/// What an author is: machines are told.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Deserialize, borsh::BorshDeserialize, borsh::BorshSerialize,
+)]
+#[serde(rename_all = "lowercase")]
+pub enum AuthorKind {
+    /// Somebody.
+    Person,
+    /// A desk, a firm, an office.
+    Organization,
+}
