@@ -53,6 +53,46 @@ const tests = {
     assert.equal(new URL(page.url()).search, "?q=songs");
   },
 
+  async "what readers ask has the right first answer"() {
+    const page = await open();
+    await page.goto(`${base}search/`);
+    for (const [query, first] of [
+      ["kill myself", /find help/i],
+      ["I want to die", /find help/i],
+      ["suicide", /find help/i],
+      ["helpline", /find help/i],
+      ["he hits me", /fear or violence/i],
+      ["violent", /fear or violence/i],
+      ["abuse", /fear or violence/i],
+      ["afraid of my ex", /fear or violence/i],
+      ["cheated", /unfaithful/i],
+      ["affair", /unfaithful/i],
+      ["divorce", /divorce|married/i],
+      ["ghosted", /ghost/i],
+      ["money", /money/i],
+      ["moving out", /moving out/i],
+      ["therapist", /therapist/i],
+      ["counselling", /therapist/i],
+      ["how long", /how long/i],
+      ["sleep", /sleep/i],
+      ["songs", /songs/i],
+      ["star sign", /star sign/i],
+      ["friends", /friends/i],
+      ["first date", /first date/i],
+      ["first message", /first message/i],
+      ["no contact", /no contact/i],
+      ["begging", /begging/i],
+      ["trust", /trust/i],
+      ["oyster", /oyster/i],
+      ["letting go", /letting go/i],
+      ["space", /space/i],
+      ["child", /child/i],
+    ]) {
+      const [found] = await ask(page, query);
+      assert.match(found ?? "nothing", first, query);
+    }
+  },
+
   async "beginnings and slips are forgiven"() {
     const page = await open();
     await page.goto(`${base}search/`);

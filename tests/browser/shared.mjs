@@ -46,6 +46,7 @@ export const PAGES = {
   archive: "archive/",
   year: "archive/2026/",
   page: "about/",
+  help: "find-help/",
   "page 2": "page/2/",
   search: "search/",
   "page not found": "no/such/oystering-page",

@@ -76,6 +76,17 @@
     location.replace(event.currentTarget.href);
   });
 
+  // Each part of a text has an address of its own.
+  const label = document.querySelector("[data-permalink]")?.dataset.permalink;
+  for (const heading of document.querySelectorAll(".article .prose > :is(h2, h3)[id]:not(:has(a))")) {
+    const link = document.createElement("a");
+    link.className = "permalink";
+    link.href = `#${heading.id}`;
+    link.textContent = "#";
+    link.setAttribute("aria-label", label);
+    heading.append(link);
+  }
+
   // Picture and title go over into those of the next page.
   addEventListener("click", ({ target }) => {
     const part = target.closest?.(".card, .next, .book");
