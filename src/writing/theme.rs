@@ -35,4 +35,4 @@ const BASE: &str = r#"{# A template of the same name takes the place of the defa
 {% endblock %}
 "#;
 
-const STYLE: &str = "/* Comes after the default theme's style.css and wins over it. Its colours, sizes and fonts are custom properties:\n   docs/themes.md of gen says more. The first colour is for light pages, the second for dark ones. */\n:root {\n  --accent: light-dark(#2b5f45, #9bd3b3);\n  --accent-soft: light-dark(#e3efe7, #1d2f26);\n}\n";
+const STYLE: &str = "/* Comes after the default theme's style.css and wins over it. Its colours, sizes and fonts are custom properties:\n   docs/themes.md of gen says more. The first colour is for light pages, the second for dark ones. */\n:root {\n  --accent: light-dark(#2b5f45, #9bd3b3);\n  --fill: light-dark(#2b5f45, #2f6b4d);\n}\n";

@@ -87,6 +87,12 @@
     heading.append(link);
   }
 
+  // A table that has room does not scroll, and is no stop for the keyboard.
+  for (const table of document.querySelectorAll(".table[tabindex]")) {
+    const look = () => (table.scrollWidth > table.clientWidth ? (table.tabIndex = 0) : table.removeAttribute("tabindex"));
+    new ResizeObserver(look).observe(table);
+  }
+
   // Picture and title go over into those of the next page.
   addEventListener("click", ({ target }) => {
     const part = target.closest?.(".card, .next, .book");
