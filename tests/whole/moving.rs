@@ -1,11 +1,6 @@
 //! The law of moving: whatever is moved in whatever site, every link and reference that led somewhere leads to the
 //! same page or file afterwards, from the same page, and a build has no message that it did not have before.
 
-#![expect(
-    clippy::disallowed_methods,
-    reason = "writes the sites that it makes up"
-)]
-
 use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::fs;
@@ -316,7 +311,6 @@ fn whatever_is_moved_nothing_leads_elsewhere() {
     let site = prop::collection::vec(made(), 1..9);
     let config = ProptestConfig {
         cases: 96,
-        failure_persistence: None,
         ..ProptestConfig::default()
     };
     proptest!(config, |(pages in site, what in 0..16usize, place in 0..PLACES.len())| {

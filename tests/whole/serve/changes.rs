@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::server::{Server, site};
+use super::server::{Server, site};
 
 const FRONT: &str = "---\ntitle: One\ndescription: About One.\ndate: 2026-01-01\n---\n\n";
 

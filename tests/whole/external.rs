@@ -1,11 +1,6 @@
 //! `gen check --external` against servers of its own: what is told of each kind of answer, how often and how politely
 //! is asked, and what is remembered. Nothing here leaves the machine.
 
-#![expect(
-    clippy::disallowed_methods,
-    reason = "writes a site, and measures pauses"
-)]
-
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{BufRead, BufReader, Write};

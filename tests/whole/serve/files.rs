@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::server::{Server, site};
+use super::server::{Server, site};
 
 #[test]
 fn paths_mean_what_they_mean_on_a_static_host() {

@@ -1,11 +1,6 @@
 //! Laws that hold for any site: no input is a panic; what is published has no dead link; the bytes depend on
 //! nothing but the input, not on threads and not on what was built before.
 
-#![expect(
-    clippy::disallowed_methods,
-    reason = "writes the sites that it makes up"
-)]
-
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -234,7 +229,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
 
     #[test]
     fn any_site_builds_or_says_why(articles in prop::collection::vec(article(), 1..8)) {

@@ -1,11 +1,6 @@
 //! The law of `gen check --fix`: what it mends is no longer told, what else was wrong is told as before, no other value
 //! of a front matter changes, and a second time it mends nothing.
 
-#![expect(
-    clippy::disallowed_methods,
-    reason = "writes the sites that it makes up"
-)]
-
 use std::fs;
 use std::path::Path;
 

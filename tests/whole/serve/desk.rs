@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::server::{Server, site};
+use super::server::{Server, site};
 
 #[test]
 fn every_page_says_what_it_is_there_for() {

@@ -1,8 +1,6 @@
 //! `gen serve` as a browser and an author meet it: the real program on a free port, asked over plain sockets.
 //! Nothing here sleeps; what takes time is waited for.
 
-#![expect(clippy::disallowed_methods, reason = "writes and reads sites")]
-
 mod changes;
 mod desk;
 mod files;

@@ -6,7 +6,7 @@ use std::net::TcpListener;
 use std::path::Path;
 use std::process::Command;
 
-use crate::server::{Server, site};
+use super::server::{Server, site};
 
 #[test]
 fn a_taken_port_gives_way_to_the_next() {

@@ -1,15 +1,12 @@
 //! Builds sites with pictures that are made here, and looks at what became of them: upright, stripped, in
 //! bounds, kept between builds; and that no bytes that a file may hold end the program.
 
-#![expect(clippy::disallowed_methods, reason = "writes the sites of its tests")]
-
-mod shared;
-
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::Cursor;
 use std::sync::Arc;
 
+use crate::shared::files;
 use gen_site::diagnostic::Severity;
 use gen_site::model::date::Day;
 use gen_site::picture::draw::{Brush, Illustration};
@@ -19,10 +16,9 @@ use gen_site::picture::raster::{self, Trouble};
 use gen_site::{Options, Report, Today};
 use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
 use proptest::prelude::*;
-use shared::files;
 use tempfile::TempDir;
 
-const FONT: &[u8] = include_bytes!("../themes/default/cards/Manrope-Bold.ttf");
+const FONT: &[u8] = include_bytes!("../../themes/default/cards/Manrope-Bold.ttf");
 
 /// Red on the left, blue on the right, with a slope in green, so that it is no flat colour.
 fn photo(width: u32, height: u32) -> DynamicImage {

@@ -1,15 +1,11 @@
 //! An edited article that is shown before the site is built: it is what the build then makes, or nothing is shown.
 
-#![expect(clippy::disallowed_methods, reason = "edits a copy of the site")]
-
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use gen_site::model::date::Day;
 use gen_site::preview::Built;
 use gen_site::{Build, Options, Today};
-
-mod shared;
 
 const ARTICLE: &str = "letting-go/no-contact-day-by-day.md";
 
@@ -23,7 +19,7 @@ impl Site {
         let folder = tempfile::tempdir().unwrap();
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
         for part in ["content", "themes"] {
-            for (path, bytes) in shared::files(&root.join(part)) {
+            for (path, bytes) in crate::shared::files(&root.join(part)) {
                 let to = folder.path().join(part).join(path);
                 fs::create_dir_all(to.parent().unwrap()).unwrap();
                 fs::write(to, bytes).unwrap();
