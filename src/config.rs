@@ -19,8 +19,7 @@ use crate::model::url::{BaseUrl, Place};
 pub use comments::Comments;
 pub use headers::Headers;
 pub use images::Images;
-use reading::NO_TOML;
-pub use reading::{find_key, read};
+pub use reading::{Read, find_key, read};
 pub use share::Share;
 pub use up_next::{Scope, UpNext, Weights};
 
@@ -186,22 +185,13 @@ impl Config {
     /// # Errors
     /// Every mistake in the file, not only the first.
     pub fn parse(text: &str, base_url: Option<&str>) -> Result<Config, Vec<Diagnostic>> {
-        let (written, mut errors) = read::<Written>(FILE, text);
-        if errors.iter().any(|error| error.code == NO_TOML) {
-            return Err(errors);
+        let read = read::<Written>(FILE, text);
+        if read.is_no_toml() {
+            return Err(read.errors);
         }
         // A key that is misspelled or of the wrong type is told once, and not as missing too.
-        let told = |key: &str| {
-            let name = format!("`{key}`");
-            errors.iter().any(|error| {
-                error.message.contains(&name)
-                    || error
-                        .help
-                        .as_deref()
-                        .is_some_and(|help| help.contains(&name))
-            })
-        };
-        let (title_told, base_url_told) = (told("title"), told("base_url"));
+        let is_told = |key: &str| read.told.iter().any(|told| told == key);
+        let (written, mut errors) = (read.value, read.errors);
         let mut wrong = |key: &str, message: String, help: &str| {
             let place = find_key(text, key, None).map_or(0..0, |at| at);
             errors.push(
@@ -212,7 +202,7 @@ impl Config {
         };
         let mut wrong_argument = None;
         let title = written.title.unwrap_or_default();
-        if title.trim().is_empty() && !title_told {
+        if title.trim().is_empty() && !is_told("title") {
             wrong(
                 "title",
                 "the site has no title".into(),
@@ -230,7 +220,7 @@ impl Config {
                 .map_err(|why| wrong("base_url", why, ADDRESS_HELP))
                 .ok(),
             (None, None) => {
-                if !base_url_told {
+                if !is_told("base_url") {
                     wrong(
                         "base_url",
                         "the site has no base_url".into(),

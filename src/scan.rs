@@ -26,9 +26,14 @@ use crate::parse::replies::ENDING as REPLIES;
 /// A text file larger than this is a mistake: 16 MiB is ten novels.
 const TEXT_LIMIT: u64 = 16 << 20;
 
-/// What systems answer where symlinks lead only to symlinks: Linux, the BSDs with macOS, Windows. The
-/// standard library's name for it is not stable yet.
-const TOO_MANY_LINKS: [i32; 3] = [40, 62, 1921];
+/// What systems answer where symlinks lead only to symlinks, by their own names. The standard library's
+/// `FilesystemLoop` is not stable yet.
+const TOO_MANY_LINKS: [i32; 3] = [ELOOP_LINUX, ELOOP_BSD, ERROR_CANT_RESOLVE_FILENAME];
+const ELOOP_LINUX: i32 = 40;
+/// Of macOS, too.
+const ELOOP_BSD: i32 = 62;
+/// Of Windows.
+const ERROR_CANT_RESOLVE_FILENAME: i32 = 1921;
 
 /// How a file looks from outside: when it changes, this does, nearly always.
 #[derive(

@@ -59,10 +59,10 @@ impl ThemeFiles {
         };
         let path = self.path_of("theme.toml");
         let text = utf8(&path, bytes).map_err(|error| vec![*error])?;
-        let (manifest, errors) = config::read::<Manifest>(&path, text);
-        match errors.is_empty() {
-            true => Ok(manifest),
-            false => Err(errors),
+        let read = config::read::<Manifest>(&path, text);
+        match read.errors.is_empty() {
+            true => Ok(read.value),
+            false => Err(read.errors),
         }
     }
 

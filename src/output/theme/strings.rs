@@ -70,8 +70,9 @@ impl Theme {
                         continue;
                     }
                 };
-                let (strings, errors) = config::read::<Strings>(&path, text);
-                diagnostics.extend(errors);
+                let read = config::read::<Strings>(&path, text);
+                let strings = read.value;
+                diagnostics.extend(read.errors);
                 let keys = strings.keys();
                 match wanted {
                     "en" => english.push((files, keys)),

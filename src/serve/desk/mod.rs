@@ -11,14 +11,14 @@ use hyper::{HeaderMap, StatusCode, header};
 use super::answer::{self, Answer};
 use super::state::{Shown, State};
 use super::{http, inject, messages as told};
-use crate::check::{self, Wanted};
+use crate::build::check::{self, Wanted};
+use crate::build::preview::Built;
 use crate::diagnostic::Diagnostic;
 use crate::escape;
 use crate::fingerprint::Fingerprint;
 use crate::model::page::PageId;
 use crate::model::wording::count;
 use crate::output::json::{self, json};
-use crate::preview::Built;
 
 /// A page of the desk.
 struct Page {

@@ -14,34 +14,34 @@ use crate::scan::{SourceFile, Stamp};
 use crate::store::Store;
 
 /// What rendering all jobs takes.
-pub(crate) struct Rendering<'a> {
-    pub(crate) renderer: &'a Renderer<'a>,
+pub(super) struct Rendering<'a> {
+    pub(super) renderer: &'a Renderer<'a>,
     /// The files that are copied.
-    pub(crate) assets: &'a [SourceFile],
+    pub(super) assets: &'a [SourceFile],
     /// What makes pictures.
-    pub(crate) artwork: &'a Artwork<'a>,
+    pub(super) artwork: &'a Artwork<'a>,
     /// None where nothing can be published: all jobs are rendered then, to find what is wrong.
-    pub(crate) store: Option<&'a Store>,
+    pub(super) store: Option<&'a Store>,
     /// What the last build published.
-    pub(crate) before: Option<&'a Record>,
+    pub(super) before: Option<&'a Record>,
     /// What that was made of.
-    pub(crate) notes: Notes,
+    pub(super) notes: Notes,
 }
 
 /// What came of one job.
-pub(crate) struct Made {
+pub(super) struct Made {
     path: String,
     /// What it was made of, where that is known.
     note: Option<Note>,
     /// As it looks; none where nothing is published.
     stamp: Option<Stamp>,
     /// Its bytes were made.
-    pub(crate) rendered: bool,
+    pub(super) rendered: bool,
 }
 
 impl Rendering<'_> {
     /// Renders every job whose bytes are not known, on all threads, and stages it.
-    pub(crate) fn all(&self, jobs: &[Job]) -> Result<(Vec<Made>, Vec<Diagnostic>), Error> {
+    pub(super) fn all(&self, jobs: &[Job]) -> Result<(Vec<Made>, Vec<Diagnostic>), Error> {
         let results: Vec<Result<Made, Box<Diagnostic>>> = jobs
             .par_iter()
             .map(|job| self.one(job))
@@ -133,7 +133,7 @@ impl Rendering<'_> {
 }
 
 /// What the files that are copied hold, as far as looking at them tells.
-pub(crate) fn files(assets: &[SourceFile], began: i64) -> Vec<Option<Fingerprint>> {
+pub(super) fn files(assets: &[SourceFile], began: i64) -> Vec<Option<Fingerprint>> {
     let file = |file: &SourceFile| {
         let mut mix = Mix::default();
         mix.add(&(&file.path, file.stamp));
@@ -143,7 +143,7 @@ pub(crate) fn files(assets: &[SourceFile], began: i64) -> Vec<Option<Fingerprint
 }
 
 /// What was published, as it looks now, and what it was made of.
-pub(crate) fn written(mut made: Vec<Made>) -> (Vec<Written>, Notes) {
+pub(super) fn written(mut made: Vec<Made>) -> (Vec<Written>, Notes) {
     made.sort_unstable_by(|a, b| a.path.cmp(&b.path));
     let mut written = Vec::with_capacity(made.len());
     let mut notes = Notes::default();

@@ -1,17 +1,19 @@
-//! Reads a site: its configuration, its theme, its files, what parse makes of them or what is kept of that, and
-//! links it all. Writes nothing but what is kept.
+//! Links the parsed pages to a site, with all that is read beside them: replies, the sizes of pictures.
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
 use rayon::prelude::*;
 
+use super::Pipeline;
+use super::configure::Configured;
+use super::parse::Parsed;
+use super::theme::Themed;
 use crate::config::{self, Config};
-use crate::diagnostic::{self, Diagnostic, Spot};
+use crate::diagnostic::{Diagnostic, Spot};
 use crate::error::Error;
 use crate::escape;
 use crate::fingerprint::{Fingerprint, Mix};
-use crate::kept::Kept;
 use crate::link;
 use crate::model::date::{Day, Now};
 use crate::model::extra;
@@ -19,10 +21,7 @@ use crate::model::page::Page;
 use crate::model::site::Site;
 use crate::output::theme::{Theme, ThemeFiles};
 use crate::parse::{self, image_size, replies};
-use crate::parsed::{Parsed, keep_pages, parse_all};
-use crate::scan::{self, Content, SourceFile};
-use crate::themes;
-use crate::{Options, Watch};
+use crate::scan::{self, SourceFile};
 
 /// Endings of copied files that may name others.
 const TEXTS: [&str; 7] = [
@@ -55,143 +54,75 @@ pub struct Loaded {
     /// The build's moment.
     pub now: Now,
     /// Of the configuration and the theme.
-    pub(crate) common: Fingerprint,
+    pub(super) common: Fingerprint,
 }
 
 impl Loaded {
     /// The file that a page comes of, by its path in `content/`.
-    pub(crate) fn file(&self, source: &str) -> Option<&SourceFile> {
+    pub(super) fn file(&self, source: &str) -> Option<&SourceFile> {
         scan::find(&self.articles, source)
     }
 }
 
-/// What the author's mistakes leave of a step.
-pub(crate) type OrMistakes<T> = Result<T, Vec<Diagnostic>>;
-
-/// The configuration, and the build's day by it.
-pub(crate) struct Configured {
-    pub(crate) config: Config,
-    pub(crate) now: Now,
-    /// Of all that it was made of.
-    fingerprint: Fingerprint,
-}
-
-/// Reads `site.toml`.
-pub(crate) fn configure(options: &Options) -> Result<OrMistakes<Configured>, Error> {
-    let root = &options.root;
-    let bytes = scan::file(root, config::FILE)?;
-    let text = match diagnostic::utf8(config::FILE, &bytes) {
-        Ok(text) => text,
-        Err(error) => return Ok(Err(vec![*error])),
-    };
-    let config = match Config::parse(text, options.base_url.as_deref()) {
-        Ok(config) => config,
-        Err(errors) => return Ok(Err(located(root, errors))),
-    };
-    let now = options.today.now(&config.zone);
-    let mut mix = Mix::default();
-    mix.add(&(text, &options.base_url));
-    Ok(Ok(Configured {
-        config,
-        now,
-        fingerprint: mix.finish(),
-    }))
-}
-
-/// Reads and links the content that was found, with what is kept of the last build. Pages hold `held` bytes of HTML at
-/// most; `asked` is that of [`link::Options`].
-pub(crate) fn load(
-    options: &Options,
-    configured: Configured,
-    (content, mut diagnostics): (Content, Vec<Diagnostic>),
-    kept: Option<&Kept>,
-    held: usize,
-    asked: bool,
-    watch: Watch<'_>,
-) -> Result<OrMistakes<Loaded>, Error> {
-    let root = &options.root;
-    let Configured {
-        config,
-        now,
-        fingerprint,
-    } = configured;
-    let chain = match themes::chain(root, &config.theme)? {
-        Ok(chain) => chain,
-        Err(errors) => return Ok(Err(located(root, errors))),
-    };
-    let (theme, errors) = Theme::assemble(&chain, &config.language);
-    diagnostics.extend(errors);
-    let mut parsed_with = Mix::default();
-    parsed_with.add(&(fingerprint, &theme.strings));
-    let parsed_with = parsed_with.finish();
-
-    let parsed = parse_all(
-        &content.articles,
-        &config,
-        &theme,
-        held,
-        kept.map(|kept| (kept, parsed_with)),
-    )?;
-    watch(
-        "parse",
-        parsed.iter().filter(|parsed| parsed.is_new).count(),
-    );
-    if let Some(kept) = kept {
-        keep_pages(kept, parsed_with, &content.articles, &parsed);
-    }
-    let mut broken = Vec::new();
-    let mut files = content.articles.iter();
-    let take = |parsed: Parsed| {
-        let file = files.next()?;
-        diagnostics.extend(parsed.diagnostics);
-        if parsed.page.is_none() {
-            broken.push(file.path.clone());
-        }
-        parsed.page
-    };
-    // Collected in the place of what was parsed: the two beside each other would be the peak.
-    let mut pages: Vec<Page> = parsed.into_iter().filter_map(take).collect();
-    diagnostics.extend(read_replies(
-        &content.replies,
-        &config,
-        &mut pages,
-        &broken,
-    )?);
-    let common = common(fingerprint, &chain, &pages);
-    let assets: Vec<String> = content
-        .assets
-        .iter()
-        .map(|file| file.path.clone())
-        .collect();
-    let mut linked = link::link(
-        pages,
-        &link::Options {
-            config: &config,
+impl Pipeline<'_> {
+    /// Links the pages to a site.
+    pub(super) fn link(&mut self, parsed: Parsed) -> Result<Loaded, Error> {
+        let Parsed {
+            configured,
+            themed,
+            content,
+            mut pages,
+            broken,
+            mut diagnostics,
+        } = parsed;
+        let Configured {
+            config,
             now,
-            drafts: options.drafts,
-            future: options.future,
-            picture_sizes: &picture_sizes(&content.assets)?,
-            assets: &assets,
-            broken: &broken,
-            callouts: &theme.callouts,
-            asked,
-        },
-    );
-    publish_what_is_mentioned(&mut linked.site, &config, &theme, &content.assets)?;
-    diagnostics.extend(linked.diagnostics);
-    let diagnostics = located(root, diagnostics);
-    watch("link", linked.site.pages.len());
-    Ok(Ok(Loaded {
-        common,
-        today: now.day,
-        now,
-        config,
-        theme,
-        site: linked.site,
-        articles: content.articles,
-        assets: content.assets,
-        diagnostics,
-    }))
+            fingerprint,
+        } = configured;
+        let Themed { chain, theme } = themed;
+        diagnostics.extend(read_replies(
+            &content.replies,
+            &config,
+            &mut pages,
+            &broken,
+        )?);
+        let common = common(fingerprint, &chain, &pages);
+        let assets: Vec<String> = content
+            .assets
+            .iter()
+            .map(|file| file.path.clone())
+            .collect();
+        let mut linked = link::link(
+            pages,
+            &link::Options {
+                config: &config,
+                now,
+                drafts: self.options.drafts,
+                future: self.options.future,
+                picture_sizes: &picture_sizes(&content.assets)?,
+                assets: &assets,
+                broken: &broken,
+                callouts: &theme.callouts,
+                asked: self.is_asked,
+            },
+        );
+        publish_what_is_mentioned(&mut linked.site, &config, &theme, &content.assets)?;
+        diagnostics.extend(linked.diagnostics);
+        let diagnostics = located(&self.options.root, diagnostics);
+        (self.watch)("link", linked.site.pages.len());
+        Ok(Loaded {
+            common,
+            today: now.day,
+            now,
+            config,
+            theme,
+            site: linked.site,
+            articles: content.articles,
+            assets: content.assets,
+            diagnostics,
+        })
+    }
 }
 
 /// Of the configuration, every file of the theme, and what folders say of the files below them: a folder's
@@ -281,7 +212,7 @@ fn picture_sizes(assets: &[SourceFile]) -> Result<BTreeMap<String, (u32, u32)>, 
 }
 
 /// The diagnostics with their excerpts, sorted by place. Files are read again only for this.
-pub(crate) fn located(root: &Path, mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+pub(super) fn located(root: &Path, mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let mut texts: BTreeMap<String, Option<String>> = BTreeMap::new();
     for diagnostic in diagnostics
         .iter_mut()

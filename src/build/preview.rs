@@ -6,26 +6,26 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::bodies::Bodies;
+use super::bodies::Bodies;
+use super::load::Loaded;
+use super::parse::parsing;
 use crate::error::Error;
 use crate::link;
-use crate::load::Loaded;
 use crate::model::page::{LinkForm, Page, PageId};
 use crate::model::picture::{Drawings, Pictures};
 use crate::model::site::{PictureTarget, Target};
 use crate::output::{self, Planner, Rendered, Renderer, Templates, search};
 use crate::parse;
 use crate::parse::terms;
-use crate::parsed::parsing;
 
 /// A site as a build left it in memory.
 pub struct Built {
     /// What was read and linked.
     pub loaded: Loaded,
-    pub(crate) templates: Templates,
-    pub(crate) search: Option<search::Index>,
-    pub(crate) pictures: Pictures,
-    pub(crate) drawings: Vec<Drawings>,
+    pub(super) templates: Templates,
+    pub(super) search: Option<search::Index>,
+    pub(super) pictures: Pictures,
+    pub(super) drawings: Vec<Drawings>,
 }
 
 /// One page, before it is built.

@@ -3,17 +3,37 @@
 
 use std::path::Path;
 
+use super::configure::Configured;
+use super::load::located;
+use super::{Pipeline, Stop};
 use crate::config;
 use crate::diagnostic::Diagnostic;
 use crate::error::Error;
-use crate::output::theme::{self, ThemeFiles};
+use crate::output::theme::{self, Theme, ThemeFiles};
 use crate::scan;
 
+/// The theme that a site asks for.
+#[derive(Default)]
+pub(super) struct Themed {
+    /// Its files and those of the themes that it extends.
+    pub(super) chain: Vec<ThemeFiles>,
+    /// What they are together.
+    pub(super) theme: Theme,
+}
+
+impl Pipeline<'_> {
+    /// Reads the theme, and says what is wrong with files of it that can be done without.
+    pub(super) fn theme(&self, configured: &Configured) -> Result<(Themed, Vec<Diagnostic>), Stop> {
+        let (root, config) = (&self.options.root, &configured.config);
+        let chain =
+            chain(root, &config.theme)?.map_err(|errors| Stop::Mistakes(located(root, errors)))?;
+        let (theme, errors) = Theme::assemble(&chain, &config.language);
+        Ok((Themed { chain, theme }, errors))
+    }
+}
+
 /// The theme and those that it extends, the built-in one in place of a missing `default`.
-pub(crate) fn chain(
-    root: &Path,
-    name: &str,
-) -> Result<Result<Vec<ThemeFiles>, Vec<Diagnostic>>, Error> {
+fn chain(root: &Path, name: &str) -> Result<Result<Vec<ThemeFiles>, Vec<Diagnostic>>, Error> {
     let mut chain: Vec<ThemeFiles> = Vec::new();
     let mut next = Some(name.to_owned());
     while let Some(name) = next.take() {

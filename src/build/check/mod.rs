@@ -2,23 +2,26 @@
 //! and which links could be added. Writes nothing but what is kept in `.gen/`.
 
 mod elsewhere;
+mod mending;
 
-use std::collections::BTreeMap;
 use std::path::Path;
 
-use crate::bodies::Bodies;
+use super::bodies::Bodies;
+use super::load::located;
+use super::{HELD, Loaded, Options, Pipeline, Watch};
+use crate::artwork::Artwork;
 use crate::config::check::Level;
 use crate::diagnostic::{Diagnostic, Severity, nearest};
-use crate::edit::{Edit, Plan};
 use crate::error::Error;
 use crate::external::{self, Asking};
 use crate::link::reach::Reach;
 use crate::lint::{self, Check, LINTS, Survey, tag_spelling};
-use crate::load::{Loaded, located};
 use crate::model::page::{Page, PageId};
 use crate::model::texts::Outline;
 use crate::scan::{self, SourceFile};
-use crate::{Options, Watch, config, rehearse, suggest};
+use crate::{config, suggest};
+
+pub use mending::Mending;
 
 /// Which lints are asked.
 #[derive(Clone, Debug, Default)]
@@ -29,6 +32,16 @@ pub struct Wanted {
     pub skip: Vec<String>,
     /// Links that could be added, and nothing else but errors.
     pub suggest: Option<Suggest>,
+}
+
+impl Wanted {
+    /// What is told of what was found.
+    fn of(&self, mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        if self.suggest.is_some() {
+            found.retain(|d| d.severity != Severity::Warning);
+        }
+        found
+    }
 }
 
 /// For which articles links are suggested.
@@ -82,46 +95,57 @@ pub fn check(
     known(&wanted.only)?;
     known(&wanted.skip)?;
     looked_for(wanted, asking.is_some())?;
-    let mut checked = Checked::default();
-    let mut levels = LINTS.iter().map(|lint| lint.level).collect();
-    let mut skipping = None;
-    let mut links = None;
-    let report = rehearse(
-        options,
-        &mut |loaded| {
-            let (own, wrong) = lint::levels(&loaded.config, &loaded.site);
-            levels = asked(own, wanted);
-            let mut survey = survey(loaded);
-            survey.texts = texts(&options.root, loaded)?;
-            let mut found = lint::run(&mut survey, &|id| bytes(loaded, id), &levels)?;
-            found.extend(wrong);
-            checked.pages = loaded.site.pages.len();
-            match &wanted.suggest {
-                None => {}
-                Some(Suggest::Few) => found.extend(suggest(&survey, loaded, None)?),
-                Some(Suggest::One(one)) => found.extend(suggest(&survey, loaded, Some(one))?),
-            }
-            if asking.is_some() {
-                let all = elsewhere::links(loaded, &survey.notes);
-                links = Some((loaded.config.clone(), all));
-            }
-            skipping = Some(lint::Skips::of(&loaded.site));
-            Ok(found)
-        },
-        watch,
-    )?;
-    let mut found = report.diagnostics;
-    if let (Some(asking), Some((config, links))) = (asking, links) {
-        let heard = external::check(&options.root, &config, &links, asking);
+    let mut pipeline = Pipeline {
+        held: HELD,
+        ..Pipeline::new(options, watch)
+    };
+    let mut loaded = match pipeline.load() {
+        Ok(loaded) => loaded,
+        Err(stop) => {
+            let levels: Vec<Level> = LINTS.iter().map(|lint| lint.level).collect();
+            let found = wanted.of(stop.mistakes()?);
+            return Ok(Checked {
+                diagnostics: lint::leveled(found, &lint::Skips::default(), &levels),
+                ..Checked::default()
+            });
+        }
+    };
+    let mut found = std::mem::take(&mut loaded.diagnostics);
+    let (own, wrong) = lint::levels(&loaded.config, &loaded.site);
+    let levels = asked(own, wanted);
+    let mut survey = survey(&loaded);
+    survey.texts = texts(&options.root, &loaded)?;
+    found.extend(lint::run(&mut survey, &|id| bytes(&loaded, id), &levels)?);
+    found.extend(wrong);
+    match &wanted.suggest {
+        None => {}
+        Some(Suggest::Few) => found.extend(suggest(&survey, &loaded, None)?),
+        Some(Suggest::One(one)) => found.extend(suggest(&survey, &loaded, Some(one))?),
+    }
+    let links = asking.map(|asking| (asking, elsewhere::links(&loaded, &survey.notes)));
+    (pipeline.watch)("lints", loaded.site.pages.len());
+    let artwork = Artwork::open(
+        &options.root,
+        &loaded.config,
+        &loaded.theme,
+        &loaded.assets,
+        true,
+    );
+    let rendered = pipeline.render(&loaded, &artwork, found, None)?;
+    let mut found = located(&options.root, rendered.diagnostics);
+    let mut notes = Vec::new();
+    if let Some((asking, links)) = links {
+        let heard = external::check(&options.root, &loaded.config, &links, asking);
         found.extend(heard.diagnostics);
-        checked.notes = heard.notes;
+        notes = heard.notes;
     }
-    if wanted.suggest.is_some() {
-        found.retain(|d| d.severity != Severity::Warning);
-    }
-    let told = lint::leveled(found, &skipping.unwrap_or_default(), &levels);
-    checked.diagnostics = located(&options.root, told);
-    Ok(checked)
+    let skips = lint::Skips::of(&loaded.site);
+    let told = lint::leveled(wanted.of(found), &skips, &levels);
+    Ok(Checked {
+        diagnostics: located(&options.root, told),
+        pages: loaded.site.pages.len(),
+        notes,
+    })
 }
 
 /// What lints see of a loaded site.
@@ -256,68 +280,4 @@ pub fn known(codes: &[String]) -> Result<(), Error> {
     Err(Error::Refused(format!(
         "there is no lint `{wrong}`\nhelp: {help}"
     )))
-}
-
-/// What mends what was found, as far as that is sure.
-#[derive(Debug, Default)]
-pub struct Mending {
-    /// The changes.
-    pub plan: Plan,
-    /// Findings that they mend.
-    pub things: usize,
-}
-
-impl Mending {
-    /// Of these findings. One whose changes stand in the way of an earlier one's is left for the next time.
-    pub fn of(found: &[Diagnostic]) -> Mending {
-        let mut taken: BTreeMap<(&str, usize), usize> = BTreeMap::new();
-        let mut mending = Mending::default();
-        for diagnostic in found.iter().filter(|d| !d.fixes.is_empty()) {
-            let is_free = |edit: &Edit| {
-                let (start, end) = edit.bytes;
-                let before = taken.range(..=(edit.path.as_str(), start)).next_back();
-                let after = taken.range((edit.path.as_str(), start)..).next();
-                let in_file = |path: &str| path == edit.path;
-                before.is_none_or(|((path, at), to)| !in_file(path) || *at < start && *to <= start)
-                    && after.is_none_or(|((path, at), _)| !in_file(path) || *at >= end)
-            };
-            if diagnostic.fixes.iter().all(is_free) {
-                for edit in &diagnostic.fixes {
-                    taken.insert((&edit.path, edit.bytes.0), edit.bytes.1);
-                    mending.plan.edits.push(edit.clone());
-                }
-                mending.things += 1;
-            }
-        }
-        mending.plan.edits.sort();
-        mending
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn changes_to_one_place_wait_for_each_other() {
-        let finding = |edits: &[(usize, usize)]| {
-            edits
-                .iter()
-                .fold(Diagnostic::warning("x", "a.md", ""), |d, (start, end)| {
-                    d.fix(Edit::new("a.md", *start..*end, "y"))
-                })
-        };
-        let found = [
-            finding(&[(4, 6), (8, 9)]),
-            finding(&[(4, 6)]),
-            finding(&[(0, 1), (5, 7)]),
-            finding(&[(2, 4)]),
-            finding(&[(6, 8)]),
-            finding(&[]),
-        ];
-        let mending = Mending::of(&found);
-        let places: Vec<_> = mending.plan.edits.iter().map(|edit| edit.bytes).collect();
-        assert_eq!(places, [(2, 4), (4, 6), (6, 8), (8, 9)]);
-        assert_eq!(mending.things, 3);
-    }
 }

@@ -2,18 +2,18 @@
 
 use std::borrow::Cow;
 
+use super::load::Loaded;
+use super::parse::parsing;
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::fingerprint::Fingerprint;
-use crate::load::Loaded;
 use crate::model::page::{Body, Page};
 use crate::output::theme::Theme;
 use crate::parse;
-use crate::parsed::parsing;
 use crate::scan::{self, SourceFile};
 
 /// The bodies of a loaded site.
-pub(crate) struct Bodies<'a> {
+pub(super) struct Bodies<'a> {
     /// The Markdown files, sorted by path.
     files: &'a [SourceFile],
     config: &'a Config,
@@ -22,7 +22,7 @@ pub(crate) struct Bodies<'a> {
 
 impl<'a> Bodies<'a> {
     /// The bodies of a site's pages.
-    pub(crate) fn new(loaded: &'a Loaded) -> Bodies<'a> {
+    pub(super) fn new(loaded: &'a Loaded) -> Bodies<'a> {
         Bodies {
             files: &loaded.articles,
             config: &loaded.config,
@@ -34,7 +34,7 @@ impl<'a> Bodies<'a> {
     ///
     /// # Errors
     /// The page does not hold its body, and its file changed or cannot be read any more.
-    pub(crate) fn body<'p>(&self, page: &'p Page) -> Result<Cow<'p, Body>, Box<Diagnostic>> {
+    pub(super) fn body<'p>(&self, page: &'p Page) -> Result<Cow<'p, Body>, Box<Diagnostic>> {
         match &page.body {
             Some(body) => Ok(Cow::Borrowed(body)),
             None => self.made_again(page).map(Cow::Owned),

@@ -1,20 +1,23 @@
-//! What comes of each file of the site: parsed, on all threads, or taken from what is kept of the last build.
+//! The pages of a site, each by itself: parsed, on all threads, or taken from what is kept of the last build.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
+use super::Pipeline;
+use super::configure::Configured;
+use super::theme::Themed;
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::error::Error;
-use crate::fingerprint::Fingerprint;
+use crate::fingerprint::{Fingerprint, Mix};
 use crate::kept::pages::{Entry, Keep};
 use crate::kept::{Kept, is_settled};
 use crate::model::page::Page;
 use crate::output::theme::Theme;
 use crate::parse::{self, terms};
-use crate::scan::SourceFile;
+use crate::scan::{Content, SourceFile};
 
 /// How the site's files are parsed.
 pub(crate) fn parsing<'a>(config: &'a Config, theme: &'a Theme) -> parse::Options<'a> {
@@ -28,12 +31,66 @@ pub(crate) fn parsing<'a>(config: &'a Config, theme: &'a Theme) -> parse::Option
     }
 }
 
+/// The pages of a site, each by itself, and what they were made of.
+pub(super) struct Parsed {
+    pub(super) configured: Configured,
+    pub(super) themed: Themed,
+    pub(super) content: Content,
+    /// Sorted by file.
+    pub(super) pages: Vec<Page>,
+    /// Markdown files that could not be read, sorted.
+    pub(super) broken: Vec<String>,
+    pub(super) diagnostics: Vec<Diagnostic>,
+}
+
+impl Pipeline<'_> {
+    /// Parses what was found, or takes what is kept of it.
+    pub(super) fn parse(
+        &mut self,
+        configured: Configured,
+        themed: Themed,
+        content: Content,
+    ) -> Result<Parsed, Error> {
+        let mut key = Mix::default();
+        key.add(&(configured.fingerprint, &themed.theme.strings));
+        let key = key.finish();
+        let kept = self.kept.map(|kept| (kept, key));
+        let (config, theme) = (&configured.config, &themed.theme);
+        let files = parse_all(&content.articles, config, theme, self.held, kept)?;
+        (self.watch)("parse", files.iter().filter(|file| file.is_new).count());
+        if let Some(kept) = self.kept {
+            keep_pages(kept, key, &content.articles, &files);
+        }
+        let mut broken = Vec::new();
+        let mut diagnostics = Vec::new();
+        let mut sources = content.articles.iter();
+        let take = |parsed: FileParsed| {
+            let source = sources.next()?;
+            diagnostics.extend(parsed.diagnostics);
+            if parsed.page.is_none() {
+                broken.push(source.path.clone());
+            }
+            parsed.page
+        };
+        // Collected in the place of what was parsed: the two beside each other would be the peak.
+        let pages = files.into_iter().filter_map(take).collect();
+        Ok(Parsed {
+            configured,
+            themed,
+            content,
+            pages,
+            broken,
+            diagnostics,
+        })
+    }
+}
+
 /// What came of one file.
-pub(crate) struct Parsed {
-    pub(crate) page: Option<Page>,
-    pub(crate) diagnostics: Vec<Diagnostic>,
+struct FileParsed {
+    page: Option<Page>,
+    diagnostics: Vec<Diagnostic>,
     /// It was not kept as it is.
-    pub(crate) is_new: bool,
+    is_new: bool,
     /// It stands in the first file of what is kept, and when it was looked at.
     is_old: bool,
     seen: i64,
@@ -44,13 +101,13 @@ pub const HELD: usize = 1 << 30;
 
 /// Parses every file, on all threads, or takes what is kept of it; the results are in the files' order. Pages hold
 /// `held` bytes of HTML at most: what is beyond is made again when it is asked for.
-pub(crate) fn parse_all(
+fn parse_all(
     files: &[SourceFile],
     config: &Config,
     theme: &Theme,
     held: usize,
     kept: Option<(&Kept, Fingerprint)>,
-) -> Result<Vec<Parsed>, Error> {
+) -> Result<Vec<FileParsed>, Error> {
     let began = kept.map_or(0, |(kept, _)| kept.began());
     let mut entries = kept
         .map_or(Vec::new(), |(kept, key)| kept.pages(key))
@@ -78,7 +135,7 @@ pub(crate) fn parse_all(
     };
     let so_far = AtomicUsize::new(0);
     let has_room_for = |size: usize| so_far.fetch_add(size, Ordering::Relaxed) + size <= held;
-    let parsed: Vec<Result<Parsed, Error>> = files
+    let parsed: Vec<Result<FileParsed, Error>> = files
         .par_iter()
         .zip(known)
         .map_init(own, |memory, (file, entry)| {
@@ -102,8 +159,8 @@ fn parse_one(
     began: i64,
     options: &parse::Options<'_>,
     memory: &mut terms::Memory,
-) -> Result<Parsed, Error> {
-    let mut parsed = Parsed {
+) -> Result<FileParsed, Error> {
+    let mut parsed = FileParsed {
         page: None,
         diagnostics: Vec::new(),
         is_new: true,
@@ -115,7 +172,7 @@ fn parse_one(
         return Ok(parsed);
     };
     if entry.stamp == file.stamp && is_settled(entry.stamp, entry.seen) {
-        return Ok(Parsed {
+        return Ok(FileParsed {
             is_new: false,
             is_old: entry.is_old,
             seen: entry.seen,
@@ -147,7 +204,7 @@ fn parse_file(
 }
 
 /// Keeps the pages that nothing is wrong with: of the others, what is wrong must be told each time.
-pub(crate) fn keep_pages(kept: &Kept, key: Fingerprint, files: &[SourceFile], parsed: &[Parsed]) {
+fn keep_pages(kept: &Kept, key: Fingerprint, files: &[SourceFile], parsed: &[FileParsed]) {
     let pages = files.iter().zip(parsed).filter_map(|(file, parsed)| {
         let page = parsed
             .page

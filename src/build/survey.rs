@@ -3,20 +3,16 @@
 
 use std::collections::BTreeMap;
 
+use super::load::located;
+use super::theme::Themed;
+use super::{Options, Pipeline};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::error::Error;
-use crate::load::{self, located};
 use crate::model::date::{Day, Now};
 use crate::model::page::Page;
-use crate::output::theme::Theme;
-use crate::parsed::parse_all;
-use crate::themes;
 use crate::writing::moving;
-use crate::{Options, parse, scan};
-
-/// What stands in place of a configuration that cannot be read.
-const BLANK: &str = "title = \"-\"\nbase_url = \"https://example.org\"";
+use crate::{parse, scan};
 
 /// A site's files and pages.
 pub struct Survey {
@@ -76,56 +72,40 @@ impl Survey {
 /// What the machine refuses.
 pub fn survey(options: &Options) -> Result<Survey, Error> {
     let root = &options.root;
+    let mut watch = |_: &'static str, _: usize| {};
+    let mut pipeline = Pipeline::new(options, &mut watch);
     let mut diagnostics = Vec::new();
-    let configured = match load::configure(options)? {
-        Ok(configured) => Some((configured.config, configured.now)),
-        Err(errors) => {
-            diagnostics.extend(errors);
-            None
+    let (configured, is_configured) = match pipeline.configure() {
+        Ok(configured) => (configured, true),
+        Err(stop) => {
+            diagnostics.extend(stop.mistakes()?);
+            (pipeline.blank()?, false)
         }
     };
-    let is_configured = configured.is_some();
-    let (config, now) = match configured {
-        Some(configured) => configured,
-        None => blank(options)?,
-    };
-    let theme = match themes::chain(root, &config.theme)? {
-        Ok(chain) => Theme::assemble(&chain, &config.language).0,
-        Err(errors) => {
-            diagnostics.extend(errors);
-            Theme::default()
+    let themed = match pipeline.theme(&configured) {
+        Ok((themed, _)) => themed,
+        Err(stop) => {
+            diagnostics.extend(stop.mistakes()?);
+            Themed::default()
         }
     };
     let (content, errors) = scan::content(root)?;
     diagnostics.extend(errors);
-    let parsed = parse_all(&content.articles, &config, &theme, 0, None)?;
-    let (mut pages, mut broken) = (Vec::new(), Vec::new());
-    for (file, parsed) in content.articles.iter().zip(parsed) {
-        diagnostics.extend(parsed.diagnostics);
-        match parsed.page {
-            Some(page) => pages.push(page),
-            None => broken.push(file.path.clone()),
-        }
-    }
+    let parsed = pipeline.parse(configured, themed, content)?;
+    diagnostics.extend(parsed.diagnostics);
     let paths = |files: Vec<scan::SourceFile>| files.into_iter().map(|file| file.path).collect();
+    let (content, now) = (parsed.content, parsed.configured.now);
     Ok(Survey {
-        config,
+        config: parsed.configured.config,
         configured: is_configured,
         today: now.day,
         now,
-        strings: theme.strings,
-        pages,
-        broken,
+        strings: parsed.themed.theme.strings,
+        pages: parsed.pages,
+        broken: parsed.broken,
         replies: paths(content.replies),
         assets: paths(content.assets),
         left_out: content.left_out.into_iter().map(|(path, _)| path).collect(),
         diagnostics: located(root, diagnostics),
     })
-}
-
-fn blank(options: &Options) -> Result<(Config, Now), Error> {
-    let config = Config::parse(BLANK, None)
-        .map_err(|_| Error::Refused("the defaults of site.toml are wrong".into()))?;
-    let now = options.today.now(&config.zone);
-    Ok((config, now))
 }

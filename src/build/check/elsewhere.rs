@@ -1,10 +1,10 @@
 //! Gathers what a site links to on other sites: from its texts, its front matter and its menu.
 
+use crate::build::Loaded;
 use crate::config;
 use crate::diagnostic::Spot;
 use crate::external::Link;
 use crate::lint::Notes;
-use crate::load::Loaded;
 use crate::model::page::Page;
 use crate::parse::is_of_the_web;
 
