@@ -4,7 +4,6 @@
 use std::ops::Range;
 
 use super::yaml::{self, Mapping, Piece, Value};
-use super::yaml_plain;
 use crate::diagnostic::{Diagnostic, nearest, unknown_key};
 use crate::model::front_matter::FrontMatter;
 use crate::model::wording;
@@ -85,7 +84,7 @@ fn typed(path: &str, source: &str, yaml: Range<usize>) -> (Option<FrontMatter>, 
     if let Some(error) = yaml::too_much(&PIECE, path, source, yaml.start) {
         return (None, vec![error]);
     }
-    let front = yaml_plain::typed(source).or_else(|| yaml::typed::<FrontMatter>(source));
+    let front = yaml::typed::<FrontMatter>(source);
     if let Some(front) = front {
         return (Some(front), Vec::new());
     }

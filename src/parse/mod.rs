@@ -22,7 +22,6 @@ pub mod words;
 mod yaml;
 mod yaml_error;
 mod yaml_lost;
-mod yaml_plain;
 
 use std::collections::BTreeMap;
 
