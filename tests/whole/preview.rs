@@ -14,7 +14,7 @@ struct Site {
 }
 
 impl Site {
-    /// A copy of the repository's own.
+    /// A copy of the repository's own, without drawn cards: they take long, and are not looked at.
     fn new() -> Site {
         let folder = tempfile::tempdir().unwrap();
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -25,7 +25,9 @@ impl Site {
                 fs::write(to, bytes).unwrap();
             }
         }
-        fs::copy(root.join("site.toml"), folder.path().join("site.toml")).unwrap();
+        let settings = fs::read_to_string(root.join("site.toml")).unwrap();
+        let settings = settings.replace("[cards]\nenabled = true", "[cards]\nenabled = false");
+        fs::write(folder.path().join("site.toml"), settings).unwrap();
         Site { folder }
     }
 

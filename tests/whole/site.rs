@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::fs;
 use std::path::Path;
+use std::sync::LazyLock;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -11,6 +12,8 @@ use html5ever::tendril::TendrilSink;
 use html5ever::{ParseOpts, parse_document};
 use markup5ever_rcdom::{Handle, NodeData, RcDom};
 use sha2::{Digest, Sha256};
+
+use crate::shared::files;
 
 /// Attributes that hold an address, and the ids of one page.
 #[derive(Default)]
@@ -21,12 +24,10 @@ struct Page {
     images_without_alt: usize,
 }
 
-struct Built {
-    _folder: tempfile::TempDir,
-    files: BTreeMap<String, Vec<u8>>,
-}
+/// What is published, by path. It is built once for all tests.
+static BUILT: LazyLock<BTreeMap<String, Vec<u8>>> = LazyLock::new(build);
 
-fn build() -> Built {
+fn build() -> BTreeMap<String, Vec<u8>> {
     let folder = tempfile::tempdir().unwrap();
     let output = folder.path().join("public");
     let options = gen_site::Options {
@@ -53,26 +54,7 @@ fn build() -> Built {
         "the site has mistakes:\n{}",
         messages.join("\n")
     );
-    let mut files = BTreeMap::new();
-    read_into(&output, &output, &mut files);
-    Built {
-        _folder: folder,
-        files,
-    }
-}
-
-fn read_into(root: &Path, folder: &Path, files: &mut BTreeMap<String, Vec<u8>>) {
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            read_into(root, &path, files);
-        } else {
-            files.insert(
-                path.strip_prefix(root).unwrap().display().to_string(),
-                fs::read(&path).unwrap(),
-            );
-        }
-    }
+    files(&output)
 }
 
 fn parse(name: &str, html: &[u8]) -> Page {
@@ -112,11 +94,8 @@ fn walk(node: &Handle, page: &mut Page) {
     }
 }
 
-fn pages(built: &Built) -> BTreeMap<String, Page> {
-    let html = built
-        .files
-        .iter()
-        .filter(|(name, _)| name.ends_with(".html"));
+fn pages() -> BTreeMap<String, Page> {
+    let html = BUILT.iter().filter(|(name, _)| name.ends_with(".html"));
     html.map(|(name, bytes)| (name.clone(), parse(name, bytes)))
         .collect()
 }
@@ -133,8 +112,7 @@ fn file_of(path: &str) -> String {
 
 #[test]
 fn every_page_is_valid_and_every_link_leads_somewhere() {
-    let built = build();
-    let pages = pages(&built);
+    let pages = pages();
     assert!(pages.len() > 50, "{} pages", pages.len());
     for (name, page) in &pages {
         let ids: BTreeSet<&String> = page.ids.iter().collect();
@@ -177,7 +155,7 @@ fn every_page_is_valid_and_every_link_leads_somewhere() {
                 }
             };
             assert!(
-                built.files.contains_key(&file),
+                BUILT.contains_key(&file),
                 "{name}: {address} leads to nothing"
             );
             if !anchor.is_empty() {
@@ -192,8 +170,7 @@ fn every_page_is_valid_and_every_link_leads_somewhere() {
 
 #[test]
 fn every_article_is_reached_from_the_home_page_within_four_clicks() {
-    let built = build();
-    let pages = pages(&built);
+    let pages = pages();
     let mut clicks: BTreeMap<String, usize> = BTreeMap::from([("index.html".to_owned(), 0)]);
     let mut queue = VecDeque::from(["index.html".to_owned()]);
     while let Some(name) = queue.pop_front() {
@@ -223,9 +200,7 @@ fn every_article_is_reached_from_the_home_page_within_four_clicks() {
 
 #[test]
 fn feeds_and_sitemap_are_xml() {
-    let built = build();
-    let xml: Vec<_> = built
-        .files
+    let xml: Vec<_> = BUILT
         .iter()
         .filter(|(name, _)| name.ends_with(".xml"))
         .collect();
@@ -303,9 +278,8 @@ fn replies_and_the_ways_to_reply_are_valid_html() {
 /// Whoever was afraid is not sent back: no card of that article leads to winning somebody back.
 #[test]
 fn the_article_on_fear_offers_no_way_back() {
-    let built = build();
     let name = "hard-questions/when-there-was-fear-or-violence/index.html";
-    let html = String::from_utf8(built.files[name].clone()).unwrap();
+    let html = String::from_utf8(BUILT[name].clone()).unwrap();
     let cards = html
         .split("class=\"up-next\"")
         .nth(1)
@@ -320,16 +294,11 @@ fn the_article_on_fear_offers_no_way_back() {
 /// The policy in `_headers` lets every page work: each inline script is named in it, and nothing else is inline.
 #[test]
 fn the_policy_names_every_inline_script() {
-    let built = build();
-    let headers = String::from_utf8(built.files["_headers"].clone()).unwrap();
+    let headers = String::from_utf8(BUILT["_headers"].clone()).unwrap();
     assert!(headers.contains("default-src 'none'"), "{headers}");
     assert!(!headers.contains("unsafe"), "{headers}");
     let mut scripts = BTreeSet::new();
-    for (name, html) in built
-        .files
-        .iter()
-        .filter(|(name, _)| name.ends_with(".html"))
-    {
+    for (name, html) in BUILT.iter().filter(|(name, _)| name.ends_with(".html")) {
         let dom = parse_document(RcDom::default(), ParseOpts::default())
             .from_utf8()
             .read_from(&mut &html[..])
@@ -374,8 +343,7 @@ fn inline(page: &str, node: &Handle, scripts: &mut BTreeSet<String>) {
 #[test]
 fn the_built_in_theme_is_the_one_in_the_repository() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default");
-    let mut there = BTreeMap::new();
-    read_into(&root, &root, &mut there);
+    let there = files(&root);
     let built_in: BTreeMap<String, Vec<u8>> = gen_site::output::theme::built_in()
         .files
         .into_iter()
