@@ -6,9 +6,6 @@ use super::{DEFAULT, Theme, ThemeFiles};
 use crate::config;
 use crate::diagnostic::Diagnostic;
 
-/// The code of words that are missing in the site's language.
-const CODE: &str = "untranslated-strings";
-
 /// Words that are named in one message, at most.
 const NAMED: usize = 20;
 
@@ -51,8 +48,11 @@ pub(super) fn notes(
             ),
         };
         let note = match files.strings(common).filter(|_| !files.built_in) {
-            Some((path, _)) => Diagnostic::note(CODE, &files.path_of(path), message),
-            None => Diagnostic::note(CODE, config::FILE, message).at_item("language", tag),
+            Some((path, _)) => {
+                Diagnostic::note("untranslated-strings", &files.path_of(path), message)
+            }
+            None => Diagnostic::note("untranslated-strings", config::FILE, message)
+                .at_item("language", tag),
         };
         // What comes with the program is in no folder of the site, unless there is a copy of it.
         let own = match theme.chain.first() {
