@@ -45,7 +45,6 @@ mod tag_variants;
 mod title_length;
 mod uncredited_image;
 mod untidy_front_matter;
-mod untranslated_strings;
 mod unused_image;
 mod useless_alt;
 
@@ -138,7 +137,6 @@ const OWN: &[Lint] = &[
     oversized_image::LINT,
     redirect_chain::LINT,
     uncredited_image::LINT,
-    untranslated_strings::LINT,
     unused_image::LINT,
 ];
 

@@ -213,8 +213,7 @@ impl Filler<'_> {
             return;
         };
         if let Some(place) = guide.steps.iter().position(|step| step == id) {
-            let number = (place + 1).to_string();
-            let label = self.view.theme.string_with("step_n", "n", &number);
+            let label = self.view.theme.string_of("step_n", "n", place + 1);
             self.out.push_str("<span class=\"step-number\">");
             escape::push_text(&mut self.out, &label);
             self.out.push_str("</span> ");

@@ -148,4 +148,13 @@ pub(super) const FOUND: &[Lint] = &[
 
         A theme is a folder in `themes/`, or `default`.",
     ),
+    warning(
+        "untranslated-strings",
+        "A theme has words in English and lacks them in the site's language.
+
+        Readers meet English words among their own, in the buttons and below the articles. A theme's words stand in
+        `strings/<language>.toml`; what is missing there is taken from the languages that stand in for it, English at
+        last. Write the missing ones, for the theme that comes with gen in a theme of your own that says `extends =
+        \"default\"`. A build says so in a note, so that it stops no build, not with `--strict` either.",
+    ),
 ];

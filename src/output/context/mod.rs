@@ -51,15 +51,15 @@ pub(super) fn date(view: &View<'_>, date: Option<Date>) -> Value {
     date.map_or(Value::none(), |date| {
         object! {
             "iso" => date.machine(),
-            "text" => date.format(format, &view.theme.months),
+            "text" => view.theme.language.with_digits(date.format(format, &view.theme.dates)),
         }
     })
 }
 
 /// How long reading a page takes, in the theme's words. Made here for all that show it: most pages do so thrice.
 fn reading_time(view: &View<'_>, page: &Page) -> String {
-    let minutes = page.reading_minutes().to_string();
-    view.theme.string_with("minutes", "minutes", &minutes)
+    view.theme
+        .string_of("minutes", "minutes", page.reading_minutes() as usize)
 }
 
 /// All that one page may know of another, but for how it is drawn; and that, its `html`.

@@ -66,6 +66,14 @@ impl ThemeFiles {
         }
     }
 
+    /// The path and the bytes of the words in a language, whatever the case of its tag.
+    pub(super) fn strings(&self, language: &str) -> Option<(&str, &[u8])> {
+        let wanted = format!("strings/{language}.toml");
+        let mut files = self.files.iter();
+        let found = files.find(|(path, _)| path.eq_ignore_ascii_case(&wanted));
+        found.map(|(path, bytes)| (path.as_str(), bytes.as_slice()))
+    }
+
     /// A file as messages name it.
     pub fn path_of(&self, file: &str) -> String {
         let place = if self.built_in {

@@ -364,8 +364,10 @@ async function answer(query, most = PAGE) {
       );
       if (number !== asking) return;
       made = await Promise.all(chunks.map((chunk, at) => show(chunk[pages[at] % root.chunk], meant)));
-      said = text[count > 1 ? (capped ? "best" : "many") : count ? "one" : "none"];
-      said = said.replace("{count}", count.toLocaleString(document.documentElement.lang));
+      const { lang } = document.documentElement;
+      const form = () => new Intl.PluralRules(text.language || lang).select(count);
+      said = text[count ? (capped ? "best" : form()) : "none"] ?? text.other;
+      said = said.replace("{count}", count.toLocaleString(lang, { useGrouping: "min2" }));
       rest = count > most;
     }
   } catch {
