@@ -17,13 +17,14 @@ use crate::lint::{self, Check, LINTS, Survey, tag_spelling};
 use crate::load::{Loaded, located};
 use crate::model::page::{Page, PageId};
 use crate::model::texts::Outline;
+use crate::model::wording::count;
 use crate::scan::{self, SourceFile};
 use crate::{Options, Watch, config, rehearse, suggest};
 
 /// Which lints are asked.
 #[derive(Clone, Debug, Default)]
 pub struct Wanted {
-    /// Codes of these only; empty for all.
+    /// Codes of these only, errors too; empty for all.
     pub only: Vec<String>,
     /// Codes of none of these.
     pub skip: Vec<String>,
@@ -119,9 +120,26 @@ pub fn check(
     if wanted.suggest.is_some() {
         found.retain(|d| d.severity != Severity::Warning);
     }
+    // Without a site, no lint has looked at anything: then its errors are the answer.
+    if !wanted.only.is_empty() && skipping.is_some() {
+        let all = errors(&found);
+        found.retain(|d| wanted.only.iter().any(|code| code == d.code));
+        let left_out = all - errors(&found);
+        if left_out > 0 {
+            let errors = count(left_out, "error", "errors");
+            checked.notes.push(format!(
+                "{errors} of other kinds would stop a build; gen check without --only tells them"
+            ));
+        }
+    }
     let told = lint::leveled(found, &skipping.unwrap_or_default(), &levels);
     checked.diagnostics = located(&options.root, told);
     Ok(checked)
+}
+
+fn errors(found: &[Diagnostic]) -> usize {
+    let errors = found.iter().filter(|d| d.severity == Severity::Error);
+    errors.count()
 }
 
 /// What lints see of a loaded site.
