@@ -56,6 +56,9 @@ fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
             );
         } else if mark.number.is_some() {
             above = Some(mark);
+        } else if above.as_ref().is_some_and(|above| mark.indent <= above.indent) {
+            // Another list begins.
+            above = None;
         }
     }
 }
