@@ -1,7 +1,7 @@
 //! A link's words are those of a heading on the page that it leads to, and the link leads to that page's beginning.
 //!
-//! Who follows [where to find help, by country](help.md) looks for just that, and finds a page whose first words are about
-//! something else. Lead to the heading: `help.md#where-to-find-help-by-country`; `gen check --fix` writes that. A heading
+//! Who follows `[where to find help, by country](help.md)` looks for just that, and finds a page whose first words are
+//! about something else. Lead to the heading: `help.md#where-to-find-help-by-country`; `gen check --fix` writes that. A heading
 //! of one word is let pass, as "summary" can mean much, and so are words that are the page's title, too, and a heading
 //! that stands there twice.
 

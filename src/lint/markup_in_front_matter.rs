@@ -1,6 +1,6 @@
 //! HTML, Markdown or an entity such as `&amp;` stands in a title or a description.
 //!
-//! Both are text: readers, search engines and feeds get `**no** contact` and `R&amp;amp;D` just so. Write the words alone,
+//! Both are text: readers, search engines and feeds get `**no** contact` and `R&amp;D` just so. Write the words alone,
 //! and a sign itself, not its entity; `gen check --fix` does that for entities.
 
 use super::{Check, Group, Lint, Reading};
