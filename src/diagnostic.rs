@@ -11,7 +11,7 @@ use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use crate::edit::Edit;
-pub use excerpt::Excerpt;
+pub use excerpt::{Excerpt, Lines};
 pub use names::{Names, did_you_mean, is_one_slip, nearest, unknown_key};
 
 /// How bad it is.

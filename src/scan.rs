@@ -5,6 +5,7 @@ mod foreign;
 mod litter;
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fs::Metadata;
 use std::io::Read;
 use std::path::{MAIN_SEPARATOR, Path, PathBuf};
@@ -420,6 +421,22 @@ pub fn themes(root: &Path) -> Vec<String> {
     names.sort();
     names.dedup();
     names
+}
+
+/// The files that are symlinks or lie in linked folders, and the files of `content/` that they are.
+pub fn symlinks<'f>(
+    root: &Path,
+    files: impl Iterator<Item = &'f SourceFile>,
+) -> BTreeMap<String, String> {
+    let Ok(content) = root.join("content").canonicalize() else {
+        return BTreeMap::new();
+    };
+    let real = |file: &SourceFile| {
+        let real = file.absolute().canonicalize().ok()?;
+        let real = nfc(&relative(&content, &real)?).into_owned();
+        (real != file.path).then(|| (file.path.clone(), real))
+    };
+    files.filter_map(real).collect()
 }
 
 /// A single file below the root, for configuration and for excerpts.

@@ -10,7 +10,7 @@ use super::configure::Configured;
 use super::parse::Parsed;
 use super::theme::Themed;
 use crate::config::{self, Config};
-use crate::diagnostic::{Diagnostic, Spot};
+use crate::diagnostic::{Diagnostic, Lines, Spot};
 use crate::error::Error;
 use crate::escape;
 use crate::fingerprint::{Fingerprint, Mix};
@@ -213,14 +213,14 @@ fn picture_sizes(assets: &[SourceFile]) -> Result<BTreeMap<String, (u32, u32)>, 
 
 /// The diagnostics with their excerpts, sorted by place. Files are read again only for this.
 pub(super) fn located(root: &Path, mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    let mut texts: BTreeMap<String, Option<String>> = BTreeMap::new();
+    let mut texts: BTreeMap<String, Option<Lines>> = BTreeMap::new();
     for diagnostic in diagnostics
         .iter_mut()
         .filter(|d| d.excerpt.is_none() && d.spot != Spot::File)
     {
         let text = texts.entry(diagnostic.path.clone()).or_insert_with(|| {
             let bytes = scan::file(root, &diagnostic.path).ok()?;
-            Some(String::from_utf8_lossy(&bytes).into_owned())
+            Some(Lines::new(String::from_utf8_lossy(&bytes)))
         });
         if let Some(text) = text {
             let find_key = match &diagnostic.path {

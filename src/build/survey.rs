@@ -32,6 +32,8 @@ pub struct Survey {
     pub broken: Vec<String>,
     /// The files of replies, sorted.
     pub replies: Vec<String>,
+    /// The files that are symlinks or lie in linked folders, and the files that they are.
+    pub symlinks: BTreeMap<String, String>,
     /// The files that are copied, sorted.
     pub assets: Vec<String>,
     /// Such as `archetype.md`, sorted.
@@ -61,6 +63,7 @@ impl Survey {
             replies: &self.replies,
             assets: &self.assets,
             broken: &self.broken,
+            symlinks: &self.symlinks,
             diagnostics: &self.diagnostics,
         }
     }
@@ -91,6 +94,8 @@ pub fn survey(options: &Options) -> Result<Survey, Error> {
     };
     let (content, errors) = scan::content(root)?;
     diagnostics.extend(errors);
+    let files = content.articles.iter().chain(&content.replies);
+    let symlinks = scan::symlinks(root, files.chain(&content.assets));
     let parsed = pipeline.parse(configured, themed, content)?;
     diagnostics.extend(parsed.diagnostics);
     let paths = |files: Vec<scan::SourceFile>| files.into_iter().map(|file| file.path).collect();
@@ -105,6 +110,7 @@ pub fn survey(options: &Options) -> Result<Survey, Error> {
         broken: parsed.broken,
         replies: paths(content.replies),
         assets: paths(content.assets),
+        symlinks,
         left_out: content.left_out.into_iter().map(|(path, _)| path).collect(),
         diagnostics: located(root, diagnostics),
     })

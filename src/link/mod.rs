@@ -4,6 +4,7 @@
 mod defaults;
 pub mod former;
 mod guide;
+pub mod named;
 pub mod reach;
 pub mod reference;
 mod replies;

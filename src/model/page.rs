@@ -84,6 +84,8 @@ pub struct Page {
     pub callouts: Box<[Callout]>,
     /// The click-to-load players of the body, in order.
     pub embeds: Box<[Embed]>,
+    /// What raw HTML loads or runs that a content security policy may block.
+    pub loads: Box<[Load]>,
     /// The body; none where it is made again of the file when it is asked for.
     #[borsh(skip)]
     pub body: Option<Box<Body>>,
@@ -199,6 +201,32 @@ pub struct Link {
     pub form: LinkForm,
     /// Its bytes in the file.
     pub span: Range<usize>,
+}
+
+/// Something that raw HTML loads or runs, as a content security policy sees it.
+#[derive(Clone, Debug, PartialEq, Eq, BorshDeserialize, BorshSerialize)]
+pub struct Load {
+    /// What it is.
+    pub what: LoadKind,
+    /// The directive of a policy that decides on it, such as `img-src`.
+    pub directive: String,
+    /// Its bytes in the file.
+    pub span: Range<usize>,
+}
+
+/// What raw HTML loads or runs.
+#[derive(Clone, Debug, PartialEq, Eq, BorshDeserialize, BorshSerialize)]
+pub enum LoadKind {
+    /// A full address of another site.
+    Elsewhere(String),
+    /// A file of the site itself.
+    Own,
+    /// The text of a script within the page.
+    Script(String),
+    /// A style within the page.
+    Style,
+    /// An attribute such as `onclick`.
+    Handler,
 }
 
 /// A picture as written.

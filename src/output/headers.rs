@@ -1,10 +1,13 @@
 //! `_headers`, the file in which Netlify, Cloudflare Pages and others read what to send beside a page. Only
 //! where `site.toml` asks for it, and not where the site has one of its own.
 
-use super::policy::policy;
+use super::policy::{blocked, policy};
 use super::{Job, Output, Planner, Rendered, Subject, View};
 use crate::diagnostic::Diagnostic;
 use crate::model::url::Permalink;
+
+/// Its name.
+const FILE: &str = "_headers";
 
 pub(super) const OUTPUT: Output = Output {
     name: "headers",
@@ -13,10 +16,22 @@ pub(super) const OUTPUT: Output = Output {
 };
 
 fn plan(planner: &Planner<'_>, jobs: &mut Vec<Job>) {
-    let permalink = Permalink::file("_headers");
-    let own = planner.site.assets.binary_search(&permalink).is_ok();
-    if planner.config.headers.file && !own {
-        jobs.push(Job::new(permalink, "_headers", Subject::Site));
+    if is_written(planner) {
+        jobs.push(Job::new(Permalink::file(FILE), FILE, Subject::Site));
+    }
+}
+
+/// Whether the file is asked for, and the site has none of its own.
+fn is_written(planner: &Planner<'_>) -> bool {
+    let own = planner.site.assets.binary_search(&Permalink::file(FILE));
+    planner.config.headers.file && own.is_err()
+}
+
+/// What the policy blocks, where there is one.
+pub(super) fn check(planner: &Planner<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    if is_written(planner) || planner.config.headers.meta {
+        let blocked = blocked(planner.site, planner.config, planner.theme);
+        diagnostics.extend(blocked);
     }
 }
 

@@ -140,6 +140,7 @@ pub fn plan(planner: &Planner<'_>, templates: Option<&Templates>) -> (Vec<Job>, 
     let mut diagnostics = redirect::check(planner);
     collision::check(planner.site, &jobs, &mut diagnostics);
     dead_path::check(planner, &jobs, &mut diagnostics);
+    headers::check(planner, &mut diagnostics);
     if let Some(templates) = templates {
         let pages = missing_template::check(planner.site, templates, &mut diagnostics);
         // Rendering them would tell the same again.

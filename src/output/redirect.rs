@@ -20,7 +20,10 @@ fn plan(planner: &Planner<'_>, jobs: &mut Vec<Job>) {
     for id in planner.site.ids() {
         let page = planner.site.page(id);
         for (number, alias) in page.front.aliases.0.iter().enumerate() {
-            if let Ok(permalink) = address(alias) {
+            // An article that moved back is where it was first: that address stays the id of its entry in feeds.
+            if let Ok(permalink) = address(alias)
+                && permalink != page.permalink
+            {
                 let owner = format!("{} (alias)", page.path());
                 jobs.push(Job::new(permalink, owner, Subject::Alias(id, number)));
             }

@@ -8,6 +8,7 @@ mod embed;
 pub mod front_edit;
 pub mod front_matter;
 pub mod image_size;
+mod loads;
 mod markdown;
 mod misplaced;
 mod place;
@@ -135,6 +136,7 @@ pub fn page(
         images: exact(content.images),
         callouts: exact(content.callouts),
         embeds: exact(content.embeds),
+        loads: exact(content.loads),
         vocabulary: match options.search {
             true => words::vocabulary(&content.body.html),
             false => Vocabulary::default(),

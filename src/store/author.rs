@@ -91,9 +91,13 @@ impl Done {
 }
 
 fn steps(root: &Path, plan: &Plan, done: &mut Done) -> Result<(), Error> {
-    let mut waiting = Vec::new();
+    let mut waiting: Vec<(PathBuf, PathBuf, Vec<u8>)> = Vec::new();
     for path in plan.edited() {
         let file = inside(root, &root.join(path), path)?;
+        // By a symlink, two paths are one file: its changes are the same, and are made once.
+        if waiting.iter().any(|(_, other, _)| *other == file) {
+            continue;
+        }
         let bytes = fs::File::open(&file)
             .and_then(super::read_all)
             .map_err(Error::io("could not read", &file))?;

@@ -208,8 +208,9 @@ fn check(root: &Path, args: &[&str]) -> (BTreeMap<u64, String>, String) {
         command.env_remove(name);
     }
     let run = command.output().unwrap();
-    let all: Vec<serde_json::Value> = serde_json::from_slice(&run.stdout).unwrap();
-    let told = all.iter().map(|one| {
+    let all: serde_json::Value = serde_json::from_slice(&run.stdout).unwrap();
+    let messages = all["messages"].as_array().unwrap();
+    let told = messages.iter().map(|one| {
         let text = |key: &str| one[key].as_str().unwrap_or_default().to_owned();
         let mends = if one["mendable"] == true {
             " (mends)"

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
+use gen_site::diagnostic::Lines;
 use gen_site::model::date::Day;
 use gen_site::{Options, Report, Today};
 use proptest::prelude::*;
@@ -222,7 +223,7 @@ proptest! {
         let zone = gen_site::model::date::Zone::utc();
         let (_, errors) = gen_site::parse::replies::read("a.replies.yml", text.as_bytes(), &zone);
         for mut error in errors {
-            error.locate(&text, gen_site::parse::replies::find_key);
+            error.locate(&Lines::new(text.as_str()), gen_site::parse::replies::find_key);
             prop_assert!(!error.render(false).is_empty());
         }
     }

@@ -18,6 +18,7 @@ use crate::link::reach::Reach;
 use crate::lint::{self, Check, LINTS, Survey, tag_spelling};
 use crate::model::page::{Page, PageId};
 use crate::model::texts::Outline;
+use crate::model::wording::count;
 use crate::scan::{self, SourceFile};
 use crate::{config, suggest};
 
@@ -26,7 +27,7 @@ pub use mending::Mending;
 /// Which lints are asked.
 #[derive(Clone, Debug, Default)]
 pub struct Wanted {
-    /// Codes of these only; empty for all.
+    /// Codes of these only, errors too; empty for all.
     pub only: Vec<String>,
     /// Codes of none of these.
     pub skip: Vec<String>,
@@ -101,6 +102,7 @@ pub fn check(
     };
     let mut loaded = match pipeline.load() {
         Ok(loaded) => loaded,
+        // Without a site, no lint has looked at anything: then its errors are the answer.
         Err(stop) => {
             let levels: Vec<Level> = LINTS.iter().map(|lint| lint.level).collect();
             let found = wanted.of(stop.mistakes()?);
@@ -139,13 +141,29 @@ pub fn check(
         found.extend(heard.diagnostics);
         notes = heard.notes;
     }
-    let skips = lint::Skips::of(&loaded.site);
-    let told = lint::leveled(wanted.of(found), &skips, &levels);
+    let mut found = wanted.of(found);
+    if !wanted.only.is_empty() {
+        let all = errors(&found);
+        found.retain(|d| wanted.only.iter().any(|code| code == d.code));
+        let left_out = all - errors(&found);
+        if left_out > 0 {
+            let errors = count(left_out, "error", "errors");
+            notes.push(format!(
+                "{errors} of other kinds would stop a build; gen check without --only tells them"
+            ));
+        }
+    }
+    let told = lint::leveled(found, &lint::Skips::of(&loaded.site), &levels);
     Ok(Checked {
         diagnostics: located(&options.root, told),
         pages: loaded.site.pages.len(),
         notes,
     })
+}
+
+fn errors(found: &[Diagnostic]) -> usize {
+    let errors = found.iter().filter(|d| d.severity == Severity::Error);
+    errors.count()
 }
 
 /// What lints see of a loaded site.

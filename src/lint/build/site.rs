@@ -19,6 +19,13 @@ pub(super) const FOUND: &[Lint] = &[
         no `#`.",
     ),
     warning(
+        "blocked-by-policy",
+        "Raw HTML loads or runs something that the site's content security policy (`[headers]`) keeps browsers from.
+
+        Readers do not see it. The message has the line of `[headers.sources]` that lets it pass; a script or a style may
+        better stand in a file of its own, which the policy lets pass as it is.",
+    ),
+    warning(
         "camera-data",
         "A picture is published with what a camera or a program wrote into its file: the place, the time, the camera.
 

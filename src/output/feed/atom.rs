@@ -1,6 +1,6 @@
 //! A feed as Atom (RFC 4287).
 
-use super::Feed;
+use super::{Feed, entry_id};
 use crate::diagnostic::Diagnostic;
 use crate::escape;
 use crate::output::{Job, Rendered, View, body};
@@ -31,8 +31,9 @@ pub(super) fn of(view: &View<'_>, job: &Job, feed: &Feed) -> Result<Rendered, Bo
         let url = escape::xml(&base.absolute(&page.permalink));
         let Some(date) = page.date else { continue };
         out.push_str(&format!(
-            "<entry>\n<title>{}</title>\n<id>{url}</id>\n<link href=\"{url}\"/>\n<published>{}</published>\n<updated>{}</updated>\n",
+            "<entry>\n<title>{}</title>\n<id>{}</id>\n<link href=\"{url}\"/>\n<published>{}</published>\n<updated>{}</updated>\n",
             escape::xml(&page.title),
+            escape::xml(&entry_id(view, *id)),
             date.rfc3339(),
             page.updated.unwrap_or(date).rfc3339(),
         ));

@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::Feed;
+use super::{Feed, entry_id};
 use crate::diagnostic::Diagnostic;
 use crate::escape;
 use crate::model::page::PageId;
@@ -79,7 +79,7 @@ fn item<'a>(view: &'a View<'_>, id: PageId, full: bool) -> Result<Item<'a>, Box<
         },
         date_modified: page.updated.or(page.date).map(|date| date.rfc3339()),
         date_published: page.date.map(|date| date.rfc3339()),
-        id: url.clone(),
+        id: entry_id(view, id),
         summary: page.description(),
         tags: places
             .tags

@@ -6,6 +6,7 @@ mod json_feed;
 
 use super::{Job, Output, Planner, Rendered, Subject, View};
 use crate::diagnostic::Diagnostic;
+use crate::link::former::address;
 use crate::model::page::PageId;
 use crate::model::url::Permalink;
 
@@ -77,6 +78,15 @@ fn feed(view: &View<'_>, job: &Job) -> Feed {
         newest: newest(view, articles),
         full: name.is_none(),
     }
+}
+
+/// The id of an article's entry, which stays when the article moves (RFC 4287, 4.2.6): the oldest address that it had.
+fn entry_id(view: &View<'_>, id: PageId) -> String {
+    let page = view.site.page(id);
+    let aliases = &page.front.aliases.0;
+    let oldest = aliases.first().and_then(|alias| address(alias).ok());
+    let oldest = oldest.as_ref().unwrap_or(&page.permalink);
+    view.config.base_url.absolute(oldest)
 }
 
 /// Those of some articles that stand in their feed.

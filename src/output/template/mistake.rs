@@ -3,7 +3,7 @@
 use tera::{Error, ErrorKind};
 
 use super::{Templates, names, own_name};
-use crate::diagnostic::{Diagnostic, nearest};
+use crate::diagnostic::{Diagnostic, Lines, nearest};
 
 impl Templates {
     /// All that one error tells.
@@ -89,7 +89,7 @@ impl Templates {
             .at(report.span().range.clone());
         diagnostic.help = help;
         if let Some(file) = file {
-            diagnostic.locate(&file.text, |_, _, _| None);
+            diagnostic.locate(&Lines::new(&*file.text), |_, _, _| None);
         }
         diagnostic
     }
@@ -103,7 +103,7 @@ impl Templates {
             && let Some(start) = file.text.find(at)
         {
             diagnostic = diagnostic.at(start..start + at.len());
-            diagnostic.locate(&file.text, |_, _, _| None);
+            diagnostic.locate(&Lines::new(&*file.text), |_, _, _| None);
         }
         diagnostic
     }

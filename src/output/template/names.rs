@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::diagnostic::{Diagnostic, nearest};
+use crate::diagnostic::{Diagnostic, Lines, nearest};
 use crate::output::theme::TemplateFile;
 
 /// The engine's own filters, tests and functions: it has no list of them.
@@ -150,7 +150,7 @@ fn report(
         ),
         None => None,
     };
-    diagnostic.locate(&file.text, |_, _, _| None);
+    diagnostic.locate(&Lines::new(&*file.text), |_, _, _| None);
     diagnostic
 }
 

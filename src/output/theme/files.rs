@@ -87,6 +87,11 @@ impl ThemeFiles {
 
 /// The error for a theme that is neither in `themes/` nor built in.
 pub fn unknown(name: &str, key: &str, path: &str, known: &[String]) -> Diagnostic {
+    if known.iter().any(|known| known == name) {
+        let message = format!("the theme `{name}` has no files: themes/{name}/ is empty");
+        let error = Diagnostic::error("unknown-theme", path, message).at_item(key, name);
+        return error.help("put the theme's files there, or take this line out");
+    }
     let names: Vec<&str> = known.iter().map(String::as_str).collect();
     let message = format!("there is no theme `{name}` in themes/");
     let mut error = Diagnostic::error("unknown-theme", path, message).at_item(key, name);

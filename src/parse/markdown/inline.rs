@@ -10,6 +10,7 @@ use crate::config::RawHtml;
 use crate::model::address::{Role, fault};
 use crate::model::nfc::nfc;
 use crate::model::page::{Hole, Link, LinkForm, Picture};
+use crate::parse::loads;
 use crate::parse::raw_html::{self, Found, Kind, leads_into_site};
 use crate::parse::terms::Field;
 
@@ -183,8 +184,13 @@ impl Reader<'_, '_> {
             self.writer.text(html);
             return;
         }
+        for mut load in loads::of(html, &self.options.base_url) {
+            let span = start + load.span.start..start + load.span.end;
+            load.span = self.base + span.start..self.base + span.end.min(self.text.len());
+            self.content.loads.push(load);
+        }
         let mut done = 0;
-        for Found { kind, bytes } in raw_html::scan_on(html, &mut self.text_element) {
+        for Found { kind, bytes, .. } in raw_html::scan_on(html, &mut self.text_element) {
             if kind == Kind::Id {
                 self.writer.raw(&html[done..bytes.start]);
                 let id = nfc(&html[bytes.clone()]);

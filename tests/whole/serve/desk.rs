@@ -17,6 +17,11 @@ fn every_page_says_what_it_is_there_for() {
         let answer = server.get(&format!("/_gen/{name}"));
         assert_eq!(answer.status, 200, "{name}");
         assert_eq!(answer.header("x-frame-options"), "DENY");
+        assert_eq!(
+            answer.header("content-security-policy"),
+            "frame-ancestors 'none'"
+        );
+        assert_eq!(answer.header("cross-origin-resource-policy"), "same-origin");
         answer.text()
     };
     let articles = page("articles");

@@ -244,3 +244,23 @@ fn what_is_put_into_pages_is_not_in_the_site() {
     }
     assert!(files > 10);
 }
+
+#[test]
+fn the_policy_of_headers_is_sent_with_each_page() {
+    let site = site();
+    let config =
+        "title = \"Small\"\nbase_url = \"https://example.org/below/\"\n[headers]\nfile = true\n";
+    fs::write(site.path().join("site.toml"), config).unwrap();
+    let server = Server::start(site.path(), &[]);
+    for path in ["/a/one/", "/gone/"] {
+        let policy = server
+            .get(path)
+            .header("content-security-policy")
+            .to_owned();
+        assert!(policy.starts_with("default-src 'none'"), "{policy}");
+        // The script of the bar may run, and listen.
+        assert!(policy.contains("script-src 'self'"), "{policy}");
+        assert!(policy.contains("connect-src 'self'"), "{policy}");
+    }
+    assert_eq!(server.get("/own.css").header("content-security-policy"), "");
+}

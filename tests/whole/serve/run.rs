@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::net::TcpListener;
+use std::net::{TcpListener, TcpStream};
 use std::path::Path;
 use std::process::Command;
+use std::time::{Duration, Instant};
 
 use super::server::{Server, site};
 
@@ -123,6 +124,21 @@ fn ctrl_c_ends_it_and_deletes_nothing() {
     // And the next one can begin.
     let again = Server::start(site.path(), &[]);
     assert_eq!(again.get("/a/one/").status, 200);
+}
+
+#[test]
+fn connections_that_ask_for_nothing_keep_nobody_out() {
+    let site = site();
+    let server = Server::start(site.path(), &[]);
+    // More than are open at once.
+    let silent: Vec<TcpStream> = (0..400)
+        .map(|_| TcpStream::connect(("127.0.0.1", server.port)).unwrap())
+        .collect();
+    let begun = Instant::now();
+    assert_eq!(server.get("/a/one/").status, 200);
+    // After half a minute they would be let go anyway.
+    assert!(begun.elapsed() < Duration::from_secs(20));
+    drop(silent);
 }
 
 /// Every file below a folder, but for what `gen` keeps for itself in `.gen/`.
