@@ -56,7 +56,10 @@ fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
             );
         } else if mark.number.is_some() {
             above = Some(mark);
-        } else if above.as_ref().is_some_and(|above| mark.indent <= above.indent) {
+        } else if above
+            .as_ref()
+            .is_some_and(|above| mark.indent <= above.indent)
+        {
             // Another list begins.
             above = None;
         }
