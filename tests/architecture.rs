@@ -68,7 +68,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("png", &["picture/palette.rs"]),
     ("pulldown_cmark", &["parse/markdown"]),
     ("quantizr", &["picture/palette.rs"]),
-    ("resvg", &["picture/draw.rs"]),
+    ("resvg", &["picture/draw"]),
     ("rust_stemmers", &["parse/terms/stems.rs"]),
     ("serde_json", &["output/json.rs"]),
     ("serde_yaml", &["parse/yaml.rs"]),
