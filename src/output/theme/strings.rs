@@ -85,6 +85,22 @@ impl Theme {
         }
         if primary != "en" {
             self.untranslated = untranslated(&english, &translated, primary);
+            if translated.is_empty()
+                && let Some((files, _)) = english.first()
+            {
+                let message = format!(
+                    "the theme `{}` has no words in the site's language: readers see English ones",
+                    files.name
+                );
+                let help = format!(
+                    "write them into strings/{primary}.toml of a theme of your own; `gen check` says which"
+                );
+                diagnostics.push(
+                    Diagnostic::note("untranslated-strings", config::FILE, message)
+                        .at_item("language", language)
+                        .help(help),
+                );
+            }
         }
     }
 
