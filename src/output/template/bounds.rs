@@ -62,7 +62,7 @@ impl Turns {
             },
         );
         tera.register_function(GROWN, |args: Kwargs, _: &State<'_>| -> TeraResult<String> {
-            let value: Value = args.must_get("of")?;
+            let value = args.get::<Value>("of")?.unwrap_or_else(Value::none);
             let length = value.as_str().map(str::len).or_else(|| value.len());
             match length.unwrap_or_default() > LARGEST {
                 true => Err(Error::message(format!(
@@ -112,17 +112,14 @@ impl Woven {
             let call = match first {
                 "for" => Some(format!("{TURN}()")),
                 "set" | "set_global" => {
-                    let (name, is_block) = match words.split_once('=') {
-                        Some((name, _)) => (name.trim(), false),
-                        None => (words.split(['|', ' ']).next().unwrap_or_default(), true),
-                    };
-                    let name = Some(name).filter(|name| is_name(name));
-                    match is_block {
-                        true => {
-                            open.push(name);
+                    let value = words.split_once('=').map(|(name, _)| name.trim());
+                    match value.filter(|name| is_name(name)) {
+                        Some(name) => Some(grown(name)),
+                        None => {
+                            let name = words.split(['|', ' ']).next();
+                            open.push(name.filter(|name| is_name(name)));
                             None
                         }
-                        false => name.map(grown),
                     }
                 }
                 "endset" => open.pop().flatten().map(grown),

@@ -9,7 +9,7 @@ use crate::parse::image_size;
 use crate::picture::raster;
 
 /// Steps of a few nanoseconds that painting one drawing takes: some seconds on a slow machine.
-const STEPS: f64 = 1e9;
+const STEPS: f64 = 2e9;
 /// Pixels that are held at once, of four bytes each.
 const PIXELS: f64 = 50e6;
 /// Dashes of one drawing.
