@@ -45,7 +45,7 @@ pub fn fold(text: &str) -> String {
     let text = nfc(text);
     let mut out = String::with_capacity(text.len());
     for word in text
-        .split(|c: char| c.is_whitespace() || c == '-' || c == '_')
+        .split(|c: char| c.is_whitespace() || matches!(c, '-' | '_' | '–' | '—'))
         .filter(|w| !w.is_empty())
     {
         if !out.is_empty() {
@@ -56,7 +56,9 @@ pub fn fold(text: &str) -> String {
         for c in word.chars() {
             match c {
                 'ı' => out.push(c),
-                '’' => out.push('\''),
+                '‘' | '’' => out.push('\''),
+                '“' | '”' => out.push('"'),
+                '…' => out.push_str("..."),
                 _ if c.is_ascii() => out.push(c.to_ascii_lowercase()),
                 _ => out.extend(c.to_uppercase().flat_map(char::to_lowercase)),
             }
@@ -123,6 +125,7 @@ mod tests {
         assert_eq!(fold("STRAẞE"), fold("straße"));
         assert_eq!(fold("ﬁsh"), fold("FISH"));
         assert_eq!(fold("Children’s"), fold("children's"));
+        assert_eq!(fold("Ann “A” – B…"), fold("Ann \"A\" -- B..."));
         assert_ne!(fold("ısı"), fold("isi"));
     }
 }
