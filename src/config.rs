@@ -15,6 +15,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::address::{Role, fault};
 use crate::model::date::Zone;
 use crate::model::extra::Extra;
+use crate::model::typography;
 use crate::model::url::{BaseUrl, Place};
 pub use comments::Comments;
 pub use headers::Headers;
@@ -125,6 +126,8 @@ pub struct Feeds {
     pub size: usize,
     /// Feeds of their own for tags and authors.
     pub each: bool,
+    /// RSS beside Atom and JSON Feed.
+    pub rss: bool,
 }
 
 impl Default for Feeds {
@@ -132,6 +135,7 @@ impl Default for Feeds {
         Feeds {
             size: 20,
             each: true,
+            rss: false,
         }
     }
 }
@@ -174,6 +178,11 @@ struct Written {
 }
 
 impl Config {
+    /// Whether quotes and dashes are set as English printers do.
+    pub fn smart(&self) -> bool {
+        self.markdown.smart_punctuation(&self.language)
+    }
+
     /// The language without its region and script, in lower case: `pt` of `pt-BR`.
     pub fn primary_language(&self) -> String {
         let primary = self.language.split('-').next();
@@ -315,11 +324,14 @@ impl Config {
         errors.extend(check.mistakes(text));
         errors.extend(check.external.mistakes(text));
         errors.extend(wrong_argument);
+        let markdown = written.markdown.unwrap_or_default();
+        let smart = markdown.smart_punctuation(&language);
+        let set = |text: &str| typography::set(text, smart).into_owned();
         match address {
             Some(base_url) if errors.is_empty() => Ok(Config {
-                title,
+                title: set(&title),
                 base_url: base_url.with_places(own, others),
-                description: written.description.unwrap_or_default(),
+                description: set(&written.description.unwrap_or_default()),
                 language,
                 theme: written.theme.unwrap_or_else(|| "default".into()),
                 zone,
@@ -327,7 +339,7 @@ impl Config {
                 menu,
                 date_format: written.date_format,
                 page_size,
-                markdown: written.markdown.unwrap_or_default(),
+                markdown,
                 up_next,
                 feeds: written.feeds.unwrap_or_default(),
                 comments,

@@ -5,6 +5,7 @@ use crate::config::Images;
 use crate::fingerprint::Fingerprint;
 use crate::model::picture::{Format, PictureFile, PictureSet, Pictures, Recipe};
 use crate::model::url::Permalink;
+use crate::picture::metadata;
 use crate::picture::raster::{self, Trouble};
 use crate::store::derived::Derived;
 
@@ -51,6 +52,9 @@ pub(super) fn make(
     images: &Images,
     kept: &Derived,
 ) -> Result<Made, Trouble> {
+    if metadata::is_cut_jpeg(bytes) {
+        return Err(Trouble::Broken("it ends early".to_owned()));
+    }
     let largest = largest(images);
     let source = Fingerprint::of(bytes);
     let key = |what: &str| {

@@ -299,6 +299,33 @@ impl Date {
         self.moment.as_second() as f64 / 86_400.0
     }
 
+    /// `Sat, 31 Jan 2026 18:00:00 +0100`: RFC 822 with a year of four digits, as RSS wants it.
+    pub fn rfc822(self) -> String {
+        const DAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+        const MONTHS: [&str; 12] = [
+            "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+        ];
+        let offset = Offset::from_seconds(self.offset_seconds).unwrap_or(Offset::UTC);
+        let civil = offset.to_datetime(self.moment);
+        let weekday = civil.weekday().to_monday_zero_offset().unsigned_abs();
+        let (sign, minutes) = (
+            if self.offset_seconds < 0 { '-' } else { '+' },
+            self.offset_seconds.unsigned_abs() / 60,
+        );
+        format!(
+            "{}, {:02} {} {:04} {:02}:{:02}:{:02} {sign}{:02}{:02}",
+            DAYS[usize::from(weekday) % 7],
+            civil.day(),
+            MONTHS[usize::from(civil.month().unsigned_abs().saturating_sub(1)) % 12],
+            civil.year(),
+            civil.hour(),
+            civil.minute(),
+            civil.second(),
+            minutes / 60,
+            minutes % 60
+        )
+    }
+
     /// RFC 3339 with seconds and offset, as feeds want it.
     pub fn rfc3339(self) -> String {
         if self.moment == Timestamp::MAX || self.moment == Timestamp::MIN {

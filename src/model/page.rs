@@ -9,6 +9,7 @@ use borsh::{BorshDeserialize, BorshSerialize};
 use crate::fingerprint::Fingerprint;
 use crate::model::date::Date;
 use crate::model::front_matter::Front;
+use crate::model::line::Line;
 use crate::model::reply::{self, Reply};
 use crate::model::source;
 use crate::model::terms::{Terms, Vocabulary};
@@ -68,6 +69,8 @@ pub struct Page {
     pub updated: Option<Date>,
     /// From when on it is no longer published.
     pub expires: Option<Date>,
+    /// The description.
+    pub deck: Option<Line>,
     /// The opening in plain text: up to `<!-- more -->`, or the first paragraph.
     pub summary: String,
     /// Words of the body, code left out.
@@ -148,10 +151,7 @@ impl Page {
 
     /// The description, or the summary that stands in.
     pub fn description(&self) -> &str {
-        self.front
-            .description
-            .as_ref()
-            .map_or(&self.summary, |text| &text.0)
+        self.deck.as_ref().map_or(&self.summary, |deck| &deck.text)
     }
 
     /// Whole minutes that reading takes, at least one, at 220 words a minute (the mean of adults reading
@@ -264,6 +264,8 @@ pub struct Callout {
 pub struct Embed {
     /// The address as written.
     pub url: String,
+    /// What it shows, where the author says so.
+    pub label: String,
     /// Whose player, such as `YouTube`; empty for a plain file.
     pub provider: Cow<'static, str>,
     /// The player's address, or the file's.

@@ -34,14 +34,17 @@ use crate::model::date::{Date, WrittenDate, Zone};
 use crate::model::front_matter::FrontMatter;
 use crate::model::page::{Body, Kind, Page};
 use crate::model::terms::Vocabulary;
+use crate::model::typography;
 use crate::model::url::BaseUrl;
 use place::{kind_of, name_parts, permalink};
 use title::{missing_title, name_of, title_of};
 
+pub use embed::{ending, media};
+pub use markdown::line;
 pub use markdown::manuscript;
 pub use markdown::urls;
 pub use place::place;
-pub use raw_html::{is_of_the_web, leads_into_site, links_elsewhere};
+pub use raw_html::{apart, is_of_the_web, leads_into_site, links_elsewhere};
 pub use title::title_from;
 
 /// What parse needs to know of the site.
@@ -79,7 +82,7 @@ pub fn page(
         Err(error) => return (None, vec![*error]),
     };
     let (front, mut diagnostics) = front_matter::parse(&path, text, split.yaml.clone());
-    let Some(front) = front else {
+    let Some(mut front) = front else {
         return (None, diagnostics);
     };
 
@@ -102,10 +105,17 @@ pub fn page(
     addresses::check(&path, &front, &mut diagnostics);
     yaml_lost::check(&path, text, split.yaml.clone(), &front, &mut diagnostics);
 
+    let smart = options.markdown.smart_punctuation(options.language);
+    let title = typography::set(&title, smart).into_owned();
+    let deck = front.description.as_ref().map(|text| line(&text.0, smart));
+    if let Some(bio) = &mut front.bio {
+        bio.0 = typography::set(&bio.0, smart).into_owned();
+    }
+
     let mut collector = terms::Collector::new(memory);
     collector.add(terms::Field::Title, &title);
-    if let Some(description) = &front.description {
-        collector.add(terms::Field::Description, &description.0);
+    if let Some(deck) = &deck {
+        collector.add(terms::Field::Description, &deck.text);
     }
     let body_text = &text[split.body..];
     let content = markdown::read(
@@ -128,6 +138,7 @@ pub fn page(
         updated: front.updated.map(date),
         expires: front.expires.map(date),
         front: front.into(),
+        deck,
         summary: content.summary,
         words: content.words,
         headings: content.body.outline.fingerprint(),
@@ -167,6 +178,8 @@ pub fn body(source: &str, bytes: &[u8], options: &Options<'_>) -> Option<Body> {
     let kind = kind_of(source, front.date.or(named_date).is_some());
     let title = title_of(kind, source, name, &front);
     let title = title.unwrap_or_else(|| title_from(name_of(source, name)));
+    let smart = options.markdown.smart_punctuation(options.language);
+    let title = typography::set(&title, smart);
     let content = markdown::read(
         &text[split.body..],
         split.body,

@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use crate::escape;
+
 /// Something in a piece of raw HTML.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Found {
@@ -304,6 +306,25 @@ pub fn links_elsewhere(html: &str) -> Vec<(String, Range<usize>)> {
         .collect()
 }
 
+/// HTML that stands beside other pages' in one document: its ids begin with `own`, and what leads to a place in it leads
+/// to `page`, where it stands alone.
+pub fn apart(html: &str, own: &str, page: &str) -> String {
+    let mut out = String::with_capacity(html.len());
+    let mut done = 0;
+    for Found { kind, bytes, .. } in scan(html) {
+        let before = match kind {
+            Kind::Id => own,
+            Kind::Href if html[bytes.clone()].starts_with('#') => page,
+            _ => continue,
+        };
+        out.push_str(&html[done..bytes.start]);
+        escape::push_html(&mut out, before);
+        done = bytes.start;
+    }
+    out.push_str(&html[done..]);
+    out
+}
+
 /// Whether an address is a full one of the web.
 pub fn is_of_the_web(url: &str) -> bool {
     url.starts_with("http://") || url.starts_with("https://")
@@ -323,6 +344,18 @@ pub fn leads_into_site(url: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn ids_are_told_apart() {
+        assert_eq!(
+            apart(
+                "<a href=\"#fn:1\" id=x>1</a><a href='/b/#x'><p id=\"fn:1\">#fn:1</p><script>id=\"a\"</script>",
+                "a/b&c/",
+                "https://e.org/a/b&c/"
+            ),
+            "<a href=\"https://e.org/a/b&amp;c/#fn:1\" id=a/b&amp;c/x>1</a><a href='/b/#x'><p id=\"a/b&amp;c/fn:1\">#fn:1</p><script>id=\"a\"</script>"
+        );
+    }
 
     #[test]
     fn addresses_and_ids_are_found() {

@@ -36,7 +36,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("png", &["picture/palette.rs"]),
     ("pulldown_cmark", &["parse/markdown"]),
     ("quantizr", &["picture/palette.rs"]),
-    ("resvg", &["picture/draw.rs"]),
+    ("resvg", &["picture/draw"]),
     ("serde_json", &["output/json.rs"]),
     ("serde_yaml", &["parse/yaml.rs"]),
     ("sha2", &["output/policy.rs"]),

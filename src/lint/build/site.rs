@@ -92,6 +92,14 @@ pub(super) const FOUND: &[Lint] = &[
         Old editors on Windows save in encodings of their own, and letters such as ü come out wrong. Save it as UTF-8.",
     ),
     warning(
+        "not-a-picture",
+        "A file stands where a picture does, and browsers do not show it as one.
+
+        HEIC, which iPhones write, is shown by Safari alone; TIFF and PSD by none: save such a picture as JPEG, PNG or
+        WebP. A document or a text is linked: the same without the `!`. Films and sounds have players in a text; at a
+        page's head stands a picture.",
+    ),
+    warning(
         "picture",
         "A photograph cannot be read, so no smaller files are made of it.
 

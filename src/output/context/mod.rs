@@ -13,7 +13,7 @@ use crate::escape;
 use crate::model::date::Date;
 use crate::model::page::{Kind, Page, PageId};
 use crate::model::url::Permalink;
-use crate::parse::leads_into_site;
+use crate::parse::{leads_into_site, line};
 
 /// A link to a place of the site.
 pub(super) fn link(view: &View<'_>, title: &str, to: &Permalink) -> Value {
@@ -96,7 +96,7 @@ fn undrawn(view: &View<'_>, id: PageId) -> Value {
     object! {
         "title" => title(view, id),
         "url" => view.config.base_url.href(&page.permalink),
-        "description" => page.description(),
+        "description" => description(page),
         "opening" => if stands_in { "" } else { page.summary.as_str() },
         "date" => date(view, page.date),
         "image" => hero(view, id),
@@ -104,6 +104,14 @@ fn undrawn(view: &View<'_>, id: PageId) -> Value {
         "reading_time" => reading_time(view, page),
         "section" => label,
         "is_guide" => page.is_hub(),
+    }
+}
+
+/// What a page is about, for its readers.
+pub(super) fn description(page: &Page) -> Value {
+    match &page.deck {
+        Some(deck) => safe(&deck.html),
+        None => page.summary.as_str().into(),
     }
 }
 
@@ -120,7 +128,7 @@ pub(super) fn hero(view: &View<'_>, id: PageId) -> Value {
         "srcset" => source.srcset,
         "tone" => source.tone,
         "alt" => image.alt.as_str(),
-        "caption" => image.caption.as_deref(),
+        "caption" => image.caption.as_deref().map(|text| safe(&line(text, view.config.smart()).html)),
         "credit" => image.credit.as_deref(),
         "width" => source.size.map(|s| s.0),
         "height" => source.size.map(|s| s.1),

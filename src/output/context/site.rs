@@ -31,8 +31,8 @@ pub(in crate::output) fn globals(
         })
         .collect();
     let feeds = config.feeds.size > 0;
-    let feed = |file| {
-        if feeds {
+    let feed = |file, wanted| {
+        if feeds && wanted {
             config.base_url.href(&Permalink::file(file))
         } else {
             String::new()
@@ -55,8 +55,9 @@ pub(in crate::output) fn globals(
         "direction" => direction(&config.language),
         "url" => config.base_url.href(&Permalink::root()),
         "menu" => menu,
-        "feed" => feed("feed.xml"),
-        "json_feed" => feed("feed.json"),
+        "feed" => feed("feed.xml", true),
+        "json_feed" => feed("feed.json", true),
+        "rss" => feed("rss.xml", config.feeds.rss),
         "tags_url" => has(!site.tags.is_empty(), "tags"),
         "authors_url" => has(!site.authors.is_empty(), "authors"),
         "search_url" => has(config.search, "search"),

@@ -10,6 +10,7 @@ mod events;
 mod footnote;
 mod inline;
 mod left_over;
+mod lines;
 pub mod manuscript;
 mod writer;
 
@@ -19,6 +20,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Options as Flags, Parser, Tag, TagEnd};
 
 pub use autolink::urls;
+pub use lines::line;
 
 use super::Options;
 use super::terms::{Collector, Field};
