@@ -4,6 +4,7 @@
 pub mod check;
 mod comments;
 mod headers;
+mod hosting;
 mod images;
 mod reading;
 mod share;
@@ -18,6 +19,7 @@ use crate::model::extra::Extra;
 use crate::model::url::{BaseUrl, Place};
 pub use comments::Comments;
 pub use headers::Headers;
+pub use hosting::{Host, Hosting};
 pub use images::Images;
 use reading::NO_TOML;
 pub use reading::{find_key, read};
@@ -66,6 +68,8 @@ pub struct Config {
     pub share: Share,
     /// What a host is told to send beside each page.
     pub headers: Headers,
+    /// Who serves it.
+    pub hosting: Hosting,
     /// What is made of photographs.
     pub images: Images,
     /// Pictures that are drawn for articles.
@@ -168,6 +172,7 @@ struct Written {
     search: Option<bool>,
     share: Option<Share>,
     headers: Option<Headers>,
+    hosting: Option<Hosting>,
     images: Option<Images>,
     cards: Option<Cards>,
     check: Option<check::Check>,
@@ -344,6 +349,7 @@ impl Config {
                 search: written.search.unwrap_or(false),
                 share,
                 headers,
+                hosting: written.hosting.unwrap_or_default(),
                 images,
                 cards: written.cards.unwrap_or_default(),
                 check,

@@ -56,6 +56,8 @@ pub enum Subject {
     Year(usize),
     /// An alias of a page, by its place in the page's list.
     Alias(PageId, usize),
+    /// A rule of `content/_redirects`, by its place in the file.
+    Rule(usize),
     /// A file of `content/`, of the theme, or one made of a picture.
     File(usize),
     /// A page, and a place in [`super::card::SHAPES`].

@@ -13,8 +13,8 @@ mod context;
 mod dead_path;
 mod feed;
 mod head;
-mod headers;
 mod home;
+mod hosting;
 mod icons;
 mod job;
 pub mod json;
@@ -76,7 +76,7 @@ pub const OUTPUTS: &[Output] = &[
     sitemap::OUTPUT,
     robots::OUTPUT,
     manifest::OUTPUT,
-    headers::OUTPUT,
+    hosting::OUTPUT,
     redirect::OUTPUT,
     asset::CONTENT,
     asset::THEME,
@@ -140,6 +140,8 @@ pub fn plan(planner: &Planner<'_>, templates: Option<&Templates>) -> (Vec<Job>, 
     let mut diagnostics = redirect::check(planner);
     collision::check(planner.site, &jobs, &mut diagnostics);
     dead_path::check(planner, &jobs, &mut diagnostics);
+    hosting::check(planner, &jobs, &mut diagnostics);
+    hosting::drop_pages(planner.config, &mut jobs);
     if let Some(templates) = templates {
         let pages = missing_template::check(planner.site, templates, &mut diagnostics);
         // Rendering them would tell the same again.
