@@ -64,6 +64,8 @@ pub struct Config {
     pub comments: Option<Comments>,
     /// Whether readers can search the site.
     pub search: bool,
+    /// Whether articles are published as Markdown, too, with an `llms.txt`.
+    pub markdown_copies: bool,
     /// Where readers may share an article.
     pub share: Share,
     /// What a host is told to send beside each page.
@@ -170,6 +172,7 @@ struct Written {
     feeds: Option<Feeds>,
     comments: Option<comments::Written>,
     search: Option<bool>,
+    markdown_copies: Option<bool>,
     share: Option<Share>,
     headers: Option<Headers>,
     hosting: Option<Hosting>,
@@ -347,6 +350,7 @@ impl Config {
                 feeds: written.feeds.unwrap_or_default(),
                 comments,
                 search: written.search.unwrap_or(false),
+                markdown_copies: written.markdown_copies.unwrap_or(false),
                 share,
                 headers,
                 hosting: written.hosting.unwrap_or_default(),

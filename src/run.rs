@@ -163,6 +163,7 @@ impl Run<'_> {
             let rendering = Rendering {
                 renderer: &renderer,
                 assets: &loaded.assets,
+                articles: &loaded.articles,
                 artwork: &artwork,
                 store: store.filter(|_| is_publishable(&diagnostics, self.strict)),
                 before: known.before.as_ref(),

@@ -2,6 +2,7 @@
 
 use borsh::BorshSerialize;
 
+use super::markdown_copy::MarkdownCopy;
 use super::reads::Copied;
 use crate::model::page::PageId;
 use crate::model::picture::{Drawing, PictureFile};
@@ -70,8 +71,12 @@ pub enum Rendered {
     Bytes(Vec<u8>),
     /// Those of a file in `content/`.
     Copy(Copied),
+    /// Those of an icon for old programs, made of a file in `content/`.
+    Icon(Copied),
     /// Those of a file made of a picture.
     Picture(PictureFile),
+    /// Those of a page's Markdown copy.
+    Markdown(Box<MarkdownCopy>),
     /// Those of a drawing.
     Drawing {
         /// What is drawn.

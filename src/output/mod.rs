@@ -20,7 +20,9 @@ mod job;
 pub mod json;
 mod json_ld;
 mod listing;
+mod llms;
 mod manifest;
+mod markdown_copy;
 mod missing_template;
 mod not_found;
 pub mod picture;
@@ -47,6 +49,7 @@ use crate::model::site::{Site, Target};
 pub use context::up_next::reason;
 pub use icons::is_icon;
 pub use job::{Job, Rendered, Subject};
+pub use markdown_copy::MarkdownCopy;
 pub use reads::Copied;
 pub use template::Templates;
 use theme::Theme;
@@ -65,6 +68,8 @@ pub struct Output {
 /// Everything that is published. To add a kind, add a file and its line here.
 pub const OUTPUTS: &[Output] = &[
     article::OUTPUT,
+    markdown_copy::OUTPUT,
+    llms::OUTPUT,
     home::OUTPUT,
     section::OUTPUT,
     tag::OUTPUT,
@@ -78,6 +83,7 @@ pub const OUTPUTS: &[Output] = &[
     manifest::OUTPUT,
     hosting::OUTPUT,
     redirect::OUTPUT,
+    icons::OUTPUT,
     asset::CONTENT,
     asset::THEME,
     picture::OUTPUT,

@@ -75,6 +75,28 @@ impl Brush {
         .ok_or_else(empty)
     }
 
+    /// The pixels of a drawing in a square of this side, red, green, blue and opacity each; all empty where it cannot be
+    /// drawn.
+    pub fn pixels(&self, svg: &[u8], side: u32) -> Vec<[u8; 4]> {
+        let empty = || vec![[0; 4]; (side * side) as usize];
+        let tree = Tree::from_data(svg, &closed(&self.fonts, &self.family)).ok();
+        let Some((tree, mut pixmap)) = tree.zip(Pixmap::new(side, side)) else {
+            return empty();
+        };
+        let (width, height) = (tree.size().width(), tree.size().height());
+        let scale = side as f32 / width.max(height);
+        let (left, top) = (
+            (side as f32 - width * scale) / 2.0,
+            (side as f32 - height * scale) / 2.0,
+        );
+        let place = Transform::from_scale(scale, scale).post_translate(left, top);
+        resvg::render(&tree, place, &mut pixmap.as_mut());
+        let pixels = pixmap.pixels().iter().map(|pixel| pixel.demultiply());
+        pixels
+            .map(|pixel| [pixel.red(), pixel.green(), pixel.blue(), pixel.alpha()])
+            .collect()
+    }
+
     /// Whether a file can be drawn, and if not, why.
     ///
     /// # Errors
