@@ -4,6 +4,7 @@
 pub mod check;
 mod comments;
 mod headers;
+mod hosting;
 mod images;
 mod reading;
 mod share;
@@ -19,6 +20,7 @@ use crate::model::typography;
 use crate::model::url::{BaseUrl, Place};
 pub use comments::Comments;
 pub use headers::Headers;
+pub use hosting::{Host, Hosting};
 pub use images::Images;
 pub use reading::{Read, find_key, read};
 pub use share::Share;
@@ -62,10 +64,14 @@ pub struct Config {
     pub comments: Option<Comments>,
     /// Whether readers can search the site.
     pub search: bool,
+    /// Whether articles are published as Markdown, too, with an `llms.txt`.
+    pub markdown_copies: bool,
     /// Where readers may share an article.
     pub share: Share,
     /// What a host is told to send beside each page.
     pub headers: Headers,
+    /// Who serves it.
+    pub hosting: Hosting,
     /// What is made of photographs.
     pub images: Images,
     /// Pictures that are drawn for articles.
@@ -169,8 +175,10 @@ struct Written {
     feeds: Option<Feeds>,
     comments: Option<comments::Written>,
     search: Option<bool>,
+    markdown_copies: Option<bool>,
     share: Option<Share>,
     headers: Option<Headers>,
+    hosting: Option<Hosting>,
     images: Option<Images>,
     cards: Option<Cards>,
     check: Option<check::Check>,
@@ -344,8 +352,10 @@ impl Config {
                 feeds: written.feeds.unwrap_or_default(),
                 comments,
                 search: written.search.unwrap_or(false),
+                markdown_copies: written.markdown_copies.unwrap_or(false),
                 share,
                 headers,
+                hosting: written.hosting.unwrap_or_default(),
                 images,
                 cards: written.cards.unwrap_or_default(),
                 check,

@@ -22,8 +22,8 @@ use crate::output::View;
 use crate::output::card::{self, SHAPES, Shape};
 use crate::output::theme::Theme;
 use crate::picture::draw::{Brush, Illustration};
-use crate::picture::metadata;
 use crate::picture::raster::{self, Trouble};
+use crate::picture::{ico, metadata};
 use crate::scan::SourceFile;
 use crate::store::derived::Derived;
 
@@ -178,6 +178,24 @@ impl<'a> Artwork<'a> {
                 ))
             }
         })
+    }
+
+    /// The bytes of `favicon.ico`, made of an icon of the site's own. One that cannot be drawn is left empty: browsers have
+    /// the icon itself.
+    ///
+    /// # Errors
+    /// The icon cannot be read from the disk.
+    pub fn icon(
+        &self,
+        view: &View<'_>,
+        asset: usize,
+    ) -> Result<Result<Vec<u8>, Box<Diagnostic>>, Error> {
+        let file = &self.assets[asset];
+        let bytes = file.read_head(FILE_LIMIT)?;
+        Ok(Ok(match raster::is_svg(&file.path) {
+            true => ico::of_pixels(&Brush::new(&view.theme.fonts).pixels(&bytes, ico::SIDE)),
+            false => ico::of_png(&bytes),
+        }))
     }
 
     /// The bytes of what is drawn for a page.

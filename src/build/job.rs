@@ -8,9 +8,9 @@ use crate::error::Error;
 use crate::fingerprint::{Fingerprint, Mix};
 use crate::kept::is_settled;
 use crate::kept::record::{Notes, Record, Written};
-use crate::output::{Job, Note, Rendered, Renderer};
+use crate::output::{Job, MarkdownCopy, Note, Rendered, Renderer};
 use crate::picture::metadata;
-use crate::scan::{SourceFile, Stamp};
+use crate::scan::{self, SourceFile, Stamp};
 use crate::store::Store;
 
 /// What rendering all jobs takes.
@@ -18,6 +18,8 @@ pub(super) struct Rendering<'a> {
     pub(super) renderer: &'a Renderer<'a>,
     /// The files that are copied.
     pub(super) assets: &'a [SourceFile],
+    /// The Markdown files, sorted by path.
+    pub(super) articles: &'a [SourceFile],
     /// What makes pictures.
     pub(super) artwork: &'a Artwork<'a>,
     /// None where nothing can be published: all jobs are rendered then, to find what is wrong.
@@ -106,6 +108,10 @@ impl Rendering<'_> {
                 Ok(metadata::without(&bytes).unwrap_or(bytes))
             }
             Rendered::Bytes(bytes) => Ok(bytes),
+            Rendered::Icon(file) => self
+                .renderer
+                .look(|view| self.artwork.icon(view, file.index()))?,
+            Rendered::Markdown(copy) => self.copied(&copy)?,
             Rendered::Picture(file) => self.artwork.picture(&file)?,
             Rendered::Drawing {
                 drawing,
@@ -119,6 +125,24 @@ impl Rendering<'_> {
             Ok(bytes) => Ok(Ok(Some(store.stage(path, &bytes)?))),
             Err(diagnostic) => Ok(Err(diagnostic)),
         }
+    }
+
+    /// A Markdown copy, of the author's file.
+    fn copied(&self, copy: &MarkdownCopy) -> Result<Result<Vec<u8>, Box<Diagnostic>>, Error> {
+        let bytes = match scan::find(self.articles, &copy.source) {
+            Some(file) => file.read()?,
+            None => Vec::new(),
+        };
+        if Fingerprint::of(&bytes) != copy.fingerprint {
+            let path = format!("content/{}", copy.source);
+            let message = "this file changed while the site was built";
+            let error = Diagnostic::error("changed-meanwhile", &path, message);
+            return Ok(Err(Box::new(
+                error.help("nothing was published; build again"),
+            )));
+        }
+        let text = String::from_utf8_lossy(&bytes);
+        Ok(Ok(copy.of(&text).into_bytes()))
     }
 
     /// Tells how a published file looks and what it was made of, if that is the same now and the file looks as it was

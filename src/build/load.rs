@@ -10,7 +10,7 @@ use super::configure::Configured;
 use super::parse::Parsed;
 use super::theme::Themed;
 use crate::config::{self, Config};
-use crate::diagnostic::{Diagnostic, Lines, Spot};
+use crate::diagnostic::{self, Diagnostic, Lines, Spot};
 use crate::error::Error;
 use crate::escape;
 use crate::fingerprint::{Fingerprint, Mix};
@@ -18,9 +18,9 @@ use crate::link;
 use crate::model::date::{Day, Now};
 use crate::model::extra;
 use crate::model::page::Page;
-use crate::model::site::Site;
+use crate::model::site::{HostFiles, Site};
 use crate::output::theme::{Theme, ThemeFiles};
-use crate::parse::{self, image_size, replies};
+use crate::parse::{self, host_headers, image_size, redirects, replies};
 use crate::scan::{self, SourceFile};
 
 /// Endings of copied files that may name others.
@@ -109,6 +109,9 @@ impl Pipeline<'_> {
         );
         publish_what_is_mentioned(&mut linked.site, &config, &theme, &content.assets)?;
         diagnostics.extend(linked.diagnostics);
+        let (host_files, errors) = host_files(&content.assets)?;
+        linked.site.host_files = host_files;
+        diagnostics.extend(errors);
         let diagnostics = located(&self.options.root, diagnostics);
         (self.watch)("link", linked.site.pages.len());
         Ok(Loaded {
@@ -172,6 +175,28 @@ fn publish_what_is_mentioned(
             .any(|text| text.contains(name) || text.contains(&encoded))
     });
     Ok(())
+}
+
+/// What the author tells the host. A file that is no text is an error.
+fn host_files(assets: &[SourceFile]) -> Result<(HostFiles, Vec<Diagnostic>), Error> {
+    let mut errors = Vec::new();
+    let mut text = |path: &str| -> Result<String, Error> {
+        let name = path.trim_start_matches("content/");
+        let Some(file) = scan::find(assets, name) else {
+            return Ok(String::new());
+        };
+        let bytes = file.read()?;
+        let text = diagnostic::utf8(path, &bytes).map(str::to_owned);
+        Ok(text.unwrap_or_else(|error| {
+            errors.push(*error);
+            String::new()
+        }))
+    };
+    let files = HostFiles {
+        redirects: text(redirects::FILE)?,
+        headers: text(host_headers::FILE)?,
+    };
+    Ok((files, errors))
 }
 
 /// Parses the files of replies, on all threads, and hands each to its page. Nothing is kept of them: they are

@@ -114,6 +114,7 @@ impl Pipeline<'_> {
             let rendering = Rendering {
                 renderer: &renderer,
                 assets: &loaded.assets,
+                articles: &loaded.articles,
                 artwork,
                 store: stage.as_ref().map(|stage| stage.store),
                 before: stage.as_ref().and_then(|stage| stage.before),

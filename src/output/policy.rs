@@ -7,6 +7,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
 
+use super::Planner;
 use super::theme::Theme;
 use crate::config::{Comments, Config};
 use crate::diagnostic::Diagnostic;
@@ -140,8 +141,16 @@ struct Blocked<'a> {
     is_nameable: bool,
 }
 
+/// What the policy blocks, where there is one.
+pub(super) fn check(planner: &Planner<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    if planner.config.headers.file || planner.config.headers.meta {
+        let blocked = blocked(planner.site, planner.config, planner.theme);
+        diagnostics.extend(blocked);
+    }
+}
+
 /// What the policy blocks of what articles load and run, with the line of `site.toml` that lets it pass.
-pub(super) fn blocked(site: &Site, config: &Config, theme: &Theme) -> Vec<Diagnostic> {
+fn blocked(site: &Site, config: &Config, theme: &Theme) -> Vec<Diagnostic> {
     if site.pages.iter().all(|page| page.loads.is_empty()) {
         return Vec::new();
     }

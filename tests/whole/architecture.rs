@@ -13,6 +13,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("base64", &["output/policy.rs"]),
     ("clap", &["cli", "main.rs"]),
     ("clap_complete", &["cli/completions.rs"]),
+    ("clap_complete_nushell", &["cli/completions.rs"]),
     ("clap_mangen", &["cli/man.rs"]),
     ("deunicode", &["model/slug.rs"]),
     ("fast_image_resize", &["picture/raster.rs"]),

@@ -73,6 +73,20 @@ pub(super) const FOUND: &[Lint] = &[
         addresses and passwords. Move such a file out of `content/`.",
     ),
     error(
+        "header",
+        "A line of `content/_headers` is neither a path nor a header.
+
+        The file is in Netlify's form: a line with a path (`/*` is the whole site), then lines such as `  X-Robots-Tag:
+        noindex` for it.",
+    ),
+    warning(
+        "header-twice",
+        "A header of `content/_headers` is sent beside the one that `headers.file` asks for.
+
+        A host that finds two blocks for an address sends both, and a browser joins them: of two policies, only what both
+        allow. Write the header for the whole site, and gen leaves its own out.",
+    ),
+    error(
         "missing-file",
         "A picture that an article names is not there.
 
@@ -105,6 +119,13 @@ pub(super) const FOUND: &[Lint] = &[
 
         It is published as it is, which may be large, or broken. Open it in another program and save it anew. Where a
         card needs the picture, this is an error.",
+    ),
+    error(
+        "redirect",
+        "A line of `content/_redirects` is no rule that a host reads.
+
+        A rule is `/from/ /to/ 301`. `/from/* /to/:splat` and `/:year/:name /blog/:name` are rules for many addresses.
+        What stands after a `#` is for people.",
     ),
     warning(
         "removes-most",
@@ -171,5 +192,13 @@ pub(super) const FOUND: &[Lint] = &[
         `strings/<language>.toml`; what is missing there is taken from the languages that stand in for it, English at
         last. Write the missing ones, for the theme that comes with gen in a theme of your own that says `extends =
         \"default\"`. A build says so in a note, so that it stops no build, not with `--strict` either.",
+
+    ),
+    warning(
+        "unused-redirect",
+        "A rule of `content/_redirects` never holds.
+
+        An earlier rule or a page has its address, or the host that `hosting.kind` names cannot do what it says. Hosts also
+        read only so many rules.",
     ),
 ];

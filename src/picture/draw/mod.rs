@@ -108,6 +108,30 @@ impl Brush {
         })
     }
 
+    /// The pixels of a drawing in a square of this side, red, green, blue and opacity each; all empty where it cannot be
+    /// drawn.
+    pub fn pixels(&self, svg: &[u8], side: u32) -> Vec<[u8; 4]> {
+        let drawn = apart(|| {
+            let tree = self.tree(svg, None)?;
+            let (width, height) = (tree.size().width(), tree.size().height());
+            let scale = side as f32 / width.max(height);
+            let (left, top) = (
+                (side as f32 - width * scale) / 2.0,
+                (side as f32 - height * scale) / 2.0,
+            );
+            let place = Transform::from_scale(scale, scale).post_translate(left, top);
+            work::check(&tree, place, (side, side)).map_err(Trouble::TooMuch)?;
+            let empty = || Trouble::Broken("it has no size".to_owned());
+            let mut pixmap = Pixmap::new(side, side).ok_or_else(empty)?;
+            resvg::render(&tree, place, &mut pixmap.as_mut());
+            let pixels = pixmap.pixels().iter().map(|pixel| pixel.demultiply());
+            Ok(pixels
+                .map(|pixel| [pixel.red(), pixel.green(), pixel.blue(), pixel.alpha()])
+                .collect())
+        });
+        drawn.unwrap_or_else(|_: Trouble| vec![[0; 4]; (side * side) as usize])
+    }
+
     fn tree(&self, svg: &[u8], illustration: Option<&Illustration>) -> Result<Tree, Trouble> {
         let trouble = OnceLock::new();
         let left = AtomicUsize::new(INNER);
