@@ -13,6 +13,7 @@ use crate::escape;
 use crate::fingerprint::{Fingerprint, Mix};
 use crate::kept::Kept;
 use crate::link;
+use crate::link::foreign;
 use crate::model::date::{Day, Now};
 use crate::model::extra;
 use crate::model::page::Page;
@@ -157,6 +158,7 @@ pub(crate) fn load(
         &mut pages,
         &broken,
     )?);
+    diagnostics.extend(foreign::unknown_keys(&pages, config.unknown_keys));
     let common = common(fingerprint, &chain, &pages);
     let assets: Vec<String> = content
         .assets
