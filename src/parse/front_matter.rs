@@ -450,7 +450,7 @@ mod tests {
 
     #[test]
     fn every_wrong_key_is_told() {
-        let text = "---\ntitel: a\ndate: 31.1.2026\ndraft: yes\ntags: 7\ntitle: good\n---\n";
+        let text = "---\ntitel: a\ndate: 31.1.2026\ndraft: yes\ntoc: 7\ntitle: good\n---\n";
         let at = split("x", text).unwrap();
         let (front, errors) = parse("x", text, at.yaml);
         assert_eq!(errors.len(), 4, "{errors:#?}");

@@ -61,7 +61,7 @@ struct Heading {
 /// The `# heading` that a text begins with; none where anything stands before it.
 fn leading_heading(body: &str) -> Option<Heading> {
     // The parser reads all blocks first: most texts begin otherwise, and what follows the heading is not asked for.
-    let start = body.trim_start_matches(['\n', '\r', ' ']);
+    let start = body.trim_start_matches(['\n', '\r']);
     let mut lines = start.split_inclusive('\n');
     let first = lines.next()?;
     let is_atx = first.starts_with("# ");
