@@ -22,6 +22,24 @@ use crate::parse;
 /// What stands for an address that nobody knows.
 const NOWHERE: &str = "https://example.org";
 
+/// Keys that only tell an old theme, or its system, how to draw a page.
+const THEMES: [&str; 14] = [
+    "layout",
+    "type",
+    "id",
+    "eleventyNavigation",
+    "sidebar_label",
+    "sidebar_position",
+    "permalink",
+    "url",
+    "path",
+    "parent",
+    "nav_order",
+    "resources",
+    "cascade",
+    "sort_by",
+];
+
 /// Finishes an import.
 pub(super) fn finish(
     system: System,
@@ -256,10 +274,7 @@ impl Places<'_> {
             else {
                 continue;
             };
-            if at < done
-                || code.iter().any(|code| code.contains(&at))
-                || body[at..end].contains('\n')
-            {
+            if at < done || super::tag::is_code(&code, at) || body[at..end].contains('\n') {
                 continue;
             }
             let is_embed = body[..at].ends_with('!');
@@ -340,7 +355,7 @@ enum To {
 
 /// Mends places of pages that links name: as another rule spells them, or not there at all.
 fn anchors(docs: &mut [Doc]) {
-    let ids: BTreeMap<String, Vec<String>> = docs
+    let ids: BTreeMap<String, BTreeSet<String>> = docs
         .iter()
         .map(|doc| (doc.path.clone(), links::ids(&doc.body)))
         .collect();
@@ -409,6 +424,9 @@ fn settle(doc: &mut Doc, taken: &mut BTreeSet<String>) -> bool {
     front.up_next = None;
     front.defaults = None;
     front.skip_lints.0.clear();
+    for key in THEMES {
+        front.extra.remove(key);
+    }
     front.address = None;
     front
         .aliases

@@ -139,6 +139,15 @@ impl Index {
         let is_rooted =
             dest.starts_with('/') || marked.is_some() && own.is_none() && !dest.starts_with("..");
         let folder = doc.source.rsplit_once('/').map_or("", |(folder, _)| folder);
+        if let Some(at) = dest.find('?')
+            && let Some(found) = self
+                .names
+                .get(&dest[at..].to_lowercase())
+                .copied()
+                .flatten()
+        {
+            return found;
+        }
         if is_rooted {
             let bare = dest.trim_start_matches('/');
             let in_root = resolve(&self.root, bare);

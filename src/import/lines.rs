@@ -4,6 +4,9 @@ use super::doc::Doc;
 use super::shortcode::{callout, comment, kind_of_callout};
 use super::tag;
 
+/// Blocks within blocks, at most.
+const DEEPEST: usize = 8;
+
 /// Which of it a system has.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Lines {
@@ -29,7 +32,7 @@ pub(super) fn converted(doc: &mut Doc, text: &str, markup: Lines) -> String {
         lines = colons(&lines, 0);
     }
     if markup.bangs {
-        lines = bangs(&lines);
+        lines = bangs(&lines, 0);
     }
     if markup.attributes {
         lines = attributes(&lines);
@@ -99,7 +102,7 @@ fn colons(lines: &[String], depth: usize) -> Vec<String> {
             false
         });
         let end = end.map_or(lines.len(), |found| at + found);
-        let inner = match depth < 8 {
+        let inner = match depth < DEEPEST {
             true => colons(&lines[at..end], depth + 1),
             false => lines[at..end].to_vec(),
         };
@@ -120,7 +123,10 @@ fn colons(lines: &[String], depth: usize) -> Vec<String> {
 }
 
 /// `!!! kind "title"` with what is indented below it; `=== "Tab"` likewise.
-fn bangs(lines: &[String]) -> Vec<String> {
+fn bangs(lines: &[String], depth: usize) -> Vec<String> {
+    if depth > DEEPEST {
+        return lines.to_vec();
+    }
     let code = is_code(lines);
     let mut out = Vec::new();
     let mut at = 0;
@@ -146,24 +152,24 @@ fn bangs(lines: &[String]) -> Vec<String> {
             continue;
         }
         let indent = line.len() - bare.len();
-        let depth = |line: &str| line.len() - line.trim_start().len();
+        let indent_of = |line: &str| line.len() - line.trim_start().len();
         let mut end = at;
         while end < lines.len()
-            && (lines[end].trim().is_empty() || depth(&lines[end]) >= indent + 2)
+            && (lines[end].trim().is_empty() || indent_of(&lines[end]) >= indent + 2)
         {
             end += 1;
         }
         let unit = lines[at..end]
             .iter()
             .filter(|line| !line.trim().is_empty())
-            .map(|line| depth(line))
+            .map(|line| indent_of(line))
             .min()
             .unwrap_or(0);
         let inner: Vec<String> = lines[at..end]
             .iter()
             .map(|line| line.get(unit..).unwrap_or_default().to_owned())
             .collect();
-        let inner = bangs(&inner).join("\n");
+        let inner = bangs(&inner, depth + 1).join("\n");
         let title = rest.split(['"', '\'']).nth(1);
         if mark == "===" {
             out.push(format!("**{}**", title.unwrap_or_default()));

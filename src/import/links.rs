@@ -1,6 +1,6 @@
 //! The links and pictures of a text in Markdown, and what each becomes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag};
@@ -181,17 +181,18 @@ fn attributes(html: &str) -> Vec<Range<usize>> {
 }
 
 /// The ids that a link into a text can end in, by our rule for headings.
-pub(super) fn ids(text: &str) -> Vec<String> {
-    let mut ids: Vec<String> = Vec::new();
+pub(super) fn ids(text: &str) -> BTreeSet<String> {
+    let mut ids: BTreeSet<String> = BTreeSet::new();
+    let mut numbers: BTreeMap<String, usize> = BTreeMap::new();
     for heading in headings(text) {
         let made = heading_id(&heading.text);
         let mut id = heading.id.unwrap_or_else(|| made.clone());
-        let mut number = 1;
         while ids.contains(&id) {
+            let number = numbers.entry(made.clone()).or_default();
+            *number += 1;
             id = format!("{made}-{number}");
-            number += 1;
         }
-        ids.push(id);
+        ids.insert(id);
     }
     for name in ["id=\"", "name=\""] {
         let places = text.match_indices(name);

@@ -153,14 +153,14 @@ fn tokens(text: &str, tags: Tags, code: &[Range<usize>]) -> Vec<Token> {
         else {
             continue;
         };
-        let is_code = code.iter().any(|code| code.contains(&start));
-        let Some(end) = rest.find(close) else {
+        let is_code = is_code(code, start);
+        let Some(end) = rest[open.len()..].find(close).map(|end| open.len() + end) else {
             continue;
         };
         if end > 8192 {
             continue;
         }
-        let inner = start + open.len()..start + end.max(open.len());
+        let inner = start + open.len()..start + end;
         let name = text[inner.clone()].trim().trim_matches('-').trim();
         // What stands between these two is text.
         if is_raw && name != "endraw" || is_code && !tags.hugo && !matches!(name, "raw" | "endraw")
@@ -231,7 +231,13 @@ fn words(text: &str) -> Vec<Word> {
     words
 }
 
-/// The bytes of code: fenced blocks, and what stands between backticks on one line.
+/// Whether a byte is code, by the sorted ranges of [`code`].
+pub(super) fn is_code(code: &[Range<usize>], at: usize) -> bool {
+    let next = code.partition_point(|range| range.end <= at);
+    code.get(next).is_some_and(|range| range.start <= at)
+}
+
+/// The bytes of code, sorted: fenced blocks, and what stands between backticks on one line.
 pub(super) fn code(text: &str) -> Vec<Range<usize>> {
     let mut code = Vec::new();
     let mut open: Option<(usize, String)> = None;

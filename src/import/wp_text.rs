@@ -110,7 +110,7 @@ pub(super) fn paragraphs(html: &str) -> String {
             }
             match begins_block(part) || part.starts_with("</") {
                 true => out.push_str(part),
-                false => out.push_str(&format!("<p>{}</p>", part.replace('\n', "<br>\n"))),
+                false => out.push_str(&format!("<p>{}</p>", part.replace('\n', "<br>"))),
             }
             out.push('\n');
         }
@@ -271,7 +271,7 @@ pub(super) fn tidied(markdown: &str) -> String {
     let mut out = String::with_capacity(markdown.len());
     let mut at = 0;
     for line in markdown.split_inclusive('\n') {
-        let is_code = code.iter().any(|code| code.contains(&at));
+        let is_code = super::tag::is_code(&code, at);
         let is_address =
             line.trim().starts_with("http") && !line.trim().contains(char::is_whitespace);
         if is_code {
