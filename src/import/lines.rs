@@ -265,7 +265,7 @@ fn obsidian(lines: &[String]) -> Vec<String> {
     let mut hidden = false;
     for (number, line) in lines.iter().enumerate() {
         if code[number] || !hidden && !line.contains("%%") {
-            out.push(line.clone());
+            out.push(with_our_kind(line));
             continue;
         }
         let mut shown = String::new();
@@ -282,6 +282,22 @@ fn obsidian(lines: &[String]) -> Vec<String> {
         }
     }
     out
+}
+
+/// `> [!abstract]` as one of our kinds.
+fn with_our_kind(line: &str) -> String {
+    let bare = line.trim_start_matches(['>', ' ']);
+    let kind = bare
+        .strip_prefix("[!")
+        .and_then(|rest| rest.split(']').next());
+    match kind.and_then(kind_of_callout) {
+        Some(ours) if line.starts_with('>') => {
+            let at = line.len() - bare.len() + 2;
+            let end = at + kind.map_or(0, str::len);
+            format!("{}{}{}", &line[..at], ours.to_uppercase(), &line[end..])
+        }
+        _ => line.to_owned(),
+    }
 }
 
 /// Markdown that is left of MDX: imports and exports go, what components hold stays.
