@@ -22,7 +22,7 @@ pub use comments::Comments;
 pub use headers::Headers;
 pub use hosting::{Host, Hosting};
 pub use images::Images;
-pub use reading::{Read, find_key, read};
+pub use reading::{Read, find_key, read, value};
 pub use share::Share;
 pub use up_next::{Scope, UpNext, Weights};
 
@@ -56,6 +56,8 @@ pub struct Config {
     pub page_size: usize,
     /// How Markdown is read.
     pub markdown: Markdown,
+    /// What becomes of keys of front matter that mean nothing here.
+    pub unknown_keys: UnknownKeys,
     /// What ends every article.
     pub up_next: UpNext,
     /// Atom and JSON Feed.
@@ -124,6 +126,24 @@ pub enum RawHtml {
     Escape,
 }
 
+/// What becomes of keys of front matter that mean nothing here.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum UnknownKeys {
+    /// Each is told once; the theme has its value.
+    #[default]
+    Note,
+    /// They are mistakes.
+    Error,
+}
+
+/// `[front_matter]`.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct FrontMatter {
+    unknown: UnknownKeys,
+}
+
 /// `[feeds]`.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -171,6 +191,7 @@ struct Written {
     date_format: Option<String>,
     page_size: Option<usize>,
     markdown: Option<Markdown>,
+    front_matter: Option<FrontMatter>,
     up_next: Option<UpNext>,
     feeds: Option<Feeds>,
     comments: Option<comments::Written>,
@@ -348,6 +369,7 @@ impl Config {
                 date_format: written.date_format,
                 page_size,
                 markdown,
+                unknown_keys: written.front_matter.unwrap_or_default().unknown,
                 up_next,
                 feeds: written.feeds.unwrap_or_default(),
                 comments,

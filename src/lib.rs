@@ -44,6 +44,7 @@
 //! | 5 | [`lint`] | what could be better: one lint a file | |
 //! | 5 | [`store`] | guards, atomic writes, the manifest, pruning; `.gen/`; the author's files | |
 //! | 4 | [`output`] | one output a file; themes and templates; contexts | tera, ICU4X, serde_json, sha2, base64 |
+//! | 4 | [`import`] | makes a site of another system's, as values | htmd, quick-xml, serde_json |
 //! | 4 | [`writing`] | what `gen new` and `gen mv` do to the author's files, as values | |
 //! | 3 | [`link`] | one relation a file; `up_next/` ranks | |
 //! | 2 | [`parse`] | front matter, Markdown, replies, terms, words for search | serde_yaml, pulldown-cmark |
@@ -70,6 +71,7 @@ pub mod external;
 pub mod find;
 pub mod fingerprint;
 pub mod graph;
+pub mod import;
 pub mod kept;
 pub mod link;
 pub mod lint;

@@ -167,6 +167,16 @@ impl SourceFile {
         Ok(())
     }
 
+    /// Opens it, to be read piece by piece.
+    ///
+    /// # Errors
+    /// The system's refusal.
+    pub fn open(&self) -> Result<impl std::io::BufRead + use<>, Error> {
+        let path = self.absolute();
+        let file = std::fs::File::open(&path).map_err(Error::io("could not read", &path))?;
+        Ok(std::io::BufReader::new(file))
+    }
+
     /// Whether it is over the limit for text.
     pub fn too_large(&self) -> bool {
         self.stamp.size > TEXT_LIMIT
@@ -325,6 +335,63 @@ fn sorted(folder: Arc<Path>, files: Vec<(String, DirEntry)>) -> Content {
     // Each list grew as it was filled.
     found.articles.shrink_to_fit();
     found
+}
+
+/// Files of a site to import, at most.
+const MOST: usize = 1_000_000;
+
+/// The files of a site of another system, sorted by path: of a folder without symlinks and what version control and package
+/// managers keep there; or one file.
+///
+/// # Errors
+/// It is not there or cannot be read, or it holds more files than a site.
+pub fn foreign_site(source: &Path) -> Result<Vec<SourceFile>, Error> {
+    const LEFT_OUT: [&str; 6] = [
+        ".git",
+        "node_modules",
+        "_site",
+        ".jekyll-cache",
+        "vendor",
+        ".gen",
+    ];
+    let io = Error::io("could not read", source);
+    let metadata = std::fs::metadata(source).map_err(io)?;
+    let one = |folder: &Path, path: String, stamp: Stamp| SourceFile {
+        path,
+        folder: folder.into(),
+        spelled: None,
+        stamp,
+    };
+    if metadata.is_file() {
+        let folder = source.parent().unwrap_or(source);
+        let name = source
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
+        return Ok(vec![one(folder, name, Stamp::of(&metadata))]);
+    }
+    let walk = WalkDir::new(source)
+        .min_depth(1)
+        .into_iter()
+        .filter_entry(|entry| {
+            let is_left_out = LEFT_OUT.iter().any(|name| entry.file_name() == *name);
+            !(is_left_out && entry.file_type().is_dir())
+        });
+    let mut files = Vec::new();
+    for entry in walk.flatten() {
+        if let (true, Some(path)) = (entry.file_type().is_file(), relative(source, entry.path())) {
+            files.push(one(source, path, stamp(&entry)));
+        }
+        if files.len() > MOST {
+            return Err(Error::Refused(format!(
+                "{} holds more than {MOST} files\nhelp: name the folder of the site alone",
+                source.display()
+            )));
+        }
+    }
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(files)
 }
 
 /// The files of one theme, sorted by path; of all themes where `name` is empty, each with its folder. Empty where the folder

@@ -15,6 +15,7 @@ use crate::error::Error;
 use crate::escape;
 use crate::fingerprint::{Fingerprint, Mix};
 use crate::link;
+use crate::link::foreign;
 use crate::model::date::{Day, Now};
 use crate::model::extra;
 use crate::model::page::Page;
@@ -87,6 +88,7 @@ impl Pipeline<'_> {
             &mut pages,
             &broken,
         )?);
+        diagnostics.extend(foreign::unknown_keys(&pages, config.unknown_keys));
         let common = common(fingerprint, &chain, &pages);
         let assets: Vec<String> = content
             .assets

@@ -7,6 +7,7 @@ mod completions;
 mod editor;
 mod explain;
 mod graph;
+mod import;
 mod init;
 mod list;
 mod man;
@@ -56,6 +57,7 @@ enum Command {
     Check(check::Args),
     Explain(explain::Args),
     Graph(graph::Args),
+    Import(import::Args),
     Init(init::Args),
     List(list::Args),
     Mv(mv::Args),
@@ -82,6 +84,7 @@ pub(crate) fn run(cli: Cli) -> Result<Outcome, Error> {
     }
     match &cli.command {
         Command::Completions(args) => return completions::run(args),
+        Command::Import(args) => return import::run(args),
         Command::Init(args) => return init::run(args),
         Command::Man(args) => return man::run(args),
         _ => {}
@@ -97,7 +100,9 @@ pub(crate) fn run(cli: Cli) -> Result<Outcome, Error> {
         Command::New(args) => new::run(&root, &args),
         Command::Serve(args) => serve::run(&root, &args),
         // They need no site, and were run above.
-        Command::Completions(_) | Command::Init(_) | Command::Man(_) => Ok(Outcome::Clean),
+        Command::Completions(_) | Command::Import(_) | Command::Init(_) | Command::Man(_) => {
+            Ok(Outcome::Clean)
+        }
     }
 }
 

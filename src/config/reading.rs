@@ -75,6 +75,17 @@ pub fn read<T: DeserializeOwned + Default>(path: &str, text: &str) -> Read<T> {
     read
 }
 
+/// The whole of a TOML text, whatever it holds.
+///
+/// # Errors
+/// It is no TOML.
+pub fn value<T: DeserializeOwned>(path: &str, text: &str) -> Result<T, Box<Diagnostic>> {
+    toml::from_str(text).map_err(|error| {
+        let at = error.span().unwrap_or(0..0);
+        Box::new(no_toml(path, text, error.message().trim(), at))
+    })
+}
+
 /// `at` is where the parser noticed.
 fn no_toml(path: &str, text: &str, message: &str, at: Range<usize>) -> Diagnostic {
     let quote = match message {

@@ -2,6 +2,7 @@
 //! what to read next. Knows no file and no template; its steps are the lines of [`link`].
 
 mod defaults;
+pub mod foreign;
 pub mod former;
 mod guide;
 pub mod named;

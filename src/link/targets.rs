@@ -202,7 +202,7 @@ impl Resolver<'_> {
 
     /// The file that a link without `.md` probably means.
     fn file_like(&self, path: &str) -> Option<&str> {
-        let candidates = [format!("{path}.md"), format!("{path}/index.md")];
+        let candidates = ["", "/index", "/_index"].map(|end| format!("{path}{end}.md"));
         candidates
             .iter()
             .find_map(|source| self.index.by_source(source))

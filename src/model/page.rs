@@ -114,10 +114,13 @@ impl Page {
             .map_or("", |(folder, _)| folder)
     }
 
-    /// The file's name without its ending.
+    /// The file's name without its ending; `index` of every folder's own page.
     pub fn stem(&self) -> &str {
         let name = self.source.rsplit('/').next().unwrap_or_default();
-        source::without_ending(name)
+        match source::is_index(name) {
+            true => "index",
+            false => source::without_ending(name),
+        }
     }
 
     /// Whether it holds a guide's steps.

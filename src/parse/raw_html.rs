@@ -254,7 +254,7 @@ fn style_urls(text: &str) -> Vec<Range<usize>> {
 }
 
 /// A value of an attribute as browsers read it: with the character references that can stand in an address.
-pub(super) fn unescape(text: &str) -> String {
+pub fn unescape(text: &str) -> String {
     const NAMED: [(&str, char); 9] = [
         ("amp", '&'),
         ("quot", '"'),

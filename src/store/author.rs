@@ -28,6 +28,21 @@ pub fn carry_out(root: &Path, plan: &Plan) -> Result<(), Error> {
     result
 }
 
+/// Copies a file to `path` below `root`, where nothing may stand.
+///
+/// # Errors
+/// Something is in the way, or the system refuses it.
+pub fn copy(from: &Path, root: &Path, path: &str) -> Result<(), Error> {
+    let root = root
+        .canonicalize()
+        .map_err(Error::io("could not read", root))?;
+    free(&root, path)?;
+    let to = root.join(path);
+    folders(&to, &mut Done::default())?;
+    fs::copy(from, &to).map_err(Error::io("could not copy", from))?;
+    Ok(())
+}
+
 /// Refuses where something stands at `path` already, or a symlink on the way leads out of `root`.
 fn free(root: &Path, path: &str) -> Result<(), Error> {
     let target = root.join(path);
