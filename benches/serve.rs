@@ -7,7 +7,7 @@
 #[expect(dead_code, reason = "nothing is parsed here")]
 mod corpus;
 #[expect(dead_code, reason = "tests ask for more")]
-#[path = "../tests/serve/server.rs"]
+#[path = "../tests/whole/serve/server.rs"]
 mod server;
 
 use std::path::Path;

@@ -4,6 +4,7 @@
 pub mod check;
 mod comments;
 mod headers;
+mod hosting;
 mod images;
 mod reading;
 mod search;
@@ -18,12 +19,13 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::address::{Role, fault};
 use crate::model::date::Zone;
 use crate::model::extra::Extra;
+use crate::model::typography;
 use crate::model::url::{BaseUrl, Place};
 pub use comments::Comments;
 pub use headers::Headers;
+pub use hosting::{Host, Hosting};
 pub use images::Images;
-use reading::NO_TOML;
-pub use reading::{find_key, read};
+pub use reading::{Read, find_key, read, value};
 pub use share::Share;
 pub use up_next::{Scope, UpNext, Weights};
 
@@ -59,6 +61,8 @@ pub struct Config {
     pub page_size: usize,
     /// How Markdown is read.
     pub markdown: Markdown,
+    /// What becomes of keys of front matter that mean nothing here.
+    pub unknown_keys: UnknownKeys,
     /// What ends every article.
     pub up_next: UpNext,
     /// Atom and JSON Feed.
@@ -69,10 +73,14 @@ pub struct Config {
     pub search: bool,
     /// What a word or several are searched as, too.
     pub synonyms: BTreeMap<String, Vec<String>>,
+    /// Whether articles are published as Markdown, too, with an `llms.txt`.
+    pub markdown_copies: bool,
     /// Where readers may share an article.
     pub share: Share,
     /// What a host is told to send beside each page.
     pub headers: Headers,
+    /// Who serves it.
+    pub hosting: Hosting,
     /// What is made of photographs.
     pub images: Images,
     /// Pictures that are drawn for articles.
@@ -144,6 +152,24 @@ pub enum RawHtml {
     Escape,
 }
 
+/// What becomes of keys of front matter that mean nothing here.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum UnknownKeys {
+    /// Each is told once; the theme has its value.
+    #[default]
+    Note,
+    /// They are mistakes.
+    Error,
+}
+
+/// `[front_matter]`.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct FrontMatter {
+    unknown: UnknownKeys,
+}
+
 /// `[feeds]`.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -152,6 +178,8 @@ pub struct Feeds {
     pub size: usize,
     /// Feeds of their own for tags and authors.
     pub each: bool,
+    /// RSS beside Atom and JSON Feed.
+    pub rss: bool,
 }
 
 impl Default for Feeds {
@@ -159,6 +187,7 @@ impl Default for Feeds {
         Feeds {
             size: 20,
             each: true,
+            rss: false,
         }
     }
 }
@@ -189,12 +218,15 @@ struct Written {
     date_format: Option<String>,
     page_size: Option<usize>,
     markdown: Option<Markdown>,
+    front_matter: Option<FrontMatter>,
     up_next: Option<UpNext>,
     feeds: Option<Feeds>,
     comments: Option<comments::Written>,
     search: Option<search::Search>,
+    markdown_copies: Option<bool>,
     share: Option<Share>,
     headers: Option<Headers>,
+    hosting: Option<Hosting>,
     images: Option<Images>,
     cards: Option<Cards>,
     check: Option<check::Check>,
@@ -202,6 +234,11 @@ struct Written {
 }
 
 impl Config {
+    /// Whether quotes and dashes are set as English printers do.
+    pub fn smart(&self) -> bool {
+        self.markdown.smart_punctuation(&self.language)
+    }
+
     /// The language without its region and script, in lower case: `pt` of `pt-BR`.
     pub fn primary_language(&self) -> String {
         let primary = self.language.split('-').next();
@@ -213,22 +250,13 @@ impl Config {
     /// # Errors
     /// Every mistake in the file, not only the first.
     pub fn parse(text: &str, base_url: Option<&str>) -> Result<Config, Vec<Diagnostic>> {
-        let (written, mut errors) = read::<Written>(FILE, text);
-        if errors.iter().any(|error| error.code == NO_TOML) {
-            return Err(errors);
+        let read = read::<Written>(FILE, text);
+        if read.is_no_toml() {
+            return Err(read.errors);
         }
         // A key that is misspelled or of the wrong type is told once, and not as missing too.
-        let told = |key: &str| {
-            let name = format!("`{key}`");
-            errors.iter().any(|error| {
-                error.message.contains(&name)
-                    || error
-                        .help
-                        .as_deref()
-                        .is_some_and(|help| help.contains(&name))
-            })
-        };
-        let (title_told, base_url_told) = (told("title"), told("base_url"));
+        let is_told = |key: &str| read.told.iter().any(|told| told == key);
+        let (written, mut errors) = (read.value, read.errors);
         let mut wrong = |key: &str, message: String, help: &str| {
             let place = find_key(text, key, None).map_or(0..0, |at| at);
             errors.push(
@@ -239,7 +267,7 @@ impl Config {
         };
         let mut wrong_argument = None;
         let title = written.title.unwrap_or_default();
-        if title.trim().is_empty() && !title_told {
+        if title.trim().is_empty() && !is_told("title") {
             wrong(
                 "title",
                 "the site has no title".into(),
@@ -257,7 +285,7 @@ impl Config {
                 .map_err(|why| wrong("base_url", why, ADDRESS_HELP))
                 .ok(),
             (None, None) => {
-                if !base_url_told {
+                if !is_told("base_url") {
                     wrong(
                         "base_url",
                         "the site has no base_url".into(),
@@ -353,11 +381,14 @@ impl Config {
         errors.extend(check.mistakes(text));
         errors.extend(check.external.mistakes(text));
         errors.extend(wrong_argument);
+        let markdown = written.markdown.unwrap_or_default();
+        let smart = markdown.smart_punctuation(&language);
+        let set = |text: &str| typography::set(text, smart).into_owned();
         match address {
             Some(base_url) if errors.is_empty() => Ok(Config {
-                title,
+                title: set(&title),
                 base_url: base_url.with_places(own, others),
-                description: written.description.unwrap_or_default(),
+                description: set(&written.description.unwrap_or_default()),
                 language,
                 theme: written.theme.unwrap_or_else(|| "default".into()),
                 zone,
@@ -366,14 +397,17 @@ impl Config {
                 dates: written.dates.unwrap_or_default(),
                 date_format: written.date_format,
                 page_size,
-                markdown: written.markdown.unwrap_or_default(),
+                markdown,
+                unknown_keys: written.front_matter.unwrap_or_default().unknown,
                 up_next,
                 feeds: written.feeds.unwrap_or_default(),
                 comments,
                 search: search.enabled,
                 synonyms: search.synonyms,
+                markdown_copies: written.markdown_copies.unwrap_or(false),
                 share,
                 headers,
+                hosting: written.hosting.unwrap_or_default(),
                 images,
                 cards: written.cards.unwrap_or_default(),
                 check,

@@ -11,8 +11,8 @@ use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use crate::edit::Edit;
-pub use excerpt::Excerpt;
-pub use names::{Names, did_you_mean, is_one_slip, nearest, unknown_key};
+pub use excerpt::{Excerpt, Lines};
+pub use names::{Names, did_you_mean, is_one_slip, is_slip, nearest, unknown_key};
 
 /// How bad it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -149,6 +149,13 @@ impl Diagnostic {
     pub fn swap(mut self, old: &str, new: impl Into<String>) -> Diagnostic {
         self.swap = Some((old.to_owned(), new.into()));
         self
+    }
+
+    /// Moves the bytes that it points at, of a part of a file, to that part's place.
+    pub fn shift(&mut self, by: usize) {
+        if let Spot::Bytes(bytes) = &mut self.spot {
+            *bytes = bytes.start + by..bytes.end + by;
+        }
     }
 
     /// What sorts diagnostics: file, place, severity, code, message.

@@ -69,9 +69,15 @@ pub fn html(text: &str) -> String {
     out
 }
 
-/// Text for XML 1.0: as [`html`], without the control characters that XML has no way to write.
+/// Text for XML 1.0: as [`html`], without the control characters that XML has no way to write, and without the code
+/// points that Unicode gives to no character: a reader refuses a whole feed for one of them.
 pub fn xml(text: &str) -> String {
-    let is_written = |c: char| !c.is_control() || matches!(c, '\n' | '\t' | '\r');
+    let is_character =
+        |c: char| !(matches!(c, '\u{fdd0}'..='\u{fdef}') || c as u32 & 0xfffe == 0xfffe);
+    let is_written = |c: char| match c.is_control() {
+        true => matches!(c, '\n' | '\t' | '\r'),
+        false => is_character(c),
+    };
     match text.chars().all(is_written) {
         true => html(text),
         false => html(&text.chars().filter(|c| is_written(*c)).collect::<String>()),
@@ -188,6 +194,10 @@ mod tests {
             "&lt;a href=&quot;x&quot;&gt;&amp;&#39;"
         );
         assert_eq!(xml("a\u{0}b\u{1b}<"), "ab&lt;");
+        assert_eq!(
+            xml("a\u{fffe}b\u{ffff}c\u{fdd0}d\u{1ffff}e\u{fffd}"),
+            "abcde\u{fffd}"
+        );
     }
 
     #[test]

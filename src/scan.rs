@@ -5,6 +5,7 @@ mod foreign;
 mod litter;
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fs::Metadata;
 use std::io::Read;
 use std::path::{MAIN_SEPARATOR, Path, PathBuf};
@@ -26,9 +27,14 @@ use crate::parse::replies::ENDING as REPLIES;
 /// A text file larger than this is a mistake: 16 MiB is ten novels.
 const TEXT_LIMIT: u64 = 16 << 20;
 
-/// What systems answer where symlinks lead only to symlinks: Linux, the BSDs with macOS, Windows. The
-/// standard library's name for it is not stable yet.
-const TOO_MANY_LINKS: [i32; 3] = [40, 62, 1921];
+/// What systems answer where symlinks lead only to symlinks, by their own names. The standard library's
+/// `FilesystemLoop` is not stable yet.
+const TOO_MANY_LINKS: [i32; 3] = [ELOOP_LINUX, ELOOP_BSD, ERROR_CANT_RESOLVE_FILENAME];
+const ELOOP_LINUX: i32 = 40;
+/// Of macOS, too.
+const ELOOP_BSD: i32 = 62;
+/// Of Windows.
+const ERROR_CANT_RESOLVE_FILENAME: i32 = 1921;
 
 /// How a file looks from outside: when it changes, this does, nearly always.
 #[derive(
@@ -159,6 +165,16 @@ impl SourceFile {
         let read = std::fs::File::open(&path).and_then(read);
         read.map_err(Error::io("could not read", &path))?;
         Ok(())
+    }
+
+    /// Opens it, to be read piece by piece.
+    ///
+    /// # Errors
+    /// The system's refusal.
+    pub fn open(&self) -> Result<impl std::io::BufRead + use<>, Error> {
+        let path = self.absolute();
+        let file = std::fs::File::open(&path).map_err(Error::io("could not read", &path))?;
+        Ok(std::io::BufReader::new(file))
     }
 
     /// Whether it is over the limit for text.
@@ -321,6 +337,63 @@ fn sorted(folder: Arc<Path>, files: Vec<(String, DirEntry)>) -> Content {
     found
 }
 
+/// Files of a site to import, at most.
+const MOST: usize = 1_000_000;
+
+/// The files of a site of another system, sorted by path: of a folder without symlinks and what version control and package
+/// managers keep there; or one file.
+///
+/// # Errors
+/// It is not there or cannot be read, or it holds more files than a site.
+pub fn foreign_site(source: &Path) -> Result<Vec<SourceFile>, Error> {
+    const LEFT_OUT: [&str; 6] = [
+        ".git",
+        "node_modules",
+        "_site",
+        ".jekyll-cache",
+        "vendor",
+        ".gen",
+    ];
+    let io = Error::io("could not read", source);
+    let metadata = std::fs::metadata(source).map_err(io)?;
+    let one = |folder: &Path, path: String, stamp: Stamp| SourceFile {
+        path,
+        folder: folder.into(),
+        spelled: None,
+        stamp,
+    };
+    if metadata.is_file() {
+        let folder = source.parent().unwrap_or(source);
+        let name = source
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
+        return Ok(vec![one(folder, name, Stamp::of(&metadata))]);
+    }
+    let walk = WalkDir::new(source)
+        .min_depth(1)
+        .into_iter()
+        .filter_entry(|entry| {
+            let is_left_out = LEFT_OUT.iter().any(|name| entry.file_name() == *name);
+            !(is_left_out && entry.file_type().is_dir())
+        });
+    let mut files = Vec::new();
+    for entry in walk.flatten() {
+        if let (true, Some(path)) = (entry.file_type().is_file(), relative(source, entry.path())) {
+            files.push(one(source, path, stamp(&entry)));
+        }
+        if files.len() > MOST {
+            return Err(Error::Refused(format!(
+                "{} holds more than {MOST} files\nhelp: name the folder of the site alone",
+                source.display()
+            )));
+        }
+    }
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(files)
+}
+
 /// The files of one theme, sorted by path; of all themes where `name` is empty, each with its folder. Empty where the folder
 /// is not there. Symlinks that lead out of `themes/`, in a circle or to nothing are diagnostics.
 ///
@@ -415,6 +488,22 @@ pub fn themes(root: &Path) -> Vec<String> {
     names.sort();
     names.dedup();
     names
+}
+
+/// The files that are symlinks or lie in linked folders, and the files of `content/` that they are.
+pub fn symlinks<'f>(
+    root: &Path,
+    files: impl Iterator<Item = &'f SourceFile>,
+) -> BTreeMap<String, String> {
+    let Ok(content) = root.join("content").canonicalize() else {
+        return BTreeMap::new();
+    };
+    let real = |file: &SourceFile| {
+        let real = file.absolute().canonicalize().ok()?;
+        let real = nfc(&relative(&content, &real)?).into_owned();
+        (real != file.path).then(|| (file.path.clone(), real))
+    };
+    files.filter_map(real).collect()
 }
 
 /// A single file below the root, for configuration and for excerpts.

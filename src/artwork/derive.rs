@@ -5,6 +5,7 @@ use crate::config::Images;
 use crate::fingerprint::Fingerprint;
 use crate::model::picture::{Format, PictureFile, PictureSet, Pictures, Recipe};
 use crate::model::url::Permalink;
+use crate::picture::metadata;
 use crate::picture::raster::{self, Trouble};
 use crate::store::derived::Derived;
 
@@ -51,6 +52,9 @@ pub(super) fn make(
     images: &Images,
     kept: &Derived,
 ) -> Result<Made, Trouble> {
+    if metadata::is_cut_jpeg(bytes) {
+        return Err(Trouble::Broken("it ends early".to_owned()));
+    }
     let largest = largest(images);
     let source = Fingerprint::of(bytes);
     let key = |what: &str| {
@@ -154,7 +158,8 @@ pub(super) fn add(pictures: &mut Pictures, assets: &[Permalink], wanted: &Wanted
     pictures.sets.insert(original.clone(), set);
 }
 
-/// `/a/beach.jpg` is `/a/beach.800.3f2a1b9c04.webp`: hosts may keep it for ever.
+/// `/a/beach.jpg` is `/pictures/a/beach.800.3f2a1b9c04.webp`: hosts may keep for ever what is in that folder, which most of
+/// them can only be told of whole folders.
 fn address(original: &Permalink, recipe: Recipe, key: Fingerprint) -> Permalink {
     let path = original.as_str();
     let stem = path.rsplit_once('.').map_or(path, |(stem, _)| stem);
@@ -162,7 +167,11 @@ fn address(original: &Permalink, recipe: Recipe, key: Fingerprint) -> Permalink 
         Format::WebP => "webp",
         Format::Jpeg => "jpg",
     };
-    Permalink::file(&format!("{stem}.{}.{}.{ending}", recipe.width, key.short()))
+    Permalink::file(&format!(
+        "pictures{stem}.{}.{}.{ending}",
+        recipe.width,
+        key.short()
+    ))
 }
 
 impl Facts {

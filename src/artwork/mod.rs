@@ -19,11 +19,11 @@ use crate::model::picture::{Drawable, Drawing, Drawings, Format, PictureFile, Pi
 use crate::model::site::Site;
 use crate::model::url::Permalink;
 use crate::output::View;
-use crate::output::card::{self, SHAPES};
+use crate::output::card::{self, SHAPES, Shape};
 use crate::output::theme::Theme;
 use crate::picture::draw::{Brush, Illustration};
-use crate::picture::metadata;
 use crate::picture::raster::{self, Trouble};
+use crate::picture::{ico, metadata};
 use crate::scan::SourceFile;
 use crate::store::derived::Derived;
 
@@ -180,6 +180,24 @@ impl<'a> Artwork<'a> {
         })
     }
 
+    /// The bytes of `favicon.ico`, made of an icon of the site's own. One that cannot be drawn is left empty: browsers have
+    /// the icon itself.
+    ///
+    /// # Errors
+    /// The icon cannot be read from the disk.
+    pub fn icon(
+        &self,
+        view: &View<'_>,
+        asset: usize,
+    ) -> Result<Result<Vec<u8>, Box<Diagnostic>>, Error> {
+        let file = &self.assets[asset];
+        let bytes = file.read_head(FILE_LIMIT)?;
+        Ok(Ok(match raster::is_svg(&file.path) {
+            true => ico::of_pixels(&Brush::new(&view.theme.fonts).pixels(&bytes, ico::SIDE)),
+            false => ico::of_png(&bytes),
+        }))
+    }
+
     /// The bytes of what is drawn for a page.
     ///
     /// # Errors
@@ -205,11 +223,16 @@ impl<'a> Artwork<'a> {
         let page = view.site.page(id);
         let illustration = match card::illustration(view, id) {
             None => None,
-            Some(found) => match self.illustration(brush, found)? {
+            Some(found) => match self.illustration(brush, found, shape_of)? {
                 Ok(illustration) => Some(illustration),
                 Err(trouble) => {
-                    let (message, _) = words(&self.name(found.asset), &trouble);
-                    let help = "a browser that opens the file says what is wrong with it";
+                    let (message, help) = words(&self.name(found.asset), &trouble);
+                    let help = match trouble {
+                        Trouble::Broken(_) => {
+                            "a browser that opens the file says what is wrong with it"
+                        }
+                        _ => &help,
+                    };
                     let written = page.front.image.as_ref().map_or("", |image| &image.src);
                     let error = Diagnostic::error("picture", &page.path(), message);
                     return Ok(Err(Box::new(error.at_item("image", written).help(help))));
@@ -226,8 +249,12 @@ impl<'a> Artwork<'a> {
                     self.cards.put(drawing.key, &bytes);
                     Ok(bytes)
                 }
-                Err(why) => {
+                Err(trouble) => {
                     let path = view.theme.template_path(shape_of.template);
+                    let why = match trouble {
+                        Trouble::Broken(why) | Trouble::TooMuch(why) => why,
+                        large => words("it", &large).0,
+                    };
                     let message = format!("what this template makes cannot be drawn: {why}");
                     let help = format!("found while drawing the card of {}", page.path());
                     Err(Box::new(
@@ -242,11 +269,12 @@ impl<'a> Artwork<'a> {
         &self,
         brush: &Brush,
         found: Drawable,
+        shape: &Shape,
     ) -> Result<Result<Illustration, Trouble>, Error> {
         let file = &self.assets[found.asset];
         let bytes = file.read_head(FILE_LIMIT)?;
         if raster::is_svg(&file.path) {
-            let checked = brush.check(&bytes).map_err(Trouble::Broken);
+            let checked = brush.check(&bytes, (shape.width, shape.height));
             return Ok(checked.map(|()| Illustration::Svg(Arc::new(bytes))));
         }
         let jpeg = raster::read(&bytes, SHAPES[0].width).and_then(|raster| {
@@ -286,6 +314,11 @@ fn words(file: &str, trouble: &Trouble) -> (String, String) {
                 raster::SIDE
             ),
             "save it smaller, such as 3000 pixels wide: it is published as it is, for every reader to load"
+                .to_owned(),
+        ),
+        Trouble::TooMuch(why) => (
+            format!("{file} cannot be drawn for the card: {why}"),
+            "simplify it in a drawing program, or save it as a PNG file about 2000 pixels wide and name that one"
                 .to_owned(),
         ),
         Trouble::Broken(why) => (

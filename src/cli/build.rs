@@ -7,9 +7,10 @@ use gen_site::Report;
 use gen_site::diagnostic::{Diagnostic, Severity};
 use gen_site::error::Error;
 
+use super::messages::{self, Stream};
 use super::progress::Progress;
 use super::timings::Timings;
-use super::{Outcome, SiteArgs, count, left_out, say, say_aside, say_diagnostics, tally};
+use super::{Outcome, SiteArgs, count, left_out, say, say_aside, tally};
 
 /// Publish the site
 #[derive(clap::Args)]
@@ -25,6 +26,9 @@ pub(super) struct Args {
     /// Read and render everything anew, and keep nothing in .gen/ but pictures
     #[arg(long)]
     no_cache: bool,
+    /// Show every message: without it, 20 of a kind
+    #[arg(long)]
+    all: bool,
     /// Treat warnings as errors
     #[arg(long)]
     strict: bool,
@@ -71,7 +75,10 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
         .iter()
         .filter(|d| !args.quiet || d.severity == Severity::Error || report.changes.is_none())
         .collect();
-    say_diagnostics(&shown);
+    if messages::tell(&shown, args.all, Stream::Aside) {
+        messages::table(&messages::kinds(shown.iter().copied()), Stream::Aside);
+        say_aside("");
+    }
     let Some(changes) = &report.changes else {
         let strict = report.count(Severity::Error) == 0;
         let why = if strict {

@@ -4,8 +4,8 @@ use std::path::Path;
 
 use gen_site::error::Error;
 use gen_site::graph::rounded;
+use gen_site::link::named;
 use gen_site::link::reach::{Place, Reach};
-use gen_site::link::reference::{Found, Index};
 use gen_site::model::page::PageId;
 use gen_site::model::site::{Site, UpNext};
 use gen_site::output::json::{self, json};
@@ -41,39 +41,12 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
         return Ok(Outcome::SiteHasErrors);
     };
     let written = within_content(root, &args.article).unwrap_or_else(|| args.article.clone());
-    let id = find(&loaded.site, &written)?;
+    let id = named::article(&loaded.site, &loaded.config.base_url, &written)?;
     match args.format {
         Format::Text => print(&as_text(&loaded, id))?,
         Format::Json => print(&as_json(&loaded, id))?,
     }
     Ok(outcome)
-}
-
-fn find(site: &Site, written: &str) -> Result<PageId, Error> {
-    let index = Index::new(&site.pages, &[]);
-    let name = written.strip_prefix("content/").unwrap_or(written);
-    let why = match index.find(name, "") {
-        Found::Page(id) if site.page(id).is_article() => return Ok(id),
-        Found::Page(_) => format!("`{written}` is a page, not an article, and has no up-next list"),
-        Found::Ambiguous(files) => format!(
-            "`{written}` could be several articles\nhelp: write its path: {}",
-            files.join(" or ")
-        ),
-        Found::Moved(now) => {
-            format!(
-                "there is no article `{written}` any more\nhelp: its alias says that it is `{now}` now"
-            )
-        }
-        Found::Missing(Some(near)) => {
-            format!("there is no article `{written}`\nhelp: did you mean `{near}`?")
-        }
-        Found::Missing(None) | Found::Hidden(_) => {
-            format!(
-                "there is no published article `{written}`\nhelp: name its file in content/; --drafts and --future show what is not out yet"
-            )
-        }
-    };
-    Err(Error::Refused(why))
 }
 
 /// The articles that list `id`, with its place there, from 1.

@@ -7,9 +7,11 @@ mod completions;
 mod editor;
 mod explain;
 mod graph;
+mod import;
 mod init;
 mod list;
 mod man;
+mod messages;
 mod mv;
 mod new;
 mod place;
@@ -27,6 +29,8 @@ use gen_site::error::Error;
 use gen_site::model::site::Skipped;
 use gen_site::model::wording::count;
 use gen_site::{Loaded, Options, Today, scan};
+
+use self::messages::Stream;
 
 /// Names that are listed of what was left out, at most.
 const NAMES: usize = 10;
@@ -53,6 +57,7 @@ enum Command {
     Check(check::Args),
     Explain(explain::Args),
     Graph(graph::Args),
+    Import(import::Args),
     Init(init::Args),
     List(list::Args),
     Mv(mv::Args),
@@ -79,6 +84,7 @@ pub(crate) fn run(cli: Cli) -> Result<Outcome, Error> {
     }
     match &cli.command {
         Command::Completions(args) => return completions::run(args),
+        Command::Import(args) => return import::run(args),
         Command::Init(args) => return init::run(args),
         Command::Man(args) => return man::run(args),
         _ => {}
@@ -94,7 +100,9 @@ pub(crate) fn run(cli: Cli) -> Result<Outcome, Error> {
         Command::New(args) => new::run(&root, &args),
         Command::Serve(args) => serve::run(&root, &args),
         // They need no site, and were run above.
-        Command::Completions(_) | Command::Init(_) | Command::Man(_) => Ok(Outcome::Clean),
+        Command::Completions(_) | Command::Import(_) | Command::Init(_) | Command::Man(_) => {
+            Ok(Outcome::Clean)
+        }
     }
 }
 
@@ -183,7 +191,7 @@ fn load(options: &Options) -> Result<Option<(Loaded, Outcome)>, Error> {
         .iter()
         .filter(|d| d.severity == Severity::Error)
         .collect();
-    say_diagnostics(&errors);
+    messages::tell(&errors, false, Stream::Aside);
     if loaded.is_none() {
         say_aside(&format!("{}.", tally(&diagnostics)));
     }
@@ -223,27 +231,17 @@ fn ask(what: &str) -> Result<Option<String>, Error> {
 
 /// Prints to standard output. A reader that has gone away is no failure.
 fn say(text: &str) {
-    let _ = writeln!(std::io::stdout(), "{text}");
+    Stream::Out.say(text);
 }
 
 /// Prints to standard error.
 fn say_aside(text: &str) {
-    let _ = writeln!(std::io::stderr(), "{text}");
+    Stream::Aside.say(text);
 }
 
 /// Prints why a run could not go on.
 pub(crate) fn say_error(error: &Error) {
     say_aside(&format!("error: {error}"));
-}
-
-/// Prints diagnostics with their excerpts, in colours on a terminal (unless `NO_COLOR` is set).
-#[expect(clippy::disallowed_methods, reason = "the environment is read here")]
-fn say_diagnostics(diagnostics: &[&Diagnostic]) {
-    let quiet = std::env::var("NO_COLOR").is_ok_and(|value| !value.is_empty());
-    let styled = std::io::stderr().is_terminal() && !quiet;
-    for diagnostic in diagnostics {
-        say_aside(&format!("{}\n", diagnostic.render(styled)));
-    }
 }
 
 /// Says what was not published, and why.

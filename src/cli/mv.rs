@@ -11,8 +11,9 @@ use gen_site::writing::Ground;
 use gen_site::writing::moving::{self, Move};
 use gen_site::{Options, Survey, config, scan, survey};
 
+use super::messages::{self, Stream};
 use super::place::Place;
-use super::{Outcome, count, now, say, say_aside, say_diagnostics};
+use super::{Outcome, count, now, say, say_aside};
 
 /// Move an article or a folder, and mend every link to it
 #[derive(clap::Args)]
@@ -39,11 +40,8 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
     })?;
     if !survey.configured {
         let found = survey.diagnostics.iter();
-        say_diagnostics(
-            &found
-                .filter(|found| found.path == config::FILE)
-                .collect::<Vec<_>>(),
-        );
+        let found: Vec<_> = found.filter(|found| found.path == config::FILE).collect();
+        messages::tell(&found, false, Stream::Aside);
         return Err(Error::Refused(
             "site.toml cannot be read, and nothing was moved\nhelp: mend what is told above first"
                 .into(),

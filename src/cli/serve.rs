@@ -10,11 +10,9 @@ use gen_site::error::Error;
 use gen_site::model::date::Zone;
 use gen_site::serve::{self, Address, Outcome, Rebuilt, Setup, Told};
 
+use super::messages::{self, Stream};
 use super::progress::Progress;
-use super::{
-    Outcome as End, count, left_out, now, say, say_aside, say_diagnostics, seconds_since_1970,
-    tally,
-};
+use super::{Outcome as End, count, left_out, now, say, say_aside, seconds_since_1970, tally};
 
 /// Files that are named of those that changed at once, at most.
 const NAMES: usize = 3;
@@ -165,15 +163,17 @@ impl Terminal {
         self.failed = report.changes.is_none();
         let all = &report.diagnostics;
         let rendered: Vec<String> = all.iter().map(|d| d.render(false)).collect();
-        let new: Vec<&Diagnostic> = all
+        let mut new: Vec<&Diagnostic> = all
             .iter()
             .zip(&rendered)
             .filter(|(_, text)| self.failed || !self.warned.contains(text))
             .map(|(diagnostic, _)| diagnostic)
             .collect();
+        // What stops the build stands last, where the eye is.
+        new.sort_by_key(|diagnostic| std::cmp::Reverse(diagnostic.severity));
         if !new.is_empty() {
             say_aside("");
-            say_diagnostics(&new);
+            messages::tell(&new, false, Stream::Aside);
             let stays = if self.failed {
                 ": the last good site stays"
             } else {

@@ -180,7 +180,8 @@ impl Check {
             ),
         ];
         let wrong = |key: &str, message: String, help: String| {
-            let at = find_key(text, key, None).or_else(|| find_key(text, "check", Some(key)));
+            let at = find_key(text, &format!("check.{key}"), None)
+                .or_else(|| find_key(text, "check", Some(key)));
             Diagnostic::error("config", FILE, message)
                 .at(at.unwrap_or(0..0))
                 .help(help)

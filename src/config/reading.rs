@@ -7,35 +7,60 @@ use serde::de::DeserializeOwned;
 use toml::de::{DeTable, DeValue};
 use toml::{Spanned, Table};
 
-use crate::diagnostic::{Diagnostic, did_you_mean, unknown_key};
+use crate::diagnostic::{Diagnostic, did_you_mean, nearest, unknown_key};
 use crate::model::wording;
 
 /// The code of an error after which nothing of a file could be read.
-pub(super) const NO_TOML: &str = "toml";
+const NO_TOML: &str = "toml";
 
-/// Reads a TOML file into `T`, each top-level key by itself, so that every mistake is told. The result
-/// holds the keys that were right.
-pub fn read<T: DeserializeOwned + Default>(path: &str, text: &str) -> (T, Vec<Diagnostic>) {
-    if let Ok(whole) = toml::from_str::<T>(text) {
-        return (whole, Vec::new());
+/// What a TOML file holds.
+pub struct Read<T> {
+    /// The keys that were right.
+    pub value: T,
+    /// What is wrong with the others.
+    pub errors: Vec<Diagnostic>,
+    /// The top-level keys that the errors are about: as they are written, and as they are probably meant.
+    pub(super) told: Vec<String>,
+}
+
+impl<T> Read<T> {
+    /// Whether nothing of the file could be read.
+    pub(super) fn is_no_toml(&self) -> bool {
+        self.errors.iter().any(|error| error.code == NO_TOML)
     }
-    let mut errors = Vec::new();
+}
+
+/// Reads a TOML file into `T`, each top-level key by itself, so that every mistake is told.
+pub fn read<T: DeserializeOwned + Default>(path: &str, text: &str) -> Read<T> {
+    let mut read = Read {
+        value: T::default(),
+        errors: Vec::new(),
+        told: Vec::new(),
+    };
+    if let Ok(whole) = toml::from_str::<T>(text) {
+        read.value = whole;
+        return read;
+    }
     let (table, broken) = DeTable::parse_recoverable(text);
     if let Some(error) = broken.first() {
-        errors.push(no_toml(
-            path,
-            text,
-            error.message().trim(),
-            error.span().unwrap_or(0..0),
-        ));
-        return (T::default(), errors);
+        let at = error.span().unwrap_or(0..0);
+        let error = no_toml(path, text, error.message().trim(), at);
+        read.errors.push(error);
+        return read;
     }
     for (key, value) in table.get_ref() {
         let mut single = DeTable::new();
         single.insert(key.clone(), value.clone());
         let whole = Spanned::new(table.span(), single);
         if let Err(error) = T::deserialize(toml::Deserializer::from(whole)) {
-            errors.push(mistake(path, text, &error, key, value));
+            read.told.push(key.get_ref().to_string());
+            if let Some((name, known)) = unknown_key(error.message())
+                && name == *key.get_ref()
+            {
+                let meant = nearest(&name, known.iter().map(String::as_str));
+                read.told.extend(meant.map(str::to_owned));
+            }
+            read.errors.push(mistake(path, text, &error, key, value));
         }
     }
     let good: Table = toml::from_str::<Table>(text)
@@ -46,7 +71,19 @@ pub fn read<T: DeserializeOwned + Default>(path: &str, text: &str) -> (T, Vec<Di
             single.try_into::<T>().is_ok()
         })
         .collect();
-    (good.try_into().unwrap_or_default(), errors)
+    read.value = good.try_into().unwrap_or_default();
+    read
+}
+
+/// The whole of a TOML text, whatever it holds.
+///
+/// # Errors
+/// It is no TOML.
+pub fn value<T: DeserializeOwned>(path: &str, text: &str) -> Result<T, Box<Diagnostic>> {
+    toml::from_str(text).map_err(|error| {
+        let at = error.span().unwrap_or(0..0);
+        Box::new(no_toml(path, text, error.message().trim(), at))
+    })
 }
 
 /// `at` is where the parser noticed.
@@ -117,26 +154,40 @@ fn mistake(
     }
 }
 
-/// The bytes of a top-level key in a TOML text; with `item`, of that text in the lines from the key on.
+/// The bytes of a key in a TOML text, named from the top, such as `check.external`; with `item`, of that text from the
+/// key on.
 pub fn find_key(text: &str, key: &str, item: Option<&str>) -> Option<Range<usize>> {
-    let mut start = 0;
-    for line in text.split_inclusive('\n') {
-        let name = line
-            .trim_start_matches('[')
-            .split(['=', ']'])
-            .next()
-            .unwrap_or_default()
-            .trim();
-        if name == key {
-            let at = start + line.find(key)?;
-            return Some(
-                match item.and_then(|item| text[at..].find(item).map(|i| (at + i, item.len()))) {
-                    Some((at, length)) => at..at + length,
-                    None => at..at + key.len(),
-                },
-            );
-        }
-        start += line.len();
+    let (whole, _) = DeTable::parse_recoverable(text);
+    let mut table = Some(whole.get_ref());
+    let mut found = None;
+    for name in key.split('.') {
+        let (written, value) = table?
+            .iter()
+            .find(|(written, _)| written.get_ref() == name)?;
+        found = Some(written.span());
+        table = value.get_ref().as_table();
     }
-    None
+    let at = found?;
+    let of_item = item.and_then(|item| {
+        let start = at.start + text.get(at.start..)?.find(item)?;
+        Some(start..start + item.len())
+    });
+    Some(of_item.unwrap_or(at))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_is_found_in_its_own_table() {
+        let text = "[[menu]]\ntitle = \"a\"\n[check.external]\nskip = [\"b\"]\n";
+        let found = |key, item| find_key(text, key, item).map(|at| &text[at]);
+        assert_eq!(found("title", None), None);
+        assert_eq!(found("menu", Some("\"a\"")), Some("\"a\""));
+        assert_eq!(found("check.external", Some("b")), Some("b"));
+        assert_eq!(found("check.external.skip", None), Some("skip"));
+        assert_eq!(found("check", Some("absent")), Some("check"));
+        assert_eq!(found("check.skip", None), None);
+    }
 }

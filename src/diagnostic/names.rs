@@ -114,6 +114,16 @@ pub fn is_one_slip(one: &str, other: &str) -> bool {
     strsim::osa_distance(one, other) == 1
 }
 
+/// Whether `written` is most probably a slip for `known`: one letter of a short name, or two of a longer one, are wrong.
+pub fn is_slip(written: &str, known: &str) -> bool {
+    let limit = match written.chars().count().min(known.chars().count()) {
+        0..=2 => 0,
+        3..=5 => 1,
+        _ => 2,
+    };
+    strsim::osa_distance(&written.to_lowercase(), known) <= limit
+}
+
 /// "did you mean `x`?" for the nearest of `known`, or the whole list where it is short.
 pub fn did_you_mean(written: &str, known: &[&str]) -> Option<String> {
     match nearest(written, known.iter().copied()) {

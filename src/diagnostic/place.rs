@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Diagnostic, Excerpt, Spot};
+use super::{Diagnostic, Excerpt, Lines, Spot};
 use crate::edit::Edit;
 
 impl Diagnostic {
@@ -10,9 +10,10 @@ impl Diagnostic {
     /// key or of an item in it.
     pub fn locate(
         &mut self,
-        text: &str,
+        lines: &Lines,
         find_key: impl Fn(&str, &str, Option<&str>) -> Option<Range<usize>>,
     ) {
+        let text = lines.text.as_str();
         let bytes = match &self.spot {
             Spot::File => return,
             Spot::Bytes(bytes) => Some(bytes.clone()),
@@ -29,7 +30,7 @@ impl Diagnostic {
                 help.push_str("; gen check --fix writes that");
             }
         }
-        self.excerpt = bytes.map(|b| Excerpt::new(text, b));
+        self.excerpt = bytes.map(|b| Excerpt::new(lines, b));
     }
 }
 

@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use crate::model::date::Date;
 use crate::model::front_matter::FrontMatter;
-use crate::model::page::Page;
+use crate::model::page::{Kind, Page};
+use crate::parse::address_pattern::{self, Facts};
 
 /// Applies them to every page. An `index.md` gets its folder's own defaults too.
 pub fn fill_all_defaults(pages: &mut [Page]) {
@@ -36,6 +38,7 @@ fn by_folder(pages: &[Page]) -> BTreeMap<String, FrontMatter> {
 
 fn fill(page: &mut Page, by_folder: &BTreeMap<String, FrontMatter>) {
     let mut folder = page.folder().to_owned();
+    let has_address = page.front.address.is_some();
     loop {
         if let Some(defaults) = by_folder.get(&folder) {
             page.front = std::mem::take(&mut page.front).or(defaults);
@@ -44,5 +47,17 @@ fn fill(page: &mut Page, by_folder: &BTreeMap<String, FrontMatter>) {
             break;
         }
         folder.truncate(folder.rfind('/').unwrap_or(0));
+    }
+    if let (false, Kind::Article, Some(pattern)) = (has_address, page.kind, &page.front.address) {
+        let facts = Facts {
+            date: page.date.map(Date::day),
+            usual: &page.permalink,
+            source: &page.source,
+            title: Some(&page.title),
+        };
+        // A pattern that is wrong is told where it stands; a file without a date keeps its usual address.
+        if let Ok(address) = address_pattern::filled(pattern, &facts) {
+            page.permalink = address;
+        }
     }
 }

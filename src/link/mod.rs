@@ -2,9 +2,11 @@
 //! what to read next. Knows no file and no template; its steps are the lines of [`link`].
 
 mod defaults;
+pub mod foreign;
 pub mod former;
 mod front_page;
 mod guide;
+pub mod named;
 pub mod reach;
 pub mod reference;
 mod replies;

@@ -180,6 +180,7 @@ impl<'a> Index<'a> {
         let candidates = [
             format!("{path}.md"),
             format!("{path}/index.md"),
+            format!("{path}/_index.md"),
             path.to_owned(),
         ];
         candidates
@@ -224,7 +225,7 @@ fn names(source: &str, slug: &str) -> Vec<String> {
     let mut names = vec![slug.to_owned()];
     let mut parts = source::without_ending(source).rsplit('/');
     let stem = parts.next().unwrap_or_default();
-    if stem == "index" {
+    if matches!(stem, "index" | "_index") {
         names.push(slugify(parts.next().unwrap_or_default()));
     } else {
         names.push(slugify(stem));
@@ -240,7 +241,11 @@ fn names(source: &str, slug: &str) -> Vec<String> {
 pub fn short_name(source: &str) -> &str {
     let path = source::without_ending(source);
     let stem = path.rsplit('/').next().unwrap_or(path);
-    if stem == "index" { path } else { stem }
+    if matches!(stem, "index" | "_index") {
+        path
+    } else {
+        stem
+    }
 }
 
 /// Whether a file is a tag's or an author's.

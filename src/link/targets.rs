@@ -8,6 +8,7 @@ use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
+use self::picture::Role;
 use super::Options;
 use super::reference::{Found, Index};
 use super::status::Status;
@@ -104,22 +105,22 @@ impl Resolver<'_> {
         let links = links
             .map(|link| self.link(id, page, link, &mut diagnostics))
             .collect();
-        let mut picture = |src: &str, at: &dyn Fn(Diagnostic) -> Diagnostic| {
-            self.picture(page, src, at, &mut diagnostics)
+        let mut picture = |src: &str, role, at: &dyn Fn(Diagnostic) -> Diagnostic| {
+            self.picture(page, src, role, at, &mut diagnostics)
         };
         let pictures = page.images.iter();
         let pictures = pictures
-            .map(|p| picture(&p.src, &|d| d.at(p.span.clone())))
+            .map(|p| picture(&p.src, Role::Text, &|d| d.at(p.span.clone())))
             .collect();
         let image = page.front.image.as_ref();
         let hero = image
-            .map(|image| picture(&image.src, &|d| d.at_item("image", &image.src)))
+            .map(|image| picture(&image.src, Role::Head, &|d| d.at_item("image", &image.src)))
             .map(Box::new);
         if let Some(pin) = &page.front.pin {
-            picture(pin, &|d| d.at_item("pin", pin));
+            picture(pin, Role::Head, &|d| d.at_item("pin", pin));
         }
         if let Some(portrait) = &page.front.picture {
-            picture(portrait, &|d| d.at_item("picture", portrait));
+            picture(portrait, Role::Head, &|d| d.at_item("picture", portrait));
         }
         Resolved {
             links,
@@ -201,7 +202,7 @@ impl Resolver<'_> {
 
     /// The file that a link without `.md` probably means.
     fn file_like(&self, path: &str) -> Option<&str> {
-        let candidates = [format!("{path}.md"), format!("{path}/index.md")];
+        let candidates = ["", "/index", "/_index"].map(|end| format!("{path}{end}.md"));
         candidates
             .iter()
             .find_map(|source| self.index.by_source(source))

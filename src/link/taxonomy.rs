@@ -11,6 +11,7 @@ use crate::diagnostic::Diagnostic;
 use crate::model::page::{Kind, Page, PageId};
 use crate::model::site::{Author, Site, Tag};
 use crate::model::slug::{LONGEST, fold, slugify};
+use crate::model::typography;
 use crate::model::url::Permalink;
 use crate::parse::title_from;
 
@@ -41,7 +42,7 @@ pub(super) fn build(site: &mut Site, config: &Config, diagnostics: &mut Vec<Diag
         site.places[id.index()].tags = numbers;
     }
     for (slug, term) in tags.by_slug {
-        let name = shown(site, &term, &slug);
+        let name = shown(site, config, &term, &slug);
         let permalink = Permalink::page(&format!("tags/{slug}"));
         site.tags.push(Tag {
             slug,
@@ -60,7 +61,7 @@ pub(super) fn build(site: &mut Site, config: &Config, diagnostics: &mut Vec<Diag
         site.places[id.index()].authors = numbers;
     }
     for (slug, term) in authors.by_slug {
-        let name = shown(site, &term, &slug);
+        let name = shown(site, config, &term, &slug);
         let permalink = Permalink::page(&format!("authors/{slug}"));
         site.authors.push(Author {
             slug,
@@ -241,19 +242,20 @@ fn spelled(name: &str) -> String {
 }
 
 /// The name that readers see: the file's, or the spelling used most (of equals, the first by alphabet).
-fn shown(site: &Site, term: &Term, slug: &str) -> String {
+fn shown(site: &Site, config: &Config, term: &Term, slug: &str) -> String {
+    let set = |text: &str| typography::set(text, config.smart()).into_owned();
     if let Some(page) = term.page.map(|id| site.page(id)) {
         let written = match page.kind {
             Kind::Author => page.front.name.as_ref().or(page.front.title.as_ref()),
             _ => page.front.title.as_ref(),
         };
         if let Some(text) = written {
-            return text.0.clone();
+            return set(&text.0);
         }
     }
     let most = term
         .spellings
         .iter()
         .max_by_key(|(name, count)| (**count, Reverse(name.as_str())));
-    most.map_or_else(|| title_from(slug), |(name, _)| name.clone())
+    most.map_or_else(|| title_from(slug), |(name, _)| set(name))
 }

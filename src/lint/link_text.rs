@@ -3,7 +3,7 @@
 //! Readers skim links, and those who listen to a page have them read out alone. Search engines take a link's words for
 //! what the other page is about. Name what the reader will find there: not `read [this](no-contact.md)` but `read
 //! [what to do in thirty days of no contact](no-contact.md)`. A link whose text is left empty takes the title of the
-//! article that it leads to.
+//! article that it leads to. Numbers to call and addresses to write to (`tel:`, `sms:`, `mailto:`) are let pass.
 
 use super::{Check, Group, Lint, Reading};
 use crate::config::check::Level;
@@ -140,7 +140,7 @@ fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
                     .all(|c| c.is_ascii_digit() || c.is_ascii_punctuation());
         // A footnote-like `[[1]](url)` stands for its number, and a wiki link that says no text takes the title.
         let is_note = text.starts_with('[') && text.ends_with(']');
-        if says_nothing && !is_note && link.style == LinkStyle::Markdown {
+        if says_nothing && !is_note && !is_call(&link.dest) && link.style == LinkStyle::Markdown {
             let message = format!(
                 "the link's words, \"{}\", do not say where it leads",
                 link.text.trim()
@@ -153,4 +153,12 @@ fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
             );
         }
     }
+}
+
+/// Whether a link dials a number or begins a message: its words may be the number.
+pub(super) fn is_call(dest: &str) -> bool {
+    let scheme = dest.split_once(':').map_or("", |(scheme, _)| scheme);
+    ["tel", "sms", "mailto"]
+        .iter()
+        .any(|call| scheme.eq_ignore_ascii_case(call))
 }

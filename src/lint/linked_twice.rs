@@ -3,10 +3,11 @@
 //! The second link tells the reader nothing new, and each link is a small decision. Keep the first, or the one with the
 //! better words, and let the other be plain text. In a long article a second link in another chapter is a service, and
 //! is let pass; so are links in headings, in callouts, in footnotes, and in a `Related:` line, which stands apart from
-//! the text.
+//! the text, and numbers to call and addresses to write to, which are wanted wherever they stand.
 
 use std::collections::BTreeSet;
 
+use super::link_text::is_call;
 use super::{Check, Group, Lint, Reading};
 use crate::config::check::Level;
 use crate::diagnostic::Diagnostic;
@@ -29,6 +30,7 @@ fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
         if !blocks
             .get(link.block)
             .is_some_and(|block| is_text(block, label))
+            || is_call(&link.dest)
         {
             continue;
         }

@@ -2,6 +2,7 @@
 //! site and the author's own text, and gives diagnostics; how bad they are, the table and `site.toml` say. The head of
 //! a lint's file is its page in `docs/lints.md`.
 
+mod accidental_heading;
 mod bare_url;
 mod build;
 mod dead_external;
@@ -13,11 +14,14 @@ mod future_updated;
 mod heading_order;
 mod link_suggestion;
 mod link_text;
+mod link_to_heading;
 mod link_to_redirect;
 mod linked_twice;
+mod list_indent;
 mod long_paragraph;
 mod long_sentence;
 mod manual;
+mod markup_in_front_matter;
 mod missing_alt;
 mod missing_bio;
 mod missing_image;
@@ -28,6 +32,7 @@ mod near_duplicate;
 mod no_way_in;
 mod no_way_out;
 mod oversized_image;
+mod own_address;
 mod passive_voice;
 mod placeholder_text;
 pub mod prose;
@@ -45,7 +50,6 @@ mod tag_variants;
 mod title_length;
 mod uncredited_image;
 mod untidy_front_matter;
-mod untranslated_strings;
 mod unused_image;
 mod useless_alt;
 
@@ -102,20 +106,25 @@ const OWN: &[Lint] = &[
     dead_external_anchor::LINT,
     link_suggestion::LINT,
     link_text::LINT,
+    link_to_heading::LINT,
     link_to_redirect::LINT,
     linked_twice::LINT,
     moved_external::LINT,
     no_way_in::LINT,
     no_way_out::LINT,
+    own_address::LINT,
     step_without_hub::LINT,
     // Words.
+    accidental_heading::LINT,
     description_length::LINT,
     duplicate_description::LINT,
     duplicate_title::LINT,
     future_updated::LINT,
     heading_order::LINT,
+    list_indent::LINT,
     long_paragraph::LINT,
     long_sentence::LINT,
+    markup_in_front_matter::LINT,
     missing_alt::LINT,
     missing_image::LINT,
     missing_tags::LINT,
@@ -138,7 +147,6 @@ const OWN: &[Lint] = &[
     oversized_image::LINT,
     redirect_chain::LINT,
     uncredited_image::LINT,
-    untranslated_strings::LINT,
     unused_image::LINT,
 ];
 

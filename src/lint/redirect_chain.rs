@@ -6,12 +6,12 @@
 //! `canonical` can name a former address. Write the address at the end of the chain.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
 
 use super::{Check, Group, Lint, Survey};
 use crate::config::check::Level;
 use crate::diagnostic::Diagnostic;
 use crate::link::former;
+use crate::parse::redirects::{self, Redirect};
 
 pub(super) const LINT: Lint = Lint {
     code: "redirect-chain",
@@ -20,9 +20,6 @@ pub(super) const LINT: Lint = Lint {
     check: Check::Site(check),
     source: include_str!("redirect_chain.rs"),
 };
-
-/// Where Netlify, Cloudflare Pages and others look for redirects.
-const HOSTS_FILE: &str = "content/_redirects";
 
 fn check(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
     let mut leads: BTreeMap<String, String> = BTreeMap::new();
@@ -53,58 +50,22 @@ fn check(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
         }
     }
     let texts = survey.texts.iter();
-    for (path, text) in texts.filter(|(path, _)| path == HOSTS_FILE) {
-        let rules = rules(text);
+    for (path, text) in texts.filter(|(path, _)| path == redirects::FILE) {
+        let (mut rules, _) = redirects::read(text);
+        // Those with placeholders are left to the host.
+        rules.retain(|rule| rule.is_exact() && rule.leads_on());
         for rule in &rules {
-            let to = own_path(survey, rule.to).unwrap_or(rule.to);
-            leads.insert(plain(rule.from).to_owned(), to.to_owned());
+            let to = own_path(survey, &rule.to).unwrap_or(&rule.to);
+            leads.insert(plain(&rule.from).to_owned(), to.to_owned());
         }
         found.extend(rules.iter().filter_map(|rule| told(path, rule, &leads)));
     }
 }
 
-/// A line of a host's file.
-struct Rule<'t> {
-    from: &'t str,
-    to: &'t str,
-    /// Of `to`.
-    span: Range<usize>,
-}
-
-/// The rules that send one address to another; those with placeholders are left to the host, and what is shown without
-/// a redirect (200) or as an error is none.
-fn rules(text: &str) -> Vec<Rule<'_>> {
-    let mut rules = Vec::new();
-    let mut start = 0;
-    for line in text.split_inclusive('\n') {
-        let mut words = line.split_whitespace();
-        let status = |word: &str| word.trim_end_matches('!').parse::<u16>().ok();
-        if let (Some(from), Some(to)) = (words.next(), words.next())
-            && from.starts_with('/')
-            && !from.contains(['*', ':'])
-            && !to.contains([':', '*'].as_slice()) | to.contains("://")
-            && words
-                .next()
-                .and_then(status)
-                .is_none_or(|status| (300..400).contains(&status))
-        {
-            let after_from = line.find(from).unwrap_or(0) + from.len();
-            let at = start + after_from + line[after_from..].find(to).unwrap_or(0);
-            rules.push(Rule {
-                from,
-                to,
-                span: at..at + to.len(),
-            });
-        }
-        start += line.len();
-    }
-    rules
-}
-
-fn told(path: &str, rule: &Rule<'_>, leads: &BTreeMap<String, String>) -> Option<Diagnostic> {
-    let mut seen = BTreeSet::from([plain(rule.from)]);
-    let mut way = vec![rule.from];
-    let mut next = leads.get(plain(rule.from))?.as_str();
+fn told(path: &str, rule: &Redirect, leads: &BTreeMap<String, String>) -> Option<Diagnostic> {
+    let mut seen = BTreeSet::from([plain(&rule.from)]);
+    let mut way = vec![rule.from.as_str()];
+    let mut next = leads.get(plain(&rule.from))?.as_str();
     let finding = loop {
         way.push(next);
         if !seen.insert(plain(next)) {
@@ -122,7 +83,7 @@ fn told(path: &str, rule: &Rule<'_>, leads: &BTreeMap<String, String>) -> Option
             }
         }
     };
-    Some(finding.at(rule.span.clone()))
+    Some(finding.at(rule.to_at.clone()))
 }
 
 /// The path of an address of this site.

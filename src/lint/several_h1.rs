@@ -25,7 +25,10 @@ fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
     for block in &reading.manuscript.blocks {
         let text = block.text.trim();
         if block.kind == BlockKind::Heading(1) {
-            let repeats = text.to_lowercase() == reading.page.title.to_lowercase();
+            // Both as they are written: the page's title has the quotes of printers.
+            let front = reading.page.front.title.as_ref();
+            let title = front.map_or(&reading.page.title, |title| &title.0);
+            let repeats = text.to_lowercase() == title.to_lowercase();
             tell(
                 block.span.clone(),
                 match repeats {

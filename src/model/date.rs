@@ -60,6 +60,61 @@ impl WrittenDate {
         })
     }
 
+    /// Reads what other systems write, with the month as a number or by its English name: `2016/05/01 09:23`,
+    /// `Jul 08 2022`, `8 July, 2022`, `Mon, 02 Jan 2006 15:04:05 -0700`. Returns it as [`WrittenDate::parse`] takes it.
+    /// None for forms in which nobody can tell the day from the month.
+    pub fn parse_any(text: &str) -> Option<String> {
+        let text = text.trim();
+        if WrittenDate::parse(text).is_ok() {
+            return Some(text.to_owned());
+        }
+        let (mut year, mut month, mut day): (Option<u32>, Option<u32>, Option<u32>) =
+            (None, None, None);
+        let (mut time, mut zone, mut afternoon) = (None, String::new(), None);
+        for word in text.split([' ', ',', '\t']).filter(|word| !word.is_empty()) {
+            let small = word.to_lowercase();
+            let by_name = MONTHS.iter().position(|name| {
+                small.len() >= 3 && (name.starts_with(small.trim_end_matches('.')))
+            });
+            let parts: Vec<&str> = word.split(['/', '-', '.']).collect();
+            let bare = small.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+            match parts.as_slice() {
+                [y, m, d] if year.is_none() && y.len() == 4 => {
+                    (year, month, day) = (y.parse().ok(), m.parse().ok(), d.parse().ok());
+                }
+                _ if word.contains(':') && time.is_none() => time = Some(word),
+                _ if by_name.is_some() && month.is_none() => {
+                    month = by_name.map(|at| at as u32 + 1)
+                }
+                _ if matches!(small.as_str(), "am" | "pm") => afternoon = Some(small == "pm"),
+                _ if time.is_some() => zone.push_str(word),
+                _ if bare.len() == 4 && year.is_none() => year = bare.parse::<u32>().ok(),
+                _ if !bare.is_empty() && bare.len() <= 2 && day.is_none() => {
+                    day = bare.parse().ok()
+                }
+                _ if WEEKDAYS
+                    .iter()
+                    .any(|name| name.starts_with(small.trim_end_matches('.'))) => {}
+                _ => return None,
+            }
+        }
+        let mut written = format!("{:04}-{:02}-{:02}", year?, month?, day?);
+        if let Some(time) = time {
+            let (hour, rest) = time.split_once(':')?;
+            let hour: u32 = hour.parse().ok()?;
+            let hour = match afternoon {
+                Some(true) if hour < 12 => hour + 12,
+                Some(false) if hour == 12 => 0,
+                _ => hour,
+            };
+            written.push_str(&format!(" {hour:02}:{rest}"));
+            if !zone.is_empty() {
+                written.push_str(&format!(" {zone}"));
+            }
+        }
+        WrittenDate::parse(&written).is_ok().then_some(written)
+    }
+
     /// The day at the start of a file's name such as `2026-01-31-slug`, and the rest of the name.
     pub fn from_file_name(stem: &str) -> Option<(WrittenDate, &str)> {
         let (day, rest) = (stem.get(..10)?, stem.get(10..)?.strip_prefix(['-', '_'])?);
@@ -81,6 +136,40 @@ impl WrittenDate {
         (formed && rest.starts_with(['-', '_'])).then_some(day)
     }
 }
+
+impl std::fmt::Display for WrittenDate {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            WrittenDate::Day(day) => write!(f, "{day}"),
+            WrittenDate::Moment(moment) => write!(f, "{moment}"),
+            WrittenDate::Local(local) => write!(f, "{} {}", local.date(), local.time()),
+        }
+    }
+}
+
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+const WEEKDAYS: [&str; 7] = [
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+];
 
 /// `18:00`, `18:00:30`, `18:00:30.125`.
 fn time_of_day(text: &str) -> Option<civil::Time> {
@@ -299,6 +388,33 @@ impl Date {
         self.moment.as_second() as f64 / 86_400.0
     }
 
+    /// `Sat, 31 Jan 2026 18:00:00 +0100`: RFC 822 with a year of four digits, as RSS wants it.
+    pub fn rfc822(self) -> String {
+        const DAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+        const MONTHS: [&str; 12] = [
+            "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+        ];
+        let offset = Offset::from_seconds(self.offset_seconds).unwrap_or(Offset::UTC);
+        let civil = offset.to_datetime(self.moment);
+        let weekday = civil.weekday().to_monday_zero_offset().unsigned_abs();
+        let (sign, minutes) = (
+            if self.offset_seconds < 0 { '-' } else { '+' },
+            self.offset_seconds.unsigned_abs() / 60,
+        );
+        format!(
+            "{}, {:02} {} {:04} {:02}:{:02}:{:02} {sign}{:02}{:02}",
+            DAYS[usize::from(weekday) % 7],
+            civil.day(),
+            MONTHS[usize::from(civil.month().unsigned_abs().saturating_sub(1)) % 12],
+            civil.year(),
+            civil.hour(),
+            civil.minute(),
+            civil.second(),
+            minutes / 60,
+            minutes % 60
+        )
+    }
+
     /// RFC 3339 with seconds and offset, as feeds want it.
     pub fn rfc3339(self) -> String {
         if self.moment == Timestamp::MAX || self.moment == Timestamp::MIN {
@@ -332,14 +448,16 @@ impl Date {
         }
     }
 
-    /// The day by a pattern of `strftime` (`%Y %m %-m %d %-d %B %b`), with these names of the months.
-    ///
-    /// `months` holds twelve names; `%b` is a name's first three letters.
-    pub fn format(self, pattern: &str, months: &[String]) -> String {
+    /// The day by a pattern of `strftime` (`%Y %m %-m %d %-d %B %b %A`), with these names of months and days.
+    pub fn format(self, pattern: &str, names: &DateNames) -> String {
         let day = self.day.0;
-        let month = months
-            .get(usize::from(day.month().unsigned_abs()) - 1)
-            .map_or("", String::as_str);
+        let nth_month = usize::from(day.month().unsigned_abs()) - 1;
+        let of_month = |names: &[String]| names.get(nth_month).cloned();
+        let alone = of_month(&names.months_alone).filter(|_| !has_day(pattern));
+        let month = alone
+            .or_else(|| of_month(&names.months))
+            .unwrap_or_default();
+        let nth_day = usize::from(day.weekday().to_monday_zero_offset().unsigned_abs());
         let mut out = String::with_capacity(pattern.len() + 12);
         let mut rest = pattern;
         while let Some(at) = rest.find('%') {
@@ -351,8 +469,12 @@ impl Date {
                 [b'd', ..] => (1, format!("{:02}", day.day())),
                 [b'-', b'm', ..] => (2, day.month().to_string()),
                 [b'-', b'd', ..] => (2, day.day().to_string()),
-                [b'B', ..] => (1, month.to_owned()),
-                [b'b', ..] => (1, month.chars().take(3).collect()),
+                [b'B', ..] => (1, month.clone()),
+                [b'b', ..] => {
+                    let short = of_month(&names.months_short);
+                    (1, short.unwrap_or_else(|| month.chars().take(3).collect()))
+                }
+                [b'A', ..] => (1, names.weekdays.get(nth_day).cloned().unwrap_or_default()),
                 [b'%', ..] => (1, "%".to_owned()),
                 _ => (0, "%".to_owned()),
             };
@@ -362,6 +484,24 @@ impl Date {
         out.push_str(rest);
         out
     }
+}
+
+/// The names of months and days in a language.
+#[derive(Clone, Debug, Default)]
+pub struct DateNames {
+    /// Twelve names, in the form that stands beside a day: `5 марта`.
+    pub months: Vec<String>,
+    /// Twelve names as they stand without a day, where these differ: `март 2026`.
+    pub months_alone: Vec<String>,
+    /// Twelve short names; without them, a name's first three letters are.
+    pub months_short: Vec<String>,
+    /// Seven names, from Monday on.
+    pub weekdays: Vec<String>,
+}
+
+/// Whether a pattern shows the day of the month.
+fn has_day(pattern: &str) -> bool {
+    pattern.contains("%d") || pattern.contains("%-d")
 }
 
 fn write_day<W: Write>(day: &civil::Date, to: &mut W) -> io::Result<()> {
@@ -400,6 +540,34 @@ mod tests {
 
     fn at(text: &str, zone: &Zone) -> Date {
         Date::resolve(WrittenDate::parse(text).unwrap(), zone)
+    }
+
+    #[test]
+    fn dates_of_other_systems_are_read() {
+        for (text, date) in [
+            ("2016/05/01", Some("2016-05-01")),
+            ("2016/5/1 09:23:55", Some("2016-05-01 09:23:55")),
+            ("2016-5-1", Some("2016-05-01")),
+            ("Jul 08 2022", Some("2022-07-08")),
+            ("July 8th, 2022 3:04 PM", Some("2022-07-08 15:04")),
+            ("8 Sept. 2022", Some("2022-09-08")),
+            (
+                "Mon, 02 Jan 2006 15:04:05 -0700",
+                Some("2006-01-02 15:04:05 -0700"),
+            ),
+            (
+                "2021-05-06 10:00:00 +0200",
+                Some("2021-05-06 10:00:00 +0200"),
+            ),
+            ("01/02/2022", None),
+            ("2022", None),
+            ("Jul 2022", None),
+            ("soon", None),
+            ("Feb 30 2022", None),
+            ("", None),
+        ] {
+            assert_eq!(WrittenDate::parse_any(text).as_deref(), date, "{text}");
+        }
     }
 
     #[test]
@@ -497,15 +665,22 @@ mod tests {
 
     #[test]
     fn a_pattern_is_filled_in() {
-        let months: Vec<String> = "January February March"
-            .split(' ')
-            .map(String::from)
-            .collect();
+        let words = |text: &str| text.split(' ').map(String::from).collect::<Vec<String>>();
+        let mut names = DateNames {
+            months: words("января февраля марта"),
+            months_alone: words("январь февраль март"),
+            weekdays: words("Mo Di Mi Do Fr Sa So"),
+            ..DateNames::default()
+        };
         let date = at("2026-03-05", &Zone::utc());
         assert_eq!(
-            date.format("%-d %B %Y, %b %d.%m %% %q", &months),
-            "5 March 2026, Mar 05.03 % %q"
+            date.format("%A, %-d %B %Y, %b %d.%m %% %q", &names),
+            "Do, 5 марта 2026, мар 05.03 % %q"
         );
+        assert_eq!(date.format("%B %Y", &names), "март 2026");
+        names.months_short = words("янв. февр. мар.");
+        assert_eq!(date.format("%b %-d", &names), "мар. 5");
+        assert_eq!(date.format("%B %A", &DateNames::default()), " ");
     }
 
     #[test]

@@ -9,6 +9,7 @@ use borsh::{BorshDeserialize, BorshSerialize};
 use crate::fingerprint::Fingerprint;
 use crate::model::date::Date;
 use crate::model::front_matter::Front;
+use crate::model::line::Line;
 use crate::model::reply::{self, Reply};
 use crate::model::source;
 use crate::model::terms::{Terms, Vocabulary};
@@ -68,6 +69,8 @@ pub struct Page {
     pub updated: Option<Date>,
     /// From when on it is no longer published.
     pub expires: Option<Date>,
+    /// The description.
+    pub deck: Option<Line>,
     /// The opening in plain text: up to `<!-- more -->`, or the first paragraph.
     pub summary: String,
     /// Words of the body, code left out.
@@ -84,6 +87,8 @@ pub struct Page {
     pub callouts: Box<[Callout]>,
     /// The click-to-load players of the body, in order.
     pub embeds: Box<[Embed]>,
+    /// What raw HTML loads or runs that a content security policy may block.
+    pub loads: Box<[Load]>,
     /// The body; none where it is made again of the file when it is asked for.
     #[borsh(skip)]
     pub body: Option<Box<Body>>,
@@ -109,10 +114,13 @@ impl Page {
             .map_or("", |(folder, _)| folder)
     }
 
-    /// The file's name without its ending.
+    /// The file's name without its ending; `index` of every folder's own page.
     pub fn stem(&self) -> &str {
         let name = self.source.rsplit('/').next().unwrap_or_default();
-        source::without_ending(name)
+        match source::is_index(name) {
+            true => "index",
+            false => source::without_ending(name),
+        }
     }
 
     /// Whether it holds a guide's steps.
@@ -146,10 +154,7 @@ impl Page {
 
     /// The description, or the summary that stands in.
     pub fn description(&self) -> &str {
-        self.front
-            .description
-            .as_ref()
-            .map_or(&self.summary, |text| &text.0)
+        self.deck.as_ref().map_or(&self.summary, |deck| &deck.text)
     }
 
     /// Whole minutes that reading takes, at least one, at 220 words a minute (the mean of adults reading
@@ -201,6 +206,32 @@ pub struct Link {
     pub span: Range<usize>,
 }
 
+/// Something that raw HTML loads or runs, as a content security policy sees it.
+#[derive(Clone, Debug, PartialEq, Eq, BorshDeserialize, BorshSerialize)]
+pub struct Load {
+    /// What it is.
+    pub what: LoadKind,
+    /// The directive of a policy that decides on it, such as `img-src`.
+    pub directive: String,
+    /// Its bytes in the file.
+    pub span: Range<usize>,
+}
+
+/// What raw HTML loads or runs.
+#[derive(Clone, Debug, PartialEq, Eq, BorshDeserialize, BorshSerialize)]
+pub enum LoadKind {
+    /// A full address of another site.
+    Elsewhere(String),
+    /// A file of the site itself.
+    Own,
+    /// The text of a script within the page.
+    Script(String),
+    /// A style within the page.
+    Style,
+    /// An attribute such as `onclick`.
+    Handler,
+}
+
 /// A picture as written.
 #[derive(Clone, Debug, PartialEq, Eq, BorshDeserialize, BorshSerialize)]
 pub struct Picture {
@@ -236,6 +267,8 @@ pub struct Callout {
 pub struct Embed {
     /// The address as written.
     pub url: String,
+    /// What it shows, where the author says so.
+    pub label: String,
     /// Whose player, such as `YouTube`; empty for a plain file.
     pub provider: Cow<'static, str>,
     /// The player's address, or the file's.

@@ -62,6 +62,17 @@ pub struct Site {
     pub assets: Vec<Permalink>,
     /// Those that are not: only pages use them that are not published. Places in the list of assets.
     pub withheld: BTreeSet<usize>,
+    /// What the author tells the host.
+    pub host_files: HostFiles,
+}
+
+/// The texts of the files in which an author tells the host something, in Netlify's form; empty where there is none.
+#[derive(Clone, Debug, Default, BorshSerialize)]
+pub struct HostFiles {
+    /// `content/_redirects`.
+    pub redirects: String,
+    /// `content/_headers`.
+    pub headers: String,
 }
 
 impl Site {

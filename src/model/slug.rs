@@ -45,15 +45,24 @@ pub fn fold(text: &str) -> String {
     let text = nfc(text);
     let mut out = String::with_capacity(text.len());
     for word in text
-        .split(|c: char| c.is_whitespace() || c == '-' || c == '_')
+        .split(|c: char| c.is_whitespace() || matches!(c, '-' | '_' | '–' | '—'))
         .filter(|w| !w.is_empty())
     {
         if !out.is_empty() {
             out.push('-');
         }
-        // At the end of a word, a small sigma has a sign of its own.
-        let small = word.chars().flat_map(char::to_lowercase);
-        out.extend(small.map(|c| if c == 'ς' { 'σ' } else { c }));
+        // By way of capitals, so that ß is ss and a small sigma is one sign wherever it stands. The Turkish ı has a
+        // capital that is another letter's.
+        for c in word.chars() {
+            match c {
+                'ı' => out.push(c),
+                '‘' | '’' => out.push('\''),
+                '“' | '”' => out.push('"'),
+                '…' => out.push_str("..."),
+                _ if c.is_ascii() => out.push(c.to_ascii_lowercase()),
+                _ => out.extend(c.to_uppercase().flat_map(char::to_lowercase)),
+            }
+        }
     }
     out
 }
@@ -112,5 +121,11 @@ mod tests {
         assert_ne!(fold("C"), fold("C++"));
         assert_eq!(fold("cafe\u{301}"), fold("Café"));
         assert_eq!(fold("ΛΌΓΟΣ"), fold("λόγος"));
+        assert_eq!(fold("STRASSE"), fold("Straße"));
+        assert_eq!(fold("STRAẞE"), fold("straße"));
+        assert_eq!(fold("ﬁsh"), fold("FISH"));
+        assert_eq!(fold("Children’s"), fold("children's"));
+        assert_eq!(fold("Ann “A” – B…"), fold("Ann \"A\" -- B..."));
+        assert_ne!(fold("ısı"), fold("isi"));
     }
 }

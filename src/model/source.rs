@@ -24,9 +24,10 @@ pub fn without_ending(path: &str) -> &str {
     }
 }
 
-/// Whether a file's name is that of its folder's own page.
+/// Whether a file's name is that of its folder's own page: `index.md`, or `_index.md` as in Hugo and Zola.
 pub fn is_index(name: &str) -> bool {
-    name != "index" && without_ending(name) == "index"
+    let stem = without_ending(name);
+    stem != name && matches!(stem, "index" | "_index")
 }
 
 /// A path with `.md` in the place of another ending of Markdown.
@@ -57,6 +58,11 @@ mod tests {
         for path in ["a/x.mdx", "a/md", "a.md/x", "x.md.bak", "x.txt", ""] {
             assert!(!is_article(path), "{path}");
         }
-        assert!(is_index("index.MD") && !is_index("index") && !is_index("index.html"));
+        assert!(
+            is_index("_index.md")
+                && is_index("index.MD")
+                && !is_index("index")
+                && !is_index("index.html")
+        );
     }
 }

@@ -67,7 +67,10 @@ fn render(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
         Some(_) => view.years(),
         None => years(view, NEWEST),
     }?;
-    let title = current.map_or(title.to_owned(), |(year, _)| format!("{title} {year}"));
+    let title = current.map_or(title.to_owned(), |(year, _)| {
+        let year = view.theme.language.number(i64::from(*year));
+        format!("{title} {year}")
+    });
     let description = view.theme.string("archive_description");
     let mut head = Head::new(&title, description, &job.permalink);
     if let Some((year, articles)) = current {

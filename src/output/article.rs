@@ -23,7 +23,7 @@ pub(super) fn job(planner: &Planner<'_>, id: PageId) -> Option<Job> {
 }
 
 /// A section's page is the section's to render, unless it is a guide's hub.
-fn is_own_page(page: &Page) -> bool {
+pub(super) fn is_own_page(page: &Page) -> bool {
     page.is_hub() || matches!(page.kind, Kind::Article | Kind::Page)
 }
 

@@ -1,7 +1,7 @@
 //! Files that are published as they are: those of `content/`, by their path, and the theme's, with a
 //! fingerprint in their names.
 
-use super::{Job, Output, Planner, Rendered, Subject, View, search};
+use super::{Job, Output, Planner, Rendered, Subject, View, hosting, search};
 use crate::diagnostic::Diagnostic;
 use crate::model::url::Permalink;
 use crate::picture::metadata;
@@ -21,6 +21,7 @@ fn plan_content(planner: &Planner<'_>, jobs: &mut Vec<Job>) {
     let (kept_back, withheld) = (&planner.pictures.kept_back, &planner.site.withheld);
     let assets = planner.site.assets.iter().enumerate();
     let published = |number: &usize| !kept_back.contains(number) && !withheld.contains(number);
+    let assets = assets.filter(|(_, permalink)| !hosting::takes_up(planner.config, permalink));
     for (number, permalink) in assets.filter(|(number, _)| published(number)) {
         jobs.push(Job::new(
             permalink.clone(),

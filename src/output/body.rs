@@ -2,13 +2,13 @@
 
 use std::borrow::Cow;
 
-use super::template::{Context, object, safe};
+use super::template::{Context, Value, object, safe};
 use super::{View, context, picture};
 use crate::diagnostic::Diagnostic;
 use crate::escape;
 use crate::model::page::{Body, Callout, Hole, Page, PageId, id_of_fragment};
 use crate::model::site::{PictureTarget, Target};
-use crate::parse::title_from;
+use crate::parse::{line, media, title_from};
 
 /// The body's HTML. `absolute` writes full URLs, for feeds.
 ///
@@ -137,7 +137,7 @@ impl Filler<'_> {
                 }
             }
             Hole::StepNumber(n) => self.step_number(n as usize),
-            Hole::Picture(n) => self.picture(n as usize),
+            Hole::Picture(n) => self.picture(n as usize)?,
             Hole::CalloutOpen(n) => {
                 let around = std::mem::take(&mut self.out);
                 self.open
@@ -213,15 +213,14 @@ impl Filler<'_> {
             return;
         };
         if let Some(place) = guide.steps.iter().position(|step| step == id) {
-            let number = (place + 1).to_string();
-            let label = self.view.theme.string_with("step_n", "n", &number);
+            let label = self.view.theme.string_of("step_n", "n", place + 1);
             self.out.push_str("<span class=\"step-number\">");
             escape::push_text(&mut self.out, &label);
             self.out.push_str("</span> ");
         }
     }
 
-    fn picture(&mut self, n: usize) {
+    fn picture(&mut self, n: usize) -> Result<(), Box<Diagnostic>> {
         let picture = &self.page.images[n];
         let target = &self.view.site.pictures(self.id)[n];
         let first = self.pictures == 0 && self.page.front.image.is_none();
@@ -229,22 +228,47 @@ impl Filler<'_> {
         if picture.figure {
             self.out.push_str("<figure>");
         }
-        image(
-            self.view,
-            &mut self.out,
-            target,
-            &picture.alt,
-            self.absolute,
-            !first,
-        );
+        match media(&picture.src) {
+            Some(media) => self.file_player(media, target, &picture.alt)?,
+            None => image(
+                self.view,
+                &mut self.out,
+                target,
+                &picture.alt,
+                self.absolute,
+                !first,
+            ),
+        }
         if picture.figure {
             if !picture.title.is_empty() {
                 self.out.push_str("<figcaption>");
-                escape::push_text(&mut self.out, &picture.title);
+                let smart = self.view.config.smart();
+                self.out.push_str(&line(&picture.title, smart).html);
                 self.out.push_str("</figcaption>");
             }
             self.out.push_str("</figure>\n");
         }
+        Ok(())
+    }
+
+    /// A player for a film or a sound of the site.
+    fn file_player(
+        &mut self,
+        media: &str,
+        file: &PictureTarget,
+        label: &str,
+    ) -> Result<(), Box<Diagnostic>> {
+        let Some(url) = href(self.view, &file.target, self.absolute) else {
+            return Ok(());
+        };
+        let value = object! {
+            "url" => url.as_str(),
+            "label" => label,
+            "player" => url.as_str(),
+            "provider" => "",
+            "media" => media,
+        };
+        self.player(value)
     }
 
     fn callout(&mut self) -> Result<(), Box<Diagnostic>> {
@@ -297,20 +321,26 @@ impl Filler<'_> {
 
     fn embed(&mut self, n: usize) -> Result<(), Box<Diagnostic>> {
         let embed = &self.page.embeds[n];
-        let mut context = Context::new();
         let value = object! {
             "url" => escape::url(&embed.url),
+            "label" => embed.label.as_str(),
             "player" => escape::url(&embed.player),
             "provider" => &*embed.provider,
             "media" => &*embed.media,
         };
-        context.insert_value("embed", value);
+        self.player(value)?;
+        self.out.push('\n');
+        Ok(())
+    }
+
+    fn player(&mut self, embed: Value) -> Result<(), Box<Diagnostic>> {
+        let mut context = Context::new();
+        context.insert_value("embed", embed);
         let html = self
             .view
             .templates
             .render("embed.html", &context, &self.page.path())?;
         self.out.push_str(html.trim());
-        self.out.push('\n');
         Ok(())
     }
 }

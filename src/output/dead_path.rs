@@ -48,21 +48,29 @@ pub(super) fn check(planner: &Planner<'_>, jobs: &[Job], diagnostics: &mut Vec<D
     }
 }
 
-/// Whether a job writes what is read at this address, with or without `index.html`.
+/// Whether a job writes what is read at this address.
 fn is_published(jobs: &[Job], permalink: &Permalink) -> bool {
+    published(jobs, permalink).is_some()
+}
+
+/// The job that writes what is read at an address, with or without `index.html`.
+pub(super) fn published<'j>(jobs: &'j [Job], permalink: &Permalink) -> Option<&'j Job> {
     let known = |permalink: &Permalink| {
-        jobs.binary_search_by(|job| job.permalink.as_str().cmp(permalink.as_str()))
-            .is_ok()
+        let at = jobs.binary_search_by(|job| job.permalink.as_str().cmp(permalink.as_str()));
+        at.ok().map(|at| &jobs[at])
     };
     let page = Permalink::page(permalink.as_str());
     let index = permalink
         .as_str()
         .strip_suffix("index.html")
         .map(Permalink::page);
-    known(permalink) || known(&page) || index.is_some_and(|index| known(&index))
+    known(permalink)
+        .or_else(|| known(&page))
+        .or_else(|| known(&index?))
 }
 
-fn help(names: &Names, permalink: &Permalink) -> String {
+/// What to write instead.
+pub(super) fn help(names: &Names, permalink: &Permalink) -> String {
     let near = names.nearest(permalink.as_str().trim_end_matches('/'));
     near.map_or(
         "write the path of something that the site publishes, or of an article's file".to_owned(),

@@ -3,7 +3,7 @@
 
 use super::json_ld;
 use super::template::{Value, object, safe};
-use super::{View, card};
+use super::{View, card, markdown_copy};
 use crate::model::page::PageId;
 use crate::model::url::Permalink;
 
@@ -79,6 +79,7 @@ impl<'a> Head<'a> {
             "modified" => known.modified,
             "feed_title" => self.feed.as_ref().map(|(title, _)| title.as_str()),
             "feed" => self.feed.as_ref().map(|(_, to)| base.href(to)),
+            "markdown" => self.page.and_then(|id| markdown_copy::href(view, id)),
             "previous" => previous.as_ref().map(|to| base.href(to)),
             "next" => next.as_ref().map(|to| base.href(to)),
             "json_ld" => safe(&json_ld),

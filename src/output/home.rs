@@ -109,11 +109,11 @@ fn sections(view: &View<'_>) -> Result<Vec<Value>, Box<Diagnostic>> {
     let site = view.site;
     let one = |number: usize| {
         let section = site.section(number);
-        let description = section.page.map_or("", |id| site.page(id).description());
+        let page = section.page.map(|id| site.page(id));
         Ok(object! {
             "title" => section.title.as_str(),
             "url" => view.config.base_url.href(&section.permalink),
-            "description" => description,
+            "description" => page.map_or(Value::none(), context::description),
             "count" => section.articles.len(),
             "articles" => view.cards(section.articles.iter().take(4))?,
         })

@@ -1,7 +1,9 @@
 //! The site's mark and icons: files at the root of `content/` that are known by their names.
 
 use super::template::{Value, object};
+use super::{Job, Output, Planner, Rendered, Subject, View};
 use crate::config::Config;
+use crate::diagnostic::Diagnostic;
 use crate::model::url::Permalink;
 
 /// Icons of apps: file, size, type.
@@ -13,6 +15,41 @@ const APP: [(&str, &str, &str); 3] = [
 
 /// The web manifest.
 pub(super) const MANIFEST: &str = "manifest.webmanifest";
+
+/// The file that browsers, feed readers and search engines ask every host for.
+const ASKED: &str = "favicon.ico";
+
+/// What it is made of, where the site has none: the first of these that is there.
+const MADE_OF: [&str; 2] = ["favicon.svg", "favicon.png"];
+
+pub(super) const OUTPUT: Output = Output {
+    name: "icon",
+    plan,
+    render,
+};
+
+fn plan(planner: &Planner<'_>, jobs: &mut Vec<Job>) {
+    let site = planner.site;
+    let find = |name: &str| site.assets.binary_search(&Permalink::file(name)).ok();
+    let own = MADE_OF.iter().find_map(|name| find(name));
+    if let Some(number) =
+        own.filter(|number| find(ASKED).is_none() && !site.withheld.contains(number))
+    {
+        let owner = format!("the icon content{}", site.assets[number]);
+        jobs.push(Job::new(
+            Permalink::file(ASKED),
+            owner,
+            Subject::File(number),
+        ));
+    }
+}
+
+fn render(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
+    Ok(match job.subject {
+        Subject::File(number) => Rendered::Icon(view.site.file(number)),
+        _ => Rendered::Bytes(Vec::new()),
+    })
+}
 
 /// Whether a file of `content/` is one that browsers and phones ask for by its name.
 pub fn is_icon(path: &str) -> bool {

@@ -2,6 +2,7 @@
 
 use borsh::BorshSerialize;
 
+use super::markdown_copy::MarkdownCopy;
 use super::reads::Copied;
 use crate::model::page::PageId;
 use crate::model::picture::{Drawing, PictureFile};
@@ -56,6 +57,8 @@ pub enum Subject {
     Year(usize),
     /// An alias of a page, by its place in the page's list.
     Alias(PageId, usize),
+    /// A rule of `content/_redirects`, by its place in the file.
+    Rule(usize),
     /// A file of `content/`, of the theme, or one made of a picture.
     File(usize),
     /// A page, and a place in [`super::card::SHAPES`].
@@ -68,8 +71,12 @@ pub enum Rendered {
     Bytes(Vec<u8>),
     /// Those of a file in `content/`.
     Copy(Copied),
+    /// Those of an icon for old programs, made of a file in `content/`.
+    Icon(Copied),
     /// Those of a file made of a picture.
     Picture(PictureFile),
+    /// Those of a page's Markdown copy.
+    Markdown(Box<MarkdownCopy>),
     /// Those of a drawing.
     Drawing {
         /// What is drawn.

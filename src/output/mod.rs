@@ -13,14 +13,16 @@ mod context;
 mod dead_path;
 mod feed;
 mod head;
-mod headers;
 mod home;
+mod hosting;
 mod icons;
 mod job;
 pub mod json;
 mod json_ld;
 mod listing;
+mod llms;
 mod manifest;
+mod markdown_copy;
 mod missing_template;
 mod not_found;
 pub mod picture;
@@ -47,6 +49,7 @@ use crate::model::site::{Site, Target};
 pub use context::up_next::reason;
 pub use icons::is_icon;
 pub use job::{Job, Rendered, Subject};
+pub use markdown_copy::MarkdownCopy;
 pub use reads::Copied;
 pub use template::Templates;
 use theme::Theme;
@@ -65,6 +68,8 @@ pub struct Output {
 /// Everything that is published. To add a kind, add a file and its line here.
 pub const OUTPUTS: &[Output] = &[
     article::OUTPUT,
+    markdown_copy::OUTPUT,
+    llms::OUTPUT,
     home::OUTPUT,
     section::OUTPUT,
     tag::OUTPUT,
@@ -76,8 +81,9 @@ pub const OUTPUTS: &[Output] = &[
     sitemap::OUTPUT,
     robots::OUTPUT,
     manifest::OUTPUT,
-    headers::OUTPUT,
+    hosting::OUTPUT,
     redirect::OUTPUT,
+    icons::OUTPUT,
     asset::CONTENT,
     asset::THEME,
     picture::OUTPUT,
@@ -140,6 +146,9 @@ pub fn plan(planner: &Planner<'_>, templates: Option<&Templates>) -> (Vec<Job>, 
     let mut diagnostics = redirect::check(planner);
     collision::check(planner.site, &jobs, &mut diagnostics);
     dead_path::check(planner, &jobs, &mut diagnostics);
+    policy::check(planner, &mut diagnostics);
+    hosting::check(planner, &jobs, &mut diagnostics);
+    hosting::drop_pages(planner.config, &mut jobs);
     if let Some(templates) = templates {
         let pages = missing_template::check(planner.site, templates, &mut diagnostics);
         // Rendering them would tell the same again.

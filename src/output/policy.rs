@@ -7,8 +7,11 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
 
+use super::Planner;
 use super::theme::Theme;
 use crate::config::{Comments, Config};
+use crate::diagnostic::Diagnostic;
+use crate::model::page::{Load, LoadKind, Page};
 use crate::model::site::{PictureTarget, Site, Target};
 
 /// Where each kind of thing may come from. A kind that is not here may come from nowhere.
@@ -25,8 +28,8 @@ const OWN: [(&str, &str); 8] = [
 
 type Sources = BTreeMap<String, BTreeSet<String>>;
 
-/// The policy of all pages. As a header it can say too who may frame the site.
-pub(super) fn policy(site: &Site, config: &Config, theme: &Theme, as_header: bool) -> String {
+/// What all pages may load.
+fn sources(site: &Site, config: &Config, theme: &Theme) -> Sources {
     let mut sources = Sources::new();
     for (directive, own) in OWN {
         allow(&mut sources, directive, own);
@@ -41,6 +44,12 @@ pub(super) fn policy(site: &Site, config: &Config, theme: &Theme, as_header: boo
         more.iter()
             .for_each(|source| allow(&mut sources, directive, source));
     }
+    sources
+}
+
+/// The policy of all pages. As a header it can say too who may frame the site.
+pub(super) fn policy(site: &Site, config: &Config, theme: &Theme, as_header: bool) -> String {
+    let mut sources = sources(site, config, theme);
     match as_header {
         true => allow(&mut sources, "frame-ancestors", "'self'"),
         // Browsers pass over it in a page.
@@ -108,17 +117,135 @@ fn of_comments(config: &Config, sources: &mut Sources) {
 
 /// Allows the scheme and host of a full URL.
 fn allow_host(sources: &mut Sources, directive: &str, url: &str) {
-    let Some((scheme @ ("http" | "https"), rest)) = url.split_once("://") else {
-        return;
+    if let Some(origin) = origin(url) {
+        allow(sources, directive, &origin);
+    }
+}
+
+/// The scheme and the host of a full URL; none where it has no host that a policy can name.
+fn origin(url: &str) -> Option<String> {
+    let (scheme @ ("http" | "https"), rest) = url.split_once("://")? else {
+        return None;
     };
     let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    if !host.is_empty()
-        && host
-            .bytes()
-            .all(|b| b.is_ascii_alphanumeric() || b".-:".contains(&b))
-    {
-        allow(sources, directive, &format!("{scheme}://{host}"));
+    let is_plain = |b: u8| b.is_ascii_alphanumeric() || b".-:".contains(&b);
+    let is_host = !host.is_empty() && host.bytes().all(is_plain);
+    is_host.then(|| format!("{scheme}://{host}"))
+}
+
+/// Something that the policy blocks.
+struct Blocked<'a> {
+    page: &'a Page,
+    load: &'a Load,
+    /// A source can be named that lets it pass.
+    is_nameable: bool,
+}
+
+/// What the policy blocks, where there is one.
+pub(super) fn check(planner: &Planner<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    if planner.config.headers.file || planner.config.headers.meta {
+        let blocked = blocked(planner.site, planner.config, planner.theme);
+        diagnostics.extend(blocked);
     }
+}
+
+/// What the policy blocks of what articles load and run, with the line of `site.toml` that lets it pass.
+fn blocked(site: &Site, config: &Config, theme: &Theme) -> Vec<Diagnostic> {
+    if site.pages.iter().all(|page| page.loads.is_empty()) {
+        return Vec::new();
+    }
+    let known = sources(site, config, theme);
+    let mut found = Vec::new();
+    let mut wanted = config.headers.sources.clone();
+    for page in site.pages.iter() {
+        for load in &page.loads {
+            let needed = needed(&load.what);
+            let allowed = known.get(&load.directive);
+            let is_allowed = |source: &str| {
+                allowed.is_some_and(|known| known.iter().any(|known| allows(known, source)))
+            };
+            if needed.as_deref().is_some_and(is_allowed) {
+                continue;
+            }
+            if let Some(source) = &needed {
+                let list = wanted.entry(load.directive.clone()).or_default();
+                if !list.contains(source) {
+                    list.push(source.clone());
+                }
+            }
+            found.push(Blocked {
+                page,
+                load,
+                is_nameable: needed.is_some(),
+            });
+        }
+    }
+    let tell = |blocked: Blocked<'_>| {
+        let Blocked {
+            page,
+            load,
+            is_nameable,
+        } = blocked;
+        let message = format!(
+            "the site's policy blocks {} (`{}`)",
+            words(&load.what),
+            load.directive
+        );
+        let help = match (is_nameable, wanted.get(&load.directive)) {
+            (true, Some(list)) => format!(
+                "to let it pass, write in site.toml, below [headers.sources]:\n{} = {list:?}",
+                load.directive
+            ),
+            _ => "write it in a script, by addEventListener".to_owned(),
+        };
+        Diagnostic::warning("blocked-by-policy", &page.path(), message)
+            .at(load.span.clone())
+            .help(help)
+    };
+    found.into_iter().map(tell).collect()
+}
+
+/// The source that a policy must name for something to be loaded; none where naming one does not help.
+fn needed(what: &LoadKind) -> Option<String> {
+    match what {
+        LoadKind::Elsewhere(url) => origin(url),
+        LoadKind::Own => Some("'self'".to_owned()),
+        LoadKind::Script(text) => Some(hash(text)),
+        LoadKind::Style => Some("'unsafe-inline'".to_owned()),
+        LoadKind::Handler => None,
+    }
+}
+
+fn words(what: &LoadKind) -> String {
+    match what {
+        LoadKind::Elsewhere(url) => origin(url).map_or("an address".to_owned(), |origin| {
+            format!("what is loaded from {origin}")
+        }),
+        LoadKind::Own => "this".to_owned(),
+        LoadKind::Script(_) => "this script".to_owned(),
+        LoadKind::Style => "this style".to_owned(),
+        LoadKind::Handler => "this attribute".to_owned(),
+    }
+}
+
+/// Whether a source of a policy lets another pass: the same, a scheme, or a host with a star (Content Security Policy Level
+/// 3, section 6.7.2).
+fn allows(known: &str, source: &str) -> bool {
+    let Some((scheme, host)) = source.split_once("://") else {
+        return known == source;
+    };
+    let (known_scheme, known_host) = match known.split_once("://") {
+        Some((scheme, host)) => (Some(scheme), host),
+        None => (None, known),
+    };
+    let host_is = match known_host.strip_prefix("*.") {
+        Some(domain) => host
+            .strip_suffix(domain)
+            .is_some_and(|sub| sub.ends_with('.')),
+        None => known_host.split('/').next() == Some(host),
+    };
+    let scheme_is = known_scheme.is_none_or(|known| known == scheme);
+    known == "*" || known.strip_suffix(':') == Some(scheme) || host_is && scheme_is
 }
 
 #[cfg(test)]
@@ -132,6 +259,25 @@ mod tests {
             hash("alert('Hello, world.');"),
             "'sha256-qznLcsROx4GACP2dm0UCKCzCG+HiZ1guq6ZZDob/Tng='"
         );
+    }
+
+    #[test]
+    fn sources_let_pass_what_they_name() {
+        for (known, source, is_allowed) in [
+            ("https://a.org", "https://a.org", true),
+            ("https://a.org", "http://a.org", false),
+            ("a.org", "https://a.org", true),
+            ("https://*.a.org", "https://b.a.org", true),
+            ("*.a.org", "https://a.org", false),
+            ("*.a.org", "https://ba.org", false),
+            ("https:", "https://a.org", true),
+            ("*", "https://a.org", true),
+            ("*", "'unsafe-inline'", false),
+            ("'self'", "'self'", true),
+            ("'self'", "https://a.org", false),
+        ] {
+            assert_eq!(allows(known, source), is_allowed, "{known} {source}");
+        }
     }
 
     #[test]

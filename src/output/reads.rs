@@ -273,6 +273,7 @@ impl<'a> Sources<'a> {
             ),
             rest: Rows::hashed(Part::Rest, slice::from_ref(site), |site, mix| {
                 mix.add(&(&site.menu, &site.skipped, &site.missed, &site.refused));
+                mix.add(&site.host_files);
             }),
         }
     }
@@ -523,6 +524,21 @@ impl<'a> Seen<'a> {
     /// A file made of a picture.
     pub(super) fn picture_file(&self, number: usize) -> &'a PictureFile {
         self.row(&self.sources.picture_files, number)
+    }
+
+    /// All files made of pictures.
+    pub(super) fn picture_files(&self) -> &'a [PictureFile] {
+        self.all(&self.sources.picture_files)
+    }
+
+    /// By page: what is drawn for it; nothing at all where cards are off.
+    pub(super) fn all_drawings(&self) -> &'a [Drawings] {
+        self.all(&self.sources.drawings)
+    }
+
+    /// The addresses of the search index's files, with their bytes.
+    pub(super) fn search_files(&self) -> &'a [(Permalink, Vec<u8>)] {
+        self.all(&self.sources.search_files)
     }
 
     /// What stands in the place of the picture at `original`.

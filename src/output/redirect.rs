@@ -3,12 +3,13 @@
 
 use std::collections::BTreeSet;
 
-use super::{Job, Output, Planner, Rendered, Subject, View, context};
+use super::{Job, Output, Planner, Rendered, Subject, View, context, hosting};
 use crate::diagnostic::Diagnostic;
 use crate::escape;
 use crate::link::former::address;
 use crate::model::site::Site;
 use crate::model::url::Permalink;
+use crate::parse::redirects;
 
 pub(super) const OUTPUT: Output = Output {
     name: "redirect",
@@ -20,12 +21,16 @@ fn plan(planner: &Planner<'_>, jobs: &mut Vec<Job>) {
     for id in planner.site.ids() {
         let page = planner.site.page(id);
         for (number, alias) in page.front.aliases.0.iter().enumerate() {
-            if let Ok(permalink) = address(alias) {
+            // An article that moved back is where it was first: that address stays the id of its entry in feeds.
+            if let Ok(permalink) = address(alias)
+                && permalink != page.permalink
+            {
                 let owner = format!("{} (alias)", page.path());
                 jobs.push(Job::new(permalink, owner, Subject::Alias(id, number)));
             }
         }
     }
+    hosting::pages(planner, jobs);
 }
 
 /// Takes out the page of a folder that nobody wrote a page for where an alias has its address: the alias is what somebody
@@ -60,13 +65,24 @@ pub(super) fn check(planner: &Planner<'_>) -> Vec<Diagnostic> {
 }
 
 fn render(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
-    let Subject::Alias(id, _) = job.subject else {
-        return Ok(String::new().into());
+    let base = &view.config.base_url;
+    let (full, href, title) = match job.subject {
+        Subject::Alias(id, _) => {
+            let to = &view.site.page(id).permalink;
+            (
+                base.absolute(to),
+                base.href(to),
+                context::title(view, id).to_owned(),
+            )
+        }
+        Subject::Rule(number) => {
+            let (rules, _) = redirects::read(&view.site.everything().host_files.redirects);
+            let to = rules.get(number).map_or("/", |rule| &rule.to);
+            (base.absolute_href(to), to.to_owned(), to.to_owned())
+        }
+        _ => return Ok(String::new().into()),
     };
-    let page = view.site.page(id);
-    let full = escape::html(&view.config.base_url.absolute(&page.permalink));
-    let href = escape::html(&view.config.base_url.href(&page.permalink));
-    let title = escape::html(context::title(view, id));
+    let [full, href, title] = [full, href, title].map(|text| escape::html(&text));
     let language = &view.config.language;
     Ok(format!(
         "<!doctype html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">\n<title>{title}</title>\n\

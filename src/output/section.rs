@@ -54,7 +54,7 @@ fn render(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
     let breadcrumbs = context::breadcrumbs(view, &view.site.trail(section.parent));
     let value = object! {
         "title" => section.title.as_str(),
-        "description" => description,
+        "description" => page.map_or(Value::none(), context::description),
         "body" => safe(&html),
         "image" => section.page.map_or(Value::none(), |id| context::hero(view, id)),
         "lead" => section.lead.filter(|_| job.number == 1).map(|id| view.card(id)).transpose()?,

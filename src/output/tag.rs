@@ -65,7 +65,7 @@ fn one(view: &View<'_>, job: &Job, number: usize) -> Result<Rendered, Box<Diagno
     };
     let value = object! {
         "name" => tag.name.as_str(),
-        "description" => page.map_or("", |p| p.description()),
+        "description" => page.map_or(Value::none(), context::description),
         "body" => safe(&html),
         "related" => related(view, number),
     };

@@ -13,6 +13,7 @@ pub(super) fn recognise(url: &str) -> Option<Embed> {
     let frame = |provider: &'static str, player| {
         Some(Embed {
             url: url.to_owned(),
+            label: String::new(),
             provider: provider.into(),
             player,
             media: "frame".into(),
@@ -49,24 +50,32 @@ pub(super) fn recognise(url: &str) -> Option<Embed> {
             )
         }
         _ => {
-            let file = path
-                .split(['?', '#'])
-                .next()
-                .unwrap_or_default()
-                .to_ascii_lowercase();
-            let media = match file.rsplit_once('.')?.1 {
-                "mp4" | "webm" | "ogv" => "video",
-                "mp3" | "ogg" | "oga" | "opus" | "m4a" | "wav" | "flac" => "audio",
-                _ => return None,
-            };
+            let media = media(path)?;
             Some(Embed {
                 url: url.to_owned(),
+                label: String::new(),
                 provider: "".into(),
                 player: url.to_owned(),
                 media: media.into(),
             })
         }
     }
+}
+
+/// `video` or `audio`, if the file at an address is one, by its ending.
+pub fn media(address: &str) -> Option<&'static str> {
+    Some(match ending(address)?.as_str() {
+        "mp4" | "m4v" | "mov" | "webm" | "ogv" => "video",
+        "mp3" | "ogg" | "oga" | "opus" | "m4a" | "aac" | "wav" | "flac" => "audio",
+        _ => return None,
+    })
+}
+
+/// The ending of the file at an address, in lower case.
+pub fn ending(address: &str) -> Option<String> {
+    let file = address.split(['?', '#']).next().unwrap_or_default();
+    let name = file.rsplit('/').next().unwrap_or_default();
+    Some(name.rsplit_once('.')?.1.to_ascii_lowercase())
 }
 
 #[cfg(test)]

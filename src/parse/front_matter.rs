@@ -1,11 +1,14 @@
-//! The YAML between the `---` lines: finds it, types it, and tells every wrong key and value with its place.
-//! What the keys mean is said in [`crate::model::front_matter`].
+//! The front matter of a file, YAML between `---` lines, TOML between `+++` lines or a JSON object: finds it, types it,
+//! and tells every wrong key and value with its place. What the keys mean is said in [`crate::model::front_matter`],
+//! which keys of other systems mean the same in [`super::foreign_keys`].
 
 use std::ops::Range;
 
+use super::foreign_keys;
 use super::yaml::{self, Mapping, Piece, Value};
-use super::yaml_plain;
+use crate::config;
 use crate::diagnostic::{Diagnostic, nearest, unknown_key};
+use crate::model::extra::Extra;
 use crate::model::front_matter::FrontMatter;
 use crate::model::wording;
 
@@ -19,19 +22,44 @@ const PIECE: Piece = Piece {
     colon: "a text with a colon in it stands in quotes: title: \"Space: how much is enough\"",
 };
 
+/// What front matter is written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// Between lines `---`; also that of a file without any.
+    Yaml,
+    /// Between lines `+++`.
+    Toml,
+    /// An object that the file begins with.
+    Json,
+}
+
+impl Format {
+    /// The format that a file's front matter is in, by its beginning.
+    pub fn of(text: &str) -> Format {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let first = text.lines().next().unwrap_or_default().trim_end();
+        let is_object = |rest: &str| rest.trim_start().starts_with('"');
+        match text.strip_prefix('{') {
+            Some(rest) if is_object(rest) => Format::Json,
+            _ if first == "+++" => Format::Toml,
+            _ => Format::Yaml,
+        }
+    }
+}
+
 /// Where the front matter and the body of a file are.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Split {
-    /// The bytes of the YAML; empty where the file has none.
+    /// The bytes of the YAML, TOML or JSON; empty where the file has none.
     pub yaml: Range<usize>,
     /// Where the body begins.
     pub body: usize,
 }
 
 impl Split {
-    /// Whether there are the two lines, be it with nothing between them.
+    /// Whether there is front matter, be it empty.
     pub fn has_front_matter(&self) -> bool {
-        self.body > self.yaml.end
+        self.body > self.yaml.end || !self.yaml.is_empty()
     }
 }
 
@@ -42,8 +70,13 @@ impl Split {
 /// It is never closed.
 pub fn split(path: &str, text: &str) -> Result<Split, Box<Diagnostic>> {
     let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
+    let fence = match Format::of(text) {
+        Format::Yaml => "---",
+        Format::Toml => "+++",
+        Format::Json => return split_json(path, text, start),
+    };
     let mut lines = text[start..].split_inclusive('\n');
-    let Some(first) = lines.next().filter(|line| line.trim_end() == "---") else {
+    let Some(first) = lines.next().filter(|line| line.trim_end() == fence) else {
         return Ok(Split {
             yaml: start..start,
             body: start,
@@ -52,7 +85,7 @@ pub fn split(path: &str, text: &str) -> Result<Split, Box<Diagnostic>> {
     let yaml_start = start + first.len();
     let mut at = yaml_start;
     for line in lines {
-        if line.trim_end() == "---" {
+        if line.trim_end() == fence {
             return Ok(Split {
                 yaml: yaml_start..at,
                 body: at + line.len(),
@@ -62,48 +95,140 @@ pub fn split(path: &str, text: &str) -> Result<Split, Box<Diagnostic>> {
     }
     let error = Diagnostic::error("front-matter", path, "the front matter is never closed")
         .at(start..start + 3)
-        .help("put a line with three hyphens, `---`, between the last key and the text");
+        .help(match fence {
+            "---" => "put a line with three hyphens, `---`, between the last key and the text",
+            _ => "put a line with three plus signs, `+++`, between the last key and the text",
+        });
     Err(Box::new(error))
 }
 
-/// Types the YAML at `yaml` in `text`. Nothing where it is no YAML; else the keys that are right, and a
-/// diagnostic for each that is not.
+/// Finds the object that begins at `start`, by its braces.
+fn split_json(path: &str, text: &str, start: usize) -> Result<Split, Box<Diagnostic>> {
+    let (mut depth, mut quoted, mut escaped) = (0usize, false, false);
+    for (at, byte) in text.bytes().enumerate().skip(start) {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' if quoted => escaped = true,
+            b'"' => quoted = !quoted,
+            b'{' if !quoted => depth += 1,
+            b'}' if !quoted => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            let end = at + 1;
+            let line_end = text[end..].find('\n').map_or(text.len(), |i| end + i + 1);
+            let is_alone = text[end..line_end].trim().is_empty();
+            return Ok(Split {
+                yaml: start..end,
+                body: if is_alone { line_end } else { end },
+            });
+        }
+    }
+    let error = Diagnostic::error("front-matter", path, "the front matter is never closed")
+        .at(start..start + 1)
+        .help("close its braces: the front matter in JSON ends with `}`");
+    Err(Box::new(error))
+}
+
+/// Types the front matter at `yaml` in `text`. Nothing where it cannot be read at all; else the keys that are right, and
+/// a diagnostic for each that is not.
 pub fn parse(path: &str, text: &str, yaml: Range<usize>) -> (Option<FrontMatter>, Vec<Diagnostic>) {
     let source = &text[yaml.clone()];
     if source.trim().is_empty() {
         return (Some(FrontMatter::default()), Vec::new());
     }
     let mut hidden = Vec::new();
-    let source = &*yaml::without_controls(path, source, yaml.start, &mut hidden);
-    let (front, mut errors) = typed(path, source, yaml);
+    let (front, mut errors) = match Format::of(text) {
+        Format::Toml => typed_toml(path, source, yaml),
+        Format::Json => {
+            // YAML holds all of JSON but tabs, which stand only between JSON's tokens.
+            let source = source.replace('\t', " ");
+            let source = yaml::without_controls(path, &source, yaml.start, &mut hidden);
+            typed(path, &source, yaml)
+        }
+        Format::Yaml => {
+            let source = yaml::without_controls(path, source, yaml.start, &mut hidden);
+            typed(path, &source, yaml)
+        }
+    };
     errors.extend(hidden);
     (front, errors)
 }
 
-/// The same for YAML that holds something, and no character without a sign.
+/// The front matter as it is written, with the keys that mean nothing here; empty where it cannot be read.
+pub fn raw(text: &str, split: &Split) -> Extra {
+    let source = &text[split.yaml.clone()];
+    if yaml::too_much(&PIECE, "", source, 0).is_some() {
+        return Extra::new();
+    }
+    let value = match Format::of(text) {
+        Format::Toml => config::value::<Value>("", source)
+            .map(yaml::with_dates_as_texts)
+            .ok(),
+        Format::Json => yaml::typed(&source.replace('\t', " ")),
+        Format::Yaml => yaml::typed(source),
+    };
+    value
+        .and_then(|value| yaml::from_value(value).ok())
+        .unwrap_or_default()
+}
+
+/// Types YAML that holds something, and no character without a sign.
 fn typed(path: &str, source: &str, yaml: Range<usize>) -> (Option<FrontMatter>, Vec<Diagnostic>) {
     if let Some(error) = yaml::too_much(&PIECE, path, source, yaml.start) {
         return (None, vec![error]);
     }
-    let front = yaml_plain::typed(source).or_else(|| yaml::typed::<FrontMatter>(source));
+    let front = yaml::typed::<FrontMatter>(source);
     if let Some(front) = front {
         return (Some(front), Vec::new());
     }
     match yaml::value(&PIECE, path, source, yaml.start) {
         Err(error) => (None, vec![*error]),
-        Ok(Value::Mapping(keys)) => {
-            let (front, errors) = key_by_key(path, &keys);
+        Ok(value) => of_value(path, value, yaml),
+    }
+}
+
+/// Types TOML that holds something.
+fn typed_toml(
+    path: &str,
+    source: &str,
+    toml: Range<usize>,
+) -> (Option<FrontMatter>, Vec<Diagnostic>) {
+    if let Some(error) = yaml::too_much(&PIECE, path, source, toml.start) {
+        return (None, vec![error]);
+    }
+    match config::value::<Value>(path, source) {
+        Err(mut error) => {
+            error.shift(toml.start);
+            (None, vec![*error])
+        }
+        Ok(value) => of_value(path, yaml::with_dates_as_texts(value), toml),
+    }
+}
+
+/// Types what the front matter at `place` holds.
+fn of_value(
+    path: &str,
+    value: Value,
+    place: Range<usize>,
+) -> (Option<FrontMatter>, Vec<Diagnostic>) {
+    match value {
+        Value::Mapping(keys) => {
+            let keys = foreign_keys::translated(keys);
+            let (mut front, errors) = key_by_key(path, &keys.known);
+            front.extra.extend(keys.others);
+            front.unknown = keys.unknown;
             (Some(front), errors)
         }
         // Only comments.
-        Ok(Value::Null) => (Some(FrontMatter::default()), Vec::new()),
-        Ok(_) => {
+        Value::Null => (Some(FrontMatter::default()), Vec::new()),
+        _ => {
             let error = Diagnostic::error(
                 "front-matter",
                 path,
                 "the front matter is not a list of `key: value` lines",
             )
-            .at(yaml.start..yaml.start)
+            .at(place.start..place.start)
             .help("write lines such as `title: My article`");
             (None, vec![error])
         }
@@ -216,21 +341,20 @@ pub(super) fn help_for(key: &str, value: &Value, detail: &str) -> Option<String>
 pub fn find_key(text: &str, key: &str, item: Option<&str>) -> Option<Range<usize>> {
     let yaml = split("", text).ok()?.yaml;
     let source = &text[yaml.clone()];
+    let format = Format::of(text);
+    let sign = if format == Format::Toml { '=' } else { ':' };
     let mut at = 0;
     let mut found: Option<Range<usize>> = None;
     for line in source.split_inclusive('\n') {
-        let nested = line.starts_with([' ', '\t', '-', '#']) || line.trim().is_empty();
+        let indented = line.starts_with([' ', '\t', '-', '#']) && format != Format::Json;
+        let nested = indented || line.trim().is_empty();
         match &mut found {
             Some(range) if nested => range.end = at + line.trim_end().len(),
             Some(_) => break,
             None => {
-                let name = line
-                    .split(':')
-                    .next()
-                    .unwrap_or_default()
-                    .trim()
-                    .trim_matches(['"', '\'']);
-                if !nested && name == key && line.contains(':') {
+                let name = line.split(sign).next().unwrap_or_default();
+                let name = name.trim_matches([' ', '\t', '"', '\'', '{']);
+                if !nested && name == key && line.contains(sign) {
                     found = Some(at..at + line.trim_end().len());
                 }
             }
@@ -249,7 +373,7 @@ pub fn find_key(text: &str, key: &str, item: Option<&str>) -> Option<Range<usize
             Some(shift(range.start..range.start + first_line))
         }
         Some(item) => {
-            let value = range.start + source[range.clone()].find(':')? + 1;
+            let value = range.start + source[range.clone()].find(sign)? + 1;
             let value_text = &source[value..range.end.max(value)];
             let place = find_word(value_text, item).map(|i| value + i..value + i + item.len());
             Some(shift(place.unwrap_or(range.start..range.start + key.len())))
@@ -325,7 +449,7 @@ mod tests {
 
     #[test]
     fn every_wrong_key_is_told() {
-        let text = "---\ntitel: a\ndate: 31.1.2026\ndraft: yes\ntags: 7\ntitle: good\n---\n";
+        let text = "---\ntitel: a\ndate: 31.1.2026\ndraft: yes\ntoc: 7\ntitle: good\n---\n";
         let at = split("x", text).unwrap();
         let (front, errors) = parse("x", text, at.yaml);
         assert_eq!(errors.len(), 4, "{errors:#?}");

@@ -1,6 +1,7 @@
 //! Keys of the front matter that are right in form and wrong in place: a default that each file has its own of, an
 //! author's key in an article, a guide's in a page without steps.
 
+use super::address_pattern;
 use crate::diagnostic::Diagnostic;
 use crate::model::front_matter::FrontMatter;
 use crate::model::page::Kind;
@@ -48,6 +49,15 @@ pub(super) fn check(
         let error = misplaced(path, message).at_key(key);
         diagnostics.push(error.help("move it there, or remove it"));
     }
+    let is_list = matches!(kind, Kind::Home | Kind::Index | Kind::Author | Kind::Tag);
+    if front.address.is_some() && is_list {
+        let message = "`address` belongs to articles, pages and folders";
+        diagnostics.push(
+            misplaced(path, message)
+                .at_key("address")
+                .help("remove it; the address of this page follows from its file's path"),
+        );
+    }
     if kind != Kind::Author {
         of_authors(front, path, diagnostics);
     }
@@ -78,6 +88,13 @@ fn each_its_own(defaults: &FrontMatter, path: &str, diagnostics: &mut Vec<Diagno
         ("lead", defaults.lead.is_some()),
         ("home", defaults.home.is_some()),
         ("defaults", defaults.defaults.is_some()),
+        (
+            "address",
+            defaults
+                .address
+                .as_deref()
+                .is_some_and(|address| !address_pattern::is_pattern(address)),
+        ),
     ];
     for (key, _) in own.into_iter().filter(|(_, set)| *set) {
         diagnostics.push(
@@ -87,6 +104,18 @@ fn each_its_own(defaults: &FrontMatter, path: &str, diagnostics: &mut Vec<Diagno
             )
             .at_item("defaults", key)
             .help("remove it from `defaults`"),
+        );
+    }
+    let pattern = defaults.address.as_deref().unwrap_or_default();
+    let names = pattern
+        .split(['/', '-', '.', '_'])
+        .filter_map(|part| part.strip_prefix(':'));
+    for name in names.filter(|name| !address_pattern::NAMES.contains(name)) {
+        let known = address_pattern::NAMES.join(", :");
+        diagnostics.push(
+            Diagnostic::error("address", path, format!("`:{name}` stands for nothing"))
+                .at_item("defaults", pattern)
+                .help(format!("what can stand there: :{known}")),
         );
     }
 }

@@ -1,17 +1,22 @@
 //! Turns one file's bytes into a [`Page`] and what is wrong with it: decode, split off the front matter,
 //! type it, read the Markdown. Knows no other page, so that pages are parsed in any order, on any thread.
 
+pub mod address_pattern;
 mod addresses;
 mod callout;
 pub mod destination;
 mod embed;
+pub mod foreign_keys;
 pub mod front_edit;
 pub mod front_matter;
+pub mod host_headers;
 pub mod image_size;
+mod loads;
 mod markdown;
 mod misplaced;
 mod place;
 mod raw_html;
+pub mod redirects;
 pub mod replies;
 pub mod scalar;
 pub mod segment;
@@ -22,7 +27,6 @@ pub mod words;
 mod yaml;
 mod yaml_error;
 mod yaml_lost;
-mod yaml_plain;
 
 use std::collections::BTreeMap;
 
@@ -34,15 +38,19 @@ use crate::model::date::{Date, WrittenDate, Zone};
 use crate::model::front_matter::FrontMatter;
 use crate::model::page::{Body, Kind, Page};
 use crate::model::terms::Vocabulary;
+use crate::model::typography;
 use crate::model::url::BaseUrl;
 use place::{kind_of, name_parts, permalink};
-use title::{missing_title, name_of, title_of};
+use title::{made_title, titled};
 
+pub use embed::{ending, media};
+pub use markdown::line;
 pub use markdown::manuscript;
 pub use markdown::urls;
 pub use place::place;
-pub use raw_html::{is_of_the_web, leads_into_site, links_elsewhere};
+pub use raw_html::{apart, is_of_the_web, leads_into_site, links_elsewhere, unescape};
 pub use title::title_from;
+pub use yaml::read as yaml_value;
 
 /// What parse needs to know of the site.
 pub struct Options<'a> {
@@ -79,7 +87,7 @@ pub fn page(
         Err(error) => return (None, vec![*error]),
     };
     let (front, mut diagnostics) = front_matter::parse(&path, text, split.yaml.clone());
-    let Some(front) = front else {
+    let Some(mut front) = front else {
         return (None, diagnostics);
     };
 
@@ -88,36 +96,50 @@ pub fn page(
     let (named_date, name) = name_parts(source, &path, &mut diagnostics);
     let written = front.date.or(named_date);
     let kind = kind_of(source, written.is_some());
-    let permalink = permalink(source, name, &front, &path, &mut diagnostics);
-    let title = title_of(kind, source, name, &front);
-    let untitled = title.is_none();
-    let title = title.unwrap_or_else(|| title_from(name_of(source, name)));
-    if all_read && untitled {
-        diagnostics.push(missing_title(&path, text, &split, &title));
+    let date = |written: WrittenDate| Date::resolve(written, options.zone);
+    let permalink = permalink(
+        source,
+        name,
+        &front,
+        written.map(date),
+        &path,
+        &mut diagnostics,
+    );
+    let titled = titled(kind, source, name, &front, text, split.body);
+    let (title, body_at) = (titled.title, titled.body);
+    if all_read && titled.is_made {
+        diagnostics.push(made_title(&path, text, &split, &title));
     }
-    if all_read && !untitled && kind == Kind::Article && front.draft != Some(true) {
-        advise(&path, &front, &text[split.body..], &mut diagnostics);
+    if all_read && !titled.is_made && kind == Kind::Article && front.draft != Some(true) {
+        advise(&path, text, &front, body_at, &mut diagnostics);
     }
     misplaced::check(kind, &front, &path, &mut diagnostics);
     addresses::check(&path, &front, &mut diagnostics);
-    yaml_lost::check(&path, text, split.yaml.clone(), &front, &mut diagnostics);
+    if front_matter::Format::of(text) == front_matter::Format::Yaml {
+        yaml_lost::check(&path, text, split.yaml.clone(), &front, &mut diagnostics);
+    }
+
+    let smart = options.markdown.smart_punctuation(options.language);
+    let title = typography::set(&title, smart).into_owned();
+    let deck = front.description.as_ref().map(|text| line(&text.0, smart));
+    if let Some(bio) = &mut front.bio {
+        bio.0 = typography::set(&bio.0, smart).into_owned();
+    }
 
     let mut collector = terms::Collector::new(memory);
     collector.add(terms::Field::Title, &title);
-    if let Some(description) = &front.description {
-        collector.add(terms::Field::Description, &description.0);
+    if let Some(deck) = &deck {
+        collector.add(terms::Field::Description, &deck.text);
     }
-    let body_text = &text[split.body..];
     let content = markdown::read(
-        body_text,
-        split.body,
+        &text[body_at..],
+        body_at,
         &path,
         &title,
         options,
         Some(&mut collector),
         &mut diagnostics,
     );
-    let date = |written: WrittenDate| Date::resolve(written, options.zone);
     let page = Page {
         source: source.to_owned(),
         fingerprint: Fingerprint::of(bytes),
@@ -128,6 +150,7 @@ pub fn page(
         updated: front.updated.map(date),
         expires: front.expires.map(date),
         front: front.into(),
+        deck,
         summary: content.summary,
         words: content.words,
         headings: content.body.outline.fingerprint(),
@@ -136,6 +159,7 @@ pub fn page(
         images: exact(content.images),
         callouts: exact(content.callouts),
         embeds: exact(content.embeds),
+        loads: exact(content.loads),
         vocabulary: match options.search {
             true => words::vocabulary(&content.body.html),
             false => Vocabulary::default(),
@@ -164,11 +188,12 @@ pub fn body(source: &str, bytes: &[u8], options: &Options<'_>) -> Option<Body> {
     let front = front_matter::parse(&path, text, split.yaml.clone()).0?;
     let (named_date, name) = name_parts(source, &path, &mut Vec::new());
     let kind = kind_of(source, front.date.or(named_date).is_some());
-    let title = title_of(kind, source, name, &front);
-    let title = title.unwrap_or_else(|| title_from(name_of(source, name)));
+    let titled = titled(kind, source, name, &front, text, split.body);
+    let smart = options.markdown.smart_punctuation(options.language);
+    let title = typography::set(&titled.title, smart);
     let content = markdown::read(
-        &text[split.body..],
-        split.body,
+        &text[titled.body..],
+        titled.body,
         &path,
         &title,
         options,
@@ -184,7 +209,11 @@ pub fn body(source: &str, bytes: &[u8], options: &Options<'_>) -> Option<Body> {
 pub fn manuscript(source: &str, text: &str) -> Option<manuscript::Manuscript> {
     let path = format!("content/{source}");
     let split = front_matter::split(&path, text).ok()?;
-    Some(manuscript::read(&text[split.body..], split.body))
+    let front = front_matter::parse(&path, text, split.yaml).0?;
+    let (named_date, name) = name_parts(source, &path, &mut Vec::new());
+    let kind = kind_of(source, front.date.or(named_date).is_some());
+    let body = titled(kind, source, name, &front, text, split.body).body;
+    Some(manuscript::read(&text[body..], body))
 }
 
 fn decode<'a>(path: &str, bytes: &'a [u8]) -> Result<&'a str, Box<Diagnostic>> {
@@ -203,15 +232,21 @@ fn decode<'a>(path: &str, bytes: &'a [u8]) -> Result<&'a str, Box<Diagnostic>> {
 }
 
 /// What an article can do without and should not.
-fn advise(path: &str, front: &FrontMatter, body: &str, diagnostics: &mut Vec<Diagnostic>) {
+fn advise(
+    path: &str,
+    text: &str,
+    front: &FrontMatter,
+    body: usize,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     if front.description.is_none() {
         diagnostics.push(
             Diagnostic::warning("missing-description", path, "this article has no description")
-                .at(0..3)
+                .at(0..if text.is_char_boundary(3) { 3 } else { 0 })
                 .help("add `description:`, one sentence under 160 characters; until then its first paragraph stands in"),
         );
     }
-    if body.trim().is_empty() {
+    if text[body..].trim().is_empty() {
         diagnostics.push(
             Diagnostic::warning("empty-body", path, "this article has no text")
                 .help("write it, or set `draft: true`"),

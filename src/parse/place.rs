@@ -1,7 +1,8 @@
 //! What a file is and where it is published, by its path and its front matter: day, kind, address.
 
+use super::address_pattern;
 use crate::diagnostic::Diagnostic;
-use crate::model::date::WrittenDate;
+use crate::model::date::{Date, WrittenDate, Zone};
 use crate::model::front_matter::FrontMatter;
 use crate::model::page::Kind;
 use crate::model::slug::{LONGEST, slugify};
@@ -12,8 +13,10 @@ use crate::model::url::Permalink;
 pub fn place(source: &str, front: &FrontMatter) -> Option<(Kind, Permalink)> {
     let mut errors = Vec::new();
     let (named_date, name) = name_parts(source, source, &mut errors);
-    let kind = kind_of(source, front.date.or(named_date).is_some());
-    let permalink = permalink(source, name, front, source, &mut errors);
+    let written = front.date.or(named_date);
+    let kind = kind_of(source, written.is_some());
+    let date = written.map(|date| Date::resolve(date, &Zone::utc()));
+    let permalink = permalink(source, name, front, date, source, &mut errors);
     errors.is_empty().then_some((kind, permalink))
 }
 
@@ -25,6 +28,11 @@ pub(super) fn name_parts<'s>(
 ) -> (Option<WrittenDate>, &'s str) {
     let name = source.rsplit('/').next().unwrap_or_default();
     let stem = source::without_ending(name);
+    let stem = if source::is_index(name) {
+        "index"
+    } else {
+        stem
+    };
     match WrittenDate::from_file_name(stem) {
         Some((date, rest)) => (Some(date), rest),
         None => {
@@ -55,6 +63,32 @@ pub(super) fn kind_of(source: &str, dated: bool) -> Kind {
 
 /// The address; what cannot be one is told, and something near it taken.
 pub(super) fn permalink(
+    source: &str,
+    name: &str,
+    front: &FrontMatter,
+    date: Option<Date>,
+    path: &str,
+    errors: &mut Vec<Diagnostic>,
+) -> Permalink {
+    let usual = by_path(source, name, front, path, errors);
+    let Some(pattern) = &front.address else {
+        return usual;
+    };
+    let facts = address_pattern::Facts {
+        date: date.map(Date::day),
+        usual: &usual,
+        source,
+        title: front.title.as_ref().map(|title| title.0.as_str()),
+    };
+    address_pattern::filled(pattern, &facts).unwrap_or_else(|wrong| {
+        let told = Diagnostic::error("address", path, format!("`{pattern}` {}", wrong.why));
+        errors.push(told.at_item("address", pattern).help(wrong.help));
+        usual.clone()
+    })
+}
+
+/// The address that follows from the file's path and its `slug`.
+fn by_path(
     source: &str,
     name: &str,
     front: &FrontMatter,

@@ -3,12 +3,16 @@
 
 use std::ops::Range;
 
+use crate::escape;
+
 /// Something in a piece of raw HTML.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Found {
     pub(super) kind: Kind,
     /// The bytes of the address or the id.
     pub(super) bytes: Range<usize>,
+    /// The directive of a content security policy that decides whether a browser loads it.
+    pub(super) directive: Option<&'static str>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,6 +25,12 @@ pub(super) enum Kind {
     Link,
     /// The address of what is shown or loaded: `src`, `srcset`, `url()` in a `style`.
     Source,
+    /// The text of a script.
+    Script,
+    /// The text of a style, or an attribute `style`.
+    Style,
+    /// An attribute such as `onclick`.
+    Handler,
 }
 
 /// Elements whose content is text to a browser, whatever stands in it.
@@ -35,6 +45,13 @@ pub(super) fn scan(html: &str) -> Vec<Found> {
 
 /// The same for one piece of several. `open`: the element of text that the last piece left open, and this one does.
 pub(super) fn scan_on(html: &str, open: &mut Option<&'static str>) -> Vec<Found> {
+    let mut found = scan_all(html, open);
+    found.retain(|found| !matches!(found.kind, Kind::Script | Kind::Style | Kind::Handler));
+    found
+}
+
+/// The same, with scripts and styles.
+pub(super) fn scan_all(html: &str, open: &mut Option<&'static str>) -> Vec<Found> {
     let mut found = Vec::new();
     let bytes = html.as_bytes();
     let mut at = 0;
@@ -63,8 +80,41 @@ pub(super) fn scan_on(html: &str, open: &mut Option<&'static str>) -> Vec<Found>
             .find(|c: char| c.is_ascii_whitespace() || matches!(c, '>' | '/'))
             .unwrap_or(html.len() - at);
         let name = html[start + 1..at].to_ascii_lowercase();
+        let first = found.len();
         at = attributes(html, at, &name, &mut found);
+        let end = || end_tag(&html[at..], &name).map_or(html.len(), |end| at + end);
+        let inline = match name.as_str() {
+            "style" => Some(Kind::Style),
+            "script" if is_run(&html[start..at], &found[first..]) => Some(Kind::Script),
+            _ => None,
+        };
+        found.extend(inline.map(|kind| Found {
+            kind,
+            bytes: at..end(),
+            directive: None,
+        }));
         *open = TEXT_ELEMENTS.iter().find(|text| **text == name).copied();
+    }
+}
+
+/// Whether a browser runs the text of a script, by its tag: it loads none in its place, and it is no data.
+fn is_run(tag: &str, attributes: &[Found]) -> bool {
+    let tag = tag.to_ascii_lowercase();
+    let is_data = tag.contains("type=") && !tag.contains("javascript") && !tag.contains("module");
+    !is_data && !attributes.iter().any(|found| found.kind == Kind::Source)
+}
+
+/// The directive of a content security policy for an attribute's address (Content Security Policy Level 3, section 6.1).
+fn directive(tag: &str, attribute: &str) -> Option<&'static str> {
+    match (tag, attribute) {
+        ("iframe" | "frame", "src") => Some("frame-src"),
+        ("script", "src") => Some("script-src"),
+        ("audio" | "video" | "source" | "track", "src") => Some("media-src"),
+        ("form", "action") | (_, "formaction") => Some("form-action"),
+        ("link", "href") => Some("style-src"),
+        ("img" | "input", "src") => Some("img-src"),
+        (_, "srcset" | "imagesrcset" | "poster" | "background" | "style") => Some("img-src"),
+        _ => None,
     }
 }
 
@@ -128,7 +178,14 @@ fn attributes(html: &str, mut at: usize, tag: &str, found: &mut Vec<Found>) -> u
         if value.is_empty() {
             continue;
         }
-        let mut add = |kind, bytes| found.push(Found { kind, bytes });
+        let directive = directive(tag, &name);
+        let mut add = |kind, bytes| {
+            found.push(Found {
+                kind,
+                bytes,
+                directive,
+            });
+        };
         let text = &html[value.clone()];
         let within = |bytes: Range<usize>| value.start + bytes.start..value.start + bytes.end;
         match name.as_str() {
@@ -144,7 +201,9 @@ fn attributes(html: &str, mut at: usize, tag: &str, found: &mut Vec<Found>) -> u
             "style" => {
                 let all = style_urls(text).into_iter();
                 all.for_each(|bytes| add(Kind::Source, within(bytes)));
+                add(Kind::Style, value);
             }
+            handler if handler.starts_with("on") => add(Kind::Handler, value),
             _ => {}
         }
     }
@@ -195,7 +254,7 @@ fn style_urls(text: &str) -> Vec<Range<usize>> {
 }
 
 /// A value of an attribute as browsers read it: with the character references that can stand in an address.
-pub(super) fn unescape(text: &str) -> String {
+pub fn unescape(text: &str) -> String {
     const NAMED: [(&str, char); 9] = [
         ("amp", '&'),
         ("quot", '"'),
@@ -247,6 +306,25 @@ pub fn links_elsewhere(html: &str) -> Vec<(String, Range<usize>)> {
         .collect()
 }
 
+/// HTML that stands beside other pages' in one document: its ids begin with `own`, and what leads to a place in it leads
+/// to `page`, where it stands alone.
+pub fn apart(html: &str, own: &str, page: &str) -> String {
+    let mut out = String::with_capacity(html.len());
+    let mut done = 0;
+    for Found { kind, bytes, .. } in scan(html) {
+        let before = match kind {
+            Kind::Id => own,
+            Kind::Href if html[bytes.clone()].starts_with('#') => page,
+            _ => continue,
+        };
+        out.push_str(&html[done..bytes.start]);
+        escape::push_html(&mut out, before);
+        done = bytes.start;
+    }
+    out.push_str(&html[done..]);
+    out
+}
+
 /// Whether an address is a full one of the web.
 pub fn is_of_the_web(url: &str) -> bool {
     url.starts_with("http://") || url.starts_with("https://")
@@ -266,6 +344,18 @@ pub fn leads_into_site(url: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn ids_are_told_apart() {
+        assert_eq!(
+            apart(
+                "<a href=\"#fn:1\" id=x>1</a><a href='/b/#x'><p id=\"fn:1\">#fn:1</p><script>id=\"a\"</script>",
+                "a/b&c/",
+                "https://e.org/a/b&c/"
+            ),
+            "<a href=\"https://e.org/a/b&amp;c/#fn:1\" id=a/b&amp;c/x>1</a><a href='/b/#x'><p id=\"a/b&amp;c/fn:1\">#fn:1</p><script>id=\"a\"</script>"
+        );
+    }
 
     #[test]
     fn addresses_and_ids_are_found() {

@@ -30,6 +30,12 @@ pub(super) fn quoted(text: &str) -> String {
     format!("\"{}\"", escaped(text))
 }
 
+/// A text in double quotes, with its line ends kept and other control characters left out.
+pub fn quoted_lines(text: &str) -> String {
+    let text = escaped(text).replace('\n', "\\n").replace('\t', "\\t");
+    format!("\"{}\"", text.replace(char::is_control, ""))
+}
+
 /// A text as it stands between double quotes.
 pub fn escaped(text: &str) -> String {
     text.replace('\\', "\\\\").replace('"', "\\\"")

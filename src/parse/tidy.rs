@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::front_matter::split;
+use super::front_matter::{Format, split};
 use super::yaml::{self, Value};
 
 /// The bytes that can go, in order.
@@ -11,7 +11,7 @@ pub fn junk(text: &str) -> Vec<Range<usize>> {
     let Ok(split) = split("", text) else {
         return Vec::new();
     };
-    if !split.has_front_matter() {
+    if !split.has_front_matter() || Format::of(text) != Format::Yaml {
         return Vec::new();
     }
     let yaml = split.yaml.clone();

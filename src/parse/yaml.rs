@@ -6,8 +6,12 @@ use std::borrow::Cow;
 use serde::de::DeserializeOwned;
 pub(super) use serde_yaml::{Mapping, Value, from_value};
 
+/// The map that a TOML library hands a moment on in has this one key.
+const TOML_DATE: &str = "$__toml_private_datetime";
+
 use super::yaml_error;
 use crate::diagnostic::Diagnostic;
+use crate::model::extra::ExtraValue;
 
 /// A piece of YAML: what messages call it, and what it may be.
 pub(super) struct Piece {
@@ -125,9 +129,39 @@ pub(super) fn without_controls<'y>(
     clean.into()
 }
 
+/// A value that was read from TOML, with texts in the place of its moments.
+pub(super) fn with_dates_as_texts(value: Value) -> Value {
+    match value {
+        Value::Mapping(map) => match map.get(TOML_DATE) {
+            Some(date) if map.len() == 1 => date.clone(),
+            _ => {
+                let pairs = map.into_iter();
+                let pairs = pairs.map(|(key, value)| (key, with_dates_as_texts(value)));
+                Value::Mapping(pairs.collect())
+            }
+        },
+        Value::Sequence(list) => list.into_iter().map(with_dates_as_texts).collect(),
+        other => other,
+    }
+}
+
 /// `source` as a `T`, if it is one.
 pub(super) fn typed<T: DeserializeOwned>(source: &str) -> Option<T> {
     serde_yaml::from_str(source).ok()
+}
+
+/// What another program's settings in YAML or JSON hold; none where they are neither, or nested too deeply.
+pub fn read(source: &str) -> Option<ExtraValue> {
+    const PIECE: Piece = Piece {
+        name: "this file",
+        code: "yaml",
+        longest: 1 << 20,
+        deepest: 64,
+        help: "",
+        colon: "",
+    };
+    let is_bounded = too_much(&PIECE, "", source, 0).is_none();
+    is_bounded.then(|| typed(source))?
 }
 
 /// `source`, which begins at byte `base` of the file, whatever it holds.

@@ -152,6 +152,29 @@ fn jpeg(bytes: &[u8]) -> Vec<u8> {
 }
 
 /// The next marker: what stands before it, decoders pass over.
+/// Whether a JPEG file ends before its picture does: its reader fills the rest with grey.
+pub fn is_cut_jpeg(bytes: &[u8]) -> bool {
+    const END: &[u8] = &[0xff, 0xd9];
+    if !bytes.starts_with(&[0xff, 0xd8]) || bytes.ends_with(END) {
+        return false;
+    }
+    let mut at = 2;
+    while let Some(marker) = next_marker(bytes, at) {
+        match bytes.get(marker + 1) {
+            // The scans: in them no other two bytes are these.
+            Some(0xda) => return !find::is_within(&bytes[marker..], END),
+            Some(0xd9) => return false,
+            Some(0xd0..=0xd8 | 0x01) => at = marker + 2,
+            Some(_) => {
+                let length = big_endian(bytes, marker + 2..marker + 4).unwrap_or(2);
+                at = marker + 2 + length.max(2) as usize;
+            }
+            None => return true,
+        }
+    }
+    true
+}
+
 fn next_marker(bytes: &[u8], from: usize) -> Option<usize> {
     let pairs = bytes.get(from..)?.windows(2);
     let found = pairs

@@ -4,6 +4,7 @@
 pub mod draw;
 pub mod fit;
 pub mod font;
+pub mod ico;
 pub mod metadata;
 mod palette;
 pub mod raster;

@@ -36,6 +36,8 @@ pub enum Trouble {
     TooLong(u32),
     /// What the reader says.
     Broken(String),
+    /// Of a drawing: what would take too long, or too much memory.
+    TooMuch(String),
 }
 
 /// A picture as browsers show it, no wider than was asked for.

@@ -1,9 +1,11 @@
 //! Answers requests over HTTP/1.1: who may ask, for what, and which part of the server answers.
 
+use std::collections::VecDeque;
 use std::convert::Infallible;
 use std::io;
 use std::net::TcpListener;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
 use std::thread;
 use std::time::Duration;
@@ -16,13 +18,14 @@ use hyper::{Method, Request, StatusCode};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::runtime::{Builder, Runtime};
 use tokio::sync::Semaphore;
+use tokio::task::AbortHandle;
 
 use super::answer::{self, Answer};
 use super::state::State;
 use super::{desk, events, site_files};
 use crate::error::Error;
 
-/// Connections that are open at once; more have to wait. A browser opens six.
+/// Connections that are open at once; of more, the oldest that asks for nothing is let go. A browser opens six.
 const CONNECTIONS: usize = 256;
 /// Requests that are worked on at once.
 const WORKERS: usize = 8;
@@ -85,7 +88,16 @@ fn serve(
 async fn accept(listener: TcpListener, state: &Arc<State>) -> io::Result<()> {
     let listener = tokio::net::TcpListener::from_std(listener)?;
     let places = Arc::new(Semaphore::new(CONNECTIONS));
+    // The oldest first.
+    let mut silent: VecDeque<Silent> = VecDeque::new();
     loop {
+        silent.retain(Silent::is_open);
+        // Connections that ask for nothing must not keep others out until their time is over.
+        if places.available_permits() == 0
+            && let Some(oldest) = silent.pop_front()
+        {
+            oldest.task.abort();
+        }
         let place = Arc::clone(&places).acquire_owned().await;
         let Ok((stream, _)) = listener.accept().await else {
             tokio::time::sleep(PAUSE).await;
@@ -94,8 +106,11 @@ async fn accept(listener: TcpListener, state: &Arc<State>) -> io::Result<()> {
         // An event must not wait for more to come with it.
         let _ = stream.set_nodelay(true);
         let state = Arc::clone(state);
-        tokio::spawn(async move {
+        let has_asked = Arc::new(AtomicBool::new(false));
+        let asked = Arc::clone(&has_asked);
+        let task = tokio::spawn(async move {
             let service = service_fn(move |request| {
+                asked.store(true, Ordering::Relaxed);
                 let state = Arc::clone(&state);
                 // Files are read, and the desk may have to look at the whole site: others must not wait.
                 let answer = tokio::task::spawn_blocking(move || respond(&state, &request));
@@ -109,6 +124,23 @@ async fn accept(listener: TcpListener, state: &Arc<State>) -> io::Result<()> {
             let _ = http.serve_connection(TokioIo::new(stream), service).await;
             drop(place);
         });
+        silent.push_back(Silent {
+            has_asked,
+            task: task.abort_handle(),
+        });
+    }
+}
+
+/// A connection over which nothing was asked yet, so far as is known.
+struct Silent {
+    has_asked: Arc<AtomicBool>,
+    task: AbortHandle,
+}
+
+impl Silent {
+    /// Whether it is so still.
+    fn is_open(&self) -> bool {
+        !self.has_asked.load(Ordering::Relaxed) && !self.task.is_finished()
     }
 }
 

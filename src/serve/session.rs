@@ -8,8 +8,8 @@ use super::events::Event;
 use super::messages;
 use super::state::{Shown, Site, State};
 use super::{Tell, Told};
+use crate::build::preview::Built;
 use crate::error::Error;
-use crate::preview::Built;
 use crate::store::{Changes, serving};
 use crate::{Build, Report, build_and_hold};
 

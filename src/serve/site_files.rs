@@ -11,6 +11,7 @@ use hyper::{HeaderMap, Request, StatusCode, header};
 use super::answer::{self, Answer, Payload};
 use super::inject;
 use super::messages;
+use super::policy;
 use super::state::State;
 use crate::escape;
 use crate::scan::Stamp;
@@ -156,12 +157,18 @@ fn is_page(file: &Path) -> bool {
 /// A page of the site, with what is put into it. None where it went away.
 fn page(state: &State, request: &HeaderMap, file: &Path, path: &str) -> Option<Answer> {
     let (html, etag) = inject::page(state, file, path)?;
-    Some(answer::text(
-        request,
-        "text/html; charset=utf-8",
-        html,
-        &etag,
-    ))
+    let kind = "text/html; charset=utf-8";
+    let mut answer = answer::text(request, kind, html, &etag);
+    set_policy(state, path, &mut answer);
+    Some(answer)
+}
+
+/// Sends the policy that the host will send, so that an author sees what it blocks.
+fn set_policy(state: &State, path: &str, answer: &mut Answer) {
+    let headers = fs::read_to_string(state.folder.join("_headers")).unwrap_or_default();
+    if let Some(policy) = policy::of_headers(&headers, path) {
+        answer::set(answer, header::CONTENT_SECURITY_POLICY, &policy);
+    }
 }
 
 /// Any other file: whole, compressed, or a part of it.
@@ -262,7 +269,9 @@ fn nothing(state: &State) -> Answer {
             (status, html.into_bytes())
         }
     };
-    answer::bytes(status, "text/html; charset=utf-8", html)
+    let mut answer = answer::bytes(status, "text/html; charset=utf-8", html);
+    set_policy(state, NOT_FOUND, &mut answer);
+    answer
 }
 
 /// How the file of a page is tagged now, for who shows it already.

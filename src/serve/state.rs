@@ -8,9 +8,9 @@ use super::Setup;
 use super::address::Address;
 use super::events::Listeners;
 use crate::Options;
+use crate::build::preview::Built;
 use crate::diagnostic::Diagnostic;
 use crate::model::page::PageId;
-use crate::preview::Built;
 use crate::store::cache;
 
 /// What both threads know.

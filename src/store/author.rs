@@ -28,6 +28,21 @@ pub fn carry_out(root: &Path, plan: &Plan) -> Result<(), Error> {
     result
 }
 
+/// Copies a file to `path` below `root`, where nothing may stand.
+///
+/// # Errors
+/// Something is in the way, or the system refuses it.
+pub fn copy(from: &Path, root: &Path, path: &str) -> Result<(), Error> {
+    let root = root
+        .canonicalize()
+        .map_err(Error::io("could not read", root))?;
+    free(&root, path)?;
+    let to = root.join(path);
+    folders(&to, &mut Done::default())?;
+    fs::copy(from, &to).map_err(Error::io("could not copy", from))?;
+    Ok(())
+}
+
 /// Refuses where something stands at `path` already, or a symlink on the way leads out of `root`.
 fn free(root: &Path, path: &str) -> Result<(), Error> {
     let target = root.join(path);
@@ -91,9 +106,13 @@ impl Done {
 }
 
 fn steps(root: &Path, plan: &Plan, done: &mut Done) -> Result<(), Error> {
-    let mut waiting = Vec::new();
+    let mut waiting: Vec<(PathBuf, PathBuf, Vec<u8>)> = Vec::new();
     for path in plan.edited() {
         let file = inside(root, &root.join(path), path)?;
+        // By a symlink, two paths are one file: its changes are the same, and are made once.
+        if waiting.iter().any(|(_, other, _)| *other == file) {
+            continue;
+        }
         let bytes = fs::File::open(&file)
             .and_then(super::read_all)
             .map_err(Error::io("could not read", &file))?;

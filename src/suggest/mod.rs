@@ -16,7 +16,7 @@ use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::error::Error;
-use crate::link::reference::{Found, Index as References};
+use crate::link::named;
 use crate::link::up_next::wishes::Never;
 use crate::lint::{Read, Survey};
 use crate::model::page::PageId;
@@ -66,7 +66,7 @@ pub fn suggest(
     let site = survey.site;
     let ids = site.articles_by_file();
     let targets: Vec<PageId> = match article {
-        Some(written) => vec![named(site, written)?],
+        Some(written) => vec![named::article(site, &survey.config.base_url, written)?],
         None => ids
             .iter()
             .copied()
@@ -108,22 +108,6 @@ pub fn suggest(
     }
     let best = choose(all);
     Ok(best.iter().map(|one| tell(site, outlines, one)).collect())
-}
-
-fn named(site: &Site, written: &str) -> Result<PageId, Error> {
-    let name = written.strip_prefix("content/").unwrap_or(written);
-    let why = match References::new(&site.pages, &[]).find(name, "") {
-        Found::Page(id) if site.page(id).is_article() => return Ok(id),
-        Found::Ambiguous(files) => format!(
-            "`{written}` could be several articles\nhelp: write its path: {}",
-            files.join(" or ")
-        ),
-        Found::Missing(Some(near)) => {
-            format!("there is no article `{written}`\nhelp: did you mean `{near}`?")
-        }
-        _ => format!("there is no published article `{written}`\nhelp: name its file in content/"),
-    };
-    Err(Error::Refused(why))
 }
 
 /// Articles that link to it in their texts.

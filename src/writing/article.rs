@@ -69,6 +69,12 @@ pub fn article(ground: &Ground<'_>, wanted: &Wanted<'_>) -> Result<New, Error> {
             "{owner} already\nhelp: choose another title, or name the file yourself: gen new folder/name.md"
         )));
     }
+    let in_the_way = |folder: &str| super::in_place_of_list(ground.pages, folder);
+    if let Some(why) = super::folders_of(source).find_map(in_the_way) {
+        return Err(Error::Refused(format!(
+            "{why}\nhelp: choose another folder: gen new folder/name.md"
+        )));
+    }
     Ok(New {
         source: source.to_owned(),
         text,

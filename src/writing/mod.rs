@@ -95,8 +95,7 @@ impl<'a> Ground<'a> {
             ends.chain([folder.len()]).map(move |end| &folder[..end])
         });
         for folder in folders.filter(|folder| !folder.is_empty()) {
-            let parts: Vec<String> = folder.split('/').map(slugify).collect();
-            if is(&parts.join("/")) {
+            if list_address(folder).folded() == wanted {
                 return Some(format!(
                     "the folder content/{folder}/ has the address {address}"
                 ));
@@ -144,6 +143,41 @@ impl<'a> Ground<'a> {
         let authors = self.pages.iter().filter(|page| page.kind == Kind::Author);
         authors.map(Page::stem).collect()
     }
+}
+
+/// The address of a folder's list.
+fn list_address(folder: &str) -> Permalink {
+    let parts: Vec<String> = folder.split('/').map(slugify).collect();
+    Permalink::page(&parts.join("/"))
+}
+
+/// The folders that a file lies in, the outermost first.
+fn folders_of(source: &str) -> impl Iterator<Item = &str> {
+    source.match_indices('/').map(|(end, _)| &source[..end])
+}
+
+/// What stands at the address of a folder's list already, in words; none where the list can stand there.
+fn in_place_of_list(pages: &[Page], folder: &str) -> Option<String> {
+    let address = list_address(folder);
+    let wanted = address.folded();
+    let is_own = |page: &Page| page.folder() == folder && page.stem() == "index";
+    let why = |owner: String| {
+        format!("{owner}, and the list of the folder content/{folder}/ would stand there, too")
+    };
+    let page = pages
+        .iter()
+        .find(|page| page.permalink.folded() == wanted && !is_own(page));
+    if let Some(page) = page {
+        return Some(why(format!("{} has the address {address}", page.path())));
+    }
+    let mut others = pages.iter().flat_map(|page| folders_of(&page.source));
+    let is_other = |other: &&str| *other != folder && list_address(other).folded() == wanted;
+    if let Some(other) = others.find(is_other) {
+        return Some(why(format!(
+            "the folder content/{other}/ has the address {address}"
+        )));
+    }
+    is_gens_own(&address).then(|| why(format!("gen itself makes {address}")))
 }
 
 /// Whether gen makes a page of its own there.

@@ -76,8 +76,13 @@ fn a_build_after_killed_ones_gives_the_clean_bytes() {
         if round % 8 == 7 {
             fs::remove_dir_all(root.join("public")).unwrap();
         }
-        // Every part of a build has its turn; which one comes when makes no difference.
-        let delay = usual.mul_f64((round * 11 % KILLS) as f64 / KILLS as f64);
+        // Every part of a build has its turn; which one comes when makes no difference. Every fourth is killed as it
+        // begins, whatever the machine is doing beside.
+        let part = match round % 4 {
+            0 => 0,
+            _ => round * 11 % KILLS,
+        };
+        let delay = usual.mul_f64(part as f64 / KILLS as f64);
         let mut build = gen_build(root, "public", &[]).spawn().unwrap();
         std::thread::sleep(delay);
         build.kill().unwrap();
@@ -109,5 +114,8 @@ fn a_build_after_killed_ones_gives_the_clean_bytes() {
             .collect();
         assert!(left.is_empty(), "round {round}: {left:?}");
     }
-    assert!(killed > KILLS / 2, "only {killed} builds were killed");
+    assert!(
+        killed >= KILLS / 4,
+        "only {killed} builds were killed before their end"
+    );
 }

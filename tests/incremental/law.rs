@@ -133,7 +133,7 @@ fn edits() -> impl Strategy<Value = Vec<(usize, Dice, usize)>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: cases(), failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases(), ..ProptestConfig::default() })]
 
     #[test]
     fn after_any_edits_a_build_gives_the_bytes_of_a_clean_one(

@@ -1,12 +1,16 @@
-//! A check for programs: a list, one object a message.
+//! A check for programs: one object with the messages, described in `docs/authors.md`.
 
 use gen_site::diagnostic::Diagnostic;
 use gen_site::output::json::{self, Value, json};
 
 use super::word;
 
+/// Counts up where a key goes or means something else; new keys may come without.
+const VERSION: u32 = 1;
+
 pub(super) fn of(diagnostics: &[Diagnostic]) -> String {
-    json::pretty(&diagnostics.iter().map(one).collect::<Vec<_>>())
+    let messages: Vec<Value> = diagnostics.iter().map(one).collect();
+    json::pretty(&json!({ "version": VERSION, "messages": messages }))
 }
 
 fn one(diagnostic: &Diagnostic) -> Value {

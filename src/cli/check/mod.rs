@@ -3,6 +3,7 @@
 mod fix;
 mod github;
 mod json;
+mod repository;
 mod sarif;
 mod text;
 
@@ -26,7 +27,7 @@ pub(super) struct Args {
     /// How to print it
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
-    /// Only these lints, by their codes, and what no build would publish
+    /// Only these lints, by their codes
     #[arg(long, value_name = "CODE", value_delimiter = ',')]
     only: Vec<String>,
     /// All lints but these
@@ -38,7 +39,7 @@ pub(super) struct Args {
     /// Name every lint
     #[arg(long, conflicts_with_all = ["format", "only", "skip", "explain"])]
     list: bool,
-    /// Show every message: without it, 20 warnings of a kind
+    /// Show every message: without it, 20 of a kind
     #[arg(long)]
     all: bool,
     /// Mend what is sure, in the files themselves, and say what is left
@@ -119,8 +120,8 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
     match args.format {
         Format::Text => text::tell(&checked, args.all),
         Format::Json => print(&json::of(&checked.diagnostics))?,
-        Format::Github => print(&github::of(&checked.diagnostics))?,
-        Format::Sarif => print(&sarif::of(&checked.diagnostics))?,
+        Format::Github => print(&github::of(&repository::named(root, &checked)?))?,
+        Format::Sarif => print(&sarif::of(&repository::named(root, &checked)?))?,
     }
     for note in &checked.notes {
         say_aside(&format!("note: {note}"));

@@ -29,13 +29,13 @@ pub(super) struct Args {
     /// Its name [default: made of the folder's name]
     #[arg(long)]
     title: Option<String>,
-    /// Where it will stand on the web [default: an address that is nobody's]
+    /// Where it will stand on the web; https:// can be left out [default: an address that is nobody's]
     #[arg(long, value_name = "URL")]
     base_url: Option<String>,
-    /// Its language, such as en or pt-BR [default: en]
+    /// Its language, such as en or pt-BR; its articles are in German for de, else in English [default: en]
     #[arg(long, value_name = "TAG")]
     language: Option<String>,
-    /// Where it is published: adds the file that the host reads
+    /// Where it is published: adds the files by which the host builds it
     #[arg(long, value_enum)]
     host: Option<Host>,
     /// Date the articles so [default: today]
@@ -51,6 +51,14 @@ enum Host {
     Netlify,
     /// Cloudflare, as a worker with files
     Cloudflare,
+    /// Vercel
+    Vercel,
+    /// GitLab Pages, by a pipeline
+    Gitlab,
+    /// Codeberg Pages, by a workflow
+    Codeberg,
+    /// S3 and other stores of objects, by a script
+    S3,
     /// Nobody yet
     None,
 }
@@ -135,7 +143,7 @@ fn answers(args: &Args, folder: &Path) -> Result<Answers, Error> {
         None => answer(&format!("Title of the site [{usual_title}]"))?,
     };
     let base_url = match &args.base_url {
-        Some(url) => Some(url.clone()),
+        Some(url) => Some(with_scheme(url)),
         None => address(&answer)?,
     };
     let host = match args.host {
@@ -167,11 +175,24 @@ fn address(
     loop {
         match answer(&question)? {
             None => return Ok(None),
-            Some(url) => match BaseUrl::parse(&url) {
-                Ok(_) => return Ok(Some(url)),
+            Some(url) => match BaseUrl::parse(&with_scheme(&url)) {
+                Ok(_) => return Ok(Some(with_scheme(&url))),
                 Err(why) => question = format!("{why}\nAddress on the web [https://example.org]"),
             },
         }
+    }
+}
+
+/// An address as people write it, with the scheme that it lacks. A word without a dot is no host of the web.
+fn with_scheme(url: &str) -> String {
+    let url = url.trim();
+    let rest = url.trim_start_matches("//");
+    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let is_here = matches!(host.split(':').next(), Some("localhost" | "127.0.0.1"));
+    match url.contains("://") || !host.contains('.') && !is_here {
+        true => url.to_owned(),
+        false if is_here => format!("http://{rest}"),
+        false => format!("https://{rest}"),
     }
 }
 
@@ -180,7 +201,9 @@ fn asked_host(
     answer: &dyn Fn(&str) -> Result<Option<String>, Error>,
 ) -> Result<Option<Host>, Error> {
     loop {
-        match answer("Host: github, netlify, cloudflare or none [none]")? {
+        match answer(
+            "Host: github, netlify, cloudflare, vercel, gitlab, codeberg, s3 or none [none]",
+        )? {
             None => return Ok(None),
             Some(written) => {
                 if let Ok(host) = Host::from_str(&written, true) {
@@ -203,24 +226,35 @@ fn tell(folder: &Path, answers: &Answers, number: usize) {
         say(&format!("  cd {shown}"));
     }
     say("  gen serve");
-    say("  gen new \"A title\" --section tending");
-    say("Then make it yours: site.toml, content/about.md, content/authors/your-name.md.");
+    let sample = files::sample(&answers.language);
+    say(&format!(
+        "  gen new \"A title\" --section {}",
+        sample.section
+    ));
+    say(&format!(
+        "Then make it yours: site.toml, {}.",
+        sample.personal.join(", ")
+    ));
     if answers.base_url.contains("example.org") {
         say("Before you publish it, write its address in site.toml: base_url.");
     }
-    match answers.host {
-        Host::None => {}
+    let how = match answers.host {
+        Host::None => return,
         Host::Github => {
-            say(
-                "To publish: push it to GitHub, and choose \"GitHub Actions\" in the settings, under Pages.",
-            );
-            if files::REPOSITORY.is_empty() {
-                say(
-                    "Before that, say in .github/workflows/publish.yml where gen's repository is (GEN_REPOSITORY).",
-                );
-            }
+            "push it to GitHub, and choose \"GitHub Actions\" in the settings, under Pages."
         }
-        Host::Netlify => say("To publish: gen build --strict && npx netlify-cli deploy --prod"),
-        Host::Cloudflare => say("To publish: gen build --strict && npx wrangler deploy"),
-    }
+        Host::Netlify => {
+            "push it, and add the repository on Netlify. For a build each night, keep a build hook as DEPLOY_HOOK in its secrets."
+        }
+        Host::Cloudflare => {
+            "push it, and add the repository on Cloudflare, or: npx wrangler deploy. For a build each night, keep a deploy hook as DEPLOY_HOOK in its secrets."
+        }
+        Host::Vercel => {
+            "push it, and add the repository on Vercel. For a build each night, keep a deploy hook as DEPLOY_HOOK in its secrets."
+        }
+        Host::Gitlab => "push it to GitLab. For a build each night, add a pipeline schedule.",
+        Host::Codeberg => "push it to Codeberg, and turn on Actions in the settings.",
+        Host::S3 => "BUCKET=my-bucket sh publish.sh",
+    };
+    say(&format!("To publish: {how}"));
 }

@@ -31,8 +31,11 @@ pub(super) struct Args {
     /// Make it the last step of this guide
     #[arg(long, value_name = "GUIDE")]
     guide: Option<String>,
-    /// Do not publish it yet
+    /// Publish it with the next build: without it, it starts as a draft
     #[arg(long)]
+    publish: bool,
+    /// Start it as a draft, as is usual
+    #[arg(long, hide = true, conflicts_with = "publish")]
     draft: bool,
     /// Open it in $VISUAL or $EDITOR
     #[arg(long)]
@@ -73,7 +76,7 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
         &Wanted {
             source: &source,
             title,
-            draft: args.draft,
+            draft: !args.publish,
             archetype: archetype
                 .as_ref()
                 .map(|(path, text)| (path.as_str(), text.as_str())),
@@ -84,7 +87,7 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
         ..Plan::default()
     };
     // In a guide that is a draft itself, steps may be.
-    let step = match hub.filter(|hub| !args.draft || hub.front.draft == Some(true)) {
+    let step = match hub.filter(|hub| args.publish || hub.front.draft == Some(true)) {
         Some(hub) => {
             let text = scan::file(root, &hub.path())?;
             let text = String::from_utf8_lossy(&text);
@@ -95,7 +98,7 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
         None => None,
     };
     author::carry_out(root, &plan)?;
-    tell(&ground, &new, hub, step, args.draft);
+    tell(&ground, &new, hub, step, !args.publish);
     if let Some((path, _)) = archetype {
         say(&format!("It was made from content/{path}."));
     }
@@ -233,6 +236,8 @@ fn tell(ground: &Ground<'_>, new: &New, hub: Option<&Page>, step: Option<usize>,
         ));
     }
     if draft {
-        say("It is a draft: gen build --drafts shows it.");
+        say(
+            "It is a draft: gen build --drafts shows it, and without `draft: true` it is published.",
+        );
     }
 }

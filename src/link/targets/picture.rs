@@ -6,6 +6,16 @@ use crate::escape::url_decode;
 use crate::model::page::Page;
 use crate::model::site::{PictureTarget, Target};
 use crate::model::url::{self, Permalink, link_path, relative};
+use crate::parse::{ending, media};
+
+/// Where a picture stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    /// In a text, where films and sounds have players.
+    Text,
+    /// At a page's head.
+    Head,
+}
 
 impl Resolver<'_> {
     /// A picture of a page; `at` points a message to where it is named.
@@ -13,6 +23,7 @@ impl Resolver<'_> {
         &self,
         page: &Page,
         src: &str,
+        role: Role,
         at: &dyn Fn(Diagnostic) -> Diagnostic,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> PictureTarget {
@@ -36,6 +47,9 @@ impl Resolver<'_> {
                 permalink: Permalink::file(&path),
                 suffix: suffix.to_owned(),
             };
+            diagnostics.extend(not_shown(&path, src, role).map(|(message, help)| {
+                at(Diagnostic::warning("not-a-picture", &page.path(), message)).help(help)
+            }));
             return PictureTarget { target, size };
         }
         let near = self
@@ -58,4 +72,40 @@ impl Resolver<'_> {
             size: None,
         }
     }
+}
+
+/// Why browsers do not show a file as a picture, by its name, and what to do.
+fn not_shown(file: &str, src: &str, role: Role) -> Option<(String, String)> {
+    let shown = [
+        "apng", "avif", "bmp", "gif", "ico", "jfif", "jpeg", "jpg", "pjp", "pjpeg", "png", "svg",
+        "webp",
+    ];
+    let ending = ending(file)?;
+    if shown.contains(&ending.as_str()) {
+        return None;
+    }
+    let save = "save it as JPEG, PNG or WebP, and name that file".to_owned();
+    Some(match ending.as_str() {
+        "heic" | "heif" => ("HEIC is shown by Safari alone".to_owned(), save),
+        "jxl" => ("JPEG XL is shown by Safari alone".to_owned(), save),
+        "tif" | "tiff" | "psd" | "xcf" | "ai" | "eps" | "jp2" | "raw" | "dng" | "cr2" | "cr3"
+        | "nef" | "arw" | "orf" | "rw2" => {
+            let kind = ending.to_uppercase();
+            (
+                format!("browsers show no picture of this kind ({kind})"),
+                save,
+            )
+        }
+        _ if media(file).is_some() => match role {
+            Role::Text => return None,
+            Role::Head => (
+                format!("`{src}` is a film or a sound, and a page's picture is a picture"),
+                format!("name a picture of it, and write ![]({src}) in the text"),
+            ),
+        },
+        _ => (
+            format!("`{src}` is no picture: readers see a broken one"),
+            format!("for a link, write [its words]({src}) without the ! before it"),
+        ),
+    })
 }

@@ -18,6 +18,9 @@ const IDF_STEP: f32 = 0.02;
 /// A rarity below this, that of a term which nineteen articles of twenty hold, is none: it says nothing of nearness.
 const TELLING: f32 = 0.05;
 
+/// So many articles are few.
+const FEW: usize = 4;
+
 /// The terms are counted in so many parts at most: each reads all articles.
 const MOST_PARTS: usize = 4;
 
@@ -39,6 +42,8 @@ pub(super) struct Numbers {
     lonely: Numbered,
     /// By number: the term's place. The commonest come first: what is asked for most stands close together in memory.
     pub(super) places: Vec<u32>,
+    /// So many of the first terms stand in nearly all articles.
+    pub(super) everywhere: u32,
 }
 
 impl Numbers {
@@ -59,10 +64,14 @@ impl Numbers {
         shared.sort_unstable_by_key(|term| (Reverse(term.holders), term.place));
         let mut table = HashTable::with_capacity(shared.len());
         let mut places = Vec::new();
+        let mut everywhere = 0;
         for Shared { place, holders } in shared {
             let rarity = rarity(holders, articles.len());
             let number = (rarity > 0.0).then_some(places.len() as u32);
             places.extend(number.map(|_| place));
+            if is_everywhere(holders, articles.len()) {
+                everywhere = places.len() as u32;
+            }
             let numbered = Numbered { number, rarity };
             table.insert_unique(hash(place), (place, numbered), |(place, _)| hash(*place));
         }
@@ -74,6 +83,7 @@ impl Numbers {
                 rarity: rarity(1, articles.len()),
             },
             places,
+            everywhere,
         }
     }
 
@@ -164,6 +174,11 @@ impl Repeated {
         let (word, bit) = (place as usize / 64, place % 64);
         (word % self.once.len(), 1 << bit)
     }
+}
+
+/// Whether nearly all articles hold a term. Of a few articles, two that share a word are nearly all.
+fn is_everywhere(holders: u32, articles: usize) -> bool {
+    articles > FEW && 5 * holders as usize > 4 * articles
 }
 
 /// How rare a term is that so many of the articles hold: `ln` of one by their share, or zero where nearly all do.

@@ -69,6 +69,7 @@ fn shared_words(ranking: &Ranking<'_>, article: usize, other: usize) -> Vec<Stri
     let mut weighed: Vec<(u32, u32)> = rows[other]
         .terms
         .iter()
+        .filter(|theirs| ranking.vectors.tells(theirs.term))
         .filter_map(|theirs| {
             let found = ours.binary_search_by_key(&theirs.term, |one| one.term);
             let own = ours[found.ok()?].share;

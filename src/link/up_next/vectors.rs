@@ -12,6 +12,8 @@ pub(super) struct Vectors {
     pub(super) rows: Vec<Row>,
     /// By term's number: its place.
     pub(super) places: Vec<u32>,
+    /// So many of the first terms stand in nearly all articles.
+    everywhere: u32,
     /// By article: how it spells its heaviest terms. The counts are gone.
     spellings: Vec<Terms>,
 }
@@ -31,8 +33,14 @@ impl Vectors {
         Vectors {
             rows: articles.par_iter_mut().map(row).collect(),
             places: numbers.places,
+            everywhere: numbers.everywhere,
             spellings: articles,
         }
+    }
+
+    /// Whether a term tells one article from the others.
+    pub(super) fn tells(&self, term: u32) -> bool {
+        term >= self.everywhere
     }
 
     /// How an article spells a term, if it is one of its heaviest.

@@ -42,7 +42,7 @@ pub(super) const FOUND: &[Lint] = &[
     ),
     error(
         "dead-link",
-        "A link, or an entry of the menu, leads to nothing.
+        "A link, an entry of the menu, or a rule of `content/_redirects` leads to nothing.
 
         Links between articles are paths of files, from the folder of the article that links:
         `[text](../letting-go/let-go.md)`. A link that begins with `/` is an address of the finished site. When the

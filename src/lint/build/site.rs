@@ -19,6 +19,13 @@ pub(super) const FOUND: &[Lint] = &[
         no `#`.",
     ),
     warning(
+        "blocked-by-policy",
+        "Raw HTML loads or runs something that the site's content security policy (`[headers]`) keeps browsers from.
+
+        Readers do not see it. The message has the line of `[headers.sources]` that lets it pass; a script or a style may
+        better stand in a file of its own, which the policy lets pass as it is.",
+    ),
+    warning(
         "camera-data",
         "A picture is published with what a camera or a program wrote into its file: the place, the time, the camera.
 
@@ -66,6 +73,20 @@ pub(super) const FOUND: &[Lint] = &[
         addresses and passwords. Move such a file out of `content/`.",
     ),
     error(
+        "header",
+        "A line of `content/_headers` is neither a path nor a header.
+
+        The file is in Netlify's form: a line with a path (`/*` is the whole site), then lines such as `  X-Robots-Tag:
+        noindex` for it.",
+    ),
+    warning(
+        "header-twice",
+        "A header of `content/_headers` is sent beside the one that `headers.file` asks for.
+
+        A host that finds two blocks for an address sends both, and a browser joins them: of two policies, only what both
+        allow. Write the header for the whole site, and gen leaves its own out.",
+    ),
+    error(
         "missing-file",
         "A picture that an article names is not there.
 
@@ -85,11 +106,26 @@ pub(super) const FOUND: &[Lint] = &[
         Old editors on Windows save in encodings of their own, and letters such as ü come out wrong. Save it as UTF-8.",
     ),
     warning(
+        "not-a-picture",
+        "A file stands where a picture does, and browsers do not show it as one.
+
+        HEIC, which iPhones write, is shown by Safari alone; TIFF and PSD by none: save such a picture as JPEG, PNG or
+        WebP. A document or a text is linked: the same without the `!`. Films and sounds have players in a text; at a
+        page's head stands a picture.",
+    ),
+    warning(
         "picture",
         "A photograph cannot be read, so no smaller files are made of it.
 
         It is published as it is, which may be large, or broken. Open it in another program and save it anew. Where a
         card needs the picture, this is an error.",
+    ),
+    error(
+        "redirect",
+        "A line of `content/_redirects` is no rule that a host reads.
+
+        A rule is `/from/ /to/ 301`. `/from/* /to/:splat` and `/:year/:name /blog/:name` are rules for many addresses.
+        What stands after a `#` is for people.",
     ),
     warning(
         "removes-most",
@@ -147,5 +183,22 @@ pub(super) const FOUND: &[Lint] = &[
         "A theme is named that is neither in `themes/` nor built in, or that extends itself.
 
         A theme is a folder in `themes/`, or `default`.",
+    ),
+    warning(
+        "untranslated-strings",
+        "A theme has words in English and lacks them in the site's language.
+
+        Readers meet English words among their own, in the buttons and below the articles. A theme's words stand in
+        `strings/<language>.toml`; what is missing there is taken from the languages that stand in for it, English at
+        last. Write the missing ones, for the theme that comes with gen in a theme of your own that says `extends =
+        \"default\"`. A build says so in a note, so that it stops no build, not with `--strict` either.",
+
+    ),
+    warning(
+        "unused-redirect",
+        "A rule of `content/_redirects` never holds.
+
+        An earlier rule or a page has its address, or the host that `hosting.kind` names cannot do what it says. Hosts also
+        read only so many rules.",
     ),
 ];

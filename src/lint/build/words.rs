@@ -88,11 +88,12 @@ pub(super) const FOUND: &[Lint] = &[
         first paragraph stands in, which was written for another place. Write one sentence under 160 characters that
         says what the reader will get.",
     ),
-    error(
+    warning(
         "missing-title",
-        "A page has no `title`.
+        "A page has no `title`, and its text begins with no `# heading`.
 
-        Nothing can be listed, linked or found without one. Add the line that the message shows.",
+        Lists, links and search engines show a title; until there is one, it is made of the file's name. Add the line that
+        the message shows.",
     ),
     error(
         "nul",

@@ -1,4 +1,4 @@
-//! The YAML at the head of a file, as written: typed, not yet checked against anything else.
+//! What stands at the head of a file, as written: typed, not yet checked against anything else.
 //! To add a key, add a documented field: to `usual` where most articles say it, else to `rare`.
 
 pub mod author_kind;
@@ -72,6 +72,14 @@ macro_rules! front_matter {
         pub struct FrontMatter {
             $($(#[$meta])* pub $field: $type,)*
             $($(#[$rare_meta])* pub $rare: $rare_type,)*
+            /// Keys that mean nothing here, as they are written: their values stand in `extra`.
+            #[serde(skip)]
+            pub unknown: Vec<String>,
+        }
+
+        impl FrontMatter {
+            /// The keys that mean something.
+            pub const KEYS: &[&str] = &[$(stringify!($field),)* $(stringify!($rare),)*];
         }
 
         /// The same as a page keeps it. What few files say takes room in those only; it is read as if it stood here.
@@ -83,13 +91,20 @@ macro_rules! front_matter {
 
         /// What few files say.
         #[derive(Clone, Debug, PartialEq, borsh::BorshDeserialize, borsh::BorshSerialize)]
-        pub struct Rare { $($(#[$rare_meta])* pub $rare: $rare_type,)* }
+        pub struct Rare {
+            $($(#[$rare_meta])* pub $rare: $rare_type,)*
+            /// Keys that mean nothing here, as they are written: their values stand in `extra`.
+            pub unknown: Vec<String>,
+        }
 
-        static NOTHING_RARE: Rare = Rare { $($rare: <$rare_type as Or>::NOTHING,)* };
+        static NOTHING_RARE: Rare = Rare {
+            $($rare: <$rare_type as Or>::NOTHING,)*
+            unknown: Vec::new(),
+        };
 
         impl From<FrontMatter> for Front {
             fn from(written: FrontMatter) -> Front {
-                let rare = Rare { $($rare: written.$rare,)* };
+                let rare = Rare { $($rare: written.$rare,)* unknown: written.unknown };
                 Front { $($field: written.$field,)* rare: rare.kept() }
             }
         }
@@ -97,7 +112,11 @@ macro_rules! front_matter {
         impl From<Front> for FrontMatter {
             fn from(front: Front) -> FrontMatter {
                 let rare = front.rare.map_or_else(|| NOTHING_RARE.clone(), |rare| *rare);
-                FrontMatter { $($field: front.$field,)* $($rare: rare.$rare,)* }
+                FrontMatter {
+                    $($field: front.$field,)*
+                    $($rare: rare.$rare,)*
+                    unknown: rare.unknown,
+                }
             }
         }
 
@@ -108,6 +127,7 @@ macro_rules! front_matter {
                 Front::from(FrontMatter {
                     $($field: own.$field.filled(&defaults.$field),)*
                     $($rare: own.$rare.filled(&defaults.$rare),)*
+                    unknown: own.unknown,
                 })
             }
         }
@@ -156,6 +176,8 @@ front_matter! {
         after: Option<String>,
         /// What the author wants read next.
         up_next: Option<Wish>,
+        /// The whole address, or a pattern of it, in place of what the file's path makes.
+        address: Option<String>,
         /// The last part of the address, in place of the file's name.
         slug: Option<String>,
         /// Former addresses that lead here.

@@ -4,6 +4,7 @@
 use crate::diagnostic::Diagnostic;
 use crate::model::page::PageId;
 use crate::model::site::{Block, FrontPage, Guide};
+use crate::model::typography;
 use crate::output::template::{Value, object};
 use crate::output::{View, body};
 
@@ -39,7 +40,7 @@ pub(in crate::output) fn of(view: &View<'_>, listed: &[PageId]) -> Result<Value,
     Ok(object! {
         "lead" => view.cards(&lead)?.pop(),
         "picks" => view.cards(&picks)?,
-        "ask" => ask.map(|ask| ask.0.as_str()),
+        "ask" => ask.map(|ask| set(view, &ask.0)),
         "doors" => doors(view, chosen),
         "blocks" => blocks,
         "rest" => view.cards(&rest)?,
@@ -119,7 +120,7 @@ impl<'a> Front<'a> {
             made.push(object! {
                 "title" => section.title.as_str(),
                 "url" => self.view.config.base_url.href(&section.permalink),
-                "description" => page.map_or("", |page| page.description()),
+                "description" => page.map_or(Value::none(), super::description),
                 "count" => section.articles.len(),
                 "lead" => self.view.cards(&lead)?.pop(),
                 "picks" => self.view.cards(&picks)?,
@@ -129,12 +130,17 @@ impl<'a> Front<'a> {
     }
 }
 
+/// Sets the quotes and dashes of a text.
+fn set(view: &View<'_>, text: &str) -> String {
+    typography::set(text, view.config.smart()).into_owned()
+}
+
 fn doors(view: &View<'_>, chosen: &FrontPage) -> Vec<Value> {
     let doors = chosen.doors.iter().filter_map(|door| {
         let url = body::href(view, &door.target, false)?;
         Some(object! {
-            "title" => door.title.as_str(),
-            "text" => door.text.as_str(),
+            "title" => set(view, &door.title),
+            "text" => set(view, &door.text),
             "urgent" => door.urgent,
             "url" => url,
         })

@@ -16,7 +16,7 @@ use crate::fingerprint::Fingerprint;
 use crate::model::date::Date;
 use crate::model::page::{Kind, Page, PageId};
 use crate::model::url::Permalink;
-use crate::parse::leads_into_site;
+use crate::parse::{leads_into_site, line};
 
 /// Patterns that a theme draws where a card has no picture.
 const PATTERNS: u32 = 6;
@@ -57,7 +57,7 @@ pub(super) fn date(view: &View<'_>, date: Option<Date>) -> Value {
     date.map_or(Value::none(), |date| {
         object! {
             "iso" => date.machine(),
-            "text" => date.format(format, &view.theme.months),
+            "text" => view.theme.language.with_digits(date.format(format, &view.theme.dates)),
         }
     })
 }
@@ -80,8 +80,8 @@ fn updated(view: &View<'_>, page: &Page) -> Value {
 
 /// How long reading a page takes, in the theme's words. Made here for all that show it: most pages do so thrice.
 fn reading_time(view: &View<'_>, page: &Page) -> String {
-    let minutes = page.reading_minutes().to_string();
-    view.theme.string_with("minutes", "minutes", &minutes)
+    view.theme
+        .string_of("minutes", "minutes", page.reading_minutes() as usize)
 }
 
 /// All that one page may know of another, but for how it is drawn; and that, its `html`.
@@ -118,7 +118,7 @@ fn undrawn(view: &View<'_>, id: PageId) -> Value {
     object! {
         "title" => title(view, id),
         "url" => view.config.base_url.href(&page.permalink),
-        "description" => page.description(),
+        "description" => description(page),
         "opening" => if stands_in { "" } else { page.summary.as_str() },
         "date" => published(view, page),
         "image" => hero(view, id),
@@ -127,6 +127,14 @@ fn undrawn(view: &View<'_>, id: PageId) -> Value {
         "reading_time" => reading_time(view, page),
         "section" => label,
         "is_guide" => page.is_hub(),
+    }
+}
+
+/// What a page is about, for its readers.
+pub(super) fn description(page: &Page) -> Value {
+    match &page.deck {
+        Some(deck) => safe(&deck.html),
+        None => page.summary.as_str().into(),
     }
 }
 
@@ -143,7 +151,7 @@ pub(super) fn hero(view: &View<'_>, id: PageId) -> Value {
         "srcset" => source.srcset,
         "tone" => source.tone,
         "alt" => image.alt.as_str(),
-        "caption" => image.caption.as_deref(),
+        "caption" => image.caption.as_deref().map(|text| safe(&line(text, view.config.smart()).html)),
         "credit" => image.credit.as_deref(),
         "width" => source.size.map(|s| s.0),
         "height" => source.size.map(|s| s.1),

@@ -6,6 +6,7 @@ use crate::escape;
 use crate::model::page::PageId;
 use crate::output::template::{Value, extra, object, safe};
 use crate::output::{View, body, card, replies, share, toc};
+use crate::parse::line;
 
 /// A page with everything on it: the `page` of `article.html`, `hub.html` and `page.html`.
 ///
@@ -37,7 +38,7 @@ pub(in crate::output) fn of(view: &View<'_>, id: PageId) -> Result<Value, Box<Di
     Ok(object! {
         "title" => page.title.as_str(),
         "url" => view.config.base_url.href(&page.permalink),
-        "description" => front.description.as_ref().map(|d| d.0.as_str()),
+        "description" => page.deck.as_ref().map(|deck| safe(&deck.html)),
         "summary" => page.summary.as_str(),
         "date" => published(view, page),
         "updated" => updated(view, page),
@@ -48,7 +49,7 @@ pub(in crate::output) fn of(view: &View<'_>, id: PageId) -> Result<Value, Box<Di
         "card" => card::of(view, id).map(|card| view.config.base_url.href(&card.permalink)),
         "pin" => pin.as_deref(),
         "share" => share::row(view, page, to_pin.as_deref()),
-        "takeaways" => front.takeaways.0.clone(),
+        "takeaways" => takeaways(view, &front.takeaways.0),
         "toc" => toc::tree(view, id, &body)?,
         "show_toc" => front.toc,
         "body" => safe(&html),
@@ -90,6 +91,12 @@ fn backlinks(view: &View<'_>, id: PageId) -> Vec<Value> {
     let others = site.backlinks(id).iter();
     let others = others.filter(|from| !listed(from) && !in_guide(from));
     others.take(12).map(|from| page_link(view, *from)).collect()
+}
+
+fn takeaways(view: &View<'_>, written: &[String]) -> Vec<Value> {
+    let smart = view.config.smart();
+    let one = |text: &String| safe(&line(text, smart).html);
+    written.iter().map(one).collect()
 }
 
 /// The guide that a page is a step or the hub of.

@@ -10,8 +10,11 @@ use crate::output::template::{Value, extra, object};
 use crate::output::theme::Theme;
 use crate::output::{icons, policy};
 
-/// Languages that are written from right to left.
-const RIGHT_TO_LEFT: [&str; 8] = ["ar", "fa", "he", "ur", "ps", "sd", "ug", "yi"];
+/// Languages that are written from right to left where their tag names no script, and such scripts.
+const RIGHT_TO_LEFT: [&str; 23] = [
+    "ar", "arc", "ckb", "dv", "fa", "he", "iw", "ji", "ks", "lrc", "mzn", "nqo", "ps", "sd", "syr",
+    "ug", "ur", "yi", "arab", "hebr", "nkoo", "syrc", "thaa",
+];
 
 /// Both, by their names.
 pub(in crate::output) fn globals(
@@ -44,8 +47,8 @@ pub(in crate::output) fn globals(
         .map(|section| link(&section.title, &section.permalink))
         .collect();
     let feeds = config.feeds.size > 0;
-    let feed = |file| {
-        if feeds {
+    let feed = |file, wanted| {
+        if feeds && wanted {
             config.base_url.href(&Permalink::file(file))
         } else {
             String::new()
@@ -72,8 +75,9 @@ pub(in crate::output) fn globals(
         "footer" => entries(true),
         "guides" => guides,
         "sections" => sections,
-        "feed" => feed("feed.xml"),
-        "json_feed" => feed("feed.json"),
+        "feed" => feed("feed.xml", true),
+        "json_feed" => feed("feed.json", true),
+        "rss" => feed("rss.xml", config.feeds.rss),
         "tags_url" => has(!site.tags.is_empty(), "tags"),
         "authors_url" => has(!site.authors.is_empty(), "authors"),
         "search_url" => has(config.search, "search"),
@@ -100,8 +104,14 @@ fn locale(language: &str) -> String {
 
 /// `rtl` or `ltr`.
 pub(in crate::output) fn direction(language: &str) -> &'static str {
-    let primary = language.split('-').next().unwrap_or_default();
-    match RIGHT_TO_LEFT.contains(&primary) {
+    let language = language.to_ascii_lowercase();
+    let mut parts = language.split('-');
+    let primary = parts.next().unwrap_or_default();
+    // A script has four letters; what begins with one is private.
+    let script = parts
+        .take_while(|part| part.len() > 1)
+        .find(|part| part.len() == 4 && part.bytes().all(|b| b.is_ascii_alphabetic()));
+    match RIGHT_TO_LEFT.contains(&script.unwrap_or(primary)) {
         true => "rtl",
         false => "ltr",
     }
@@ -113,13 +123,16 @@ fn mark(site: &Site, config: &Config) -> Option<String> {
     names.find_map(|name| icons::own_file(&site.assets, config, name))
 }
 
+/// The theme's words by their keys: texts, and for those with a number in them a map of their forms, with their language.
 fn strings(theme: &Theme) -> Value {
-    let map: BTreeMap<String, Value> = theme
-        .strings
-        .iter()
-        .map(|(key, text)| (key.clone(), Value::from(text.as_str())))
-        .collect();
-    Value::from(map)
+    let texts = theme.strings.iter();
+    let texts = texts.map(|(key, text)| (key.clone(), Value::from(text.as_str())));
+    let counted = theme.counted.iter().map(|(key, counted)| {
+        let mut forms = counted.forms.clone();
+        forms.insert("language".to_owned(), counted.language.tag.clone());
+        (key.clone(), Value::from(forms))
+    });
+    Value::from(texts.chain(counted).collect::<BTreeMap<String, Value>>())
 }
 
 fn menu_href(site: &Site, config: &Config, target: &Target) -> Option<String> {

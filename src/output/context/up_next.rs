@@ -99,6 +99,11 @@ pub fn reason(site: &Site, theme: &Theme, entry: &UpNext) -> String {
     words(site, theme, entry)
 }
 
+/// The same, for who sees the site as a job does.
+pub(in crate::output) fn words_of(view: &View<'_>, entry: &UpNext) -> String {
+    words(&view.site, view.theme, entry)
+}
+
 fn words(names: &impl Names, theme: &Theme, entry: &UpNext) -> String {
     match &entry.reason {
         Reason::Pinned => theme.string("reason_pinned").to_owned(),

@@ -1,9 +1,9 @@
 //! A feed as Atom (RFC 4287).
 
-use super::Feed;
+use super::{Feed, entry_id, icon, latest, text};
 use crate::diagnostic::Diagnostic;
 use crate::escape;
-use crate::output::{Job, Rendered, View, body};
+use crate::output::{Job, Rendered, View, card};
 
 /// The feed as a file.
 ///
@@ -13,34 +13,50 @@ pub(super) fn of(view: &View<'_>, job: &Job, feed: &Feed) -> Result<Rendered, Bo
     let (site, base) = (view.site, &view.config.base_url);
     let home = escape::xml(&base.absolute(&feed.home));
     let own = escape::xml(&base.absolute(&job.permalink));
-    let latest = feed
-        .newest
-        .iter()
-        .filter_map(|id| site.page(*id).updated.or(site.page(*id).date))
-        .max();
-    let updated = latest.map_or("1970-01-01T00:00:00Z".to_owned(), |date| date.rfc3339());
     let mut out = format!(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{}\">\n\
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xmlns:media=\"http://search.yahoo.com/mrss/\" xml:lang=\"{}\">\n\
          <title>{}</title>\n<id>{home}</id>\n<link href=\"{home}\"/>\n\
-         <link rel=\"self\" type=\"application/atom+xml\" href=\"{own}\"/>\n<updated>{updated}</updated>\n",
+         <link rel=\"self\" type=\"application/atom+xml\" href=\"{own}\"/>\n",
         view.config.language,
         escape::xml(&feed.title),
     );
+    let mut element = |name: &str, text: &str| {
+        if !text.is_empty() {
+            out.push_str(&format!("<{name}>{}</{name}>\n", escape::xml(text)));
+        }
+    };
+    element("subtitle", &feed.subtitle);
+    let icon = icon(
+        view,
+        &[
+            "favicon.ico",
+            "favicon.svg",
+            "apple-touch-icon.png",
+            "icon-192.png",
+        ],
+    );
+    element("icon", &icon.unwrap_or_default());
+    // RFC 4287 wants a date. Where nothing has one, any would be made up.
+    let updated = latest(view, feed).map(|date| date.rfc3339());
+    element("updated", &updated.unwrap_or_default());
     for id in &feed.newest {
         let page = site.page(*id);
         let url = escape::xml(&base.absolute(&page.permalink));
         let Some(date) = page.date else { continue };
         out.push_str(&format!(
-            "<entry>\n<title>{}</title>\n<id>{url}</id>\n<link href=\"{url}\"/>\n<published>{}</published>\n<updated>{}</updated>\n",
+            "<entry>\n<title>{}</title>\n<id>{}</id>\n<link href=\"{url}\"/>\n<published>{}</published>\n<updated>{}</updated>\n",
             escape::xml(&page.title),
+            escape::xml(&entry_id(view, *id)),
             date.rfc3339(),
             page.updated.unwrap_or(date).rfc3339(),
         ));
         let places = site.places(*id);
         for author in &places.authors {
+            let author = site.author(*author);
             out.push_str(&format!(
-                "<author><name>{}</name></author>\n",
-                escape::xml(&site.author(*author).name)
+                "<author><name>{}</name><uri>{}</uri></author>\n",
+                escape::xml(&author.name),
+                escape::xml(&base.absolute(&author.permalink))
             ));
         }
         if places.authors.is_empty() {
@@ -60,8 +76,18 @@ pub(super) fn of(view: &View<'_>, job: &Job, feed: &Feed) -> Result<Rendered, Bo
             "<summary>{}</summary>\n",
             escape::xml(page.description())
         ));
+        if let Some(image) = card::image(view, *id) {
+            out.push_str(&format!(
+                "<media:thumbnail url=\"{}\"",
+                escape::xml(&image.url)
+            ));
+            if let Some((width, height)) = image.size {
+                out.push_str(&format!(" width=\"{width}\" height=\"{height}\""));
+            }
+            out.push_str("/>\n");
+        }
         if feed.full {
-            let html = body::fill(view, *id, true)?;
+            let html = text(view, *id)?;
             out.push_str(&format!(
                 "<content type=\"html\">{}</content>\n",
                 escape::xml(&html)

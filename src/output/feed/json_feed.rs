@@ -3,16 +3,22 @@
 
 use serde::Serialize;
 
-use super::Feed;
+use super::{Feed, entry_id, icon, text};
 use crate::diagnostic::Diagnostic;
 use crate::escape;
 use crate::model::page::PageId;
-use crate::output::{Job, Rendered, View, body, json};
+use crate::output::{Job, Rendered, View, card, json};
 
 #[derive(Serialize)]
 struct JsonFeed<'a> {
+    #[serde(skip_serializing_if = "str::is_empty")]
+    description: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    favicon: Option<String>,
     feed_url: String,
     home_page_url: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    icon: Option<String>,
     items: Vec<Item<'a>>,
     language: &'a str,
     title: &'a str,
@@ -26,6 +32,8 @@ struct Item<'a> {
     date_modified: Option<String>,
     date_published: Option<String>,
     id: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    image: Option<String>,
     summary: &'a str,
     tags: Vec<&'a str>,
     title: &'a str,
@@ -50,8 +58,14 @@ pub(super) fn of(view: &View<'_>, job: &Job, feed: &Feed) -> Result<Rendered, Bo
         .map(|id| item(view, *id, feed.full))
         .collect();
     let value = JsonFeed {
+        description: &feed.subtitle,
+        favicon: icon(view, &["favicon.ico", "favicon.svg"]),
         feed_url: base.absolute(&job.permalink),
         home_page_url: base.absolute(&feed.home),
+        icon: icon(
+            view,
+            &["icon-512.png", "icon-192.png", "apple-touch-icon.png"],
+        ),
         items: items?,
         language: &view.config.language,
         title: &feed.title,
@@ -74,12 +88,13 @@ fn item<'a>(view: &'a View<'_>, id: PageId, full: bool) -> Result<Item<'a>, Box<
             })
             .collect(),
         content_html: match full {
-            true => body::fill(view, id, true)?,
+            true => text(view, id)?,
             false => escape::html(page.description()),
         },
         date_modified: page.updated.or(page.date).map(|date| date.rfc3339()),
         date_published: page.date.map(|date| date.rfc3339()),
-        id: url.clone(),
+        id: entry_id(view, id),
+        image: card::image(view, id).map(|image| image.url),
         summary: page.description(),
         tags: places
             .tags

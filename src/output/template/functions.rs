@@ -1,18 +1,24 @@
-//! What templates can call beside the engine's own: `asset`, `inline`, `fit`, and the filters `fill` and `date_year`.
+//! What templates can call beside the engine's own: `asset`, `inline`, `fit`, and the filters `fill`, `number` and
+//! `date_year`.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
 use super::value::{object, safe};
 use crate::diagnostic::nearest;
-use crate::output::theme::{Theme, filled};
+use crate::output::theme::{Language, Theme, filled};
 use crate::picture::fit::{Frame, fit, is_right_to_left};
 use crate::picture::font::Fonts;
 
 /// Makes them known to the engine; addresses of assets begin with `base_path`.
 pub(super) fn register(tera: &mut Tera, theme: &Theme, base_path: &str) {
-    tera.register_filter("fill", fill);
+    tera.register_filter("fill", filling(theme));
+    let language = theme.language.clone();
+    tera.register_filter("number", move |number: i64, _: Kwargs, _: &State<'_>| {
+        language.number(number)
+    });
     tera.register_filter("date_year", |date: &str, _: Kwargs, _: &State<'_>| {
         date.split('-').next().unwrap_or_default().to_owned()
     });
@@ -52,12 +58,36 @@ fn fitting(
     }
 }
 
-/// `{{ t.step_of | fill(n=2, total=6) }}` puts values in place of `{n}` and `{total}`.
-fn fill(text: &str, values: Kwargs, _: &State<'_>) -> String {
-    filled(text, |name| {
-        let (_, value) = values.iter().find(|(key, _)| key.as_str() == Some(name))?;
-        Some(value.to_string().into())
-    })
+/// `{{ t.step_of | fill(n=2, total=6) }}` puts values in place of `{n}` and `{total}`, numbers as the site's language
+/// writes them. A text with forms takes the one that goes with `count`.
+fn filling(
+    theme: &Theme,
+) -> impl Fn(&Value, Kwargs, &State<'_>) -> TeraResult<String> + Sync + Send + 'static {
+    let language = theme.language.clone();
+    let counted: BTreeMap<String, Arc<Language>> = theme
+        .counted
+        .values()
+        .map(|counted| (counted.language.tag.clone(), counted.language.clone()))
+        .collect();
+    move |text, values, _| {
+        let text = match text.as_str() {
+            Some(text) => text,
+            None => {
+                let part = |name: &'static str| text.get_from_path(name).and_then(Value::as_str);
+                let count: usize = values.must_get("count")?;
+                let of_text = part("language").and_then(|tag| counted.get(tag));
+                let form = of_text.map_or("other", |language| language.form(count));
+                part(form).or_else(|| part("other")).unwrap_or_default()
+            }
+        };
+        Ok(filled(text, |name| {
+            let (_, value) = values.iter().find(|(key, _)| key.as_str() == Some(name))?;
+            Some(match value.as_i64() {
+                Some(number) => language.number(number).into(),
+                None => value.to_string().into(),
+            })
+        }))
+    }
 }
 
 /// A function that gives what stands for a `path`.

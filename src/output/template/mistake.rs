@@ -2,8 +2,9 @@
 
 use tera::{Error, ErrorKind};
 
+use super::bounds::too_large;
 use super::{Templates, names, own_name};
-use crate::diagnostic::{Diagnostic, nearest};
+use crate::diagnostic::{Diagnostic, Lines, nearest};
 
 impl Templates {
     /// All that one error tells.
@@ -16,6 +17,20 @@ impl Templates {
             }
         }
         vec![self.diagnostic(error, None)]
+    }
+
+    /// The mistake of a template that was being rendered.
+    pub(super) fn wrong(&self, name: &str, error: &Error, subject: &str) -> Diagnostic {
+        match error.kind() {
+            // The page takes no more bytes: nothing else is written to.
+            ErrorKind::Io(_) => {
+                let file = self.files.iter().find(|f| own_name(&f.name) == name);
+                let path = file.map_or(name, |f| f.path.as_str());
+                Diagnostic::error("template", path, too_large())
+                    .help(format!("found while rendering {subject}"))
+            }
+            _ => self.diagnostic(error, Some(subject)),
+        }
     }
 
     pub(super) fn diagnostic(&self, error: &Error, subject: Option<&str>) -> Diagnostic {
@@ -83,13 +98,16 @@ impl Templates {
                 };
             }
         };
-        let file = self.files.iter().find(|f| f.name == report.filename());
+        let number = self.files.iter().position(|f| f.name == report.filename());
+        let file = number.map(|number| &self.files[number]);
         let path = file.map_or(report.filename(), |f| f.path.as_str());
-        let mut diagnostic = Diagnostic::error("template", path, report.message().to_owned())
-            .at(report.span().range.clone());
+        let span = &report.span().range;
+        let written = number.map_or_else(|| span.clone(), |n| self.woven[n].written(span));
+        let mut diagnostic =
+            Diagnostic::error("template", path, report.message().to_owned()).at(written);
         diagnostic.help = help;
         if let Some(file) = file {
-            diagnostic.locate(&file.text, |_, _, _| None);
+            diagnostic.locate(&Lines::new(&*file.text), |_, _, _| None);
         }
         diagnostic
     }
@@ -103,7 +121,7 @@ impl Templates {
             && let Some(start) = file.text.find(at)
         {
             diagnostic = diagnostic.at(start..start + at.len());
-            diagnostic.locate(&file.text, |_, _, _| None);
+            diagnostic.locate(&Lines::new(&*file.text), |_, _, _| None);
         }
         diagnostic
     }

@@ -1,6 +1,7 @@
-//! Templates: compiles a theme's and renders them. This folder alone knows Tera; its errors become diagnostics in
-//! `mistake` and `names`.
+//! Templates: compiles a theme's and renders them, within bounds. This folder alone knows Tera; its errors become
+//! diagnostics in `mistake` and `names`.
 
+mod bounds;
 mod functions;
 mod mistake;
 mod names;
@@ -12,6 +13,7 @@ pub use tera::{Context, Value};
 use tera::{ErrorKind, Tera};
 pub(super) use value::{Entry, extra, map_of, object, safe, with};
 
+use self::bounds::{Page, Turns, Woven};
 use super::theme::{DEFAULT, TemplateFile, Theme};
 use super::{Rendered, json};
 use crate::diagnostic::Diagnostic;
@@ -24,6 +26,9 @@ const PAGE: usize = 32 << 10;
 pub struct Templates {
     tera: Tera,
     files: Vec<TemplateFile>,
+    /// The files as they are compiled.
+    woven: Vec<Woven>,
+    turns: Turns,
     /// The theme stands alone, so that it needs every template itself.
     extends_nothing: bool,
     /// Of what every template can read.
@@ -47,13 +52,17 @@ impl Templates {
         // Fails only where templates are there already.
         let _ = tera.set_fallback_prefixes(prefixes);
         functions::register(&mut tera, theme, base_path);
+        let turns = Turns::new();
+        turns.register(&mut tera);
         let fingerprint = fingerprint(&globals);
         for (key, value) in globals {
             tera.global_context().insert_value(key, value);
         }
         let mut templates = Templates {
             tera,
+            woven: files.iter().map(|file| Woven::of(&file.text)).collect(),
             files,
+            turns,
             extends_nothing: matches!(theme.chain.as_slice(), [only] if only != DEFAULT),
             globals: fingerprint,
         };
@@ -94,7 +103,8 @@ impl Templates {
         let mut texts: Vec<(String, String)> = self
             .files
             .iter()
-            .map(|f| (f.name.clone(), f.text.clone()))
+            .zip(&self.woven)
+            .map(|(file, woven)| (file.name.clone(), woven.text.clone()))
             .collect();
         loop {
             let Err(error) = self
@@ -158,9 +168,26 @@ impl Templates {
         context: &Context,
         subject: &str,
     ) -> Result<String, Box<Diagnostic>> {
-        self.tera
-            .render(name, context)
-            .map_err(|error| Box::new(self.diagnostic(&error, Some(subject))))
+        let bytes = self.bytes(name, context, subject, 0)?;
+        // Templates make text of texts.
+        Ok(String::from_utf8(bytes).unwrap_or_default())
+    }
+
+    fn bytes(
+        &self,
+        name: &str,
+        context: &Context,
+        subject: &str,
+        room: usize,
+    ) -> Result<Vec<u8>, Box<Diagnostic>> {
+        let mut page = Page {
+            bytes: Vec::with_capacity(room),
+        };
+        self.turns.begin();
+        match self.tera.render_to(name, context, &mut page) {
+            Ok(()) => Ok(page.bytes),
+            Err(error) => Err(Box::new(self.wrong(name, &error, subject))),
+        }
     }
 
     /// Renders a whole page.
@@ -173,11 +200,8 @@ impl Templates {
         context: &Context,
         subject: &str,
     ) -> Result<Rendered, Box<Diagnostic>> {
-        let mut page = Vec::with_capacity(PAGE);
-        self.tera
-            .render_to(name, context, &mut page)
-            .map_err(|error| Box::new(self.diagnostic(&error, Some(subject))))?;
-        Ok(Rendered::Bytes(page))
+        self.bytes(name, context, subject, PAGE)
+            .map(Rendered::Bytes)
     }
 }
 

@@ -3,11 +3,11 @@
 
 use std::ops::Range;
 
-use crate::diagnostic::{Diagnostic, nearest};
+use crate::diagnostic::{Diagnostic, Lines, nearest};
 use crate::output::theme::TemplateFile;
 
 /// The engine's own filters, tests and functions: it has no list of them.
-const FILTERS: [&str; 39] = [
+const FILTERS: [&str; 40] = [
     "abs",
     "capitalize",
     "date_year",
@@ -29,6 +29,7 @@ const FILTERS: [&str; 39] = [
     "lower",
     "newlines_to_br",
     "nth",
+    "number",
     "pairs",
     "pluralize",
     "replace",
@@ -149,7 +150,7 @@ fn report(
         ),
         None => None,
     };
-    diagnostic.locate(&file.text, |_, _, _| None);
+    diagnostic.locate(&Lines::new(&*file.text), |_, _, _| None);
     diagnostic
 }
 

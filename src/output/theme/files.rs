@@ -59,11 +59,19 @@ impl ThemeFiles {
         };
         let path = self.path_of("theme.toml");
         let text = utf8(&path, bytes).map_err(|error| vec![*error])?;
-        let (manifest, errors) = config::read::<Manifest>(&path, text);
-        match errors.is_empty() {
-            true => Ok(manifest),
-            false => Err(errors),
+        let read = config::read::<Manifest>(&path, text);
+        match read.errors.is_empty() {
+            true => Ok(read.value),
+            false => Err(read.errors),
         }
+    }
+
+    /// The path and the bytes of the words in a language, whatever the case of its tag.
+    pub(super) fn strings(&self, language: &str) -> Option<(&str, &[u8])> {
+        let wanted = format!("strings/{language}.toml");
+        let mut files = self.files.iter();
+        let found = files.find(|(path, _)| path.eq_ignore_ascii_case(&wanted));
+        found.map(|(path, bytes)| (path.as_str(), bytes.as_slice()))
     }
 
     /// A file as messages name it.
@@ -79,6 +87,11 @@ impl ThemeFiles {
 
 /// The error for a theme that is neither in `themes/` nor built in.
 pub fn unknown(name: &str, key: &str, path: &str, known: &[String]) -> Diagnostic {
+    if known.iter().any(|known| known == name) {
+        let message = format!("the theme `{name}` has no files: themes/{name}/ is empty");
+        let error = Diagnostic::error("unknown-theme", path, message).at_item(key, name);
+        return error.help("put the theme's files there, or take this line out");
+    }
     let names: Vec<&str> = known.iter().map(String::as_str).collect();
     let message = format!("there is no theme `{name}` in themes/");
     let mut error = Diagnostic::error("unknown-theme", path, message).at_item(key, name);

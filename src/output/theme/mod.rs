@@ -4,16 +4,21 @@
 mod assets;
 mod built_in;
 mod files;
+mod language;
 mod strings;
+mod untranslated;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 pub use built_in::{DEFAULT, built_in};
 pub use files::{Colors, ThemeFiles, extends, unknown};
-pub use strings::{Untranslated, filled};
+pub use language::Language;
+pub use strings::{Counted, filled};
 
 use crate::diagnostic::{Diagnostic, utf8};
 use crate::fingerprint::Fingerprint;
+use crate::model::date::DateNames;
 use crate::picture::font::Fonts;
 
 /// A theme, complete.
@@ -31,10 +36,12 @@ pub struct Theme {
     pub colors: Option<Colors>,
     /// The words of the theme in the site's language.
     pub strings: BTreeMap<String, String>,
-    /// The names of the months.
-    pub months: Vec<String>,
-    /// What each theme says in English, and nobody in the site's language.
-    pub untranslated: Vec<Untranslated>,
+    /// Those with a number in them, in the forms that go with numbers.
+    pub counted: BTreeMap<String, Counted>,
+    /// The names of months and days.
+    pub dates: DateNames,
+    /// The site's language, for numbers.
+    pub language: Arc<Language>,
     /// The kinds of callouts that have a template, sorted.
     pub callouts: Vec<String>,
     /// What cards are set in.

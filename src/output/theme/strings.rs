@@ -1,42 +1,121 @@
-//! The words of a theme: `strings/<language>.toml` of all themes of a chain put together, and what is said in English
-//! only.
+//! The words of a theme: `strings/<language>.toml` of all themes of a chain put together, along the chain of languages
+//! that stand in for the site's.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+use std::sync::Arc;
 
 use serde::Deserialize;
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{Deserializer, MapAccess, Visitor};
 
-use super::{Theme, ThemeFiles};
+use super::language::{self, Language};
+use super::{Theme, ThemeFiles, untranslated};
 use crate::config;
 use crate::diagnostic::{Diagnostic, utf8};
+use crate::model::date::DateNames;
 
-/// Words of a theme that are missing in the site's language.
-#[derive(Clone, Debug)]
-pub struct Untranslated {
-    /// Its name.
-    pub theme: String,
-    /// The language, without its region.
-    pub language: String,
-    /// Its file of that language, if it has one that authors can change.
-    pub file: Option<String>,
-    /// The keys, sorted.
-    pub keys: Vec<String>,
+/// A text with a number in it, in each form that a word takes beside numbers.
+#[derive(Clone, Debug, Default)]
+pub struct Counted {
+    /// The texts by their forms, `other` among them.
+    pub forms: BTreeMap<String, String>,
+    /// The language that they are in.
+    pub language: Arc<Language>,
+}
+
+impl Counted {
+    /// The text for a number.
+    pub fn of(&self, number: usize) -> &str {
+        let form = self.forms.get(self.language.form(number));
+        let form = form.or_else(|| self.forms.get("other"));
+        form.map_or("", String::as_str)
+    }
 }
 
 /// `strings/<language>.toml`.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-struct Strings {
-    months: Vec<String>,
+pub(super) struct Strings {
+    pub(super) months: Vec<String>,
+    pub(super) months_alone: Vec<String>,
+    pub(super) months_short: Vec<String>,
+    pub(super) weekdays: Vec<String>,
     #[serde(flatten)]
-    texts: BTreeMap<String, String>,
+    pub(super) texts: BTreeMap<String, Text>,
+}
+
+/// A text, or its forms beside numbers.
+#[derive(Debug)]
+pub(super) enum Text {
+    Plain(String),
+    Counted(BTreeMap<String, String>),
+}
+
+/// The forms as they are written.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Forms {
+    zero: Option<String>,
+    one: Option<String>,
+    two: Option<String>,
+    few: Option<String>,
+    many: Option<String>,
+    other: String,
+}
+
+impl<'de> Deserialize<'de> for Text {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Text, D::Error> {
+        struct Either;
+        impl<'de> Visitor<'de> for Either {
+            type Value = Text;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a text, or its forms such as { one, other }")
+            }
+
+            fn visit_str<E>(self, text: &str) -> Result<Text, E> {
+                Ok(Text::Plain(text.to_owned()))
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Text, A::Error> {
+                let forms = Forms::deserialize(MapAccessDeserializer::new(map))?;
+                let named = [
+                    ("zero", forms.zero),
+                    ("one", forms.one),
+                    ("two", forms.two),
+                    ("few", forms.few),
+                    ("many", forms.many),
+                    ("other", Some(forms.other)),
+                ];
+                let written = named
+                    .into_iter()
+                    .filter_map(|(name, text)| Some((name.to_owned(), text?)));
+                Ok(Text::Counted(written.collect()))
+            }
+        }
+        from.deserialize_any(Either)
+    }
+}
+
+#[cfg(test)]
+impl Text {
+    /// The text beside most numbers.
+    pub(super) fn usual(&self) -> &str {
+        match self {
+            Text::Plain(text) => text,
+            Text::Counted(forms) => &forms["other"],
+        }
+    }
 }
 
 impl Strings {
-    fn keys(&self) -> Vec<String> {
-        let months = (!self.months.is_empty()).then(|| "months".to_owned());
-        months
-            .into_iter()
+    pub(super) fn keys(&self) -> Vec<String> {
+        let lists = [("months", &self.months), ("weekdays", &self.weekdays)];
+        let lists = lists.into_iter().filter(|(_, names)| !names.is_empty());
+        lists
+            .map(|(key, _)| key.to_owned())
             .chain(self.texts.keys().cloned())
             .collect()
     }
@@ -47,22 +126,20 @@ impl Theme {
     /// the extended theme first.
     pub(super) fn read_strings(
         &mut self,
-        chain: &[ThemeFiles],
-        language: &str,
+        themes: &[ThemeFiles],
+        tag: &str,
         diagnostics: &mut Vec<Diagnostic>,
     ) {
-        let primary = language.split('-').next().unwrap_or(language);
-        let mut languages = vec!["en", primary, language];
-        languages.dedup();
+        let languages = language::chain(tag);
         let mut english: Vec<(&ThemeFiles, Vec<String>)> = Vec::new();
         let mut translated: BTreeSet<String> = BTreeSet::new();
-        for wanted in languages {
-            let file = format!("strings/{wanted}.toml");
-            for files in chain.iter().rev() {
-                let Some((_, bytes)) = files.files.iter().find(|(path, _)| *path == file) else {
+        for wanted in languages.iter().rev() {
+            let language = Arc::new(Language::new(wanted));
+            for files in themes.iter().rev() {
+                let Some((path, bytes)) = files.strings(wanted) else {
                     continue;
                 };
-                let path = files.path_of(&file);
+                let path = files.path_of(path);
                 let text = match utf8(&path, bytes) {
                     Ok(text) => text,
                     Err(error) => {
@@ -70,21 +147,67 @@ impl Theme {
                         continue;
                     }
                 };
-                let (strings, errors) = config::read::<Strings>(&path, text);
-                diagnostics.extend(errors);
-                let keys = strings.keys();
-                match wanted {
-                    "en" => english.push((files, keys)),
-                    _ => translated.extend(keys),
+                let read = config::read::<Strings>(&path, text);
+                let strings = read.value;
+                diagnostics.extend(read.errors);
+                match wanted.as_str() {
+                    "en" => english.push((files, strings.keys())),
+                    _ => translated.extend(strings.keys()),
                 }
-                self.strings.extend(strings.texts);
-                if strings.months.len() == 12 {
-                    self.months = strings.months;
-                }
+                self.add(strings, &language);
             }
         }
-        if primary != "en" {
-            self.untranslated = untranslated(&english, &translated, primary);
+        self.language = Arc::new(Language::new(tag));
+        let is_english = tag
+            .split('-')
+            .next()
+            .is_some_and(|t| t.eq_ignore_ascii_case("en"));
+        // The last one before English is the one that most readers share.
+        let common = languages.iter().rev().nth(1);
+        if let (Some(common), false) = (common, is_english) {
+            diagnostics.extend(untranslated::notes(
+                self,
+                &english,
+                &translated,
+                (tag, common),
+            ));
+        }
+    }
+
+    /// Adds the words of one file. Names of months and days are one language's, all or none.
+    fn add(&mut self, strings: Strings, language: &Arc<Language>) {
+        if strings.months.len() == 12 {
+            self.dates = DateNames {
+                months: strings.months,
+                weekdays: std::mem::take(&mut self.dates.weekdays),
+                ..DateNames::default()
+            };
+        }
+        let lists = [
+            (strings.months_alone, &mut self.dates.months_alone, 12),
+            (strings.months_short, &mut self.dates.months_short, 12),
+            (strings.weekdays, &mut self.dates.weekdays, 7),
+        ];
+        for (names, to, number) in lists {
+            if names.len() == number {
+                *to = names;
+            }
+        }
+        for (key, text) in strings.texts {
+            let forms = match text {
+                // One text for all numbers.
+                Text::Plain(text) if self.counted.contains_key(&key) => {
+                    BTreeMap::from([("other".to_owned(), text)])
+                }
+                Text::Plain(text) => {
+                    self.strings.insert(key, text);
+                    continue;
+                }
+                Text::Counted(forms) => forms,
+            };
+            self.strings.remove(&key);
+            let language = language.clone();
+            self.counted.insert(key, Counted { forms, language });
         }
     }
 
@@ -97,6 +220,21 @@ impl Theme {
     pub fn string_with(&self, key: &str, name: &str, value: &str) -> String {
         filled(self.string(key), |placeholder| {
             (placeholder == name).then(|| value.into())
+        })
+    }
+
+    /// A text of the theme with a number in the place of its placeholder, in the form that goes with the number.
+    pub fn string_of(&self, key: &str, name: &str, number: usize) -> String {
+        let text = match self.counted.get(key) {
+            Some(counted) => counted.of(number),
+            None => self.string(key),
+        };
+        filled(text, |placeholder| {
+            let number = || {
+                self.language
+                    .number(i64::try_from(number).unwrap_or(i64::MAX))
+            };
+            (placeholder == name).then(|| number().into())
         })
     }
 }
@@ -121,34 +259,6 @@ pub fn filled<'a>(text: &str, value: impl Fn(&str) -> Option<Cow<'a, str>>) -> S
     }
     out.push_str(rest);
     out
-}
-
-/// What themes say in English and `translated` lacks.
-fn untranslated(
-    english: &[(&ThemeFiles, Vec<String>)],
-    translated: &BTreeSet<String>,
-    language: &str,
-) -> Vec<Untranslated> {
-    let file = format!("strings/{language}.toml");
-    let mut all = Vec::new();
-    for (files, keys) in english {
-        let mut keys: Vec<String> = keys
-            .iter()
-            .filter(|key| !translated.contains(*key))
-            .cloned()
-            .collect();
-        keys.sort();
-        let has_file = files.files.iter().any(|(path, _)| *path == file);
-        if !keys.is_empty() {
-            all.push(Untranslated {
-                theme: files.name.clone(),
-                language: language.to_owned(),
-                file: (has_file && !files.built_in).then(|| files.path_of(&file)),
-                keys,
-            });
-        }
-    }
-    all
 }
 
 #[cfg(test)]

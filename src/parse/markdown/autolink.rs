@@ -8,6 +8,7 @@ use pulldown_cmark::{CowStr, Event, LinkType, Options as Flags, Parser, Tag, Tag
 
 use super::left_over::{self, LeftOver};
 use crate::find;
+use crate::model::typography::{Around, Quotes};
 
 /// A text has seldom more events than one in so many bytes.
 const BYTES_OF_EVENT: usize = 16;
@@ -52,11 +53,23 @@ pub(super) fn link<'e>(source: &'e str, events: impl Iterator<Item = Spanned<'e>
     // Open links, pictures and blocks of code: in these a URL is text.
     let mut closed = 0usize;
     let (mut in_heading, mut in_code) = (false, false);
+    let mut quotes = Quotes::default();
     for (event, span) in events {
         if let Event::Text(shown) = event {
             let typed = source
                 .get(span.clone())
                 .filter(|typed| is_punctuation(typed) && *typed != &*shown);
+            let shown = match typed {
+                Some(typed @ ("\"" | "'")) => {
+                    let around = Around::new(source, span.clone());
+                    match typed {
+                        "\"" => CowStr::from(quotes.double(&around)),
+                        _ if around.is_apostrophe() => CowStr::from('’'),
+                        _ => shown,
+                    }
+                }
+                _ => shown,
+            };
             run.push(Piece {
                 shown,
                 typed,
@@ -69,6 +82,17 @@ pub(super) fn link<'e>(source: &'e str, events: impl Iterator<Item = Spanned<'e>
             linked.look_at(&run, source);
         }
         linked.flush(&mut run, closed == 0, in_heading);
+        match &event {
+            Event::Start(
+                Tag::Emphasis
+                | Tag::Strong
+                | Tag::Strikethrough
+                | Tag::Link { .. }
+                | Tag::Image { .. },
+            ) => {}
+            Event::Start(_) => quotes = Quotes::default(),
+            _ => {}
+        }
         match &event {
             Event::Start(Tag::CodeBlock(_)) => in_code = true,
             Event::End(TagEnd::CodeBlock) => in_code = false,

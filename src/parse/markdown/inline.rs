@@ -6,12 +6,14 @@ use pulldown_cmark::{Event, LinkType, Tag};
 
 use super::Reader;
 use super::events::{Events, count, matching_end, plain_text};
+use super::lines::line;
 use crate::config::RawHtml;
 use crate::model::address::{Role, fault};
 use crate::model::nfc::nfc;
-use crate::model::page::{Hole, Link, LinkForm, Picture};
+use crate::model::page::{Embed, Hole, Link, LinkForm, Picture};
 use crate::parse::raw_html::{self, Found, Kind, leads_into_site};
 use crate::parse::terms::Field;
+use crate::parse::{embed, loads};
 
 impl Reader<'_, '_> {
     pub(super) fn plain(&mut self, text: &str) {
@@ -95,7 +97,9 @@ impl Reader<'_, '_> {
         }
         self.open_links.push(Some(index));
         let bare_wiki = matches!(link_type, LinkType::WikiLink { has_pothole: false });
-        if bare_wiki || end == at + 1 {
+        let is_blank =
+            |event: &Event<'_>| matches!(event, Event::Text(text) if text.trim().is_empty());
+        if bare_wiki || events[at + 1..end].iter().all(|(event, _)| is_blank(event)) {
             self.writer.hole(Hole::LinkText(index));
             return end;
         }
@@ -144,6 +148,19 @@ impl Reader<'_, '_> {
         if let Some(terms) = &mut self.terms {
             terms.add(Field::Body, &alt);
         }
+        // A page of another site is a block, the file of a film or a sound stands in the line.
+        let player = embed::recognise(dest_url).filter(|e| figure || e.media != "frame");
+        let own = self.options.base_url.within(dest_url).is_some();
+        if let Some(player) = player.filter(|_| !own) {
+            self.player(
+                Embed {
+                    label: alt,
+                    ..player
+                },
+                title,
+            );
+            return end + 1;
+        }
         self.writer.hole(Hole::Picture(count(&self.content.images)));
         self.content.images.push(Picture {
             src: dest_url.to_string(),
@@ -153,6 +170,28 @@ impl Reader<'_, '_> {
             span: self.base + span.start..self.base + span.end,
         });
         end + 1
+    }
+
+    /// A player in the place of a picture, with its caption.
+    fn player(&mut self, embed: Embed, caption: &str) {
+        let around = match caption {
+            "" => ("", String::new()),
+            caption => {
+                let smart = self
+                    .options
+                    .markdown
+                    .smart_punctuation(self.options.language);
+                let caption = line(caption, smart).html;
+                (
+                    "<figure>",
+                    format!("<figcaption>{caption}</figcaption></figure>\n"),
+                )
+            }
+        };
+        self.writer.raw(around.0);
+        self.writer.hole(Hole::Embed(count(&self.content.embeds)));
+        self.writer.raw(&around.1);
+        self.content.embeds.push(embed);
     }
 
     /// The lines of an HTML block are put together first: a tag may go over several.
@@ -183,8 +222,13 @@ impl Reader<'_, '_> {
             self.writer.text(html);
             return;
         }
+        for mut load in loads::of(html, &self.options.base_url) {
+            let span = start + load.span.start..start + load.span.end;
+            load.span = self.base + span.start..self.base + span.end.min(self.text.len());
+            self.content.loads.push(load);
+        }
         let mut done = 0;
-        for Found { kind, bytes } in raw_html::scan_on(html, &mut self.text_element) {
+        for Found { kind, bytes, .. } in raw_html::scan_on(html, &mut self.text_element) {
             if kind == Kind::Id {
                 self.writer.raw(&html[done..bytes.start]);
                 let id = nfc(&html[bytes.clone()]);

@@ -10,6 +10,7 @@ mod events;
 mod footnote;
 mod inline;
 mod left_over;
+mod lines;
 pub mod manuscript;
 mod writer;
 
@@ -19,6 +20,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Options as Flags, Parser, Tag, TagEnd};
 
 pub use autolink::urls;
+pub use lines::line;
 
 use super::Options;
 use super::terms::{Collector, Field};
@@ -26,7 +28,7 @@ use crate::config::RawHtml;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::edit::Edit;
 use crate::model::front_matter::text::one_line;
-use crate::model::page::{Body, Callout, Embed, Heading, Hole, Link, Picture};
+use crate::model::page::{Body, Callout, Embed, Heading, Hole, Link, Load, Picture};
 use balance::{Balance, Kind as WrongHtml};
 use events::{Events, matching_end};
 use left_over::LeftOver;
@@ -58,6 +60,7 @@ pub(super) struct Content {
     pub(super) images: Vec<Picture>,
     pub(super) callouts: Vec<Callout>,
     pub(super) embeds: Vec<Embed>,
+    pub(super) loads: Vec<Load>,
 }
 
 /// A heading.

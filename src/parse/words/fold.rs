@@ -1,5 +1,5 @@
-//! Words as search compares them: lower case, without the accents of Latin, Greek and Cyrillic, cut the
-//! same way as `assets/search.js` cuts what readers type. `tests/browser/words.txt` holds both to it.
+//! Words as search compares them: lower case, without the accents of Latin, Greek and Cyrillic and the vowel signs of
+//! Arabic and Hebrew, cut the same way as `assets/search.js` cuts what readers type. `tests/browser/words.txt` holds both to it.
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -50,7 +50,7 @@ fn fold(run: &str, folded: &mut String) {
     }
     let bare: String = base
         .nfkd()
-        .filter(|c| !matches!(c, '\u{300}'..='\u{36f}' | '\'' | '’' | 'ʼ'))
+        .filter(|c| !is_accent(*c) && !matches!(c, '\'' | '’' | 'ʼ'))
         .collect();
     let plain = bare.to_lowercase();
     let mut spelled = String::with_capacity(plain.len());
@@ -65,10 +65,26 @@ fn fold(run: &str, folded: &mut String) {
             'þ' => spelled.push_str("th"),
             'ı' => spelled.push('i'),
             'ς' => spelled.push('σ'),
+            // One letter in several forms: of Arabic and of Persian.
+            '\u{671}' => spelled.push('\u{627}'),
+            '\u{649}' | '\u{6cc}' => spelled.push('\u{64a}'),
+            '\u{6a9}' => spelled.push('\u{643}'),
             _ => spelled.push(c),
         }
     }
     folded.extend(spelled.nfc());
+}
+
+/// A sign that makes no other word: an accent, a vowel of Hebrew or Arabic, or what makes an Arabic word wider.
+fn is_accent(c: char) -> bool {
+    matches!(
+        u32::from(c),
+        0x300..=0x36f
+            | 0x591..=0x5bd | 0x5bf | 0x5c1..=0x5c2 | 0x5c4..=0x5c5 | 0x5c7
+            | 0x610..=0x61a | 0x640 | 0x64b..=0x65f | 0x670
+            | 0x6d6..=0x6dc | 0x6df..=0x6e4 | 0x6e7..=0x6e8 | 0x6ea..=0x6ed
+            | 0x8d3..=0x8e1 | 0x8e3..=0x8ff
+    )
 }
 
 fn pairs(run: &str, found: &mut impl FnMut(&str)) {

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use super::links::places;
 use super::{Desk, MOST, NO_SITE, Page, count, named};
+use crate::build::preview::Built;
 use crate::diagnostic::Severity;
 use crate::escape;
 use crate::graph::linked;
 use crate::model::page::PageId;
-use crate::preview::Built;
 
 pub(super) const PAGE: Page = Page {
     name: "articles",

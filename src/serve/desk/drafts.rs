@@ -1,11 +1,11 @@
 //! What readers do not see: drafts, what is dated for later, what is over.
 
 use super::{Desk, NO_SITE, Page, count, named};
+use crate::build::parsing;
+use crate::build::preview::Built;
 use crate::escape;
 use crate::model::page::{Page as Article, PageId};
 use crate::parse::{self, terms};
-use crate::parsed::parsing;
-use crate::preview::Built;
 use crate::scan;
 
 pub(super) const PAGE: Page = Page {

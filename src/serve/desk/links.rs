@@ -1,11 +1,11 @@
 //! Articles that readers hardly find, and articles that lead nowhere.
 
 use super::{Desk, NO_SITE, Page, count};
+use crate::build::preview::Built;
 use crate::graph::linked;
 use crate::link::reach::{CLICKS, Reach};
 use crate::model::page::PageId;
 use crate::model::site::Site;
-use crate::preview::Built;
 
 pub(super) const PAGE: Page = Page {
     name: "links",

@@ -6,19 +6,20 @@ mod graph;
 mod links;
 mod messages;
 
+use hyper::header::HeaderName;
 use hyper::{HeaderMap, StatusCode, header};
 
 use super::answer::{self, Answer};
 use super::state::{Shown, State};
 use super::{http, inject, messages as told};
-use crate::check::{self, Wanted};
+use crate::build::check::{self, Wanted};
+use crate::build::preview::Built;
 use crate::diagnostic::Diagnostic;
 use crate::escape;
 use crate::fingerprint::Fingerprint;
 use crate::model::page::PageId;
 use crate::model::wording::count;
 use crate::output::json::{self, json};
-use crate::preview::Built;
 
 /// A page of the desk.
 struct Page {
@@ -57,8 +58,19 @@ const BAR_STYLE: &str = include_str!("../live.css");
 const STYLE: &str = include_str!("desk.css");
 const SORT: &str = include_str!("sort.js");
 
-/// The answer to a request below `/_gen/`.
+/// The answer to a request below `/_gen/`. No other site may frame it or load anything of it.
 pub(super) fn respond(state: &State, request: &HeaderMap, name: &str) -> Answer {
+    let mut answer = found(state, request, name);
+    answer::set(&mut answer, header::X_FRAME_OPTIONS, "DENY");
+    let policy = "frame-ancestors 'none'";
+    answer::set(&mut answer, header::CONTENT_SECURITY_POLICY, policy);
+    let resource = HeaderName::from_static("cross-origin-resource-policy");
+    answer::set(&mut answer, resource, "same-origin");
+    answer
+}
+
+/// What stands at an address of the desk.
+fn found(state: &State, request: &HeaderMap, name: &str) -> Answer {
     let (kind, body) = match name {
         "live.js" => ("text/javascript; charset=utf-8", bar()),
         "sort.js" => ("text/javascript; charset=utf-8", SORT.to_owned()),
@@ -68,9 +80,7 @@ pub(super) fn respond(state: &State, request: &HeaderMap, name: &str) -> Answer 
                 let text = format!("the desk has no page {}{name}", http::OWN);
                 return answer::words(StatusCode::NOT_FOUND, &text);
             };
-            let mut answer = answer::text(request, HTML, html.into_bytes(), &etag);
-            answer::set(&mut answer, header::X_FRAME_OPTIONS, "DENY");
-            return answer;
+            return answer::text(request, HTML, html.into_bytes(), &etag);
         }
     };
     let etag = Fingerprint::of(body.as_bytes()).short();

@@ -77,12 +77,10 @@ impl Mender<'_> {
         wanted: &[Meaning],
         read: Read<'_>,
     ) -> Result<Option<Change>, Error> {
-        let now = meanings(self.world, self.page);
-        let own = self.own_alias();
-        let date = self.page.front.date.is_some() && self.lost_day().is_some();
-        if all_mean(&now, wanted) && self.alias.is_none() && own.is_none() && !date {
+        if !self.is_changed(wanted) {
             return Ok(None);
         }
+        let now = meanings(self.world, self.page);
         let path = format!("content/{}", self.old_source);
         if self.has_mistakes(&path) {
             return Err(Error::Refused(format!(
@@ -101,16 +99,25 @@ impl Mender<'_> {
         }))
     }
 
+    /// Whether something in the page would mean anything but `wanted`, or its front matter lacks something.
+    pub(super) fn is_changed(&self, wanted: &[Meaning]) -> bool {
+        let date = self.page.front.date.is_some() && self.lost_day().is_some();
+        let front = self.alias.is_some() || self.own_alias().is_some() || date;
+        front || !all_mean(&meanings(self.world, self.page), wanted)
+    }
+
     /// Only errors: what is missing is no hindrance.
     fn has_mistakes(&self, path: &str) -> bool {
         let mut found = self.site.diagnostics.iter();
         found.any(|found| found.path == path && found.severity == Severity::Error)
     }
 
+    /// The present address among the former ones. The first one stays: it is the id of the feed's entry.
     fn own_alias(&self) -> Option<&str> {
         let own = self.page.permalink.folded();
         let aliases = self.page.front.aliases.0.iter();
         aliases
+            .skip(1)
             .map(String::as_str)
             .find(|alias| Permalink::page(alias).folded() == own)
     }

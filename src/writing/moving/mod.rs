@@ -20,7 +20,7 @@ use crate::error::Error;
 use crate::model::page::Page;
 use crate::model::url::Permalink;
 use crate::parse;
-use refusal::{check_addresses, check_lists, check_places};
+use refusal::{check_addresses, check_lists, check_places, check_symlinks};
 use renames::{Folder, moved_paths, renamed, renames};
 use world::{Meaning, World};
 
@@ -36,6 +36,8 @@ pub struct Site<'a> {
     pub assets: &'a [String],
     /// Markdown files that could not be read.
     pub broken: &'a [String],
+    /// The files that are symlinks or lie in linked folders, and the files that they are.
+    pub symlinks: &'a BTreeMap<String, String>,
     /// What is wrong with single files: those cannot be changed safely.
     pub diagnostics: &'a [Diagnostic],
 }
@@ -69,6 +71,7 @@ pub fn moving(
 ) -> Result<Move, Error> {
     check_places(from, to)?;
     let renames = renames(site, pages, from, to)?;
+    check_symlinks(site, &renames)?;
     let before = World::new(pages, site.assets, &site.config.base_url);
     let meanings: Vec<Vec<Meaning>> = pages
         .iter()
@@ -125,10 +128,18 @@ pub fn moving(
             old_source: source,
             alias: alias.filter(|address| is_free(&after, address, page)),
         };
+        let path = format!("content/{source}");
+        if site.symlinks.contains_key(source) {
+            if mender.is_changed(&wanted) {
+                decided.notes.push(format!(
+                    "{path} is a symlink, and is left alone: something in it leads elsewhere now"
+                ));
+            }
+            continue;
+        }
         let Some(change) = mender.change(&wanted, read)? else {
             continue;
         };
-        let path = format!("content/{source}");
         if change.mended > 0 {
             decided.mended.insert(path.clone(), change.mended);
         }

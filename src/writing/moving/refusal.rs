@@ -1,9 +1,10 @@
 //! Why a move is refused, before anything is written: places where nothing may go, addresses that are taken, and texts
 //! that must be mended and cannot be, safely.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::is_gens_own;
+use super::super::{folders_of, in_place_of_list, is_gens_own};
+use super::Site;
 use super::world::{Meaning, World, address_of};
 use crate::error::Error;
 use crate::model::page::Page;
@@ -63,6 +64,26 @@ pub(super) fn check_places(from: &str, to: &str) -> Result<(), Error> {
     Ok(())
 }
 
+/// Refuses to move a symlink, which would lead elsewhere from its new place, and what a symlink leads to.
+pub(super) fn check_symlinks(
+    site: &Site<'_>,
+    renames: &BTreeMap<String, String>,
+) -> Result<(), Error> {
+    for (link, real) in site.symlinks {
+        if renames.contains_key(link) {
+            return Err(Error::Refused(format!(
+                "content/{link} is a symlink to content/{real}, and nothing was changed\nhelp: move the file that it leads to, or remove the symlink and make it anew at its new place"
+            )));
+        }
+        if renames.contains_key(real) {
+            return Err(Error::Refused(format!(
+                "content/{link} is a symlink to content/{real} and would lead to nothing; nothing was changed\nhelp: remove the symlink, and make it anew after the move"
+            )));
+        }
+    }
+    Ok(())
+}
+
 /// Refuses a move after which two things would have one address.
 pub(super) fn check_addresses(
     pages: &[Page],
@@ -95,6 +116,18 @@ pub(super) fn check_addresses(
     {
         if let Some(owner) = known.get(&page.permalink.folded()) {
             return taken(&page.permalink, &format!("content/{owner}"));
+        }
+    }
+    let moved = pages
+        .iter()
+        .zip(old)
+        .filter(|(page, old)| page.source != old.0);
+    let folders: BTreeSet<&str> = moved
+        .flat_map(|(page, _)| folders_of(&page.source))
+        .collect();
+    for folder in folders {
+        if let Some(why) = in_place_of_list(pages, folder) {
+            return Err(Error::Refused(format!("{why}\nhelp: choose another path")));
         }
     }
     if !to.ends_with(".md") {

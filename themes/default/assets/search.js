@@ -26,11 +26,13 @@ const suggests = "suggest" in text;
 
 const RUNS = /[\p{Alphabetic}\p{N}\p{M}'’]+/gu;
 const SPACELESS = /[\u2e80-\u9fff\uf900-\ufaff\u{20000}-\u{3ffff}\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]+/gu;
-const SPELLED = { ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ð: "d", þ: "th", ı: "i", ς: "σ" };
+const SPELLED = { ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ð: "d", þ: "th", ı: "i", ς: "σ",
+  "\u0671": "\u0627", "\u0649": "\u064a", "\u06cc": "\u064a", "\u06a9": "\u0643" };
+const ACCENTS = /['’ʼ\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u08d3-\u08e1\u08e3-\u08ff]/g;
 
 const fold = (run) =>
-  run.replace(/['’]s$/i, "").normalize("NFKD").replace(/[\u0300-\u036f'’ʼ]/g, "").toLowerCase()
-    .replace(/[ßæœøłđðþıς]/g, (c) => SPELLED[c]).normalize("NFC");
+  run.replace(/['’]s$/i, "").normalize("NFKD").replace(ACCENTS, "").toLowerCase()
+    .replace(/[ßæœøłđðþıς\u0671\u0649\u06cc\u06a9]/g, (c) => SPELLED[c]).normalize("NFC");
 
 const pairs = (run) => {
   const signs = [...run];
@@ -386,8 +388,10 @@ async function answer(query, most = PAGE) {
       );
       if (number !== asking) return;
       made = await Promise.all(chunks.map((chunk, at) => show(chunk[pages[at] % root.chunk], meant)));
-      said = text[count > 1 ? (capped ? "best" : "many") : count ? "one" : "none"];
-      said = said.replace("{count}", count.toLocaleString(document.documentElement.lang));
+      const { lang } = document.documentElement;
+      const form = () => new Intl.PluralRules(text.language || lang).select(count);
+      said = text[count ? (capped ? "best" : form()) : "none"] ?? text.other;
+      said = said.replace("{count}", count.toLocaleString(lang, { useGrouping: "min2" }));
       rest = count > most;
     }
   } catch {

@@ -1,0 +1,58 @@
+//! Gives a page's body: the one that the page holds, or one that is made again of the author's file.
+
+use std::borrow::Cow;
+
+use super::load::Loaded;
+use super::parse::parsing;
+use crate::config::Config;
+use crate::diagnostic::Diagnostic;
+use crate::fingerprint::Fingerprint;
+use crate::model::page::{Body, Page};
+use crate::output::theme::Theme;
+use crate::parse;
+use crate::scan::{self, SourceFile};
+
+/// The bodies of a loaded site.
+pub(super) struct Bodies<'a> {
+    /// The Markdown files, sorted by path.
+    files: &'a [SourceFile],
+    config: &'a Config,
+    theme: &'a Theme,
+}
+
+impl<'a> Bodies<'a> {
+    /// The bodies of a site's pages.
+    pub(super) fn new(loaded: &'a Loaded) -> Bodies<'a> {
+        Bodies {
+            files: &loaded.articles,
+            config: &loaded.config,
+            theme: &loaded.theme,
+        }
+    }
+
+    /// Returns a page's body.
+    ///
+    /// # Errors
+    /// The page does not hold its body, and its file changed or cannot be read any more.
+    pub(super) fn body<'p>(&self, page: &'p Page) -> Result<Cow<'p, Body>, Box<Diagnostic>> {
+        match &page.body {
+            Some(body) => Ok(Cow::Borrowed(body)),
+            None => self.made_again(page).map(Cow::Owned),
+        }
+    }
+
+    fn made_again(&self, page: &Page) -> Result<Body, Box<Diagnostic>> {
+        let error = |message: String| {
+            let error = Diagnostic::error("changed-meanwhile", &page.path(), message);
+            Box::new(error.help("nothing was published; build again"))
+        };
+        let changed = || error("this file changed while the site was built".to_owned());
+        let file = scan::find(self.files, &page.source).ok_or_else(changed)?;
+        let bytes = file.read().map_err(|why| error(why.to_string()))?;
+        if Fingerprint::of(&bytes) != page.fingerprint {
+            return Err(changed());
+        }
+        let options = parsing(self.config, self.theme);
+        parse::body(&page.source, &bytes, &options).ok_or_else(changed)
+    }
+}

@@ -1,0 +1,301 @@
+//! `gen check`: all that a build would say, what the lints say, and where somebody asks for it, what other sites say
+//! and which links could be added. Writes nothing but what is kept in `.gen/`.
+
+mod elsewhere;
+mod mending;
+
+use std::path::Path;
+
+use super::bodies::Bodies;
+use super::load::located;
+use super::{HELD, Loaded, Options, Pipeline, Watch};
+use crate::artwork::Artwork;
+use crate::config::check::Level;
+use crate::diagnostic::{Diagnostic, Severity, nearest};
+use crate::error::Error;
+use crate::external::{self, Asking};
+use crate::link::reach::Reach;
+use crate::lint::{self, Check, LINTS, Survey, tag_spelling};
+use crate::model::page::{Page, PageId};
+use crate::model::texts::Outline;
+use crate::model::wording::count;
+use crate::scan::{self, SourceFile};
+use crate::{config, suggest};
+
+pub use mending::Mending;
+
+/// Which lints are asked.
+#[derive(Clone, Debug, Default)]
+pub struct Wanted {
+    /// Codes of these only, errors too; empty for all.
+    pub only: Vec<String>,
+    /// Codes of none of these.
+    pub skip: Vec<String>,
+    /// Links that could be added, and nothing else but errors.
+    pub suggest: Option<Suggest>,
+}
+
+impl Wanted {
+    /// What is told of what was found.
+    fn of(&self, mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        if self.suggest.is_some() {
+            found.retain(|d| d.severity != Severity::Warning);
+        }
+        found
+    }
+}
+
+/// For which articles links are suggested.
+#[derive(Clone, Debug)]
+pub enum Suggest {
+    /// For all with few ways in.
+    Few,
+    /// For this one: its file's name, its slug or its path.
+    One(String),
+}
+
+/// Endings of files of text that can name others; `_redirects` and `_headers` have none.
+const TEXTS: [&str; 10] = [
+    "",
+    "css",
+    "htm",
+    "html",
+    "js",
+    "json",
+    "svg",
+    "txt",
+    "webmanifest",
+    "xml",
+];
+
+/// Bytes; what is longer is data.
+const LONGEST_TEXT: u64 = 1 << 20;
+
+/// What a check found.
+#[derive(Debug, Default)]
+pub struct Checked {
+    /// What is wrong, located, sorted.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Pages that were read.
+    pub pages: usize,
+    /// What could not be looked at, and why.
+    pub notes: Vec<String>,
+}
+
+/// Checks the site; `asking` says how other sites are asked, if they are.
+///
+/// # Errors
+/// What the machine refuses, a code in `wanted` that no lint has or that is not looked for, and an article that is not
+/// there.
+pub fn check(
+    options: &Options,
+    wanted: &Wanted,
+    asking: Option<&Asking<'_>>,
+    watch: Watch<'_>,
+) -> Result<Checked, Error> {
+    known(&wanted.only)?;
+    known(&wanted.skip)?;
+    looked_for(wanted, asking.is_some())?;
+    let mut pipeline = Pipeline {
+        held: HELD,
+        ..Pipeline::new(options, watch)
+    };
+    let mut loaded = match pipeline.load() {
+        Ok(loaded) => loaded,
+        // Without a site, no lint has looked at anything: then its errors are the answer.
+        Err(stop) => {
+            let levels: Vec<Level> = LINTS.iter().map(|lint| lint.level).collect();
+            let found = wanted.of(stop.mistakes()?);
+            return Ok(Checked {
+                diagnostics: lint::leveled(found, &lint::Skips::default(), &levels),
+                ..Checked::default()
+            });
+        }
+    };
+    let mut found = std::mem::take(&mut loaded.diagnostics);
+    let (own, wrong) = lint::levels(&loaded.config, &loaded.site);
+    let levels = asked(own, wanted);
+    let mut survey = survey(&loaded);
+    survey.texts = texts(&options.root, &loaded)?;
+    found.extend(lint::run(&mut survey, &|id| bytes(&loaded, id), &levels)?);
+    found.extend(wrong);
+    match &wanted.suggest {
+        None => {}
+        Some(Suggest::Few) => found.extend(suggest(&survey, &loaded, None)?),
+        Some(Suggest::One(one)) => found.extend(suggest(&survey, &loaded, Some(one))?),
+    }
+    let links = asking.map(|asking| (asking, elsewhere::links(&loaded, &survey.notes)));
+    (pipeline.watch)("lints", loaded.site.pages.len());
+    let artwork = Artwork::open(
+        &options.root,
+        &loaded.config,
+        &loaded.theme,
+        &loaded.assets,
+        true,
+    );
+    let rendered = pipeline.render(&loaded, &artwork, found, None)?;
+    let mut found = located(&options.root, rendered.diagnostics);
+    let mut notes = Vec::new();
+    if let Some((asking, links)) = links {
+        let heard = external::check(&options.root, &loaded.config, &links, asking);
+        found.extend(heard.diagnostics);
+        notes = heard.notes;
+    }
+    let mut found = wanted.of(found);
+    if !wanted.only.is_empty() {
+        let all = errors(&found);
+        found.retain(|d| wanted.only.iter().any(|code| code == d.code));
+        let left_out = all - errors(&found);
+        if left_out > 0 {
+            let errors = count(left_out, "error", "errors");
+            notes.push(format!(
+                "{errors} of other kinds would stop a build; gen check without --only tells them"
+            ));
+        }
+    }
+    let told = lint::leveled(found, &lint::Skips::of(&loaded.site), &levels);
+    Ok(Checked {
+        diagnostics: located(&options.root, told),
+        pages: loaded.site.pages.len(),
+        notes,
+    })
+}
+
+fn errors(found: &[Diagnostic]) -> usize {
+    let errors = found.iter().filter(|d| d.severity == Severity::Error);
+    errors.count()
+}
+
+/// What lints see of a loaded site.
+pub fn survey(loaded: &Loaded) -> Survey<'_> {
+    Survey {
+        site: &loaded.site,
+        config: &loaded.config,
+        language: loaded.config.primary_language(),
+        spellings: tag_spelling::usual(&loaded.site),
+        theme: &loaded.theme,
+        today: loaded.today,
+        reach: Reach::new(&loaded.site, &loaded.config),
+        notes: Vec::new(),
+        texts: Vec::new(),
+        assets: loaded
+            .assets
+            .iter()
+            .map(|file| (file.path.clone(), file.stamp.size))
+            .collect(),
+    }
+}
+
+/// What can name the site's files and is no page of it: `site.toml`, articles that are not published, files of text
+/// that are copied.
+fn texts(root: &Path, loaded: &Loaded) -> Result<Vec<(String, String)>, Error> {
+    let is_page = |file: &&SourceFile| {
+        let pages = &loaded.site.pages;
+        pages
+            .binary_search_by(|page| page.source.as_str().cmp(&file.path))
+            .is_ok()
+    };
+    let is_text = |file: &&SourceFile| {
+        let name = file.path.rsplit('/').next().unwrap_or_default();
+        let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+        file.stamp.size <= LONGEST_TEXT && TEXTS.contains(&ending)
+    };
+    let hidden = loaded.articles.iter().filter(|file| !is_page(file));
+    let mut texts = Vec::new();
+    for file in hidden.chain(loaded.assets.iter().filter(is_text)) {
+        let text = String::from_utf8_lossy(&file.read()?).into_owned();
+        texts.push((format!("content/{}", file.path), text));
+    }
+    let settings = scan::file(root, config::FILE)?;
+    texts.push((
+        config::FILE.to_owned(),
+        String::from_utf8_lossy(&settings).into_owned(),
+    ));
+    Ok(texts)
+}
+
+/// The bytes of a page's file.
+///
+/// # Errors
+/// The system's refusal.
+pub fn bytes(loaded: &Loaded, id: PageId) -> Result<Vec<u8>, Error> {
+    let file = loaded.file(&loaded.site.page(id).source);
+    // Every page comes of a file that was found.
+    file.map_or(Ok(Vec::new()), SourceFile::read)
+}
+
+fn suggest(
+    survey: &Survey<'_>,
+    loaded: &Loaded,
+    article: Option<&str>,
+) -> Result<Vec<Diagnostic>, Error> {
+    let bodies = Bodies::new(loaded);
+    let outline = |page: &Page| Ok(bodies.body(page)?.outline.clone());
+    let outlines: Result<Vec<Outline>, Box<Diagnostic>> =
+        loaded.site.pages.iter().map(outline).collect();
+    match outlines {
+        Ok(outlines) => suggest::suggest(survey, &|id| bytes(loaded, id), &outlines, article),
+        Err(error) => Ok(vec![*error]),
+    }
+}
+
+/// Whether what is asked for by name is looked for at all.
+fn looked_for(wanted: &Wanted, external: bool) -> Result<(), Error> {
+    for lint in LINTS
+        .iter()
+        .filter(|lint| wanted.only.iter().any(|code| code == lint.code))
+    {
+        if let Check::Asked(flag) = lint.check
+            && !(flag == "--external" && external
+                || flag == "--suggest" && wanted.suggest.is_some())
+        {
+            let only = match flag {
+                "--suggest" => String::new(),
+                _ => format!(" --only {}", lint.code),
+            };
+            return Err(Error::Refused(format!(
+                "`{}` is looked for only where you ask for it\nhelp: gen check {flag}{only}",
+                lint.code
+            )));
+        }
+    }
+    Ok(())
+}
+
+fn asked(mut levels: Vec<Level>, wanted: &Wanted) -> Vec<Level> {
+    for (level, lint) in levels.iter_mut().zip(LINTS) {
+        let named = |codes: &[String]| codes.iter().any(|code| code == lint.code);
+        if wanted.suggest.is_some() {
+            *level = match lint.check {
+                Check::Asked("--suggest") => (*level).max(Level::Warning),
+                _ => Level::Off,
+            };
+            continue;
+        }
+        if named(&wanted.skip) || !wanted.only.is_empty() && !named(&wanted.only) {
+            *level = Level::Off;
+        } else if named(&wanted.only) {
+            // Who asks for a lint by name wants to see it.
+            *level = (*level).max(Level::Warning);
+        }
+    }
+    levels
+}
+
+/// Whether each of these is a lint's code.
+///
+/// # Errors
+/// The first that is not.
+pub fn known(codes: &[String]) -> Result<(), Error> {
+    let all = || LINTS.iter().map(|lint| lint.code);
+    let Some(wrong) = codes.iter().find(|code| !all().any(|known| known == *code)) else {
+        return Ok(());
+    };
+    let help = match nearest(wrong, all()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "gen check --list names them all".to_owned(),
+    };
+    Err(Error::Refused(format!(
+        "there is no lint `{wrong}`\nhelp: {help}"
+    )))
+}

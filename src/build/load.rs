@@ -1,0 +1,263 @@
+//! Links the parsed pages to a site, with all that is read beside them: replies, the sizes of pictures.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use rayon::prelude::*;
+
+use super::Pipeline;
+use super::configure::Configured;
+use super::parse::Parsed;
+use super::theme::Themed;
+use crate::config::{self, Config};
+use crate::diagnostic::{self, Diagnostic, Lines, Spot};
+use crate::error::Error;
+use crate::escape;
+use crate::fingerprint::{Fingerprint, Mix};
+use crate::link;
+use crate::link::foreign;
+use crate::model::date::{Day, Now};
+use crate::model::extra;
+use crate::model::page::Page;
+use crate::model::site::{HostFiles, Site};
+use crate::output::theme::{Theme, ThemeFiles};
+use crate::parse::{self, host_headers, image_size, redirects, replies};
+use crate::scan::{self, SourceFile};
+
+/// Endings of copied files that may name others.
+const TEXTS: [&str; 7] = [
+    ".css",
+    ".js",
+    ".mjs",
+    ".html",
+    ".htm",
+    ".json",
+    ".webmanifest",
+];
+
+/// A site that was read and linked, with all that is wrong with it.
+#[derive(Debug)]
+pub struct Loaded {
+    /// Its configuration.
+    pub config: Config,
+    /// Its theme.
+    pub theme: Theme,
+    /// The linked pages.
+    pub site: Site,
+    /// The Markdown files, sorted by path.
+    pub articles: Vec<SourceFile>,
+    /// The files of `content/` that are copied.
+    pub assets: Vec<SourceFile>,
+    /// What is wrong, located, sorted.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The build's day.
+    pub today: Day,
+    /// The build's moment.
+    pub now: Now,
+    /// Of the configuration and the theme.
+    pub(super) common: Fingerprint,
+}
+
+impl Loaded {
+    /// The file that a page comes of, by its path in `content/`.
+    pub(super) fn file(&self, source: &str) -> Option<&SourceFile> {
+        scan::find(&self.articles, source)
+    }
+}
+
+impl Pipeline<'_> {
+    /// Links the pages to a site.
+    pub(super) fn link(&mut self, parsed: Parsed) -> Result<Loaded, Error> {
+        let Parsed {
+            configured,
+            themed,
+            content,
+            mut pages,
+            broken,
+            mut diagnostics,
+        } = parsed;
+        let Configured {
+            config,
+            now,
+            fingerprint,
+        } = configured;
+        let Themed { chain, theme } = themed;
+        diagnostics.extend(read_replies(
+            &content.replies,
+            &config,
+            &mut pages,
+            &broken,
+        )?);
+        diagnostics.extend(foreign::unknown_keys(&pages, config.unknown_keys));
+        let common = common(fingerprint, &chain, &pages);
+        let assets: Vec<String> = content
+            .assets
+            .iter()
+            .map(|file| file.path.clone())
+            .collect();
+        let mut linked = link::link(
+            pages,
+            &link::Options {
+                config: &config,
+                now,
+                drafts: self.options.drafts,
+                future: self.options.future,
+                picture_sizes: &picture_sizes(&content.assets)?,
+                assets: &assets,
+                broken: &broken,
+                callouts: &theme.callouts,
+                asked: self.is_asked,
+            },
+        );
+        publish_what_is_mentioned(&mut linked.site, &config, &theme, &content.assets)?;
+        diagnostics.extend(linked.diagnostics);
+        let (host_files, errors) = host_files(&content.assets)?;
+        linked.site.host_files = host_files;
+        diagnostics.extend(errors);
+        let diagnostics = located(&self.options.root, diagnostics);
+        (self.watch)("link", linked.site.pages.len());
+        Ok(Loaded {
+            common,
+            today: now.day,
+            now,
+            config,
+            theme,
+            site: linked.site,
+            articles: content.articles,
+            assets: content.assets,
+            diagnostics,
+        })
+    }
+}
+
+/// Of the configuration, every file of the theme, and what folders say of the files below them: a folder's
+/// `index.md` says it though it is not published.
+fn common(configured: Fingerprint, chain: &[ThemeFiles], pages: &[Page]) -> Fingerprint {
+    let mut mix = Mix::default();
+    mix.add(&configured);
+    for page in pages.iter().filter(|page| page.front.defaults.is_some()) {
+        mix.add(&(&page.source, page.fingerprint));
+    }
+    for theme in chain {
+        mix.add(&(&theme.name, &theme.files));
+    }
+    mix.finish()
+}
+
+/// Publishes a file of unpublished pages all the same where the theme, `site.toml` or a text that is copied names it: no
+/// path is resolved there, so the name is enough.
+fn publish_what_is_mentioned(
+    site: &mut Site,
+    config: &Config,
+    theme: &Theme,
+    assets: &[SourceFile],
+) -> Result<(), Error> {
+    if site.withheld.is_empty() {
+        return Ok(());
+    }
+    let mut texts: Vec<String> = extra::texts(&config.extra)
+        .into_iter()
+        .map(str::to_owned)
+        .collect();
+    for (number, file) in assets.iter().enumerate() {
+        let is_text = TEXTS.iter().any(|ending| file.path.ends_with(ending));
+        if is_text && !site.withheld.contains(&number) {
+            texts.push(String::from_utf8_lossy(&file.read()?).into_owned());
+        }
+    }
+    let styles = theme.assets.iter();
+    texts.extend(styles.filter_map(|asset| String::from_utf8(asset.bytes.to_vec()).ok()));
+    let own = theme.templates.iter().map(|template| &*template.text);
+    let own = own.chain(theme.inline.values().map(|text| &**text));
+    let own: Vec<&str> = own.chain(texts.iter().map(|text| &**text)).collect();
+    site.withheld.retain(|number| {
+        let name = assets[*number].path.rsplit('/').next().unwrap_or_default();
+        let encoded = escape::url_path(name);
+        !own.iter()
+            .any(|text| text.contains(name) || text.contains(&encoded))
+    });
+    Ok(())
+}
+
+/// What the author tells the host. A file that is no text is an error.
+fn host_files(assets: &[SourceFile]) -> Result<(HostFiles, Vec<Diagnostic>), Error> {
+    let mut errors = Vec::new();
+    let mut text = |path: &str| -> Result<String, Error> {
+        let name = path.trim_start_matches("content/");
+        let Some(file) = scan::find(assets, name) else {
+            return Ok(String::new());
+        };
+        let bytes = file.read()?;
+        let text = diagnostic::utf8(path, &bytes).map(str::to_owned);
+        Ok(text.unwrap_or_else(|error| {
+            errors.push(*error);
+            String::new()
+        }))
+    };
+    let files = HostFiles {
+        redirects: text(redirects::FILE)?,
+        headers: text(host_headers::FILE)?,
+    };
+    Ok((files, errors))
+}
+
+/// Parses the files of replies, on all threads, and hands each to its page. Nothing is kept of them: they are
+/// few, and quickly read.
+fn read_replies(
+    files: &[SourceFile],
+    config: &Config,
+    pages: &mut [Page],
+    broken: &[String],
+) -> Result<Vec<Diagnostic>, Error> {
+    let parsed: Vec<_> = files
+        .par_iter()
+        .map(|file| Ok(replies::read(&file.path, &file.read()?, &config.zone)))
+        .collect::<Result<_, Error>>()?;
+    let mut diagnostics = Vec::new();
+    for (file, (replies, errors)) in files.iter().zip(parsed) {
+        diagnostics.extend(errors);
+        diagnostics.extend(replies::attach(pages, broken, &file.path, replies));
+    }
+    Ok(diagnostics)
+}
+
+/// Width and height of the pictures in `content/`, by path.
+fn picture_sizes(assets: &[SourceFile]) -> Result<BTreeMap<String, (u32, u32)>, Error> {
+    let pictures: Vec<&SourceFile> = assets
+        .iter()
+        .filter(|file| image_size::is_picture(&file.path))
+        .collect();
+    let sizes: Vec<Option<(String, (u32, u32))>> = pictures
+        .par_iter()
+        .map(|file| {
+            // A camera may put 200 KB of its own before the size.
+            let head = file.read_head(256 << 10)?;
+            Ok(image_size::size(&file.path, &head).map(|size| (file.path.clone(), size)))
+        })
+        .collect::<Result<_, Error>>()?;
+    Ok(sizes.into_iter().flatten().collect())
+}
+
+/// The diagnostics with their excerpts, sorted by place. Files are read again only for this.
+pub(super) fn located(root: &Path, mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut texts: BTreeMap<String, Option<Lines>> = BTreeMap::new();
+    for diagnostic in diagnostics
+        .iter_mut()
+        .filter(|d| d.excerpt.is_none() && d.spot != Spot::File)
+    {
+        let text = texts.entry(diagnostic.path.clone()).or_insert_with(|| {
+            let bytes = scan::file(root, &diagnostic.path).ok()?;
+            Some(Lines::new(String::from_utf8_lossy(&bytes)))
+        });
+        if let Some(text) = text {
+            let find_key = match &diagnostic.path {
+                path if path.ends_with(".toml") => config::find_key,
+                path if path.ends_with(replies::ENDING) => replies::find_key,
+                _ => parse::front_matter::find_key,
+            };
+            diagnostic.locate(text, find_key);
+        }
+    }
+    diagnostics.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
+    diagnostics
+}

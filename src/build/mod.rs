@@ -1,0 +1,224 @@
+//! The pipeline from the files found to the files published. Read in order, the methods of [`Pipeline`] are the program:
+//!
+//! | method | file | its end is all that is asked for by |
+//! |---|---|---|
+//! | `configure`, `scan`, `theme`, `parse` | `configure.rs`, this one, `theme.rs`, `parse.rs` | `gen list`, `new`, `mv` ([`survey()`]) |
+//! | `link` | `load.rs` | `gen explain`, `graph` ([`load()`]) |
+//! | `render` | `render.rs`, `job.rs`, with the bodies of `bodies.rs` | `gen check` ([`check()`](check::check)) |
+//! | `publish` | `publish.rs`, with the guards of `losses.rs` | `gen build`, `serve` ([`build()`]) |
+//!
+//! What one build holds in memory, `gen serve` shows edits of before the next ([`preview`]).
+
+mod bodies;
+pub mod check;
+mod configure;
+mod job;
+mod load;
+mod losses;
+mod options;
+mod parse;
+pub mod preview;
+mod publish;
+mod render;
+mod survey;
+mod theme;
+
+use crate::artwork::Artwork;
+use crate::diagnostic::Diagnostic;
+use crate::error::Error;
+use crate::kept::Kept;
+use crate::scan::{self, Content};
+use crate::store::Store;
+use configure::Configured;
+pub use load::Loaded;
+pub use options::{Build, Options, Report, Today, Watch};
+pub use parse::HELD;
+pub(crate) use parse::parsing;
+use preview::Built;
+use publish::Before;
+pub use survey::{Survey, survey};
+
+/// Builds the site.
+///
+/// # Errors
+/// What the machine refuses. The author's mistakes are in the report, and nothing is published then.
+pub fn build(options: &Options, how: Build<'_>, watch: Watch<'_>) -> Result<Report, Error> {
+    build_as(options, how, false, watch).map(|(report, _)| report)
+}
+
+/// Builds the site and hands it out, so that edits of it can be shown before the next build; none where it could not
+/// be rendered.
+///
+/// # Errors
+/// As [`build()`].
+pub fn build_and_hold(
+    options: &Options,
+    how: Build<'_>,
+    watch: Watch<'_>,
+) -> Result<(Report, Option<Built>), Error> {
+    build_as(options, how, true, watch)
+}
+
+fn build_as(
+    options: &Options,
+    how: Build<'_>,
+    hold: bool,
+    watch: Watch<'_>,
+) -> Result<(Report, Option<Built>), Error> {
+    let mut store = Store::open(&options.root, how.output)?;
+    let kept = how
+        .cache
+        .then(|| Kept::open(&options.root, how.output))
+        .flatten();
+    let mut pipeline = Pipeline {
+        kept: kept.as_ref(),
+        held: how.held,
+        is_asked: false,
+        ..Pipeline::new(options, watch)
+    };
+    let (mut report, built) = match pipeline.all(how, hold, &mut store) {
+        Ok(done) => done,
+        Err(stop) => (Report::of_mistakes(stop.mistakes()?), None),
+    };
+    report.cache_damaged = kept.is_some_and(|kept| kept.is_damaged());
+    Ok((report, built))
+}
+
+/// Reads and links the site at the options' root; stops after `link`, and writes nothing. `Err` in the value are
+/// mistakes that leave no site to speak of.
+///
+/// # Errors
+/// What the machine refuses.
+pub fn load(options: &Options, watch: Watch<'_>) -> Result<Result<Loaded, Vec<Diagnostic>>, Error> {
+    match Pipeline::new(options, watch).load() {
+        Ok(loaded) => Ok(Ok(loaded)),
+        Err(stop) => stop.mistakes().map(Err),
+    }
+}
+
+/// Why the pipeline ends before its end.
+enum Stop {
+    /// The author's mistakes leave nothing to go on with. Located, sorted.
+    Mistakes(Vec<Diagnostic>),
+    /// The machine refused.
+    Refused(Error),
+}
+
+impl Stop {
+    /// The author's mistakes.
+    ///
+    /// # Errors
+    /// What the machine refused.
+    fn mistakes(self) -> Result<Vec<Diagnostic>, Error> {
+        match self {
+            Stop::Mistakes(mistakes) => Ok(mistakes),
+            Stop::Refused(error) => Err(error),
+        }
+    }
+}
+
+impl From<Error> for Stop {
+    fn from(error: Error) -> Stop {
+        Stop::Refused(error)
+    }
+}
+
+/// One run of the pipeline, as far as somebody takes it.
+struct Pipeline<'a> {
+    options: &'a Options,
+    /// What is kept of the last build.
+    kept: Option<&'a Kept>,
+    /// Bytes of HTML that pages hold at most.
+    held: usize,
+    /// Somebody asks what just missed each up-next list, and how scores are made up.
+    is_asked: bool,
+    watch: Watch<'a>,
+}
+
+impl<'a> Pipeline<'a> {
+    /// One that takes nothing of the last build, and holds no bodies.
+    fn new(options: &'a Options, watch: Watch<'a>) -> Pipeline<'a> {
+        Pipeline {
+            options,
+            kept: None,
+            held: 0,
+            is_asked: true,
+            watch,
+        }
+    }
+
+    /// Goes all the way.
+    fn all(
+        &mut self,
+        how: Build<'_>,
+        hold: bool,
+        store: &mut Store,
+    ) -> Result<(Report, Option<Built>), Stop> {
+        let configured = self.configure()?;
+        let (found, record) =
+            rayon::join(|| scan(self.options), || self.kept.and_then(Kept::record));
+        let found = found?;
+        losses::of_all(&found, store)?;
+        let before = Before::new(self.options, configured.now, &found.content, record);
+        (self.watch)("scan", before.sources.count);
+        if !hold
+            && found.diagnostics.is_empty()
+            && let Some(record) = before.still_holding(configured.now, store)
+        {
+            (self.watch)("store", 0);
+            return Ok((Report::unchanged(record), None));
+        }
+        let mut loaded = self.load_found(configured, found)?;
+        let diagnostics = std::mem::take(&mut loaded.diagnostics);
+        let artwork = Artwork::open(
+            &self.options.root,
+            &loaded.config,
+            &loaded.theme,
+            &loaded.assets,
+            how.cache,
+        );
+        let stage = render::Stage {
+            store,
+            strict: how.strict,
+            before: before.record.as_ref(),
+        };
+        let mut rendered = self.render(&loaded, &artwork, diagnostics, Some(stage))?;
+        let report = self.publish(&loaded, &artwork, &mut rendered, before, how.strict, store)?;
+        let built = hold.then(|| rendered.held(loaded)).flatten();
+        Ok((report, built))
+    }
+
+    /// Reads and links the site.
+    fn load(&mut self) -> Result<Loaded, Stop> {
+        let configured = self.configure()?;
+        let found = scan(self.options)?;
+        let content = &found.content;
+        let count = content.articles.len() + content.replies.len() + content.assets.len();
+        (self.watch)("scan", count);
+        self.load_found(configured, found)
+    }
+
+    fn load_found(&mut self, configured: Configured, found: Found) -> Result<Loaded, Stop> {
+        let mut diagnostics = found.diagnostics;
+        let (themed, errors) = self.theme(&configured)?;
+        diagnostics.extend(errors);
+        let mut parsed = self.parse(configured, themed, found.content)?;
+        diagnostics.append(&mut parsed.diagnostics);
+        parsed.diagnostics = diagnostics;
+        Ok(self.link(parsed)?)
+    }
+}
+
+/// The files of the site, and what is wrong with them as files.
+struct Found {
+    content: Content,
+    diagnostics: Vec<Diagnostic>,
+}
+
+fn scan(options: &Options) -> Result<Found, Error> {
+    let (content, diagnostics) = scan::content(&options.root)?;
+    Ok(Found {
+        content,
+        diagnostics,
+    })
+}

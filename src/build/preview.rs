@@ -1,0 +1,173 @@
+//! Shows an edited article at once, before the whole site is built again: its own page, with the lists and the other
+//! pages as the last build left them. Where more may have changed than its text, it shows nothing and the build is
+//! waited for; what the build says holds in any case.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::bodies::Bodies;
+use super::load::Loaded;
+use super::parse::parsing;
+use crate::error::Error;
+use crate::link;
+use crate::model::page::{LinkForm, Page, PageId};
+use crate::model::picture::{Drawings, Pictures};
+use crate::model::site::{PictureTarget, Target};
+use crate::output::{self, Planner, Rendered, Renderer, Templates, search};
+use crate::parse;
+use crate::parse::terms;
+
+/// A site as a build left it in memory.
+pub struct Built {
+    /// What was read and linked.
+    pub loaded: Loaded,
+    pub(super) templates: Templates,
+    pub(super) search: Option<search::Index>,
+    pub(super) pictures: Pictures,
+    pub(super) drawings: Vec<Drawings>,
+}
+
+/// One page, before it is built.
+pub struct Shown {
+    /// Its file, relative to the output folder.
+    pub file: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+impl Built {
+    /// The page of the edited file at `source` (relative to `content/`); none where a build must be waited for: it is
+    /// new, something is wrong with it, its address, its kind or its days changed, or it has a link that it did not
+    /// have.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn show(&mut self, source: &str) -> Result<Option<Shown>, Error> {
+        let pages = &self.loaded.site.pages;
+        let Ok(at) = pages.binary_search_by(|page| page.source.as_str().cmp(source)) else {
+            return Ok(None);
+        };
+        let Some(page) = self.parse(at)? else {
+            return Ok(None);
+        };
+        let (targets, pictures) = {
+            let known = Known::of(&self.loaded, at);
+            match (known.targets(&page), known.pictures(&page)) {
+                (Some(targets), Some(pictures)) => (targets, pictures),
+                _ => return Ok(None),
+            }
+        };
+        let site = &mut self.loaded.site;
+        let Some(pages) = Arc::get_mut(&mut site.pages) else {
+            return Ok(None);
+        };
+        pages[at] = page;
+        site.targets[at] = targets;
+        site.pictures[at] = pictures;
+        Ok(self.render(PageId(at as u32)))
+    }
+
+    /// The file as it is now, where it can stand in the old one's place.
+    fn parse(&self, at: usize) -> Result<Option<Page>, Error> {
+        let old = &self.loaded.site.pages[at];
+        let Some(file) = self.loaded.file(&old.source) else {
+            return Ok(None);
+        };
+        let options = parsing(&self.loaded.config, &self.loaded.theme);
+        let mut memory = terms::Memory::new(&self.loaded.config.language);
+        if file.too_large() {
+            return Ok(None);
+        }
+        let (page, wrong) = parse::page(&file.path, &file.read()?, &options, &mut memory);
+        let Some(mut page) = page.filter(|_| wrong.is_empty()) else {
+            return Ok(None);
+        };
+        link::fill_defaults(&mut page, &self.loaded.site.pages);
+        let stands = |page: &Page| {
+            let front = &page.front;
+            let hero = front.image.as_ref().map(|image| image.src.clone());
+            let days = (page.date, page.expires, front.draft);
+            (
+                page.kind,
+                page.permalink.clone(),
+                days,
+                front.steps.clone(),
+                hero,
+            )
+        };
+        if stands(&page) != stands(old) {
+            return Ok(None);
+        }
+        page.replies.clone_from(&old.replies);
+        Ok(Some(page))
+    }
+
+    fn render(&self, id: PageId) -> Option<Shown> {
+        let loaded = &self.loaded;
+        let planner = Planner {
+            site: &loaded.site,
+            config: &loaded.config,
+            theme: &loaded.theme,
+            search: self.search.as_ref(),
+            pictures: &self.pictures,
+            drawings: &self.drawings,
+        };
+        let bodies = Bodies::new(loaded);
+        let make = |id| bodies.body(loaded.site.page(id)).map(Cow::into_owned);
+        let renderer = Renderer::new(&planner, &self.templates, &make);
+        let job = output::job_of_page(&planner, id)?;
+        let (rendered, _) = renderer.render(&job).ok()?;
+        match rendered {
+            Rendered::Bytes(bytes) => Some(Shown {
+                file: job.permalink.output_file(),
+                bytes,
+            }),
+            _ => None,
+        }
+    }
+}
+
+/// What the links and pictures of a page led to.
+struct Known<'a> {
+    links: BTreeMap<(&'a str, bool), &'a Target>,
+    pictures: BTreeMap<&'a str, &'a PictureTarget>,
+}
+
+impl<'a> Known<'a> {
+    fn of(loaded: &'a Loaded, at: usize) -> Known<'a> {
+        let site = &loaded.site;
+        let page = &site.pages[at];
+        let links = page.links.iter().zip(&site.targets[at]);
+        let pictures = page.images.iter().zip(&site.pictures[at]);
+        Known {
+            links: links
+                .map(|(link, target)| ((link.dest.as_str(), link.form == LinkForm::Wiki), target))
+                .collect(),
+            pictures: pictures
+                .map(|(picture, target)| (picture.src.as_str(), target))
+                .collect(),
+        }
+    }
+
+    fn targets(&self, page: &Page) -> Option<Vec<Target>> {
+        let links = page.links.iter();
+        links
+            .map(|link| {
+                let key = (link.dest.as_str(), link.form == LinkForm::Wiki);
+                self.links.get(&key).map(|target| (*target).clone())
+            })
+            .collect()
+    }
+
+    fn pictures(&self, page: &Page) -> Option<Vec<PictureTarget>> {
+        let images = page.images.iter();
+        images
+            .map(|image| {
+                self.pictures
+                    .get(image.src.as_str())
+                    .map(|target| (*target).clone())
+            })
+            .collect()
+    }
+}

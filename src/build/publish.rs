@@ -1,0 +1,158 @@
+//! The last step: publishes what was rendered, and keeps for the next build what was published and what it was made of.
+
+use super::load::{Loaded, located};
+use super::render::RenderedSite;
+use super::{Options, Pipeline, Report, Today, job, losses};
+use crate::artwork::Artwork;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::error::Error;
+use crate::fingerprint::{Fingerprint, Mix};
+use crate::kept::Kept;
+use crate::kept::record::{Record, Sources, Written};
+use crate::model::date::Now;
+use crate::model::site::Site;
+use crate::scan::{self, Content};
+use crate::store::{Changes, Store};
+
+/// What a build knows before it reads anything: of itself, and of the one before.
+pub(super) struct Before {
+    /// All that a build depends on beside the files.
+    conditions: Fingerprint,
+    /// How the files look.
+    pub(super) sources: Sources,
+    /// What the build before published.
+    pub(super) record: Option<Record>,
+}
+
+impl Before {
+    pub(super) fn new(
+        options: &Options,
+        now: Now,
+        content: &Content,
+        record: Option<Record>,
+    ) -> Before {
+        let mut sources = Sources::default();
+        scan::sources(&options.root, content, &mut |folder, path, stamp| {
+            sources.add(folder, path, stamp);
+        });
+        Before {
+            conditions: conditions(options, now),
+            sources,
+            record,
+        }
+    }
+
+    /// What the build before published, if this one would publish the same.
+    pub(super) fn still_holding(&self, now: Now, store: &Store) -> Option<&Record> {
+        let record = self.record.as_ref()?;
+        let is_due = record.turns.is_some_and(|turns| now.second >= turns);
+        let holds =
+            !is_due && record.still_holds(self.conditions, &self.sources, &|path| store.look(path));
+        holds.then_some(record)
+    }
+
+    /// Keeps what was published, for the next build.
+    fn keep(self, kept: &Kept, report: &Report, turns: Option<i64>, outputs: Vec<Written>) {
+        kept.keep_record(&Record {
+            conditions: self.conditions,
+            began: kept.began(),
+            sources: self.sources.fingerprint(),
+            turns,
+            outputs,
+            quiet: report.diagnostics.is_empty(),
+            articles: report.articles as u64,
+            guides: report.guides as u64,
+            tags: report.tags as u64,
+            skipped: report.skipped.clone(),
+        });
+    }
+}
+
+impl Pipeline<'_> {
+    /// Publishes what was rendered, if nothing is wrong with it, and says what came of it.
+    pub(super) fn publish(
+        &mut self,
+        loaded: &Loaded,
+        artwork: &Artwork<'_>,
+        rendered: &mut RenderedSite,
+        before: Before,
+        strict: bool,
+        store: &mut Store,
+    ) -> Result<Report, Error> {
+        let mut report = Report::of_site(&loaded.site);
+        report.rendered = rendered.made.iter().filter(|made| made.rendered).count();
+        let diagnostics = std::mem::take(&mut rendered.diagnostics);
+        report.diagnostics = located(&self.options.root, diagnostics);
+        if is_publishable(&report.diagnostics, strict) {
+            report.diagnostics.extend(losses::of_some(store));
+        }
+        let mut changed = 0;
+        if is_publishable(&report.diagnostics, strict) {
+            let changes = store.publish(report.articles)?;
+            changed = changes.written.len();
+            report.changes = Some(changes);
+            artwork.prune(&rendered.pictures, &rendered.drawings);
+            if let Some(kept) = self.kept {
+                let (outputs, notes) = job::written(std::mem::take(&mut rendered.made));
+                kept.keep_notes(&notes);
+                before.keep(kept, &report, loaded.site.turns, outputs);
+            }
+        }
+        (self.watch)("store", changed);
+        Ok(report)
+    }
+}
+
+impl Report {
+    /// What is said of a site of which nothing can be built.
+    pub(super) fn of_mistakes(diagnostics: Vec<Diagnostic>) -> Report {
+        Report {
+            diagnostics,
+            ..Report::default()
+        }
+    }
+
+    /// What is said of a site, but for what is wrong with it.
+    fn of_site(site: &Site) -> Report {
+        let tags = site.tags.iter().filter(|tag| !tag.articles.is_empty());
+        Report {
+            articles: site.articles.len(),
+            guides: site.guides.len(),
+            tags: tags.count(),
+            skipped: site.skipped.clone(),
+            ..Report::default()
+        }
+    }
+
+    /// What is said of a site that is as the last build left it.
+    pub(super) fn unchanged(record: &Record) -> Report {
+        Report {
+            changes: Some(Changes {
+                unchanged: record.outputs.len(),
+                ..Changes::default()
+            }),
+            articles: record.articles as usize,
+            guides: record.guides as usize,
+            tags: record.tags as usize,
+            skipped: record.skipped.clone(),
+            ..Report::default()
+        }
+    }
+}
+
+/// What a build depends on beside the files.
+fn conditions(options: &Options, now: Now) -> Fingerprint {
+    let mut mix = Mix::default();
+    mix.add(&(&options.base_url, options.drafts, options.future, now.day));
+    // The clock's moment is another each time: until when a record holds, it says itself.
+    let asked = !matches!(options.today, Today::Moment(_));
+    mix.add(&asked.then_some(now.second));
+    mix.finish()
+}
+
+/// Whether what this is wrong with can be published.
+pub(super) fn is_publishable(diagnostics: &[Diagnostic], strict: bool) -> bool {
+    diagnostics
+        .iter()
+        .all(|d| d.severity == Severity::Note || d.severity == Severity::Warning && !strict)
+}

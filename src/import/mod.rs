@@ -1,0 +1,85 @@
+//! Turns the site of another system into one of ours, as values: its settings, its texts with the addresses that they
+//! had, its pictures, and a report of what wants a look. One file for each system; what they share stands beside them.
+//! Reads through the handles of [`crate::scan`], writes nothing.
+
+mod address;
+mod doc;
+mod finish;
+mod html;
+mod index;
+mod lexical;
+mod lines;
+mod links;
+mod report;
+mod shortcode;
+mod source;
+mod system;
+mod tag;
+mod wp_text;
+mod wxr;
+
+use crate::error::Error;
+use crate::scan::SourceFile;
+pub use source::Source;
+pub use system::System;
+
+/// What a caller can say of an import.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// Where the site stands, in place of what its settings say.
+    pub base_url: Option<String>,
+    /// Leave the pictures where they are.
+    pub without_pictures: bool,
+}
+
+/// A text file of the new site.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewFile {
+    /// Relative to the new site, with `/`.
+    pub path: String,
+    /// All of it.
+    pub text: String,
+}
+
+/// A file that the new site has from the old one as it is.
+#[derive(Clone, Debug)]
+pub struct Copied {
+    /// The old one.
+    pub from: SourceFile,
+    /// Relative to the new site, with `/`.
+    pub to: String,
+}
+
+/// The new site.
+#[derive(Debug)]
+pub struct Import {
+    /// What the old one was made with.
+    pub system: System,
+    /// Its texts, sorted by path.
+    pub files: Vec<NewFile>,
+    /// Its pictures and other files, sorted by path.
+    pub copied: Vec<Copied>,
+    /// Articles and pages that are as they were.
+    pub ready: usize,
+    /// Articles and pages that want a look.
+    pub to_look_at: usize,
+    /// Of these all, those that nobody sees: drafts, private ones, those for members.
+    pub hidden: usize,
+    /// Old addresses that lead where they did.
+    pub addresses: usize,
+}
+
+/// Imports what `source` holds.
+///
+/// # Errors
+/// It is of no system that is known, or cannot be read.
+pub fn import(source: &Source, options: &Options) -> Result<Import, Error> {
+    let system = System::of(source).ok_or_else(|| {
+        Error::Refused(
+            "there is nothing here that gen can import\nhelp: name the folder of a site, or an export of WordPress (.xml) or Ghost (.json)"
+                .into(),
+        )
+    })?;
+    let site = system.read(source)?;
+    Ok(finish::finish(system, site, source, options))
+}

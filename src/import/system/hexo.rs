@@ -1,0 +1,126 @@
+//! Hexo: `source/_posts/`, with a folder of pictures beside each post.
+
+use super::{Keys, OldSite, System, is_hidden, is_shown};
+use crate::error::Error;
+use crate::import::address::{self, Names};
+use crate::import::doc::{Doc, stem};
+use crate::import::source::{Source, is_markdown, text_of, texts_of, within};
+use crate::import::system::Asset;
+use crate::import::tag::Tags;
+
+pub(super) const SYSTEM: System = System {
+    name: "Hexo",
+    is: |source| source.has_folder("source/_posts"),
+    read,
+};
+
+fn read(source: &Source) -> Result<OldSite, Error> {
+    let settings = source.settings(&["_config.yml", "_config.yaml"]);
+    let mut site = OldSite {
+        root: "source".to_owned(),
+        tags: Tags {
+            hugo: false,
+            liquid: true,
+        },
+        heading_id: Some(heading_id),
+        ..OldSite::default()
+    };
+    site.settings(
+        &settings,
+        &Keys {
+            title: &["title"],
+            base_url: &["url"],
+        },
+    );
+    let pattern = text_of(&settings, "permalink").unwrap_or(":year/:month/:day/:title/");
+    for file in source.below("source") {
+        let Some(inside) = within(&file.path, "source") else {
+            continue;
+        };
+        let of_post = within(inside, "_posts");
+        let of_draft = within(inside, "_drafts");
+        let to = match of_post.or(of_draft) {
+            Some(rest) => format!("posts/{rest}"),
+            None => inside.to_owned(),
+        };
+        if is_hidden(inside) || to.starts_with('_') {
+            continue;
+        }
+        if !is_markdown(inside) {
+            if is_shown(inside) || inside == "CNAME" {
+                site.files.push(Asset {
+                    from: file.clone(),
+                    url: format!("/{to}"),
+                    to,
+                });
+            }
+            continue;
+        }
+        let text = source.text(file)?;
+        // The first line of hyphens may be missing.
+        let is_bare = !text.starts_with("---")
+            && text.lines().take(30).any(|line| line.trim_end() == "---")
+            && text.contains(':');
+        let text = if is_bare {
+            format!("---\n{text}")
+        } else {
+            text
+        };
+        let mut doc = Doc::of_text(&file.path, &text, &to);
+        let name = stem(&to).to_owned();
+        match of_post {
+            Some(rest) => {
+                let title = rest
+                    .rsplit_once('.')
+                    .map_or(rest, |(bare, _)| bare)
+                    .to_owned();
+                let categories = texts_of(&doc.raw, "categories");
+                let names = Names {
+                    doc: &doc,
+                    slug: &title,
+                    section: "",
+                    categories: &categories,
+                };
+                let address = address::filled(pattern, &names);
+                let own = doc.front.address.take();
+                doc.address = own.or(address);
+                doc.names.push(title);
+            }
+            None if of_draft.is_some() => doc.front.draft = Some(true),
+            None => {
+                let folder = inside.rsplit_once('/').map_or("", |(folder, _)| folder);
+                if name == "index" && !folder.is_empty() {
+                    doc.path = format!("{folder}.md");
+                    doc.address = Some(format!("/{folder}/"));
+                } else if name != "index" {
+                    doc.address = Some(format!(
+                        "/{}.html",
+                        inside.rsplit_once('.').map_or(inside, |(bare, _)| bare)
+                    ));
+                }
+            }
+        }
+        // Pictures lie in the post's folder, and are named as if they lay beside it.
+        if of_post.is_some() {
+            doc.source = format!(
+                "{}/{name}.md",
+                file.path.rsplit_once('.').map_or("", |(bare, _)| bare)
+            );
+        }
+        site.docs.push(doc);
+    }
+    Ok(site)
+}
+
+/// Hexo's: what is no letter and no digit becomes a hyphen; case stays.
+fn heading_id(text: &str) -> String {
+    let mut id = String::new();
+    for c in text.chars() {
+        if c.is_alphanumeric() || c == '_' {
+            id.push(c);
+        } else if !id.ends_with('-') && !id.is_empty() {
+            id.push('-');
+        }
+    }
+    id.trim_end_matches('-').to_owned()
+}

@@ -1,0 +1,154 @@
+//! What is sent beside files: a policy where the site asks for it, long lives for files that never change, and what the
+//! author says. And `_headers`, for hosts that read it.
+
+use crate::config::Host;
+use crate::model::site::Site;
+use crate::output::View;
+use crate::output::policy::policy;
+use crate::parse::host_headers::{Block, Header, read};
+
+use super::lifetimes;
+
+/// A year: the longest life that caches know.
+const FOR_EVER: &str = "public, max-age=31536000, immutable";
+
+/// All blocks, gen's own first: where a path has two, the later one holds.
+pub(super) fn all(view: &View<'_>, site: &Site) -> Vec<Block> {
+    let (own, _) = read(&site.host_files.headers);
+    let mut blocks = of_gen(view, site);
+    for block in &mut blocks {
+        block.headers.retain(|header| {
+            !own.iter()
+                .any(|own| covers(&own.path, &block.path) && has(own, header))
+        });
+    }
+    blocks.retain(|block| !block.headers.is_empty());
+    for block in own {
+        match blocks.iter_mut().find(|known| known.path == block.path) {
+            Some(known) => known.headers.extend(block.headers),
+            None => blocks.push(block),
+        }
+    }
+    blocks
+}
+
+fn of_gen(view: &View<'_>, site: &Site) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    if view.config.headers.file {
+        let policy = policy(site, view.config, view.theme, true);
+        blocks.push(Block {
+            path: whole_site(view),
+            headers: vec![
+                header("Content-Security-Policy", &policy),
+                header("Referrer-Policy", "strict-origin-when-cross-origin"),
+                header("X-Content-Type-Options", "nosniff"),
+            ],
+        });
+    }
+    blocks.extend(lifetimes::paths(view, site).into_iter().map(|path| Block {
+        path,
+        headers: vec![header("Cache-Control", FOR_EVER)],
+    }));
+    blocks
+}
+
+fn whole_site(view: &View<'_>) -> String {
+    format!(
+        "{}*",
+        view.config
+            .base_url
+            .href(&crate::model::url::Permalink::root())
+    )
+}
+
+fn header(name: &str, value: &str) -> Header {
+    Header {
+        name: name.to_owned(),
+        value: value.to_owned(),
+        at: 0..0,
+    }
+}
+
+/// Whether a block sends a header of the same name.
+fn has(block: &Block, header: &Header) -> bool {
+    block
+        .headers
+        .iter()
+        .any(|own| own.name.eq_ignore_ascii_case(&header.name))
+}
+
+/// `_headers`.
+pub(super) fn text(view: &View<'_>, site: &Site) -> String {
+    let blocks = all(view, site);
+    let detaches = view.config.hosting.kind == Some(Host::Cloudflare);
+    let mut out = String::new();
+    for (number, block) in blocks.iter().enumerate() {
+        out.push_str(&block.path);
+        out.push('\n');
+        for header in &block.headers {
+            // Hosts send both where two blocks fit; this one can be told not to.
+            let again =
+                |earlier: &Block| overlaps(&earlier.path, &block.path) && has(earlier, header);
+            if detaches && blocks[..number].iter().any(again) {
+                out.push_str(&format!("  ! {}\n", header.name));
+            }
+            out.push_str(&format!("  {}: {}\n", header.name, header.value));
+        }
+    }
+    out
+}
+
+/// Whether every path of the second pattern is one of the first.
+pub(super) fn covers(pattern: &str, other: &str) -> bool {
+    let (mut a, mut b) = (parts(pattern), parts(other));
+    loop {
+        match (a.next(), b.next()) {
+            (Some("*"), _) => return true,
+            (None, None) => return true,
+            (Some(a), Some(b)) if b != "*" && (a == b || a.starts_with(':')) => {}
+            _ => return false,
+        }
+    }
+}
+
+/// Whether some path is one of both patterns.
+pub(super) fn overlaps(pattern: &str, other: &str) -> bool {
+    let (mut a, mut b) = (parts(pattern), parts(other));
+    loop {
+        match (a.next(), b.next()) {
+            (Some("*"), _) | (_, Some("*")) | (None, None) => return true,
+            (Some(a), Some(b))
+                if a == b
+                    || a.starts_with(':')
+                    || b.starts_with(':')
+                    || a.contains('*')
+                    || b.contains('*') => {}
+            _ => return false,
+        }
+    }
+}
+
+fn parts(pattern: &str) -> std::str::Split<'_, char> {
+    pattern.trim_matches('/').split('/')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn patterns_cover_and_overlap() {
+        for (a, b, covered, shared) in [
+            ("/*", "/assets/*", true, true),
+            ("/assets/*", "/*", false, true),
+            ("/assets/*", "/assets/*", true, true),
+            ("/a/", "/*", false, true),
+            ("/a", "/b", false, false),
+            ("/:x/*", "/assets/*", true, true),
+            ("/a/:x", "/a/*", false, true),
+            ("/a/*", "/b/*", false, false),
+        ] {
+            assert_eq!((covers(a, b), overlaps(a, b)), (covered, shared), "{a} {b}");
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! The files that never change: those with a fingerprint in their names, or in that of their folder. Browsers may keep them.
+
+use std::collections::BTreeSet;
+
+use crate::link::former;
+use crate::model::site::Site;
+use crate::model::url::Permalink;
+use crate::output::View;
+
+/// Their paths, as blocks of headers name them: whole folders where nothing else lies in them, for hosts read only so many
+/// blocks.
+pub(super) fn paths(view: &View<'_>, site: &Site) -> Vec<String> {
+    let theme = view
+        .theme
+        .assets
+        .iter()
+        .map(|asset| Permalink::file(&asset.published));
+    let pictures = view
+        .site
+        .picture_files()
+        .iter()
+        .map(|file| file.permalink.clone());
+    let drawings = view
+        .site
+        .all_drawings()
+        .iter()
+        .flat_map(|drawn| [&drawn.card, &drawn.pin]);
+    let drawings = drawings.flatten().map(|drawing| drawing.permalink.clone());
+    let base = &view.config.base_url;
+    let mut paths = Vec::new();
+    let mut add = |folder: &str, files: Vec<Permalink>| {
+        if files.is_empty() {
+            return;
+        }
+        if is_shared(site, folder) {
+            let files: BTreeSet<Permalink> = files.into_iter().collect();
+            paths.extend(files.iter().map(|file| base.href(file)));
+        } else {
+            paths.push(format!("{}*", base.href(&Permalink::page(folder))));
+        }
+    };
+    add("assets", theme.collect());
+    add("cards", drawings.collect());
+    add("pictures", pictures.collect());
+    if let Some((file, _)) = view.site.search_files().first() {
+        let folder = file
+            .as_str()
+            .rsplit_once('/')
+            .map_or("", |(folder, _)| folder);
+        add(folder.trim_matches('/'), vec![file.clone()]);
+    }
+    paths
+}
+
+/// Whether the author has something of the same folder.
+fn is_shared(site: &Site, folder: &str) -> bool {
+    let start = format!("/{folder}/");
+    let lies = |permalink: &Permalink| permalink.as_str().starts_with(&start);
+    site.assets.iter().any(lies)
+        || site.sections.iter().any(|section| lies(&section.permalink))
+        || site.pages.iter().any(|page| {
+            let aliases = page.front.aliases.0.iter();
+            let mut aliases = aliases.filter_map(|alias| former::address(alias).ok());
+            lies(&page.permalink) || aliases.any(|alias| lies(&alias))
+        })
+}

@@ -1,0 +1,306 @@
+//! Markdown copies, where `markdown_copies` in `site.toml` asks for them: beside each article, `index.md` has its text with
+//! every link resolved and its up next. For programs that read; people have the page.
+
+use std::ops::Range;
+
+use super::{Job, Output, Planner, Rendered, Subject, View, article, body, context, picture};
+use crate::diagnostic::Diagnostic;
+use crate::fingerprint::Fingerprint;
+use crate::model::page::{LinkForm, PageId};
+use crate::model::url::Permalink;
+use crate::parse::front_matter;
+
+pub(super) const OUTPUT: Output = Output {
+    name: "markdown copy",
+    plan,
+    render,
+};
+
+const FILE: &str = "index.md";
+
+/// A copy, but for the text itself, which is in the author's file.
+pub struct MarkdownCopy {
+    /// The file, relative to `content/`.
+    pub source: String,
+    /// Of the file's bytes.
+    pub fingerprint: Fingerprint,
+    before: String,
+    places: Vec<Place>,
+    after: String,
+}
+
+/// A link or a picture of the text.
+struct Place {
+    span: Range<usize>,
+    /// None for a picture.
+    form: Option<LinkForm>,
+    written: String,
+    /// What a link without words of its own is called.
+    title: String,
+    /// A full address; none where readers can go nowhere.
+    to: Option<String>,
+}
+
+fn plan(planner: &Planner<'_>, jobs: &mut Vec<Job>) {
+    if !planner.config.markdown_copies {
+        return;
+    }
+    for id in planner.site.ids() {
+        if let Some(job) = article::job(planner, id) {
+            let owner = format!("the Markdown copy of {}", job.owner);
+            jobs.push(Job::new(address(&job.permalink), owner, Subject::Page(id)));
+        }
+    }
+}
+
+/// The copy of the page at an address.
+fn address(page: &Permalink) -> Permalink {
+    page.join(FILE)
+}
+
+/// The address of a page's copy; none where it has none.
+pub(super) fn href(view: &View<'_>, id: PageId) -> Option<String> {
+    let page = view.site.page(id);
+    let has = view.config.markdown_copies && article::is_own_page(page);
+    has.then(|| view.config.base_url.absolute(&address(&page.permalink)))
+}
+
+fn render(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
+    let Subject::Page(id) = job.subject else {
+        return Ok(String::new().into());
+    };
+    let page = view.site.page(id);
+    let mut before = format!("# {}\n\n", context::title(view, id));
+    if !page.description().is_empty() {
+        before.push_str(&format!("> {}\n\n", page.description()));
+    }
+    before.push_str(&format!(
+        "{}\n\n",
+        view.config.base_url.absolute(&page.permalink)
+    ));
+    let mut places = Vec::new();
+    for (number, (link, target)) in page.links.iter().zip(view.site.targets(id)).enumerate() {
+        places.push(Place {
+            span: link.span.clone(),
+            form: Some(link.form),
+            written: link.dest.clone(),
+            title: match link.form {
+                LinkForm::Wiki => body::link_title(view, id, number)?.into_owned(),
+                _ => String::new(),
+            },
+            to: body::href(view, target, true),
+        });
+    }
+    for (image, target) in page.images.iter().zip(view.site.pictures(id)) {
+        let source = picture::source(view, target);
+        places.push(Place {
+            span: image.span.clone(),
+            form: None,
+            written: image.src.clone(),
+            title: String::new(),
+            to: source.map(|source| view.config.base_url.absolute_href(&source.src)),
+        });
+    }
+    Ok(Rendered::Markdown(Box::new(MarkdownCopy {
+        source: page.source.clone(),
+        fingerprint: page.fingerprint,
+        before,
+        places,
+        after: up_next(view, id),
+    })))
+}
+
+fn up_next(view: &View<'_>, id: PageId) -> String {
+    let entries = view.site.up_next(id);
+    if entries.is_empty() {
+        return String::new();
+    }
+    let mut out = format!("\n## {}\n\n", view.theme.string("up_next"));
+    for entry in entries {
+        let to = href(view, entry.page);
+        let to = to.unwrap_or_else(|| {
+            view.config
+                .base_url
+                .absolute(&view.site.page(entry.page).permalink)
+        });
+        let (title, reason) = (
+            context::title(view, entry.page),
+            context::up_next::words_of(view, entry),
+        );
+        out.push_str(&format!(
+            "- [{}]({}): {reason}\n",
+            words(title),
+            destination(&to)
+        ));
+    }
+    out
+}
+
+/// Text as the words of a link.
+pub(super) fn words(text: &str) -> String {
+    text.replace('\\', "\\\\")
+        .replace('[', "\\[")
+        .replace(']', "\\]")
+}
+
+/// An address as the destination of a link.
+pub(super) fn destination(url: &str) -> String {
+    url.replace('(', "%28")
+        .replace(')', "%29")
+        .replace(' ', "%20")
+}
+
+impl MarkdownCopy {
+    /// The copy, of the text of the author's file.
+    pub fn of(&self, text: &str) -> String {
+        let start = front_matter::split("", text).map_or(0, |split| split.body);
+        let mut edits: Vec<(Range<usize>, String)> = self
+            .places
+            .iter()
+            .filter_map(|place| {
+                let (at, new) = place.edit(text.get(place.span.clone())?)?;
+                Some((place.span.start + at.start..place.span.start + at.end, new))
+            })
+            .collect();
+        edits.sort_by_key(|(at, _)| (at.start, at.end));
+        let mut out = self.before.clone();
+        let mut done = start;
+        for (at, new) in edits {
+            // A picture in a link that has become something else.
+            if at.start < done {
+                continue;
+            }
+            out.push_str(&text[done..at.start]);
+            out.push_str(&new);
+            done = at.end;
+        }
+        out.push_str(text[done..].trim_end());
+        out.push('\n');
+        out.push_str(&self.after);
+        out
+    }
+}
+
+impl Place {
+    /// What becomes of `source`, the bytes that it stands in: which of them are replaced, and by what.
+    fn edit(&self, source: &str) -> Option<(Range<usize>, String)> {
+        let to = self.to.as_deref().map(destination);
+        let whole = 0..source.len();
+        match (self.form, to) {
+            (Some(LinkForm::Bare), _) | (None, None) => None,
+            (Some(LinkForm::Attribute), to) => {
+                let at = source.find(&self.written)?;
+                Some((at..at + self.written.len(), to?))
+            }
+            (Some(LinkForm::Wiki), to) => {
+                let inner = source.strip_prefix("[[")?.strip_suffix("]]")?;
+                let own = inner.split_once('|').map(|(_, own)| own.trim());
+                let label = own.map_or_else(|| words(&self.title), str::to_owned);
+                Some((
+                    whole,
+                    to.map_or(label.clone(), |to| format!("[{label}]({to})")),
+                ))
+            }
+            (_, to) => match (self.destination(source), to) {
+                (Some(at), Some(to)) => Some((at, to)),
+                (at, to) => {
+                    let end = at.map_or_else(
+                        || source.find("][").or(source.find(']')),
+                        |at| source[..at.start].rfind("]("),
+                    );
+                    let label = source.get(source.find('[')? + 1..end?)?;
+                    let sign = if self.form.is_none() { "!" } else { "" };
+                    Some((
+                        whole,
+                        to.map_or(label.to_owned(), |to| format!("{sign}[{label}]({to})")),
+                    ))
+                }
+            },
+        }
+    }
+
+    /// Where the destination stands in `[words](destination "title")`; none where it is defined elsewhere.
+    fn destination(&self, source: &str) -> Option<Range<usize>> {
+        let places = source.rmatch_indices("](").map(|(at, _)| at + 2);
+        let places: Vec<Range<usize>> = places
+            .map(|from| {
+                let from = from + source[from..].len() - source[from..].trim_start().len();
+                let rest = &source[from..];
+                let length = match rest.starts_with('<') {
+                    true => rest.find('>').map_or(rest.len(), |end| end + 1),
+                    false => rest
+                        .find(char::is_whitespace)
+                        .unwrap_or(rest.len() - usize::from(rest.ends_with(')'))),
+                };
+                from..from + length
+            })
+            .collect();
+        let is_it =
+            |at: &&Range<usize>| source[(*at).clone()].trim_matches(['<', '>']) == self.written;
+        places.iter().find(is_it).or(places.first()).cloned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_are_resolved_as_they_are_written() {
+        let new = |source: &str, written: &str, form, to: Option<&str>| {
+            let place = Place {
+                span: 0..source.len(),
+                form,
+                written: written.to_owned(),
+                title: "Title".to_owned(),
+                to: to.map(str::to_owned),
+            };
+            let (at, new) = place.edit(source).unwrap_or((0..0, String::new()));
+            format!("{}{new}{}", &source[..at.start], &source[at.end..])
+        };
+        let link = Some(LinkForm::Markdown);
+        for (source, written, form, resolved, nowhere) in [
+            ("[a](b.md)", "b.md", link, "[a](U)", "a"),
+            ("[a](b.md \"x](y\")", "b.md", link, "[a](U \"x](y\")", "a"),
+            ("[a](<b c.md>)", "b c.md", link, "[a](U)", "a"),
+            ("[a]( b(1).md )", "b(1).md", link, "[a]( U )", "a"),
+            (
+                "[![p](p.png)](b.md)",
+                "b.md",
+                link,
+                "[![p](p.png)](U)",
+                "![p](p.png)",
+            ),
+            ("[a][b]", "b.md", link, "[a](U)", "a"),
+            ("[a]", "b.md", link, "[a](U)", "a"),
+            (
+                "![p](p.png \"t\")",
+                "p.png",
+                None,
+                "![p](U \"t\")",
+                "![p](p.png \"t\")",
+            ),
+            ("![p][q]", "p.png", None, "![p](U)", "![p][q]"),
+            ("[[b]]", "b", Some(LinkForm::Wiki), "[Title](U)", "Title"),
+            ("[[b|a]]", "b", Some(LinkForm::Wiki), "[a](U)", "a"),
+            (
+                "<a href=\"b.md\">",
+                "b.md",
+                Some(LinkForm::Attribute),
+                "<a href=\"U\">",
+                "<a href=\"b.md\">",
+            ),
+            (
+                "https://x.org/",
+                "https://x.org/",
+                Some(LinkForm::Bare),
+                "https://x.org/",
+                "https://x.org/",
+            ),
+            ("", "", link, "", ""),
+        ] {
+            assert_eq!(new(source, written, form, Some("U")), resolved);
+            assert_eq!(new(source, written, form, None), nowhere);
+        }
+    }
+}
