@@ -109,10 +109,13 @@ pub(super) fn changed(text: &str, change: &mut dyn FnMut(&str, bool) -> Change) 
                 else {
                     continue;
                 };
-                if let Some(reason) = reason {
-                    let words = words.unwrap_or(span.start..span.start);
-                    edit(span.start..words.start, String::new());
-                    edit(words.end..span.end, comment(&reason));
+                match (reason, words) {
+                    (Some(reason), Some(words)) => {
+                        edit(span.start..words.start, String::new());
+                        edit(words.end..span.end, comment(&reason));
+                    }
+                    (Some(reason), None) => edit(span, comment(&reason)),
+                    (None, _) => {}
                 }
             }
             Event::Html(_) | Event::InlineHtml(_) => {

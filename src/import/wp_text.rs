@@ -45,11 +45,11 @@ pub(super) fn markdown(
         .replace("<!--more-->", &format!("\n\n{MORE}\n\n"))
         .replace("<!--nextpage-->", "\n\n");
     let html = more_with_words(&html);
-    let has_blocks = html.contains("<!-- wp:");
     let html = without_comments(&html);
     let mut left: Vec<String> = Vec::new();
     let html = shortcodes(&html, &mut left, picture);
-    let html = if has_blocks { html } else { paragraphs(&html) };
+    // A post may hold both blocks and paragraphs that nothing marks.
+    let html = paragraphs(&html);
     let mut text = tidied(&converter.markdown(&html));
     text = text.replace(MORE, "<!-- more -->");
     for (number, written) in left.iter().enumerate() {

@@ -149,9 +149,13 @@ pub fn leveled(mut found: Vec<Diagnostic>, skips: &Skips, levels: &[Level]) -> V
             return true;
         }
         let at = LINTS.iter().position(|lint| lint.code == diagnostic.code);
+        // Of what is an error by itself, a build knows which is no more than a note.
+        let is_noted =
+            |at: usize| diagnostic.severity == Severity::Note && LINTS[at].level == Level::Error;
         match at.map_or(Level::Warning, |at| levels[at]) {
             Level::Off => return false,
             Level::Warning => {}
+            Level::Error if at.is_some_and(is_noted) => {}
             Level::Error => diagnostic.severity = Severity::Error,
         }
         !skips.has(&diagnostic.path, diagnostic.code)

@@ -60,7 +60,10 @@ pub fn fold(text: &str) -> String {
                 '“' | '”' => out.push('"'),
                 '…' => out.push_str("..."),
                 _ if c.is_ascii() => out.push(c.to_ascii_lowercase()),
-                _ => out.extend(c.to_uppercase().flat_map(char::to_lowercase)),
+                _ => {
+                    let capitals = c.to_lowercase().flat_map(char::to_uppercase);
+                    out.extend(capitals.flat_map(char::to_lowercase));
+                }
             }
         }
     }

@@ -154,10 +154,12 @@ fn rule(words: &[Word<'_>]) -> Result<Redirect, Box<Diagnostic>> {
                 .map_or(Vec::new(), |(_, value)| names(value))
         }));
     let known: Vec<&str> = known.collect();
-    if let Some(name) = names(path_of(to.text))
+    let meant = |name: &&str| *name != "*" && known.contains(name);
+    let star = path_of(to.text).contains('*').then_some("*");
+    let unknown = names(path_of(to.text))
         .into_iter()
-        .find(|name| !known.contains(name))
-    {
+        .find(|name| !meant(name));
+    if let Some(name) = star.or(unknown) {
         let message = match name {
             "*" => "`*` means nothing in the address that a rule leads to".to_owned(),
             name => format!("nothing in `{}` is called `:{name}`", from.text),

@@ -152,7 +152,8 @@ pub(super) const FOUND: &[Lint] = &[
         "A key is not one that `gen` knows.
 
         It is most often misspelled, and would have done nothing. Values of your own, for your theme, stand below
-        `extra`.",
+        `extra`. In front matter, a key that is like none of `gen`'s is a note, once for the whole site;
+        `[front_matter] unknown = \"error\"` makes it a mistake.",
     ),
     error(
         "yaml",
