@@ -46,7 +46,7 @@
 //! | 4 | [`output`] | one output a file; themes and templates; contexts | tera, ICU4X, serde_json, sha2, base64 |
 //! | 4 | [`writing`] | what `gen new` and `gen mv` do to the author's files, as values | |
 //! | 3 | [`link`] | one relation a file; `up_next/` ranks | |
-//! | 2 | [`parse`] | front matter, Markdown, replies, terms, words for search | serde_yaml, pulldown-cmark |
+//! | 2 | [`parse`] | front matter, Markdown, code, formulas, replies, terms, words for search | serde_yaml, pulldown-cmark, syntect, two-face, pulldown-latex |
 //! | 2 | [`picture`] | smaller files of photographs, drawn cards: bytes in, bytes out | image, webp, resvg |
 //! | 2 | [`scan`] | finding files | walkdir |
 //! | 1 | [`model`], [`config`] | plain data; `site.toml` | jiff, toml |

@@ -51,6 +51,7 @@ pub(in crate::output) fn of(view: &View<'_>, id: PageId) -> Result<Value, Box<Di
         "toc" => toc::tree(view, id, &body)?,
         "show_toc" => front.toc,
         "body" => safe(&html),
+        "has_code" => html.contains("<pre"),
         "tags" => tags,
         "authors" => authors,
         "writers" => writers,

@@ -22,6 +22,7 @@ const BUILT_IN: &[(&str, &[u8])] = built_in![
     "cards/OFL.txt",
     "cards/pin.svg",
     "cards/social.svg",
+    "inline/code.js",
     "inline/scheme.js",
     "inline/speculation.json",
     "strings/ar.toml",
