@@ -30,13 +30,6 @@ const SHELL: Console = Console {
     prefix: |before| before.is_empty() || before.contains(['@', ':', '~', ']', ')']),
     continued: &["> "],
 };
-const POWERSHELL: Console = Console {
-    name: "PowerShell",
-    language: "powershell",
-    prompts: &["> "],
-    prefix: |before| before.starts_with("PS") || before.contains(":\\"),
-    continued: &[">> "],
-};
 const PYTHON: Console = Console {
     name: "Python",
     language: "python",
@@ -50,7 +43,6 @@ pub(super) fn of(language: &str) -> Option<Console> {
     match language.to_ascii_lowercase().as_str() {
         "console" | "terminal" | "shell-session" | "shellsession" | "sh-session"
         | "bash-session" | "session" | "term" => Some(SHELL),
-        "ps1con" | "pwsh-session" | "doscon" => Some(POWERSHELL),
         "pycon" | "python-console" | "python-repl" => Some(PYTHON),
         _ => None,
     }

@@ -48,6 +48,7 @@ const CLASSES: &[(&str, u8)] = &[
 /// The names that authors write, where the grammars have another.
 const ALIASES: &[(&str, &str)] = &[
     ("apacheconf", "htaccess"),
+    ("csharp", "cs"),
     ("docker", "dockerfile"),
     ("golang", "go"),
     ("gql", "graphql"),
@@ -55,6 +56,7 @@ const ALIASES: &[(&str, &str)] = &[
     ("jsonc", "json"),
     ("json5", "json"),
     ("jsonl", "json"),
+    ("jsx", "tsx"),
     ("make", "makefile"),
     ("mdx", "md"),
     ("objc", "m"),
@@ -190,7 +192,7 @@ mod tests {
     fn what_authors_write_is_known() {
         let names = "bash c c++ c# clojure cpp csharp css diff docker dockerfile elixir erlang go graphql groovy \
                      haskell hcl html ini java javascript js json json5 jsonc jsx julia kotlin latex lisp lua make \
-                     makefile markdown nginx nix objc ocaml patch perl php powershell proto python r ruby rust sass scala \
+                     makefile markdown nginx nix objc ocaml patch perl php proto python r ruby rust sass scala \
                      scss sh shell sql svelte swift terraform toml ts tsx typescript vim vue xml yaml yml zig zsh";
         let unknown: Vec<&str> = names
             .split_whitespace()
