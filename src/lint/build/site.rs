@@ -12,6 +12,13 @@ const fn warning(code: &'static str, manual: &'static str) -> Lint {
 
 pub(super) const FOUND: &[Lint] = &[
     error(
+        "address",
+        "An `address` is none that a page can have.
+
+        It is a path from the site's root, such as `/2015/05/15/rust/`. In a folder's `defaults` it is a pattern: `:year`,
+        `:month`, `:day`, `:slug`, `:title`, `:filename` and `:section` stand for what each article has of them.",
+    ),
+    error(
         "alias",
         "An entry of `aliases` is no address that this site could have had.
 
