@@ -128,9 +128,16 @@ pub struct Markdown {
     pub html: RawHtml,
     /// Quotes, dashes and dots as English printers set them; on in English where nothing is said.
     smart_punctuation: Option<bool>,
+    /// Formulas between dollar signs; on where nothing is said.
+    math: Option<bool>,
 }
 
 impl Markdown {
+    /// Whether formulas are read.
+    pub fn math(&self) -> bool {
+        self.math.unwrap_or(true)
+    }
+
     /// Whether straight quotes become curly.
     pub fn smart_punctuation(&self, language: &str) -> bool {
         let english = language

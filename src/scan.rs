@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fs::Metadata;
 use std::io::Read;
-use std::path::{MAIN_SEPARATOR, Path, PathBuf};
+use std::path::{Component, MAIN_SEPARATOR, Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
 
@@ -26,6 +26,9 @@ use crate::parse::replies::ENDING as REPLIES;
 
 /// A text file larger than this is a mistake: 16 MiB is ten novels.
 const TEXT_LIMIT: u64 = 16 << 20;
+
+/// A file larger than this is no example.
+const LONGEST_EXAMPLE: u64 = 1 << 20;
 
 /// What systems answer where symlinks lead only to symlinks, by their own names. The standard library's
 /// `FilesystemLoop` is not stable yet.
@@ -518,6 +521,31 @@ pub fn file(root: &Path, path: &str) -> Result<Vec<u8>, Error> {
         stamp: Stamp::default(),
     }
     .read()
+}
+
+/// A text file anywhere below the root, for blocks of code; or why there is none.
+///
+/// # Errors
+/// In words that end a sentence.
+pub fn inside(root: &Path, path: &str) -> Result<Vec<u8>, String> {
+    let written = Path::new(path);
+    let leaves = |part: Component<'_>| !matches!(part, Component::Normal(_) | Component::CurDir);
+    let outside = || "it is outside of the site".to_owned();
+    if written.components().any(leaves) || path.contains('\\') {
+        return Err(outside());
+    }
+    let real = root.canonicalize().map_err(|why| why.to_string())?;
+    let file = real.join(written).canonicalize();
+    let file = file.map_err(|_| "there is no such file".to_owned())?;
+    if !file.starts_with(&real) {
+        return Err(outside());
+    }
+    let metadata = std::fs::metadata(&file).map_err(|why| why.to_string())?;
+    match metadata.is_file() && metadata.len() <= LONGEST_EXAMPLE {
+        true => std::fs::read(&file).map_err(|why| why.to_string()),
+        false if metadata.is_file() => Err("it is larger than 1 MiB".to_owned()),
+        false => Err("it is no file".to_owned()),
+    }
 }
 
 /// The site that `from` is in: the nearest folder, itself or above, with a `site.toml`.

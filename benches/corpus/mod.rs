@@ -138,6 +138,7 @@ impl Setting {
             base_url: &self.config.base_url,
             strings: &self.theme.strings,
             search: self.config.search,
+            files: &parse::no_files,
         };
         let mut memory = terms::Memory::new(&self.config.language);
         let mut pages = Vec::with_capacity(sources.len());

@@ -1,12 +1,12 @@
 //! Gives a page's body: the one that the page holds, or one that is made again of the author's file.
 
 use std::borrow::Cow;
+use std::path::Path;
 
 use super::load::Loaded;
 use super::parse::parsing;
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
-use crate::fingerprint::Fingerprint;
 use crate::model::page::{Body, Page};
 use crate::output::theme::Theme;
 use crate::parse;
@@ -18,6 +18,8 @@ pub(super) struct Bodies<'a> {
     files: &'a [SourceFile],
     config: &'a Config,
     theme: &'a Theme,
+    /// Of the site.
+    root: &'a Path,
 }
 
 impl<'a> Bodies<'a> {
@@ -27,6 +29,7 @@ impl<'a> Bodies<'a> {
             files: &loaded.articles,
             config: &loaded.config,
             theme: &loaded.theme,
+            root: &loaded.root,
         }
     }
 
@@ -49,10 +52,11 @@ impl<'a> Bodies<'a> {
         let changed = || error("this file changed while the site was built".to_owned());
         let file = scan::find(self.files, &page.source).ok_or_else(changed)?;
         let bytes = file.read().map_err(|why| error(why.to_string()))?;
-        if Fingerprint::of(&bytes) != page.fingerprint {
+        let read = |path: &str| scan::inside(self.root, path);
+        if parse::fingerprint(&bytes, &page.included, &read) != page.fingerprint {
             return Err(changed());
         }
-        let options = parsing(self.config, self.theme);
-        parse::body(&page.source, &bytes, &options).ok_or_else(changed)
+        let options = parsing(self.config, self.theme, &read);
+        parse::body(&page.source, &bytes, &options, &page.code).ok_or_else(changed)
     }
 }

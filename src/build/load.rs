@@ -1,7 +1,7 @@
 //! Links the parsed pages to a site, with all that is read beside them: replies, the sizes of pictures.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
@@ -38,6 +38,8 @@ const TEXTS: [&str; 7] = [
 /// A site that was read and linked, with all that is wrong with it.
 #[derive(Debug)]
 pub struct Loaded {
+    /// The site's root.
+    pub root: PathBuf,
     /// Its configuration.
     pub config: Config,
     /// Its theme.
@@ -117,6 +119,7 @@ impl Pipeline<'_> {
         let diagnostics = located(&self.options.root, diagnostics);
         (self.watch)("link", linked.site.pages.len());
         Ok(Loaded {
+            root: self.options.root.clone(),
             common,
             today: now.day,
             now,

@@ -17,10 +17,14 @@ use crate::kept::{Kept, is_settled};
 use crate::model::page::Page;
 use crate::output::theme::Theme;
 use crate::parse::{self, terms};
-use crate::scan::{Content, SourceFile};
+use crate::scan::{self, Content, SourceFile};
 
 /// How the site's files are parsed.
-pub(crate) fn parsing<'a>(config: &'a Config, theme: &'a Theme) -> parse::Options<'a> {
+pub(crate) fn parsing<'a>(
+    config: &'a Config,
+    theme: &'a Theme,
+    files: &'a parse::Files<'a>,
+) -> parse::Options<'a> {
     parse::Options {
         zone: &config.zone,
         markdown: &config.markdown,
@@ -28,6 +32,7 @@ pub(crate) fn parsing<'a>(config: &'a Config, theme: &'a Theme) -> parse::Option
         base_url: &config.base_url,
         strings: &theme.strings,
         search: config.search,
+        files,
     }
 }
 
@@ -56,7 +61,9 @@ impl Pipeline<'_> {
         let key = key.finish();
         let kept = self.kept.map(|kept| (kept, key));
         let (config, theme) = (&configured.config, &themed.theme);
-        let files = parse_all(&content.articles, config, theme, self.held, kept)?;
+        let read = |path: &str| scan::inside(&self.options.root, path);
+        let options = parsing(config, theme, &read);
+        let files = parse_all(&content.articles, &options, self.held, kept)?;
         (self.watch)("parse", files.iter().filter(|file| file.is_new).count());
         if let Some(kept) = self.kept {
             keep_pages(kept, key, &content.articles, &files);
@@ -103,8 +110,7 @@ pub const HELD: usize = 1 << 30;
 /// `held` bytes of HTML at most: what is beyond is made again when it is asked for.
 fn parse_all(
     files: &[SourceFile],
-    config: &Config,
-    theme: &Theme,
+    options: &parse::Options<'_>,
     held: usize,
     kept: Option<(&Kept, Fingerprint)>,
 ) -> Result<Vec<FileParsed>, Error> {
@@ -123,11 +129,10 @@ fn parse_all(
         let entry = entries.next_if(|entry| entry.page.source == file.path);
         known.push(entry);
     }
-    let options = parsing(config, theme);
     // A thread works at one run of files after the other: what it has learnt in one, it knows in the next. Parse does
     // nothing in parallel, so that no thread comes here twice.
     let memories: Vec<Mutex<terms::Memory>> = (0..rayon::current_num_threads())
-        .map(|_| Mutex::new(terms::Memory::new(&config.language)))
+        .map(|_| Mutex::new(terms::Memory::new(options.language)))
         .collect();
     let own = || {
         let memory = &memories[rayon::current_thread_index().unwrap_or_default()];
@@ -139,7 +144,7 @@ fn parse_all(
         .par_iter()
         .zip(known)
         .map_init(own, |memory, (file, entry)| {
-            let mut parsed = parse_one(file, entry, began, &options, memory)?;
+            let mut parsed = parse_one(file, entry, began, options, memory)?;
             if let Some(page) = &mut parsed.page {
                 page.body = page
                     .body
@@ -203,13 +208,14 @@ fn parse_file(
     Ok(parse::page(&file.path, &file.read()?, options, memory))
 }
 
-/// Keeps the pages that nothing is wrong with: of the others, what is wrong must be told each time.
+/// Keeps the pages that nothing is wrong with: of the others, what is wrong must be told each time. A page that shows
+/// files is read anew, too: how it looks says nothing of them.
 fn keep_pages(kept: &Kept, key: Fingerprint, files: &[SourceFile], parsed: &[FileParsed]) {
     let pages = files.iter().zip(parsed).filter_map(|(file, parsed)| {
         let page = parsed
             .page
             .as_ref()
-            .filter(|_| parsed.diagnostics.is_empty())?;
+            .filter(|page| parsed.diagnostics.is_empty() && page.included.is_empty())?;
         Some(Keep {
             stamp: file.stamp,
             seen: parsed.seen,

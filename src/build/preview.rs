@@ -17,6 +17,7 @@ use crate::model::site::{PictureTarget, Target};
 use crate::output::{self, Planner, Rendered, Renderer, Templates, search};
 use crate::parse;
 use crate::parse::terms;
+use crate::scan;
 
 /// A site as a build left it in memory.
 pub struct Built {
@@ -74,7 +75,8 @@ impl Built {
         let Some(file) = self.loaded.file(&old.source) else {
             return Ok(None);
         };
-        let options = parsing(&self.loaded.config, &self.loaded.theme);
+        let read = |path: &str| scan::inside(&self.loaded.root, path);
+        let options = parsing(&self.loaded.config, &self.loaded.theme, &read);
         let mut memory = terms::Memory::new(&self.loaded.config.language);
         if file.too_large() {
             return Ok(None);

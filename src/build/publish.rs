@@ -95,7 +95,17 @@ impl Pipeline<'_> {
             if let Some(kept) = self.kept {
                 let (outputs, notes) = job::written(std::mem::take(&mut rendered.made));
                 kept.keep_notes(&notes);
-                before.keep(kept, &report, loaded.site.turns, outputs);
+                // Of files that are shown in pages, nothing is known before these are read.
+                let shows_files = loaded
+                    .site
+                    .pages
+                    .iter()
+                    .any(|page| !page.included.is_empty());
+                let turns = match shows_files {
+                    true => Some(i64::MIN),
+                    false => loaded.site.turns,
+                };
+                before.keep(kept, &report, turns, outputs);
             }
         }
         (self.watch)("store", changed);

@@ -52,6 +52,7 @@ impl Survey {
             base_url: &self.config.base_url,
             strings: &self.strings,
             search: false,
+            files: &parse::no_files,
         }
     }
 

@@ -474,7 +474,7 @@ fn settle(doc: &mut Doc, taken: &mut BTreeSet<String>) -> bool {
         Some(old)
             if !is_list
                 && old.trim_matches('/') != ours.as_str().trim_matches('/')
-                && old.trim_matches('/') != "" =>
+                && !old.trim_matches('/').is_empty() =>
         {
             front.address = Some(old);
             let kept = parse::place(&doc.path, front);

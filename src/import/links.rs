@@ -95,12 +95,7 @@ pub(super) fn changed(text: &str, change: &mut dyn FnMut(&str, bool) -> Change) 
                     reason,
                 });
             }
-            Event::End(end)
-                if matches!(
-                    end,
-                    pulldown_cmark::TagEnd::Link | pulldown_cmark::TagEnd::Image
-                ) =>
-            {
+            Event::End(pulldown_cmark::TagEnd::Link | pulldown_cmark::TagEnd::Image) => {
                 let Some(Open {
                     span,
                     words,

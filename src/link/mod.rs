@@ -146,7 +146,7 @@ fn unknown_callouts(site: &Site, known: &[String], diagnostics: &mut Vec<Diagnos
         for callout in page
             .callouts
             .iter()
-            .filter(|c| !names.contains(&c.kind.as_str()))
+            .filter(|callout| callout.shown(known).is_none())
         {
             let message = format!(
                 "the theme has no callout `{}`; it is shown as a plain quote",

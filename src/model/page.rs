@@ -53,7 +53,7 @@ pub enum Kind {
 pub struct Page {
     /// The file, relative to `content/`, with `/`.
     pub source: String,
-    /// Of the file's bytes.
+    /// Of the file's bytes, and of those of the files that are shown in it.
     pub fingerprint: Fingerprint,
     /// What it is.
     pub kind: Kind,
@@ -87,6 +87,10 @@ pub struct Page {
     pub callouts: Box<[Callout]>,
     /// The click-to-load players of the body, in order.
     pub embeds: Box<[Embed]>,
+    /// The blocks of code that were coloured, in order: colouring takes longer than all else.
+    pub code: Box<[Painted]>,
+    /// The files that blocks of code were taken from, by their paths from the site's root, in order.
+    pub included: Box<[String]>,
     /// What raw HTML loads or runs that a content security policy may block.
     pub loads: Box<[Load]>,
     /// The body; none where it is made again of the file when it is asked for.
@@ -262,6 +266,90 @@ pub struct Callout {
     pub span: Range<usize>,
 }
 
+/// The kinds that Obsidian has and a theme may lack, and which of the theme's stands in. What means the same has the same
+/// words; the others keep their own.
+const STAND_INS: &[StandIn] = &[
+    StandIn::same("attention", "warning"),
+    StandIn::same("cite", "quote"),
+    StandIn::same("danger", "caution"),
+    StandIn::same("error", "caution"),
+    StandIn::same("help", "faq"),
+    StandIn::same("hint", "tip"),
+    StandIn::same("question", "faq"),
+    StandIn::other("abstract", "note"),
+    StandIn::other("bug", "caution"),
+    StandIn::other("check", "do"),
+    StandIn::other("done", "do"),
+    StandIn::other("example", "note"),
+    StandIn::other("fail", "dont"),
+    StandIn::other("failure", "dont"),
+    StandIn::other("info", "note"),
+    StandIn::other("missing", "dont"),
+    StandIn::other("success", "do"),
+    StandIn::other("summary", "note"),
+    StandIn::other("tldr", "note"),
+    StandIn::other("todo", "important"),
+];
+
+/// A kind of callout that another stands in for.
+struct StandIn {
+    kind: &'static str,
+    other: &'static str,
+    same_words: bool,
+}
+
+impl StandIn {
+    const fn same(kind: &'static str, other: &'static str) -> StandIn {
+        StandIn {
+            kind,
+            other,
+            same_words: true,
+        }
+    }
+
+    const fn other(kind: &'static str, other: &'static str) -> StandIn {
+        StandIn {
+            kind,
+            other,
+            same_words: false,
+        }
+    }
+}
+
+/// How a callout is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ShownCallout<'c> {
+    /// The kind whose template shows it.
+    pub template: &'c str,
+    /// The kind whose words label it.
+    pub label: &'c str,
+}
+
+impl Callout {
+    /// How it is shown by a theme that has these kinds, which are sorted; none where the theme cannot.
+    pub fn shown(&self, known: &[String]) -> Option<ShownCallout<'_>> {
+        let has = |kind: &str| {
+            known
+                .binary_search_by(|known| known.as_str().cmp(kind))
+                .is_ok()
+        };
+        if has(&self.kind) {
+            return Some(ShownCallout {
+                template: &self.kind,
+                label: &self.kind,
+            });
+        }
+        let other = STAND_INS.iter().find(|other| other.kind == self.kind)?;
+        has(other.other).then_some(ShownCallout {
+            template: other.other,
+            label: match other.same_words {
+                true => other.other,
+                false => &self.kind,
+            },
+        })
+    }
+}
+
 /// A video or a sound that a reader may load.
 #[derive(Clone, Debug, PartialEq, Eq, BorshDeserialize, BorshSerialize)]
 pub struct Embed {
@@ -275,6 +363,24 @@ pub struct Embed {
     pub player: String,
     /// `video`, `audio` or `frame`.
     pub media: Cow<'static, str>,
+}
+
+/// A block of code that was coloured.
+#[derive(Clone, Debug, Default, PartialEq, Eq, BorshDeserialize, BorshSerialize)]
+pub struct Painted {
+    /// The language's own name, such as `JavaScript`.
+    pub language: String,
+    /// Its text from the beginning on; what is left behind the last run is plain.
+    pub runs: Box<[Run]>,
+}
+
+/// A piece of code in one colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, BorshDeserialize, BorshSerialize)]
+pub struct Run {
+    /// Bytes.
+    pub length: u16,
+    /// The letter of its class; 0 where it is plain.
+    pub class: u8,
 }
 
 /// What of a page only its own output shows, nearly always: HTML with holes where something goes that parse cannot

@@ -8,7 +8,7 @@ use crate::diagnostic::Diagnostic;
 use crate::escape;
 use crate::model::page::{Body, Callout, Hole, Page, PageId, id_of_fragment};
 use crate::model::site::{PictureTarget, Target};
-use crate::parse::{line, media, title_from};
+use crate::parse::{line, math, media, title_from};
 
 /// The body's HTML. `absolute` writes full URLs, for feeds.
 ///
@@ -53,7 +53,11 @@ pub(super) fn fill_from(
         }
     }
     filler.out.push_str(&body.html[done..]);
-    Ok(filler.out)
+    // Few programs that read feeds know MathML.
+    Ok(match absolute && filler.out.contains("<math") {
+        true => math::in_words(&filler.out),
+        false => filler.out,
+    })
 }
 
 /// The address that a target stands for, as an attribute wants it; nothing where readers can go nowhere.
@@ -277,13 +281,7 @@ impl Filler<'_> {
         };
         let body = std::mem::replace(&mut self.out, around);
         let title = title.unwrap_or_default();
-        if self
-            .view
-            .theme
-            .callouts
-            .binary_search(&callout.kind)
-            .is_err()
-        {
+        let Some(shown) = callout.shown(&self.view.theme.callouts) else {
             self.out.push_str("<blockquote>\n<p>");
             escape::push_text(&mut self.out, &callout.marker);
             self.out.push(' ');
@@ -292,18 +290,18 @@ impl Filler<'_> {
             self.out.push_str(&body);
             self.out.push_str("</blockquote>\n");
             return Ok(());
-        }
+        };
         let own_title = if callout.titled { title } else { String::new() };
         let mut context = Context::new();
         let value = object! {
-            "kind" => callout.kind.as_str(),
+            "kind" => shown.template,
             "title" => safe(&own_title),
-            "label" => self.label(&callout.kind),
+            "label" => self.label(shown.label),
             "body" => safe(&body),
             "folded" => callout.folded,
         };
         context.insert_value("callout", value);
-        let name = format!("callouts/{}.html", callout.kind);
+        let name = format!("callouts/{}.html", shown.template);
         let html = self
             .view
             .templates

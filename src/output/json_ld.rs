@@ -25,7 +25,7 @@ struct Graph<'a> {
 #[serde(untagged)]
 enum Node<'a> {
     Site(Site<'a>),
-    Article(Article<'a>),
+    Article(Box<Article<'a>>),
     Trail(Trail<'a>),
     Person(Person<'a>),
     Steps(Steps<'a>),
@@ -161,7 +161,7 @@ pub(super) fn of(head: &Head<'_>, view: &View<'_>, known: &Known<'_>) -> String 
     if let Some(id) = head.page {
         let page = view.site.page(id);
         if page.is_article() {
-            graph.push(Node::Article(article(view, id, known)));
+            graph.push(Node::Article(Box::new(article(view, id, known))));
         }
         if let Some(guide) = view.site.guide_of_hub(id) {
             let steps = guide.steps.iter().map(|step| view.site.page(*step));

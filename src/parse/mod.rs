@@ -4,6 +4,7 @@
 pub mod address_pattern;
 mod addresses;
 mod callout;
+mod code;
 pub mod destination;
 mod embed;
 pub mod foreign_keys;
@@ -13,6 +14,7 @@ pub mod host_headers;
 pub mod image_size;
 mod loads;
 mod markdown;
+pub mod math;
 mod misplaced;
 mod place;
 mod raw_html;
@@ -33,13 +35,14 @@ use std::collections::BTreeMap;
 use crate::config::Markdown;
 use crate::diagnostic::{Diagnostic, utf8};
 use crate::find;
-use crate::fingerprint::Fingerprint;
+use crate::fingerprint::{Fingerprint, Mix};
 use crate::model::date::{Date, WrittenDate, Zone};
 use crate::model::front_matter::FrontMatter;
-use crate::model::page::{Body, Kind, Page};
+use crate::model::page::{Body, Kind, Page, Painted};
 use crate::model::terms::Vocabulary;
 use crate::model::typography;
 use crate::model::url::BaseUrl;
+use markdown::Known;
 use place::{kind_of, name_parts, permalink};
 use title::{made_title, titled};
 
@@ -51,6 +54,27 @@ pub use place::place;
 pub use raw_html::{apart, is_of_the_web, leads_into_site, links_elsewhere, unescape};
 pub use title::title_from;
 pub use yaml::read as yaml_value;
+
+/// Gives the bytes of a file of the site by its path from the site's root, or says why not.
+pub type Files<'a> = dyn Fn(&str) -> Result<Vec<u8>, String> + Sync + 'a;
+
+/// Gives no file: for those who read nothing but the text.
+pub fn no_files(_: &str) -> Result<Vec<u8>, String> {
+    Err("it is not read here".to_owned())
+}
+
+/// The fingerprint of a page: of its file, and of the files that are shown in it.
+pub fn fingerprint(bytes: &[u8], included: &[String], files: &Files<'_>) -> Fingerprint {
+    if included.is_empty() {
+        return Fingerprint::of(bytes);
+    }
+    let mut mix = Mix::default();
+    mix.add(&Fingerprint::of(bytes));
+    for path in included {
+        mix.add(&(path, files(path)));
+    }
+    mix.finish()
+}
 
 /// What parse needs to know of the site.
 pub struct Options<'a> {
@@ -66,6 +90,8 @@ pub struct Options<'a> {
     pub strings: &'a BTreeMap<String, String>,
     /// Whether the words of bodies are kept for search.
     pub search: bool,
+    /// The files that blocks of code are taken from.
+    pub files: &'a Files<'a>,
 }
 
 /// Parses the file at `source` (relative to `content/`). `memory` is this thread's, for words it has seen.
@@ -137,12 +163,15 @@ pub fn page(
         &path,
         &title,
         options,
-        Some(&mut collector),
+        Known {
+            terms: Some(&mut collector),
+            code: None,
+        },
         &mut diagnostics,
     );
     let page = Page {
         source: source.to_owned(),
-        fingerprint: Fingerprint::of(bytes),
+        fingerprint: fingerprint(bytes, &content.included, options.files),
         kind,
         permalink,
         title,
@@ -159,6 +188,8 @@ pub fn page(
         images: exact(content.images),
         callouts: exact(content.callouts),
         embeds: exact(content.embeds),
+        code: exact(content.code),
+        included: exact(content.included),
         loads: exact(content.loads),
         vocabulary: match options.search {
             true => words::vocabulary(&content.body.html),
@@ -180,8 +211,8 @@ fn exact<T>(list: Vec<T>) -> Box<[T]> {
 
 /// The body of a file that was parsed before, made again.
 ///
-/// None where the file cannot be read at all.
-pub fn body(source: &str, bytes: &[u8], options: &Options<'_>) -> Option<Body> {
+/// `code` are its blocks of code as they were coloured. None where the file cannot be read at all.
+pub fn body(source: &str, bytes: &[u8], options: &Options<'_>, code: &[Painted]) -> Option<Body> {
     let path = format!("content/{source}");
     let text = decode(&path, bytes).ok()?;
     let split = front_matter::split(&path, text).ok()?;
@@ -197,7 +228,10 @@ pub fn body(source: &str, bytes: &[u8], options: &Options<'_>) -> Option<Body> {
         &path,
         &title,
         options,
-        None,
+        Known {
+            terms: None,
+            code: Some(code),
+        },
         &mut Vec::new(),
     );
     Some(content.body)

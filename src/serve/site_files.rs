@@ -164,6 +164,7 @@ fn page(state: &State, request: &HeaderMap, file: &Path, path: &str) -> Option<A
 }
 
 /// Sends the policy that the host will send, so that an author sees what it blocks.
+#[expect(clippy::disallowed_methods, reason = "reads what is served")]
 fn set_policy(state: &State, path: &str, answer: &mut Answer) {
     let headers = fs::read_to_string(state.folder.join("_headers")).unwrap_or_default();
     if let Some(policy) = policy::of_headers(&headers, path) {

@@ -74,7 +74,10 @@ pub(crate) enum Piece {
     Fixed(&'static str),
 }
 
-pub(crate) const FIXED: [&str; 8] = [
+pub(crate) const FIXED: [&str; 11] = [
+    "```rust numbers\nfn one() {} // Two.\n```\n\n```text\nplain\n```\n\n```js\nlet a = 1;\n```",
+    "```console\n$ ls\na\n```\n\nThe formula $x^2$, for $5.",
+    "```rust file=\"site.toml\"\n```",
     "![Far](https://pictures.example.net/far.jpg)",
     "> [!tip] A *title*\n> And a text.",
     "> [!own] Of the child theme\n> Text.",

@@ -42,6 +42,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
         &["import/links.rs", "parse/markdown", "parse/title.rs"],
     ),
     ("quick_xml", &["import/wxr.rs"]),
+    ("pulldown_latex", &["parse/math.rs"]),
     ("quantizr", &["picture/palette.rs"]),
     ("resvg", &["picture/draw"]),
     (
@@ -59,9 +60,11 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("snowball_stemmers_rs", &["parse/terms/stems.rs"]),
     ("stop_words", &["parse/terms/stems.rs"]),
     ("strsim", &["diagnostic/names.rs"]),
+    ("syntect", &["parse/code/grammar.rs"]),
     ("tera", &["output/template"]),
     ("tokio", &["serve"]),
     ("toml", &["config/reading.rs"]),
+    ("two_face", &["parse/code/grammar.rs"]),
     (
         "unicode_normalization",
         &["model/nfc.rs", "parse/words/fold.rs"],

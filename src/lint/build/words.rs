@@ -19,6 +19,26 @@ pub(super) const FOUND: &[Lint] = &[
         half of one version must not stand beside half of another. Nothing was published. Build again.",
     ),
     error(
+        "code-file",
+        "A block of code is taken from a file that is not there or not of the site, or from a part of it that is not there.
+
+        `file=` names a file from the site's root, where `site.toml` is; `lines=3-9` and `region=name` name a part of it. A
+        region stands between `#region name` and `#endregion name` in the file's comments.",
+    ),
+    warning(
+        "code-language",
+        "A block of code has no colours, because its language is not known or the page has more than 128 KiB of code.
+
+        It is shown as plain text, and a build says so in a note. Write the language's name or the ending of its files;
+        `text` says that it is none.",
+    ),
+    warning(
+        "code-option",
+        "A fence says something of its block of code that has no meaning, or names lines that are not there.
+
+        The message guesses what is meant. Lines are counted from 1, whatever number is shown beside the first.",
+    ),
+    error(
         "duplicate-id",
         "A reply has an `id` that another reply, or a heading of the article, has already.
 
@@ -94,6 +114,13 @@ pub(super) const FOUND: &[Lint] = &[
 
         Lists, links and search engines show a title; until there is one, it is made of the file's name. Add the line that
         the message shows.",
+    ),
+    warning(
+        "math",
+        "A formula cannot be read, and is shown as it is written.
+
+        The message says what LaTeX would stop at. A dollar sign that begins no formula is written `\\$`; `math = false` in
+        `[markdown]` of `site.toml` leaves all of them alone.",
     ),
     error(
         "nul",

@@ -55,6 +55,7 @@ pub(in crate::output) fn of(view: &View<'_>, id: PageId) -> Result<Value, Box<Di
         "body" => safe(&html),
         "opening" => safe(opening),
         "rest" => safe(rest),
+        "has_code" => html.contains("<pre"),
         "tags" => tags,
         "authors" => authors,
         "writers" => writers,

@@ -49,7 +49,7 @@ fn helps(view: &View<'_>, entry: &UpNext) -> bool {
             let stands = |word: &str| {
                 let word = word.to_lowercase();
                 let in_title = title.contains(&word) && title != word;
-                in_title || tags.iter().any(|tag| *tag == word)
+                in_title || tags.contains(&word)
             };
             words.iter().all(stands)
         }

@@ -17,10 +17,10 @@ pub(super) fn of(view: &View<'_>, job: &Job, feed: &Feed) -> Result<Rendered, Bo
         true => &feed.title,
         false => &feed.subtitle,
     };
-    let mut out = format!(
+    let mut out = String::from(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<rss version=\"2.0\" xmlns:atom=\"http://www.w3.org/2005/Atom\" \
          xmlns:content=\"http://purl.org/rss/1.0/modules/content/\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" \
-         xmlns:media=\"http://search.yahoo.com/mrss/\">\n<channel>\n"
+         xmlns:media=\"http://search.yahoo.com/mrss/\">\n<channel>\n",
     );
     element(&mut out, "title", &feed.title);
     element(&mut out, "link", &home);

@@ -14,6 +14,7 @@ macro_rules! built_in {
 
 /// The built-in theme: the very files in `themes/default` (a test compares the lists).
 const BUILT_IN: &[(&str, &[u8])] = built_in![
+    "assets/code.css",
     "assets/fonts/OFL.txt",
     "assets/fonts/instrument-sans.woff2",
     "assets/fonts/newsreader-bold.woff2",
@@ -32,6 +33,7 @@ const BUILT_IN: &[(&str, &[u8])] = built_in![
     "cards/OFL.txt",
     "cards/pin.svg",
     "cards/social.svg",
+    "inline/code.js",
     "inline/scheme.js",
     "inline/speculation.json",
     "strings/ar.toml",

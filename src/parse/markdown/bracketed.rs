@@ -1,9 +1,9 @@
 //! Escapes what the parser would take for something else: links whose text stands in brackets, `[[1]](url)`, which
-//! it takes for wiki links with something in parentheses after them, and marks within bare addresses.
+//! it takes for wiki links with something in parentheses after them, marks within bare addresses, and prices.
 
 use std::ops::Range;
 
-use super::autolink;
+use super::{autolink, formula};
 use pulldown_cmark::{Event, LinkType, Options as Flags, Parser, Tag};
 
 /// So much of a text is looked at for the end of such a link: more than any address and title need.
@@ -60,6 +60,7 @@ impl Escaped {
 pub(super) fn escape(text: &str, flags: Flags) -> Option<Escaped> {
     let mut places = autolink::marks(text, flags);
     places.extend(brackets(text, flags));
+    places.extend(formula::prices(text, flags));
     places.sort_unstable();
     places.dedup();
     Escaped::new(text, places, '\\')

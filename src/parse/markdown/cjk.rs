@@ -56,14 +56,16 @@ fn begins(outer: char, inner: char) -> bool {
     is_sign(inner) && !is_mark(inner) && outer.is_alphanumeric() && (is_cjk(outer) || is_cjk(inner))
 }
 
-/// The bytes in which a star is a star: code, HTML, addresses of links.
-fn verbatim(text: &str, flags: Flags) -> Vec<Range<usize>> {
+/// The bytes in which a star is a star: code, formulas, HTML, addresses of links.
+pub(super) fn verbatim(text: &str, flags: Flags) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut last = 0;
     for (event, span) in Parser::new_ext(text, flags).into_offset_iter() {
         match event {
             Event::Start(Tag::CodeBlock(_))
             | Event::Code(_)
+            | Event::InlineMath(_)
+            | Event::DisplayMath(_)
             | Event::Html(_)
             | Event::InlineHtml(_) => {
                 last = span.end;
@@ -92,9 +94,12 @@ pub(super) fn clear(linked: &mut Linked<'_>) {
     };
     for (event, _) in &mut linked.events {
         match event {
-            Event::Text(text) | Event::Code(text) | Event::Html(text) | Event::InlineHtml(text) => {
-                clear(text)
-            }
+            Event::Text(text)
+            | Event::Code(text)
+            | Event::InlineMath(text)
+            | Event::DisplayMath(text)
+            | Event::Html(text)
+            | Event::InlineHtml(text) => clear(text),
             Event::Start(
                 Tag::Link {
                     dest_url, title, ..

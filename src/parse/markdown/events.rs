@@ -57,7 +57,10 @@ pub(super) fn joins_cjk(before: &str, after: &Events<'_>) -> bool {
 
 pub(super) fn text_of<'e>(event: &'e Event<'_>) -> &'e str {
     match event {
-        Event::Text(text) | Event::Code(text) => text,
+        Event::Text(text)
+        | Event::Code(text)
+        | Event::InlineMath(text)
+        | Event::DisplayMath(text) => text,
         Event::SoftBreak | Event::HardBreak => " ",
         _ => "",
     }

@@ -222,7 +222,7 @@ impl Reader<'_, '_> {
             self.writer.text(html);
             return;
         }
-        for mut load in loads::of(html, &self.options.base_url) {
+        for mut load in loads::of(html, self.options.base_url) {
             let span = start + load.span.start..start + load.span.end;
             load.span = self.base + span.start..self.base + span.end.min(self.text.len());
             self.content.loads.push(load);

@@ -6,8 +6,11 @@ mod balance;
 mod block;
 mod bracketed;
 mod cjk;
+mod code;
 mod events;
 mod footnote;
+mod formula;
+mod highlight;
 mod inline;
 mod left_over;
 mod lines;
@@ -28,7 +31,8 @@ use crate::config::RawHtml;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::edit::Edit;
 use crate::model::front_matter::text::one_line;
-use crate::model::page::{Body, Callout, Embed, Heading, Hole, Link, Load, Picture};
+use crate::model::page::{Body, Callout, Embed, Heading, Hole, Link, Load, Painted, Picture};
+use crate::parse::code::Painter;
 use balance::{Balance, Kind as WrongHtml};
 use events::{Events, matching_end};
 use left_over::LeftOver;
@@ -40,7 +44,9 @@ const FLAGS: Flags = Flags::ENABLE_TABLES
     .union(Flags::ENABLE_STRIKETHROUGH)
     .union(Flags::ENABLE_TASKLISTS)
     .union(Flags::ENABLE_HEADING_ATTRIBUTES)
-    .union(Flags::ENABLE_WIKILINKS);
+    .union(Flags::ENABLE_WIKILINKS)
+    .union(Flags::ENABLE_MATH)
+    .union(Flags::ENABLE_DEFINITION_LIST);
 
 /// So many marks are told for one reason in one file, at most.
 const MOST_OF_A_KIND: usize = 20;
@@ -60,6 +66,8 @@ pub(super) struct Content {
     pub(super) images: Vec<Picture>,
     pub(super) callouts: Vec<Callout>,
     pub(super) embeds: Vec<Embed>,
+    pub(super) code: Vec<Painted>,
+    pub(super) included: Vec<String>,
     pub(super) loads: Vec<Load>,
 }
 
@@ -81,6 +89,14 @@ impl Made {
     }
 }
 
+/// What is known of a body before it is read.
+pub(super) struct Known<'k, 'm> {
+    /// Where its terms go; none where they are known already.
+    pub(super) terms: Option<&'k mut Collector<'m>>,
+    /// Its blocks of code as they were coloured; none where they are still to be.
+    pub(super) code: Option<&'k [Painted]>,
+}
+
 /// Reads `text`, which begins at byte `base` of the file at `path`.
 pub(super) fn read(
     text: &str,
@@ -88,7 +104,7 @@ pub(super) fn read(
     path: &str,
     title: &str,
     options: &Options<'_>,
-    terms: Option<&mut Collector<'_>>,
+    known: Known<'_, '_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Content {
     let mut flags = FLAGS;
@@ -96,8 +112,11 @@ pub(super) fn read(
         Flags::ENABLE_SMART_PUNCTUATION,
         options.markdown.smart_punctuation(options.language),
     );
-    let escaped = bracketed::escape(text, flags);
-    let source = escaped.as_ref().map_or(text, |escaped| &escaped.text);
+    flags.set(Flags::ENABLE_MATH, options.markdown.math());
+    let delimited = formula::delimited(text, flags);
+    let given = delimited.as_deref().unwrap_or(text);
+    let escaped = bracketed::escape(given, flags);
+    let source = escaped.as_ref().map_or(given, |escaped| &escaped.text);
     let parted = cjk::part(source, flags);
     let source = parted.as_ref().map_or(source, |parted| &parted.text);
     let mut linked = autolink::link(source, Parser::new_ext(source, flags).into_offset_iter());
@@ -117,7 +136,8 @@ pub(super) fn read(
     };
     let left_over = linked.left_over.into_iter().filter(|left| is_new(left));
     diagnostics.extend(left_over.map(|left| left.told(path, base)));
-    let events = linked.events;
+    let mut events = linked.events;
+    highlight::highlight(&mut events);
     let mut reader = Reader {
         text,
         base,
@@ -127,7 +147,8 @@ pub(super) fn read(
             .strings
             .get("related")
             .map_or("Related", String::as_str),
-        terms,
+        terms: known.terms,
+        painter: known.code.map_or_else(Painter::new, Painter::knowing),
         diagnostics,
         writer: Writer::with_capacity(text.len() + text.len() / 4),
         content: Content::default(),
@@ -142,7 +163,6 @@ pub(super) fn read(
         quotes: Vec::new(),
         open_links: Vec::new(),
         depth: 0,
-        in_code: false,
         text_element: None,
         balance: Balance::default(),
         columns: 0,
@@ -206,6 +226,7 @@ struct Reader<'a, 'm> {
     related: &'a str,
     /// None where the terms are known already.
     terms: Option<&'a mut Collector<'m>>,
+    painter: Painter<'a>,
     diagnostics: &'a mut Vec<Diagnostic>,
     writer: Writer,
     content: Content,
@@ -227,7 +248,6 @@ struct Reader<'a, 'm> {
     open_links: Vec<Option<u32>>,
     /// Open lists, quotes and tables.
     depth: usize,
-    in_code: bool,
     /// The element of raw HTML that is open and whose content is text, such as a script.
     text_element: Option<&'static str>,
     /// The tags of raw HTML.
@@ -271,15 +291,18 @@ impl Reader<'_, '_> {
                 return end + 1;
             }
             Event::Start(Tag::Link { .. }) => return self.link(events, at),
+            Event::Start(Tag::CodeBlock(kind)) => return self.code_block(kind, events, at),
             Event::Start(tag) => {
-                self.in_code |= matches!(tag, Tag::CodeBlock(_));
                 match tag {
-                    Tag::Item | Tag::TableCell => self.balance.enter(),
+                    Tag::Item
+                    | Tag::TableCell
+                    | Tag::DefinitionListTitle
+                    | Tag::DefinitionListDefinition => self.balance.enter(),
                     Tag::Table(alignments) => self.columns = alignments.len(),
                     Tag::TableRow => self.lost_cells(span),
                     _ => {}
                 }
-                if matches!(tag, Tag::List(_) | Tag::Table(_)) {
+                if matches!(tag, Tag::List(_) | Tag::Table(_) | Tag::DefinitionList) {
                     self.flush();
                     self.depth += 1;
                 }
@@ -296,20 +319,30 @@ impl Reader<'_, '_> {
             }
             Event::End(tag) => {
                 match tag {
-                    TagEnd::CodeBlock => self.in_code = false,
-                    TagEnd::List(_) | TagEnd::Table => self.depth = self.depth.saturating_sub(1),
+                    TagEnd::List(_) | TagEnd::Table | TagEnd::DefinitionList => {
+                        self.depth = self.depth.saturating_sub(1);
+                    }
                     _ => {}
                 }
-                if matches!(tag, TagEnd::Item | TagEnd::TableCell | TagEnd::Paragraph) {
+                let is_cell = matches!(
+                    tag,
+                    TagEnd::Item
+                        | TagEnd::TableCell
+                        | TagEnd::DefinitionListTitle
+                        | TagEnd::DefinitionListDefinition
+                );
+                if is_cell || matches!(tag, TagEnd::Paragraph) {
                     self.flush();
                 }
-                if matches!(tag, TagEnd::Item | TagEnd::TableCell) {
+                if is_cell {
                     self.balance.leave();
                 }
                 self.writer.end(*tag);
             }
-            Event::Text(text) if self.in_code => self.writer.text(text),
-            Event::Text(text) => self.plain(text),
+            Event::Text(text) => {
+                self.tell_lost_formula(text, events, at);
+                self.plain(text);
+            }
             Event::Code(code) => {
                 // What a reference names in its sentences is what it is about.
                 self.block.push_str(code);
@@ -333,7 +366,8 @@ impl Reader<'_, '_> {
             Event::Rule => self.writer.raw("<hr>\n"),
             Event::TaskListMarker(done) => self.writer.task(*done),
             Event::FootnoteReference(label) => self.mention(label),
-            Event::InlineMath(math) | Event::DisplayMath(math) => self.writer.text(math),
+            Event::InlineMath(tex) => self.formula(tex, false, span),
+            Event::DisplayMath(tex) => self.display_formula(tex, span),
         }
         at + 1
     }

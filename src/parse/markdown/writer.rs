@@ -1,7 +1,7 @@
 //! The HTML of plain CommonMark and GFM, event by event, with holes. What is the site's own (links,
 //! headings, callouts, pictures, footnotes) is written by [`super::markdown`] through this.
 
-use pulldown_cmark::{Alignment, CodeBlockKind, Tag, TagEnd};
+use pulldown_cmark::{Alignment, Tag, TagEnd};
 
 use crate::escape;
 use crate::model::page::{Body, Hole};
@@ -45,6 +45,11 @@ impl Writer {
         escape::push_text(&mut self.body.html, text);
     }
 
+    /// Lets the HTML be written on by others.
+    pub(super) fn html(&mut self) -> &mut String {
+        &mut self.body.html
+    }
+
     pub(super) fn attribute(&mut self, text: &str) {
         escape::push_html(&mut self.body.html, text);
     }
@@ -59,20 +64,6 @@ impl Writer {
         match tag {
             Tag::Paragraph => self.raw("<p>"),
             Tag::BlockQuote(_) => self.raw("<blockquote>\n"),
-            Tag::CodeBlock(kind) => {
-                self.raw("<pre");
-                self.region();
-                self.raw("><code");
-                if let CodeBlockKind::Fenced(info) = kind
-                    && let Some(language) =
-                        info.split([' ', ',', '{']).next().filter(|l| !l.is_empty())
-                {
-                    self.raw(" class=\"language-");
-                    self.attribute(language);
-                    self.raw("\"");
-                }
-                self.raw(">");
-            }
             Tag::List(None) => self.raw("<ul>\n"),
             Tag::List(Some(1)) => self.raw("<ol>\n"),
             Tag::List(Some(first)) => self.raw(&format!("<ol start=\"{first}\">\n")),
@@ -99,9 +90,11 @@ impl Writer {
             Tag::Emphasis => self.raw("<em>"),
             Tag::Strong => self.raw("<strong>"),
             Tag::Strikethrough => self.raw("<del>"),
-            Tag::Superscript => self.raw("<sup>"),
+            // See `highlight.rs`.
+            Tag::Superscript => self.raw("<mark>"),
             Tag::Subscript => self.raw("<sub>"),
             Tag::HtmlBlock
+            | Tag::CodeBlock(_)
             | Tag::MetadataBlock(_)
             | Tag::Heading { .. }
             | Tag::FootnoteDefinition(_)
@@ -114,7 +107,6 @@ impl Writer {
         match tag {
             TagEnd::Paragraph => self.raw("</p>\n"),
             TagEnd::BlockQuote(_) => self.raw("</blockquote>\n"),
-            TagEnd::CodeBlock => self.raw("</code></pre>\n"),
             TagEnd::List(true) => self.raw("</ol>\n"),
             TagEnd::List(false) => self.raw("</ul>\n"),
             TagEnd::Item => self.raw("</li>\n"),
@@ -134,9 +126,10 @@ impl Writer {
             TagEnd::Emphasis => self.raw("</em>"),
             TagEnd::Strong => self.raw("</strong>"),
             TagEnd::Strikethrough => self.raw("</del>"),
-            TagEnd::Superscript => self.raw("</sup>"),
+            TagEnd::Superscript => self.raw("</mark>"),
             TagEnd::Subscript => self.raw("</sub>"),
             TagEnd::HtmlBlock
+            | TagEnd::CodeBlock
             | TagEnd::MetadataBlock(_)
             | TagEnd::Heading(_)
             | TagEnd::FootnoteDefinition
@@ -152,7 +145,7 @@ impl Writer {
     }
 
     /// What is wide scrolls; those who use a keyboard must be able to reach it, and to hear what it is.
-    fn region(&mut self) {
+    pub(super) fn region(&mut self) {
         self.regions += 1;
         self.raw(" role=\"region\" tabindex=\"0\" aria-label=\"");
         let name = match self.regions {

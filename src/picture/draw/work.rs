@@ -60,7 +60,7 @@ impl Canvas {
     fn with(self, width: f64, height: f64) -> Result<Canvas, String> {
         let held = self.held + width * height;
         // A size that is no number is none that can be held.
-        if !(held <= PIXELS) {
+        if held.is_nan() || held > PIXELS {
             return Err(format!(
                 "its groups, masks, patterns and filters take more than {} megapixels at once",
                 PIXELS / 1e6

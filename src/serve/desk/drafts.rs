@@ -114,7 +114,7 @@ fn about(article: &Article) -> String {
 /// An article that is left out, as far as its file tells.
 fn unseen(desk: &Desk<'_>, built: &Built, source: &str) -> String {
     let path = format!("content/{source}");
-    let options = parsing(&built.loaded.config, &built.loaded.theme);
+    let options = parsing(&built.loaded.config, &built.loaded.theme, &parse::no_files);
     let mut memory = terms::Memory::new(&built.loaded.config.language);
     let bytes = scan::file(&desk.state.setup.root, &path).unwrap_or_default();
     let (article, _) = parse::page(source, &bytes, &options, &mut memory);

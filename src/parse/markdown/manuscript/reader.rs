@@ -63,14 +63,16 @@ impl Reader {
         match tag {
             Tag::Paragraph => self.begin(BlockKind::Paragraph, span),
             Tag::Heading { level, .. } => self.begin(BlockKind::Heading(*level as u8), span),
-            Tag::Item => self.begin(BlockKind::Item, span),
+            Tag::Item | Tag::DefinitionListTitle | Tag::DefinitionListDefinition => {
+                self.begin(BlockKind::Item, span);
+            }
             Tag::TableCell => self.begin(BlockKind::Cell, span),
             Tag::BlockQuote(_) => {
                 self.end_block();
                 self.quotes.push(false);
                 self.begins_quote = true;
             }
-            Tag::List(_) => {
+            Tag::List(_) | Tag::DefinitionList => {
                 self.end_block();
                 self.lists += 1;
             }
@@ -112,7 +114,12 @@ impl Reader {
 
     fn end(&mut self, tag: TagEnd) {
         match tag {
-            TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item | TagEnd::TableCell => {
+            TagEnd::Paragraph
+            | TagEnd::Heading(_)
+            | TagEnd::Item
+            | TagEnd::DefinitionListTitle
+            | TagEnd::DefinitionListDefinition
+            | TagEnd::TableCell => {
                 self.end_block();
             }
             TagEnd::BlockQuote(_) => {
@@ -120,7 +127,7 @@ impl Reader {
                 self.quotes.pop();
                 self.begins_quote = false;
             }
-            TagEnd::List(_) => self.lists = self.lists.saturating_sub(1),
+            TagEnd::List(_) | TagEnd::DefinitionList => self.lists = self.lists.saturating_sub(1),
             TagEnd::FootnoteDefinition => self.notes = self.notes.saturating_sub(1),
             TagEnd::CodeBlock => self.in_code = false,
             TagEnd::Link => {

@@ -1,0 +1,13 @@
+//! Blocks of code: what a fence says of them, their colours, and their HTML.
+
+mod console;
+mod fence;
+mod grammar;
+mod html;
+mod painter;
+mod part;
+
+pub(super) use fence::{Fence, WrongKind, names};
+pub(super) use html::Block;
+pub(super) use painter::{Painter, Unpainted};
+pub(super) use part::{NoPart, Part, part};
