@@ -199,6 +199,7 @@ fn each_code_in_the_source_has_its_page() {
         "self.warn(",
         "told(",
         "code: ",
+        "CODE: &str = ",
         "NO_TOML: &str = ",
         "MARKUP: &str = ",
         "TEMPLATE: &str = ",
