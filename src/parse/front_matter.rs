@@ -314,6 +314,13 @@ pub(super) fn help_for(key: &str, value: &Value, detail: &str) -> Option<String>
         ("true or false", _) => Some(format!(
             "write `{key}: true` or `{key}: false`, without quotes; yes and no are texts in YAML 1.2"
         )),
+        ("a text", Some(plain)) if matches!(key, "date" | "updated" | "expires") => {
+            let year = match plain.len() == 4 && plain.bytes().all(|b| b.is_ascii_digit()) {
+                true => &plain,
+                false => "2026",
+            };
+            Some(format!("write a day: {key}: {year}-01-31"))
+        }
         ("a text" | "a text or a list of texts", Some(plain)) => {
             Some(format!("in quotes it is a text: {key}: \"{plain}\""))
         }

@@ -68,6 +68,15 @@ pub(super) fn explain(
             "close it at the end of the text, with the same sign",
         );
     }
+    if let Some(colon) = colon_without_space(source, noticed) {
+        let what = "this is not YAML: no space stands after this colon";
+        return error(
+            "yaml",
+            what,
+            colon,
+            "a space belongs after the colon of a key: `title: My words`",
+        );
+    }
     // The parser's own "at line 3 column 5" counts from the front matter, not from the file.
     let what = format!(
         "this is not YAML: {}",
@@ -89,6 +98,29 @@ fn help_for(piece: &Piece, line: &str) -> &'static str {
     } else {
         "texts with quotes, colons, brackets or # stand in double quotes; lists are [a, b]"
     }
+}
+
+/// The colon of the last key up to a place that has its value right behind it, or behind a space that is none for YAML.
+fn colon_without_space(source: &str, noticed: usize) -> Option<Range<usize>> {
+    let mut found = None;
+    let mut start = 0;
+    for line in source.split_inclusive('\n') {
+        if start > noticed {
+            break;
+        }
+        let key = line.trim_start_matches([' ', '-']);
+        let is_key = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-');
+        let colon = key.find(|c: char| !is_key(c)).filter(|at| *at > 0);
+        if let Some((at, rest)) = colon.and_then(|at| Some((at, key[at..].strip_prefix(':')?)))
+            && !rest.is_empty()
+            && !rest.starts_with([' ', '\t', '\r', '\n', '/'])
+        {
+            let at = start + line.len() - key.len() + at;
+            found = Some(at..at + 1);
+        }
+        start += line.len();
+    }
+    found
 }
 
 fn line_at(source: &str, at: usize) -> &str {
