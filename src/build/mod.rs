@@ -1,4 +1,4 @@
-//! The pipeline from the files found to the files published. Read in order, the methods of [`Pipeline`] are the program:
+//! The pipeline from the files found to the files published. Read in order, the methods of `Pipeline` are the program:
 //!
 //! | method | file | its end is all that is asked for by |
 //! |---|---|---|

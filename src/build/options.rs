@@ -98,6 +98,6 @@ pub struct Build<'a> {
     /// Take what the last build kept in `.gen/`, and keep what this one makes.
     pub cache: bool,
     /// Bytes of HTML that memory holds between parse and render, at most; what is beyond is made again of the author's
-    /// files. Changes no byte of the output. [`HELD`] is a good number.
+    /// files. Changes no byte of the output. [`HELD`](super::HELD) is a good number.
     pub held: usize,
 }
