@@ -226,7 +226,7 @@ impl Reader<'_, '_> {
 /// The option that is probably meant, or all of them.
 fn guess(written: &str) -> String {
     let name = written.split('=').next().unwrap_or_default();
-    match nearest(name, names().into_iter()) {
+    match nearest(name, names()) {
         Some(near) => format!("did you mean `{near}`?"),
         None => {
             "options are title, numbers, start, {3-5}, added, removed, wrap, file, region and lines"
