@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
@@ -144,7 +144,7 @@ export function build(files) {
     mkdirSync(dirname(join(root, path)), { recursive: true });
     writeFileSync(join(root, path), text);
   }
-  symlinkSync(join(REPOSITORY, "themes"), join(root, "themes"));
+  cpSync(join(REPOSITORY, "themes"), join(root, "themes"), { recursive: true });
   execFileSync(generator(), ["build", "--root", root, "--strict", "--quiet"], { stdio: "inherit" });
   return { folder: join(root, "public"), remove: () => rmSync(root, { recursive: true }) };
 }

@@ -204,11 +204,14 @@ impl<'t> Reader<'t, '_> {
         if !room || self.block.trim().is_empty() || is_cut {
             return;
         }
+        // What ends in a comma, such as the greeting of a letter, goes on in the next paragraph.
+        let begins = summary.first_paragraph == summary.text.len()
+            && (summary.text.is_empty() || summary.text.ends_with([',', '，', '、', '،']));
         if !summary.text.is_empty() {
             summary.text.push(' ');
         }
         summary.text.push_str(self.block.trim());
-        if summary.first_paragraph == 0 {
+        if begins {
             summary.first_paragraph = summary.text.len();
         }
     }

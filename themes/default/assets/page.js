@@ -133,6 +133,8 @@
         const close = document.querySelector(".shut")?.cloneNode(true) ?? document.createElement("button");
         for (const name of ["popovertarget", "popovertargetaction"]) close.removeAttribute(name);
         close.addEventListener("click", () => dialog.close());
+        // A field for searches would take the first press to empty itself.
+        dialog.addEventListener("keydown", (event) => event.key === "Escape" && dialog.close());
         dialog.append(close, ...page.querySelectorAll(".search-form, .search-results"));
         for (const part of dialog.querySelectorAll("script, noscript")) part.remove();
         dialog.setAttribute("aria-label", opener.getAttribute("aria-label"));
