@@ -177,17 +177,6 @@ fn plain(key: &str) -> String {
     letters.flat_map(char::to_lowercase).collect()
 }
 
-/// The key of ours that a key of another system is only another name of, so that its name can be changed and all is as
-/// it was.
-pub fn renamed(key: &str) -> Option<&'static str> {
-    if let Some(ours) = own_key(key) {
-        return (ours != key).then_some(ours);
-    }
-    let plain = plain(key);
-    let alias = ALIASES.iter().find(|alias| alias.theirs == plain)?;
-    (!matches!(alias.ours, "draft" | "extra")).then_some(alias.ours)
-}
-
 fn is_nothing(value: &Value) -> bool {
     match value {
         Value::Null => true,
