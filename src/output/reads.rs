@@ -228,8 +228,8 @@ pub(super) struct Sources<'a> {
 }
 
 impl<'a> Sources<'a> {
-    /// Those of a planned site. `files` tells of each file that is copied what it holds, as far as looking at it tells.
-    pub(super) fn new(planner: &Planner<'a>, files: &'a [Option<Fingerprint>]) -> Sources<'a> {
+    /// Those of a planned site.
+    pub(super) fn new(planner: &Planner<'a>) -> Sources<'a> {
         let (site, pictures) = (planner.site, planner.pictures);
         let search = planner.search;
         Sources {
@@ -257,7 +257,7 @@ impl<'a> Sources<'a> {
             front_page: Rows::new(Part::FrontPage, slice::from_ref(&site.front_page)),
             indexes: Rows::new(Part::Indexes, slice::from_ref(&site.indexes)),
             assets: Rows::new(Part::Assets, &site.assets),
-            files: Rows::new(Part::Files, files),
+            files: Rows::new(Part::Files, &[]),
             picture_files: Rows::new(Part::PictureFiles, &pictures.files),
             picture_sets: Rows::new(Part::PictureSets, slice::from_ref(&pictures.sets)),
             drawables: Rows::new(Part::Drawables, slice::from_ref(&pictures.drawable)),
@@ -278,9 +278,15 @@ impl<'a> Sources<'a> {
         }
     }
 
-    /// Makes room for the hashes of answers, which are asked many times.
-    pub(super) fn prepare(&mut self) {
-        self.all_mut().into_iter().for_each(Answer::prepare);
+    /// The same with room for the hashes of answers, which are asked many times. `files` tells of each file that is
+    /// copied what it holds, as far as looking at it tells.
+    pub(super) fn noting(self, files: &'a [Option<Fingerprint>]) -> Sources<'a> {
+        let mut sources = Sources {
+            files: Rows::new(Part::Files, files),
+            ..self
+        };
+        sources.all_mut().into_iter().for_each(Answer::prepare);
+        sources
     }
 
     /// What outputs see, and where their questions are noted.
@@ -604,9 +610,7 @@ mod tests {
             pictures: &pictures,
             drawings: &[],
         };
-        let mut sources = Sources::new(&planner, &[]);
-        sources.prepare();
-        look(&sources)
+        look(&Sources::new(&planner).noting(&[]))
     }
 
     fn tagged(articles: &[u32]) -> Site {

@@ -86,7 +86,7 @@ impl<'a> Renderer<'a> {
         bodies: Bodies<'a>,
     ) -> Renderer<'a> {
         Renderer {
-            sources: Sources::new(planner, &[]),
+            sources: Sources::new(planner),
             config: planner.config,
             theme: planner.theme,
             templates,
@@ -111,15 +111,13 @@ impl<'a> Renderer<'a> {
         common: Fingerprint,
         files: &'a [Option<Fingerprint>],
     ) -> Renderer<'a> {
-        let mut sources = Sources::new(planner, files);
-        sources.prepare();
         let mut mix = Mix::default();
         mix.add(&(common, self.templates.globals()));
         // Questions name pages by their ids.
         let pages = planner.site.pages.iter();
         pages.for_each(|page| mix.add(&page.source));
         Renderer {
-            sources,
+            sources: self.sources.noting(files),
             common: Some(mix.finish()),
             ..self
         }
