@@ -134,7 +134,7 @@ pub fn check(
         true,
     );
     let rendered = pipeline.render(&loaded, &artwork, found, None)?;
-    let mut found = located(&options.root, rendered.diagnostics);
+    let mut found = rendered.diagnostics;
     let mut notes = Vec::new();
     if let Some((asking, links)) = links {
         let heard = external::check(&options.root, &loaded.config, &links, asking);
