@@ -99,13 +99,7 @@ fn lists_of_a_thousand_pages_leave_articles_far_from_home() {
     }
     let config = "title = \"Far\"\nbase_url = \"https://example.org\"\npage_size = 1\n";
     fs::write(site.path().join("site.toml"), config).unwrap();
-    let options = gen_site::Options {
-        root: site.path().to_path_buf(),
-        base_url: None,
-        drafts: false,
-        future: false,
-        today: gen_site::Today::Moment(0),
-    };
+    let options = crate::options(site.path());
     let loaded = gen_site::load(&options, &mut |_, _| ())
         .unwrap()
         .ok()
@@ -134,13 +128,7 @@ fn an_article_that_changes_during_a_build_stops_it() {
             );
             write("content/a/a.md", "---\ntitle: A\n---\n[](b.md#same)\n");
             write("content/a/b.md", "---\ntitle: B\n---\n## Same\n");
-            let options = gen_site::Options {
-                root: site.path().to_path_buf(),
-                base_url: None,
-                drafts: false,
-                future: false,
-                today: gen_site::Today::Moment(0),
-            };
+            let options = crate::options(site.path());
             let how = gen_site::Build {
                 output: &site.path().join("public"),
                 strict: false,

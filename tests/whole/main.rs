@@ -5,6 +5,10 @@
     reason = "writes and reads sites, and the source"
 )]
 
+use std::path::Path;
+
+use gen_site::{Options, Today};
+
 mod architecture;
 mod external;
 mod lints;
@@ -17,3 +21,14 @@ mod serve;
 #[path = "../shared/mod.rs"]
 mod shared;
 mod site;
+
+/// The site at a folder, on the first day of 1970.
+fn options(root: &Path) -> Options {
+    Options {
+        root: root.to_path_buf(),
+        base_url: None,
+        drafts: false,
+        future: false,
+        today: Today::Moment(0),
+    }
+}

@@ -8,7 +8,6 @@ use gen_site::check::{Mending, Wanted, check};
 use gen_site::diagnostic::{Diagnostic, Severity};
 use gen_site::model::front_matter::FrontMatter;
 use gen_site::store::author;
-use gen_site::{Options, Today};
 use proptest::prelude::*;
 
 /// Ways to lead to article `N`, which was once called `old-N`.
@@ -126,24 +125,19 @@ fn write(root: &Path, articles: &[Article]) {
     }
 }
 
-fn options(root: &Path) -> Options {
-    Options {
-        root: root.to_path_buf(),
-        base_url: None,
-        drafts: false,
-        future: false,
-        today: Today::Moment(0),
-    }
-}
-
 fn found(root: &Path) -> Vec<Diagnostic> {
-    let checked = check(&options(root), &Wanted::default(), None, &mut |_, _| ());
+    let checked = check(
+        &crate::options(root),
+        &Wanted::default(),
+        None,
+        &mut |_, _| (),
+    );
     checked.unwrap().diagnostics
 }
 
 /// The values of all front matters but `up_next`, which may name what has moved.
 fn fronts(root: &Path) -> Vec<FrontMatter> {
-    let loaded = gen_site::load(&options(root), &mut |_, _| ());
+    let loaded = gen_site::load(&crate::options(root), &mut |_, _| ());
     let site = loaded.unwrap().ok().unwrap().site;
     let fronts = site.pages.iter().map(|page| page.front.clone());
     fronts
