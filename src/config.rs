@@ -1,6 +1,7 @@
 //! `site.toml` and the themes' TOML files: as written, checked key by key, and as resolved with every
 //! default filled in. Knows no page; whether a menu entry leads anywhere is link's to say.
 
+mod build;
 pub mod check;
 mod comments;
 mod headers;
@@ -21,6 +22,7 @@ use crate::model::date::Zone;
 use crate::model::extra::Extra;
 use crate::model::typography;
 use crate::model::url::{BaseUrl, Place};
+pub use build::BuildLevels;
 pub use comments::Comments;
 pub use headers::Headers;
 pub use hosting::{Host, Hosting};
@@ -63,6 +65,8 @@ pub struct Config {
     pub markdown: Markdown,
     /// What becomes of keys of front matter that mean nothing here.
     pub unknown_keys: UnknownKeys,
+    /// Which mistakes stop no build.
+    pub build: BuildLevels,
     /// What ends every article.
     pub up_next: UpNext,
     /// Atom and JSON Feed.
@@ -226,6 +230,7 @@ struct Written {
     page_size: Option<usize>,
     markdown: Option<Markdown>,
     front_matter: Option<FrontMatter>,
+    build: Option<BuildLevels>,
     up_next: Option<UpNext>,
     feeds: Option<Feeds>,
     comments: Option<comments::Written>,
@@ -384,6 +389,8 @@ impl Config {
         errors.extend(share.check());
         let headers = written.headers.unwrap_or_default();
         errors.extend(headers.check(text));
+        let build = written.build.unwrap_or_default();
+        errors.extend(build.mistakes());
         let check = written.check.unwrap_or_default();
         errors.extend(check.mistakes(text));
         errors.extend(check.external.mistakes(text));
@@ -406,6 +413,7 @@ impl Config {
                 page_size,
                 markdown,
                 unknown_keys: written.front_matter.unwrap_or_default().unknown,
+                build,
                 up_next,
                 feeds: written.feeds.unwrap_or_default(),
                 comments,

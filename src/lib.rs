@@ -86,6 +86,6 @@ pub mod suggest;
 pub mod writing;
 
 pub use build::{
-    Build, HELD, Loaded, Options, Report, Survey, Today, Watch, build, build_and_hold, check, load,
-    preview, survey,
+    Build, HELD, Loaded, Options, Report, Survey, Today, Watch, baseline, build, build_and_hold,
+    check, load, preview, survey,
 };

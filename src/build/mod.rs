@@ -9,6 +9,7 @@
 //!
 //! What one build holds in memory, `gen serve` shows edits of before the next ([`preview`]).
 
+pub mod baseline;
 mod bodies;
 pub mod check;
 mod configure;
@@ -24,11 +25,14 @@ mod survey;
 mod theme;
 
 use crate::artwork::Artwork;
+use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::error::Error;
 use crate::kept::Kept;
+use crate::model::date::Day;
 use crate::scan::{self, Content};
 use crate::store::Store;
+use baseline::Baseline;
 use configure::Configured;
 pub use load::Loaded;
 pub use options::{Build, Options, Report, Today, Watch};
@@ -71,6 +75,7 @@ fn build_as(
         .then(|| Kept::open(&options.root, how.output))
         .flatten();
     let mut pipeline = Pipeline {
+        baseline: Baseline::read(&options.root)?,
         kept: kept.as_ref(),
         held: how.held,
         is_asked: false,
@@ -90,8 +95,16 @@ fn build_as(
 /// # Errors
 /// What the machine refuses.
 pub fn load(options: &Options, watch: Watch<'_>) -> Result<Result<Loaded, Vec<Diagnostic>>, Error> {
-    match Pipeline::new(options, watch).load() {
-        Ok(loaded) => Ok(Ok(loaded)),
+    let mut pipeline = Pipeline {
+        baseline: Baseline::read(&options.root)?,
+        ..Pipeline::new(options, watch)
+    };
+    match pipeline.load() {
+        Ok(mut loaded) => {
+            let found = std::mem::take(&mut loaded.diagnostics);
+            loaded.diagnostics = pipeline.softened(&loaded.config, loaded.today, found);
+            Ok(Ok(loaded))
+        }
         Err(stop) => stop.mistakes().map(Err),
     }
 }
@@ -126,6 +139,10 @@ impl From<Error> for Stop {
 /// One run of the pipeline, as far as somebody takes it.
 struct Pipeline<'a> {
     options: &'a Options,
+    /// Mistakes that stop nothing, less those that were found.
+    baseline: Option<Baseline>,
+    /// How many of them were found.
+    known: usize,
     /// What is kept of the last build.
     kept: Option<&'a Kept>,
     /// Bytes of HTML that pages hold at most.
@@ -140,6 +157,8 @@ impl<'a> Pipeline<'a> {
     fn new(options: &'a Options, watch: Watch<'a>) -> Pipeline<'a> {
         Pipeline {
             options,
+            baseline: None,
+            known: 0,
             kept: None,
             held: 0,
             is_asked: true,
@@ -186,6 +205,16 @@ impl<'a> Pipeline<'a> {
         let report = self.publish(&loaded, &artwork, &mut rendered, before, how.strict, store)?;
         let built = hold.then(|| rendered.held(loaded)).flatten();
         Ok((report, built))
+    }
+
+    /// Locates what was found, makes warnings of what `[build]` lets pass, and takes out what is known.
+    fn softened(&mut self, config: &Config, today: Day, found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        let mut found = load::located(&self.options.root, found);
+        config.build.soften(&mut found, today);
+        if let Some(baseline) = &mut self.baseline {
+            self.known += baseline.take(&mut found).len();
+        }
+        found
     }
 
     /// Reads and links the site.

@@ -59,6 +59,8 @@ pub struct Options {
 pub struct Report {
     /// What is wrong, located, sorted.
     pub diagnostics: Vec<Diagnostic>,
+    /// Mistakes of `baseline.txt` that are still there; they are not among the diagnostics.
+    pub known: usize,
     /// What was written; nothing where there was an error.
     pub changes: Option<Changes>,
     /// Articles and hubs.

@@ -59,7 +59,7 @@ impl Before {
             sources: self.sources.fingerprint(),
             turns,
             outputs,
-            quiet: report.diagnostics.is_empty(),
+            quiet: report.diagnostics.is_empty() && report.known == 0,
             articles: report.articles as u64,
             guides: report.guides as u64,
             tags: report.tags as u64,
@@ -80,6 +80,7 @@ impl Pipeline<'_> {
         store: &mut Store,
     ) -> Result<Report, Error> {
         let mut report = Report::of_site(&loaded.site);
+        report.known = self.known;
         report.rendered = rendered.made.iter().filter(|made| made.rendered).count();
         let diagnostics = std::mem::take(&mut rendered.diagnostics);
         report.diagnostics = located(&self.options.root, diagnostics);

@@ -101,6 +101,9 @@ impl Pipeline<'_> {
         };
         let (jobs, errors) = output::plan(&planner, templates.as_ref());
         diagnostics.extend(errors);
+        if stage.is_some() {
+            diagnostics = self.softened(config, loaded.today, diagnostics);
+        }
         (self.watch)("plan", jobs.len());
         let mut made = Vec::new();
         if let Some(templates) = &templates {

@@ -7,6 +7,7 @@ use gen_site::Report;
 use gen_site::diagnostic::{Diagnostic, Severity};
 use gen_site::error::Error;
 
+use super::check::baseline::left;
 use super::messages::{self, Stream};
 use super::progress::Progress;
 use super::timings::Timings;
@@ -133,6 +134,9 @@ fn summary(report: &Report, output: &Path, seconds: f64) {
         output.display()
     ));
     left_out(&report.skipped);
+    if report.known > 0 {
+        say(&left(report.known));
+    }
     if !report.diagnostics.is_empty() {
         say(&format!("{}, shown above.", tally(&report.diagnostics)));
     }

@@ -149,6 +149,11 @@ struct SiteArgs {
 }
 
 impl SiteArgs {
+    /// Whether the site is read as it is not published now.
+    fn is_special(&self) -> bool {
+        self.drafts || self.future || self.date.is_some() || self.base_url.is_some()
+    }
+
     fn options(&self, root: &Path) -> Options {
         Options {
             root: root.to_path_buf(),

@@ -6,6 +6,7 @@ mod mending;
 
 use std::path::Path;
 
+use super::baseline::Baseline;
 use super::bodies::Bodies;
 use super::load::located;
 use super::{HELD, Loaded, Options, Pipeline, Watch};
@@ -36,6 +37,11 @@ pub struct Wanted {
 }
 
 impl Wanted {
+    /// Whether everything is looked for.
+    pub fn is_all(&self) -> bool {
+        self.only.is_empty() && self.skip.is_empty() && self.suggest.is_none()
+    }
+
     /// What is told of what was found.
     fn of(&self, mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
         if self.suggest.is_some() {
@@ -76,10 +82,21 @@ const LONGEST_TEXT: u64 = 1 << 20;
 pub struct Checked {
     /// What is wrong, located, sorted.
     pub diagnostics: Vec<Diagnostic>,
+    /// What is wrong and known, by `baseline.txt`.
+    pub known: Vec<Diagnostic>,
+    /// Mistakes of `baseline.txt` that were not found.
+    pub mended: usize,
     /// Pages that were read.
     pub pages: usize,
     /// What could not be looked at, and why.
     pub notes: Vec<String>,
+}
+
+impl Checked {
+    /// All that is wrong, known or not.
+    pub fn all(&self) -> Vec<Diagnostic> {
+        [self.diagnostics.as_slice(), &self.known].concat()
+    }
 }
 
 /// Checks the site; `asking` says how other sites are asked, if they are.
@@ -154,8 +171,13 @@ pub fn check(
         }
     }
     let told = lint::leveled(found, &lint::Skips::of(&loaded.site), &levels);
+    let mut told = located(&options.root, told);
+    loaded.config.build.soften(&mut told, loaded.today);
+    let mut baseline = Baseline::read(&options.root)?.unwrap_or_default();
     Ok(Checked {
-        diagnostics: located(&options.root, told),
+        known: baseline.take(&mut told),
+        mended: baseline.mended(),
+        diagnostics: told,
         pages: loaded.site.pages.len(),
         notes,
     })

@@ -25,7 +25,7 @@ pub(super) fn run(
     let mut files: BTreeSet<String> = BTreeSet::new();
     let mut checked = check()?;
     for _ in 0..ROUNDS {
-        let mending = Mending::of(&checked.diagnostics);
+        let mending = Mending::of(&checked.all());
         if mending.things == 0 {
             break;
         }
@@ -47,7 +47,7 @@ pub(super) fn run(
 
 /// Shows what would change.
 pub(super) fn show(root: &Path, checked: &Checked) -> Result<(), Error> {
-    let mending = Mending::of(&checked.diagnostics);
+    let mending = Mending::of(&checked.all());
     let files = mending.plan.edited();
     for path in &files {
         let bytes = scan::file(root, path)?;

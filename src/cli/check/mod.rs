@@ -1,5 +1,6 @@
 //! `gen check`: says all that is wrong or could be better, and publishes nothing.
 
+pub(super) mod baseline;
 mod fix;
 mod github;
 mod json;
@@ -21,7 +22,7 @@ use super::{Outcome, SiteArgs, print, say_aside, seconds_since_1970, within_cont
 /// Say what is wrong with the site, and what could be better
 #[derive(clap::Args)]
 #[command(
-    after_help = "Examples:\n  gen check\n  gen check --only link-text --only tag-used-once\n  gen check --format github --strict\n  gen check --fix --dry-run\n  gen check --explain link-text\n  gen check --external\n  gen check --suggest letting-go/let-go.md\n\nEach lint's level can be set in site.toml, under [check.lints]."
+    after_help = "Examples:\n  gen check\n  gen check --only link-text --only tag-used-once\n  gen check --format github --strict\n  gen check --fix --dry-run\n  gen check --explain link-text\n  gen check --external\n  gen check --baseline\n  gen check --suggest letting-go/let-go.md\n\nEach lint's level can be set in site.toml, under [check.lints]."
 )]
 pub(super) struct Args {
     /// How to print it
@@ -48,6 +49,9 @@ pub(super) struct Args {
     /// With --fix: show what would change, and write nothing
     #[arg(long, requires = "fix", conflicts_with = "format")]
     dry_run: bool,
+    /// Write what is wrong today to baseline.txt: from then on, only what is new is told and stops a build
+    #[arg(long, conflicts_with_all = ["only", "skip", "explain", "list", "fix", "external"])]
+    baseline: bool,
     /// Treat warnings as errors
     #[arg(long)]
     strict: bool,
@@ -58,7 +62,7 @@ pub(super) struct Args {
     #[arg(long, requires = "external")]
     no_cache: bool,
     /// Suggest links, and look for nothing else: to each article that few others link to, or to this one
-    #[arg(long, value_name = "ARTICLE", num_args = 0..=1, conflicts_with_all = ["external", "only", "skip", "explain", "list", "fix"])]
+    #[arg(long, value_name = "ARTICLE", num_args = 0..=1, conflicts_with_all = ["external", "only", "skip", "explain", "list", "fix", "baseline"])]
     suggest: Option<Option<String>>,
     #[command(flatten)]
     site: SiteArgs,
@@ -109,13 +113,16 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
         }),
     };
     let mut check = || look(root, args, &wanted);
-    let checked = match args.fix && !args.dry_run {
+    let mut checked = match args.fix && !args.dry_run {
         true => fix::run(root, &mut check)?,
         false => check()?,
     };
     if args.dry_run {
         fix::show(root, &checked)?;
         return Ok(Outcome::Clean);
+    }
+    if args.baseline {
+        baseline::write(root, &mut checked)?;
     }
     match args.format {
         Format::Text => text::tell(&checked, args.all),
@@ -125,6 +132,10 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
     }
     for note in &checked.notes {
         say_aside(&format!("note: {note}"));
+    }
+    match wanted.is_all() && !args.site.is_special() && !args.baseline {
+        true => baseline::shrink(root, &checked),
+        false => baseline::told(checked.known.len()),
     }
     Ok(match has_errors(&checked, args.strict) {
         true => Outcome::SiteHasErrors,
