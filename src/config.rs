@@ -22,7 +22,7 @@ use crate::model::date::Zone;
 use crate::model::extra::Extra;
 use crate::model::typography;
 use crate::model::url::{BaseUrl, Place};
-pub use build::BuildLevels;
+pub use build::{BuildLevels, SOFT};
 pub use comments::Comments;
 pub use headers::Headers;
 pub use hosting::{Host, Hosting};

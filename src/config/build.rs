@@ -9,7 +9,7 @@ use crate::diagnostic::{Diagnostic, Severity, did_you_mean};
 use crate::model::date::Day;
 
 /// Kinds that leave readers with a plain text or an empty place, and nothing worse.
-const SOFT: [&str; 5] = [
+pub const SOFT: [&str; 5] = [
     "ambiguous-link",
     "dead-anchor",
     "dead-link",
