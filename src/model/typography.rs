@@ -5,8 +5,8 @@ use std::borrow::Cow;
 
 /// Sets a text that is no Markdown, where the site wants it so.
 pub fn set(text: &str, smart: bool) -> Cow<'_, str> {
-    let changes = |c: char| matches!(c, '"' | '\'') || c == '-' || c == '.';
-    if !smart || !text.contains(changes) {
+    let changes = || text.contains(['"', '\'']) || text.contains("--") || text.contains("...");
+    if !smart || !changes() {
         return text.into();
     }
     let mut out: Vec<char> = Vec::with_capacity(text.len());

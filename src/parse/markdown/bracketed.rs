@@ -6,6 +6,8 @@ use std::ops::Range;
 use super::{autolink, formula};
 use pulldown_cmark::{Event, LinkType, Options as Flags, Parser, Tag};
 
+use crate::find;
+
 /// So much of a text is looked at for the end of such a link: more than any address and title need.
 const WINDOW: usize = 4 << 10;
 /// So many closing brackets in it are tried.
@@ -70,7 +72,7 @@ pub(super) fn escape(text: &str, flags: Flags) -> Option<Escaped> {
 fn brackets(text: &str, flags: Flags) -> Vec<usize> {
     let mut places = Vec::new();
     // Nearly every text is done here.
-    if !text.contains("]](") {
+    if !find::has(text, b']', "](") {
         return places;
     }
     for (event, span) in Parser::new_ext(text, flags).into_offset_iter() {

@@ -13,10 +13,11 @@ const PART: char = '\u{1}';
 
 /// A text whose marks of emphasis are parted from punctuation, where a CJK character stands on one side of them.
 pub(super) fn part(text: &str, flags: Flags) -> Option<Escaped> {
-    // Nearly every text is done here.
-    let may_be = text
-        .bytes()
-        .any(|b| matches!(b, 0xE1 | 0xE3..=0xED | 0xEF | 0xF0));
+    // Nearly every text is done at the first question, which the machine answers many bytes together.
+    let may_be = !text.is_ascii()
+        && text
+            .bytes()
+            .any(|b| matches!(b, 0xE1 | 0xE3..=0xED | 0xEF | 0xF0));
     (may_be && text.contains(['*', '~']) && !text.contains(PART)).then_some(())?;
     let mut places: Vec<usize> = Vec::new();
     let closed = verbatim(text, flags);

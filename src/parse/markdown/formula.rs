@@ -7,6 +7,7 @@ use pulldown_cmark::{Event, Options as Flags, Parser, Tag};
 use super::bracketed::Escaped;
 use super::events::Events;
 use super::{Reader, cjk};
+use crate::find;
 use crate::parse::math;
 
 /// So often a text is read again for prices in it.
@@ -106,7 +107,7 @@ pub(super) fn prices(text: &str, flags: Flags) -> Vec<usize> {
 ///
 /// In Markdown these are escaped brackets, too: what stands between them must look like a formula.
 pub(super) fn delimited(text: &str, flags: Flags) -> Option<String> {
-    let may_be = text.contains("\\(") || text.contains("\\[");
+    let may_be = find::has(text, b'\\', "(") || find::has(text, b'\\', "[");
     (may_be && flags.contains(Flags::ENABLE_MATH)).then_some(())?;
     let closed = cjk::verbatim(text, flags);
     let mut closed = closed.iter().peekable();

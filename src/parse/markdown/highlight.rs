@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 
+use crate::find;
+
 type Spanned<'e> = (Event<'e>, Range<usize>);
 
 /// What stands for marked words among the events: the parser never gives superscript, which is off.
@@ -73,7 +75,7 @@ fn signs(events: &[Spanned<'_>]) -> Vec<Sign> {
                 )));
                 open.pop();
             }
-            Event::Text(text) if verbatim == 0 && text.contains("==") => {
+            Event::Text(text) if verbatim == 0 && find::has(text, b'=', "=") => {
                 let Some(open) = open.last_mut() else {
                     continue;
                 };
