@@ -67,6 +67,8 @@ impl Names {
     /// Of more names, so many on each side of where the wrong one would stand, sorted by beginnings and by ends: a slip
     /// leaves one of both as it was.
     const SIDE: usize = 12;
+    /// Of these, so many that share the longest ends with the wrong one are compared letter by letter.
+    const COMPARED: usize = 8;
 
     /// Sorts them.
     pub fn new<'n>(names: impl Iterator<Item = &'n str>) -> Names {
@@ -104,8 +106,18 @@ impl Names {
         };
         let forward = &self.forward[around(&self.forward, &small)];
         let backward = &self.backward[around(&self.backward, &turned)];
-        let near = forward.iter().chain(backward);
-        nearest(written, near.map(|(_, name)| name.as_str()))
+        let shared = |wanted: &str, name: &str| wanted.len() - cores(wanted, name).0.len();
+        let ahead = forward
+            .iter()
+            .map(|(name, own)| (shared(&small, name), own));
+        let behind = backward
+            .iter()
+            .map(|(name, own)| (shared(&turned, name), own));
+        let mut near: Vec<_> = ahead.chain(behind).collect();
+        near.sort_unstable_by(|one, other| other.cmp(one));
+        near.dedup();
+        near.truncate(Names::COMPARED);
+        nearest(written, near.into_iter().map(|(_, name)| name.as_str()))
     }
 }
 

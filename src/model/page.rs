@@ -230,6 +230,8 @@ pub enum LoadKind {
     Own,
     /// The text of a script within the page.
     Script(String),
+    /// A script within a line of text, whose words Markdown changes.
+    ScriptInLine,
     /// A style within the page.
     Style,
     /// An attribute such as `onclick`.

@@ -196,6 +196,11 @@ fn blocked(site: &Site, config: &Config, theme: &Theme) -> Vec<Diagnostic> {
                 "to let it pass, write in site.toml, below [headers.sources]:\n{} = {list:?}",
                 load.directive
             ),
+            _ if load.what == LoadKind::ScriptInLine => {
+                "write the script on lines of its own: within a line, Markdown changes its text, \
+                 so that no policy can name it"
+                    .to_owned()
+            }
             _ => "write it in a script, by addEventListener".to_owned(),
         };
         Diagnostic::warning("blocked-by-policy", &page.path(), message)
@@ -212,7 +217,7 @@ fn needed(what: &LoadKind) -> Option<String> {
         LoadKind::Own => Some("'self'".to_owned()),
         LoadKind::Script(text) => Some(hash(text)),
         LoadKind::Style => Some("'unsafe-inline'".to_owned()),
-        LoadKind::Handler => None,
+        LoadKind::Handler | LoadKind::ScriptInLine => None,
     }
 }
 
@@ -222,7 +227,7 @@ fn words(what: &LoadKind) -> String {
             format!("what is loaded from {origin}")
         }),
         LoadKind::Own => "this".to_owned(),
-        LoadKind::Script(_) => "this script".to_owned(),
+        LoadKind::Script(_) | LoadKind::ScriptInLine => "this script".to_owned(),
         LoadKind::Style => "this style".to_owned(),
         LoadKind::Handler => "this attribute".to_owned(),
     }

@@ -16,18 +16,23 @@ pub(super) fn of(html: &str, base_url: &BaseUrl) -> Vec<Load> {
 fn load(html: &str, found: Found, base_url: &BaseUrl) -> Option<Load> {
     let text = &html[found.bytes.clone()];
     let (what, directive) = match found.kind {
-        // The text of one within a line stands in other pieces.
-        Kind::Script if text.is_empty() => return None,
+        Kind::Script if text.is_empty() && found.bytes.end < html.len() => return None,
+        Kind::Script if text.is_empty() => (LoadKind::ScriptInLine, "script-src"),
         Kind::Script => (LoadKind::Script(text.to_owned()), "script-src"),
         Kind::Style => (LoadKind::Style, "style-src"),
         Kind::Handler => (LoadKind::Handler, "script-src"),
         Kind::Id => return None,
         Kind::Href | Kind::Link | Kind::Source => (address(text, base_url)?, found.directive?),
     };
+    let span = match what {
+        // Its tag: the text stands in other pieces.
+        LoadKind::ScriptInLine => 0..html.len(),
+        _ => found.bytes,
+    };
     Some(Load {
         what,
         directive: directive.to_owned(),
-        span: found.bytes,
+        span,
     })
 }
 
