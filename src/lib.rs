@@ -57,7 +57,8 @@
 //! serde excepted). Files, clocks and the environment appear only in `scan`, `store`, `external`, `serve` and `cli`. A
 //! test holds these three rules (`tests/whole/architecture.rs`).
 //!
-//! To add an output, a lint or a command: one file, its `mod` line, its line in the table. To add a front-matter
+//! To add an output, a lint or a command: one file, its `mod` line, its line in the table; for an output also its variant
+//! of [`output::Subject`], which then has no other way than to be rendered. To add a front-matter
 //! key: one documented field in [`model::front_matter`].
 
 pub mod artwork;

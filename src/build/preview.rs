@@ -66,7 +66,7 @@ impl Built {
         pages[at] = page;
         site.targets[at] = targets;
         site.pictures[at] = pictures;
-        Ok(self.render(PageId(at as u32)))
+        Ok(self.render(PageId::new(at)))
     }
 
     /// The file as it is now, where it can stand in the old one's place.

@@ -125,7 +125,11 @@ impl Report {
 
     /// What is said of a site, but for what is wrong with it.
     fn of_site(site: &Site) -> Report {
-        let tags = site.tags.iter().filter(|tag| !tag.articles.is_empty());
+        let tags = site
+            .tags()
+            .rows()
+            .iter()
+            .filter(|tag| !tag.articles.is_empty());
         Report {
             articles: site.articles.len(),
             guides: site.guides.len(),

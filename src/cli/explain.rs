@@ -168,9 +168,9 @@ fn name(site: &Site, place: Place) -> String {
             numbered(format!("section {}", site.sections[section].title), number)
         }
         Place::Tags => "tags".into(),
-        Place::Tag(tag, number) => numbered(format!("tag {}", site.tags[tag].name), number),
+        Place::Term(term, number) => numbered(format!("tag {}", site.terms[term].name), number),
         Place::Archive => "archive".into(),
-        Place::Year(year, number) => numbered(format!("archive {}", site.years[year].0), number),
+        Place::Year(year, number) => numbered(format!("archive {}", site.years[year].year), number),
     }
 }
 

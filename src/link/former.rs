@@ -56,8 +56,8 @@ impl Former {
             by_address: BTreeMap::new(),
             by_name: BTreeMap::new(),
         };
-        for (number, page) in (0u32..).zip(pages) {
-            let id = PageId(number);
+        for (number, page) in pages.iter().enumerate() {
+            let id = PageId::new(number);
             for address in page.front.aliases.0.iter().filter_map(|a| address(a).ok()) {
                 let name = last_part(address.as_str()).to_owned();
                 claim(&mut former.by_name, name, id);
@@ -152,11 +152,15 @@ mod tests {
     fn what_two_claim_is_nobodys() {
         let mut claims = BTreeMap::new();
         for (name, id) in [("a", 0), ("b", 0), ("b", 1), ("b", 0), ("c", 1), ("c", 1)] {
-            claim(&mut claims, name, PageId(id));
+            claim(&mut claims, name, PageId::new(id));
         }
         assert_eq!(
             claims,
-            BTreeMap::from([("a", Some(PageId(0))), ("b", None), ("c", Some(PageId(1)))])
+            BTreeMap::from([
+                ("a", Some(PageId::new(0))),
+                ("b", None),
+                ("c", Some(PageId::new(1)))
+            ])
         );
     }
 }

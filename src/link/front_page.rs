@@ -11,13 +11,13 @@ use crate::parse::leads_into_site;
 
 /// Resolves them.
 pub(super) fn build(site: &mut Site, index: &Index<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    for number in 0..site.sections.len() {
-        let page = site.sections[number].page.map(|id| site.page(id));
+    for id in site.sections.ids() {
+        let page = site.sections[id].page.map(|id| site.page(id));
         let lead = page.and_then(|page| Some((page, page.front.lead.as_deref()?)));
         let lead = lead.and_then(|(page, written)| {
             published(index, page, "lead", "the article", written, diagnostics)
         });
-        site.sections[number].lead = lead;
+        site.sections[id].lead = lead;
     }
     let Some(page) = site.home.map(|id| site.page(id)) else {
         return;
@@ -116,11 +116,12 @@ impl Resolver<'_, '_> {
     fn block(&mut self, block: &Block) -> Option<site::Block> {
         let folder = block.section.trim().trim_matches('/');
         let folder = folder.strip_suffix("/index.md").unwrap_or(folder);
-        let folders = self.site.sections.iter().map(|s| s.folder.as_str());
-        let Some(section) = folders.clone().position(|known| known == folder) else {
+        let sections = &self.site.sections;
+        let Some(section) = sections.position(|section| section.folder == folder) else {
             let message = format!("there is no folder `{folder}` with articles in content/");
             let error = Diagnostic::error("unknown-reference", &self.page.path(), message);
             let error = error.at_item("home", &block.section);
+            let folders = sections.iter().map(|section| section.folder.as_str());
             self.diagnostics.push(match nearest(folder, folders) {
                 Some(near) => error.help(format!("did you mean `{near}`?")),
                 None => error.help("name a folder of content/, such as `news`"),

@@ -69,10 +69,9 @@ pub(super) fn build(site: &mut Site, index: &Index<'_>, diagnostics: &mut Vec<Di
             }
             has_card
         });
-        let number = site.guides.len();
-        for (place, step) in steps.iter().enumerate() {
-            site.places[step.index()].steps.push((number, place));
+        let guide = site.guides.push(Guide { hub, steps, after });
+        for (step, id) in site.guides[guide].steps.iter().enumerate() {
+            site.places[id.index()].steps.push((guide, step));
         }
-        site.guides.push(Guide { hub, steps, after });
     }
 }

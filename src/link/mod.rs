@@ -25,8 +25,9 @@ use rayon::prelude::*;
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::model::date::Now;
+use crate::model::id::Id;
 use crate::model::page::{Kind, Page, PageId};
-use crate::model::site::{Places, Section, Site};
+use crate::model::site::{Places, Section, Site, Year};
 use crate::model::terms::Terms;
 pub use defaults::{fill_all_defaults, fill_defaults};
 
@@ -121,10 +122,11 @@ fn find_special_pages(site: &mut Site) {
 
 /// Articles and hubs by date, newest first; the undated after them, by file.
 fn newest_first(pages: &[Page]) -> Vec<PageId> {
-    let mut articles: Vec<PageId> = (0u32..)
-        .zip(pages)
+    let mut articles: Vec<PageId> = pages
+        .iter()
+        .enumerate()
         .filter(|(_, page)| page.is_article())
-        .map(|(id, _)| PageId(id))
+        .map(|(number, _)| PageId::new(number))
         .collect();
     articles.par_sort_unstable_by_key(|id| (std::cmp::Reverse(pages[id.index()].date), *id));
     articles
@@ -137,7 +139,9 @@ fn years(site: &mut Site) {
             by_year.entry(date.day().year()).or_default().push(*id);
         }
     }
-    site.years = by_year.into_iter().rev().collect();
+    let years = by_year.into_iter().rev();
+    let years = years.map(|(year, articles)| Year { year, articles });
+    site.years = years.collect::<Vec<Year>>().into();
 }
 
 fn unknown_callouts(site: &Site, known: &[String], diagnostics: &mut Vec<Diagnostic>) {
@@ -160,25 +164,28 @@ fn unknown_callouts(site: &Site, known: &[String], diagnostics: &mut Vec<Diagnos
     }
 }
 
-/// The numbers of the sections around a page, from the outermost in. `places` are the page's.
+/// The sections around a page, from the outermost in. `places` are the page's.
 pub fn breadcrumbs<'s>(
     places: &Places,
     id: PageId,
-    section: &dyn Fn(usize) -> &'s Section,
-) -> Vec<usize> {
+    section: &dyn Fn(Id<Section>) -> &'s Section,
+) -> Vec<Id<Section>> {
     match places.section {
         Some(own) if section(own).page == Some(id) => trail(section(own).parent, section),
         own => trail(own, section),
     }
 }
 
-/// The numbers of a section and those around it, from the outermost in.
-pub fn trail<'s>(innermost: Option<usize>, section: &dyn Fn(usize) -> &'s Section) -> Vec<usize> {
+/// A section and those around it, from the outermost in.
+pub fn trail<'s>(
+    innermost: Option<Id<Section>>,
+    section: &dyn Fn(Id<Section>) -> &'s Section,
+) -> Vec<Id<Section>> {
     let mut next = innermost;
     let mut trail = Vec::new();
-    while let Some(number) = next {
-        trail.push(number);
-        next = section(number).parent;
+    while let Some(id) = next {
+        trail.push(id);
+        next = section(id).parent;
     }
     trail.reverse();
     trail

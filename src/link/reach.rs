@@ -6,9 +6,10 @@ use std::collections::{BTreeMap, VecDeque};
 
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
+use crate::model::id::Id;
 use crate::model::page::PageId;
 use crate::model::paging;
-use crate::model::site::{FrontPage, Site, Target};
+use crate::model::site::{FrontPage, Section, Site, Target, Term, Year};
 
 /// An article should be no further from the home page than this.
 pub const CLICKS: u32 = 4;
@@ -24,15 +25,15 @@ pub enum Place {
     /// An article, a page or a guide's hub.
     Page(PageId),
     /// A page of a section's list.
-    Section(usize, usize),
+    Section(Id<Section>, usize),
     /// All tags.
     Tags,
-    /// A page of a tag's list.
-    Tag(usize, usize),
+    /// A page of a term's list.
+    Term(Id<Term>, usize),
     /// All years.
     Archive,
     /// A page of a year's list.
-    Year(usize, usize),
+    Year(Id<Year>, usize),
 }
 
 /// For each place, the clicks from the home page, and the place before it on a shortest way.
@@ -162,12 +163,9 @@ fn ways(site: &Site, page_size: usize, place: Place, next: &mut Vec<Place>) {
                             .map(Place::Page),
                     );
                 }
-                let top = site
-                    .sections
-                    .iter()
-                    .enumerate()
-                    .filter(|(_, section)| section.parent.is_none());
-                next.extend(top.map(|(section, _)| section_place(site, section)));
+                let top = site.sections.entries();
+                let top = top.filter(|(_, section)| section.parent.is_none());
+                next.extend(top.map(|(id, _)| section_place(site, id)));
                 next.extend(
                     site.menu
                         .iter()
@@ -189,17 +187,20 @@ fn ways(site: &Site, page_size: usize, place: Place, next: &mut Vec<Place>) {
                 next,
             );
         }
-        Place::Tags => next.extend((0..site.tags.len()).map(|tag| Place::Tag(tag, 0))),
-        Place::Tag(tag, number) => list(
-            &site.tags[tag].articles,
+        Place::Tags => next.extend(site.tags().entries().map(|(tag, _)| Place::Term(tag, 0))),
+        Place::Term(tag, number) => list(
+            &site.terms[tag].articles,
             number,
-            &|n| Place::Tag(tag, n),
+            &|n| Place::Term(tag, n),
             next,
         ),
-        Place::Archive => next.extend((0..site.years.len()).map(|year| Place::Year(year, 0))),
-        Place::Year(year, number) => {
-            list(&site.years[year].1, number, &|n| Place::Year(year, n), next)
-        }
+        Place::Archive => next.extend(site.years.ids().map(|year| Place::Year(year, 0))),
+        Place::Year(year, number) => list(
+            &site.years[year].articles,
+            number,
+            &|n| Place::Year(year, n),
+            next,
+        ),
         Place::Page(id) => {
             next.extend(
                 site.up_next[id.index()]
@@ -209,12 +210,12 @@ fn ways(site: &Site, page_size: usize, place: Place, next: &mut Vec<Place>) {
             next.extend(site.targets[id.index()].iter().filter_map(page_target));
             next.extend(
                 site.places[id.index()]
-                    .tags
+                    .tags()
                     .iter()
-                    .map(|tag| Place::Tag(*tag, 0)),
+                    .map(|tag| Place::Term(*tag, 0)),
             );
             let own = site.places[id.index()].section;
-            let is_its_page = |section: &usize| site.sections[*section].page == Some(id);
+            let is_its_page = |section: &Id<Section>| site.sections[*section].page == Some(id);
             if let Some(section) = own.filter(is_its_page).filter(|_| site.page(id).is_hub()) {
                 next.extend(
                     site.sections[section]
@@ -242,7 +243,7 @@ fn front_ways(front: &FrontPage, next: &mut Vec<Place>) {
 }
 
 /// A folder's page is its guide's hub, if it has one.
-fn section_place(site: &Site, section: usize) -> Place {
+fn section_place(site: &Site, section: Id<Section>) -> Place {
     match site.sections[section]
         .page
         .filter(|id| site.page(*id).is_hub())

@@ -80,10 +80,9 @@ impl<T: AsRef<str> + Send> Entries<T> {
 impl<'a> Index<'a> {
     /// Indexes the pages.
     pub fn new(pages: &'a [Page], unpublished: &'a [Unpublished]) -> Index<'a> {
-        let published = (0u32..).zip(pages);
-        let published = published.map(|(number, page)| {
+        let published = pages.iter().enumerate().map(|(number, page)| {
             let url = page.permalink.as_str();
-            let entry = Entry::Published(PageId(number));
+            let entry = Entry::Published(PageId::new(number));
             (page.source.as_str(), last_part(url), url, entry)
         });
         let others = unpublished.iter().enumerate().map(|(number, page)| {

@@ -47,10 +47,8 @@ fn unknown_author(
             .at_item("author", author)
             .help(unpublished.help("shows it"));
     }
-    let names = site
-        .authors
-        .iter()
-        .flat_map(|author| [author.slug.as_str(), author.name.as_str()]);
+    let authors = site.authors().rows().iter();
+    let names = authors.flat_map(|author| [author.slug.as_str(), author.name.as_str()]);
     let help = match nearest(author, names) {
         Some(near) => format!("did you mean `{near}`?"),
         None => format!(

@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
+use crate::model::id::Id;
 use crate::model::page::{Kind, PageId};
 use crate::model::site::{Section, Site};
 use crate::model::slug::slugify;
@@ -37,13 +38,14 @@ pub(super) fn build(site: &mut Site) {
                 *id,
             )
         });
-        let number = site.sections.len();
+        let section = Id::new(site.sections.len());
         for id in articles.iter().chain(&page) {
-            site.places[id.index()].section = Some(number);
+            site.places[id.index()].section = Some(section);
         }
         let parent = folder
             .rsplit_once('/')
-            .and_then(|(above, _)| names.iter().position(|name| name == above));
+            .and_then(|(above, _)| names.iter().position(|name| name == above))
+            .map(Id::new);
         let made: Vec<String> = folder.split('/').map(slugify).collect();
         let (title, permalink) = match page {
             Some(id) => (site.page(id).title.clone(), site.page(id).permalink.clone()),
@@ -67,26 +69,27 @@ pub(super) fn build(site: &mut Site) {
 }
 
 fn nest(site: &mut Site) {
-    for number in 0..site.sections.len() {
-        if let Some(parent) = site.sections[number].parent {
-            site.sections[parent].children.push(number);
+    for id in site.sections.ids() {
+        if let Some(parent) = site.sections[id].parent {
+            site.sections[parent].children.push(id);
         }
     }
-    for number in 0..site.sections.len() {
-        let mut children = std::mem::take(&mut site.sections[number].children);
+    for id in site.sections.ids() {
+        let mut children = std::mem::take(&mut site.sections[id].children);
         children.sort_by_key(|child| weight_and_title(site, *child));
-        site.sections[number].children = children;
+        site.sections[id].children = children;
     }
-    let mut top: Vec<usize> = (0..site.sections.len())
-        .filter(|number| site.sections[*number].parent.is_none())
+    let top = site.sections.ids();
+    let mut top: Vec<Id<Section>> = top
+        .filter(|id| site.sections[*id].parent.is_none())
         .collect();
-    top.sort_by_key(|number| weight_and_title(site, *number));
+    top.sort_by_key(|id| weight_and_title(site, *id));
     site.top_sections = top;
 }
 
 /// What orders sections beside each other.
-fn weight_and_title(site: &Site, number: usize) -> (i64, String) {
-    let section = &site.sections[number];
+fn weight_and_title(site: &Site, id: Id<Section>) -> (i64, String) {
+    let section = &site.sections[id];
     let weight = section
         .page
         .and_then(|id| site.page(id).front.weight)

@@ -42,7 +42,7 @@ pub(super) fn build(
     };
     let resolved: Vec<Resolved> = (0..pages.len())
         .into_par_iter()
-        .map(|number| resolver.page(PageId(number as u32)))
+        .map(|number| resolver.page(PageId::new(number)))
         .collect();
     let (mut targets, mut pictures, mut heroes) = (Vec::new(), Vec::new(), Vec::new());
     for page in resolved {
@@ -65,14 +65,14 @@ pub(super) fn build(
 /// Who links to whom in the text; a page that links twice counts once, and itself never.
 fn backlinks(site: &mut Site) {
     let mut backlinks = vec![Vec::new(); site.pages.len()];
-    for (number, targets) in (0u32..).zip(&site.targets) {
+    for (from, targets) in site.ids().zip(&site.targets) {
         for target in targets {
             if let Target::Page { id, .. } = target
-                && id.0 != number
+                && *id != from
             {
                 let list: &mut Vec<PageId> = &mut backlinks[id.index()];
-                if list.last() != Some(&PageId(number)) {
-                    list.push(PageId(number));
+                if list.last() != Some(&from) {
+                    list.push(from);
                 }
             }
         }

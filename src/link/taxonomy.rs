@@ -1,4 +1,4 @@
-//! Tags and authors: from what articles say, with or without files of their own.
+//! Finds the terms of taxonomies, such as tags and authors, in what articles say, with or without files of their own.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -8,16 +8,17 @@ use rayon::prelude::*;
 
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
+use crate::model::id::Id;
 use crate::model::page::{Kind, Page, PageId};
-use crate::model::site::{Author, Site, Tag};
+use crate::model::site::{Site, Taxonomy, Term};
 use crate::model::slug::{LONGEST, fold, slugify};
 use crate::model::typography;
 use crate::model::url::Permalink;
 use crate::parse::title_from;
 
-/// One tag or author before it is known what it is.
+/// A term before it is known what it is.
 #[derive(Default)]
-struct Term {
+struct Draft {
     /// How often each spelling is used.
     spellings: BTreeMap<String, usize>,
     /// The file with its words.
@@ -26,54 +27,57 @@ struct Term {
     articles: Vec<PageId>,
 }
 
-/// All terms of one kind.
-struct Terms {
-    by_slug: BTreeMap<String, Term>,
-    /// By what the spellings of a term share: its place in the order of slugs.
+/// All terms of one taxonomy.
+struct Drafts {
+    by_slug: BTreeMap<String, Draft>,
+    /// By what the spellings of a term share: its index in the order of slugs.
     numbers: BTreeMap<String, usize>,
 }
 
-/// Finds tags and authors, and says of each page which it has.
+/// Finds the terms of all taxonomies, and says of each page which it has.
 pub(super) fn build(site: &mut Site, config: &Config, diagnostics: &mut Vec<Diagnostic>) {
     let pages = Arc::clone(&site.pages);
-    let written = |id: PageId| pages[id.index()].front.tags.0.as_slice();
-    let tags = gather(site, Kind::Tag, "tags", diagnostics, &written);
-    for (id, numbers) in tags.of_articles(site, &written) {
-        site.places[id.index()].tags = numbers;
-    }
-    for (slug, term) in tags.by_slug {
-        let name = shown(site, config, &term, &slug);
-        let permalink = Permalink::page(&format!("tags/{slug}"));
-        site.tags.push(Tag {
-            slug,
-            name,
-            permalink,
-            page: term.page,
-            articles: term.articles,
-        });
-    }
-    let written = |id: PageId| match pages[id.index()].front.authors.0.as_slice() {
+    let tags = |id: PageId| pages[id.index()].front.tags.0.as_slice();
+    one(site, config, "tags", Kind::Tag, &tags, diagnostics);
+    let authors = |id: PageId| match pages[id.index()].front.authors.0.as_slice() {
         [] => config.authors.as_slice(),
         own => own,
     };
-    let authors = gather(site, Kind::Author, "authors", diagnostics, &written);
-    for (id, numbers) in authors.of_articles(site, &written) {
-        site.places[id.index()].authors = numbers;
+    one(site, config, "authors", Kind::Author, &authors, diagnostics);
+}
+
+/// Adds a taxonomy; `written` tells what an article says of it.
+fn one<'w>(
+    site: &mut Site,
+    config: &Config,
+    key: &str,
+    kind: Kind,
+    written: &(dyn Fn(PageId) -> &'w [String] + Sync),
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let drafts = gather(site, kind, key, diagnostics, written);
+    let first = site.terms.len();
+    for (id, numbers) in drafts.of_articles(site, written) {
+        let terms = numbers.into_iter().map(|number| Id::new(first + number));
+        site.places[id.index()].terms.push(terms.collect());
     }
-    for (slug, term) in authors.by_slug {
-        let name = shown(site, config, &term, &slug);
-        let permalink = Permalink::page(&format!("authors/{slug}"));
-        site.authors.push(Author {
+    let taxonomy = site.taxonomies.push(Taxonomy {
+        key: key.to_owned(),
+        terms: first..first + drafts.by_slug.len(),
+    });
+    for (slug, draft) in drafts.by_slug {
+        site.terms.push(Term {
+            taxonomy,
+            name: shown(site, config, &draft, &slug),
+            permalink: Permalink::page(&format!("{key}/{slug}")),
             slug,
-            name,
-            permalink,
-            page: term.page,
-            articles: term.articles,
+            page: draft.page,
+            articles: draft.articles,
         });
     }
 }
 
-impl Terms {
+impl Drafts {
     /// The numbers of the terms that each article names, as written, each once.
     fn of_articles<'w>(
         &self,
@@ -108,9 +112,9 @@ fn gather<'w>(
     folder: &str,
     diagnostics: &mut Vec<Diagnostic>,
     written: &(dyn Fn(PageId) -> &'w [String] + Sync),
-) -> Terms {
+) -> Drafts {
     // By what all spellings share: `No Contact` and `no-contact` are one, `C` and `C++` are two.
-    let mut terms: BTreeMap<String, Term> = BTreeMap::new();
+    let mut terms: BTreeMap<String, Draft> = BTreeMap::new();
     let mut slugs: BTreeMap<String, String> = BTreeMap::new();
     // A file claims what its title names; and, before any other's title, what its own name does.
     let names: [fn(&Page) -> &str; 2] = [|page| &page.title, Page::stem];
@@ -166,7 +170,7 @@ fn gather<'w>(
         .into_iter()
         .filter_map(|(key, slug)| Some((key, *places.get(slug.as_str())?)))
         .collect();
-    Terms { by_slug, numbers }
+    Drafts { by_slug, numbers }
 }
 
 /// The articles that name each term, newest first.
@@ -190,12 +194,12 @@ fn uses<'w>(
 /// Two terms with one slug are one where a file says so, else a mistake.
 fn by_slug(
     site: &Site,
-    terms: BTreeMap<String, Term>,
+    terms: BTreeMap<String, Draft>,
     slugs: &BTreeMap<String, String>,
     folder: &str,
     diagnostics: &mut Vec<Diagnostic>,
-) -> BTreeMap<String, Term> {
-    let mut result: BTreeMap<String, Term> = BTreeMap::new();
+) -> BTreeMap<String, Draft> {
+    let mut result: BTreeMap<String, Draft> = BTreeMap::new();
     for (key, term) in terms {
         let usable = |slug: &&String| !slug.is_empty() && slug.len() <= LONGEST;
         let Some(slug) = slugs.get(&key).filter(usable) else {
@@ -207,7 +211,7 @@ fn by_slug(
         };
         let same_file = other.page.is_some() && other.page == term.page;
         if !same_file && !other.spellings.is_empty() && !term.spellings.is_empty() {
-            let name = |term: &Term| term.spellings.keys().next().cloned().unwrap_or_default();
+            let name = |term: &Draft| term.spellings.keys().next().cloned().unwrap_or_default();
             let (ours, theirs) = (name(&term), name(other));
             let place = term
                 .articles
@@ -242,7 +246,7 @@ fn spelled(name: &str) -> String {
 }
 
 /// The name that readers see: the file's, or the spelling used most (of equals, the first by alphabet).
-fn shown(site: &Site, config: &Config, term: &Term, slug: &str) -> String {
+fn shown(site: &Site, config: &Config, term: &Draft, slug: &str) -> String {
     let set = |text: &str| typography::set(text, config.smart()).into_owned();
     if let Some(page) = term.page.map(|id| site.page(id)) {
         let written = match page.kind {

@@ -66,7 +66,9 @@ fn is_text(block: &Block, label: &str) -> bool {
 /// What tells the place that a link leads to from all others; none where it leads nowhere.
 fn place(reading: &Reading<'_>, link: &WrittenLink) -> Option<String> {
     match reading.target(link) {
-        Some(Target::Page { id, query, anchor }) => Some(format!("{} {query} {anchor}", id.0)),
+        Some(Target::Page { id, query, anchor }) => {
+            Some(format!("{} {query} {anchor}", id.index()))
+        }
         Some(Target::Path { permalink, suffix }) => Some(format!("{permalink}{suffix}")),
         Some(Target::Hidden(_) | Target::Nowhere) => None,
         Some(Target::Elsewhere(_)) | None => {

@@ -8,7 +8,7 @@ use super::{Check, Group, Lint, Survey};
 use crate::config;
 use crate::config::check::Level;
 use crate::diagnostic::Diagnostic;
-use crate::model::site::Author;
+use crate::model::site::Term;
 
 pub(super) const LINT: Lint = Lint {
     code: "missing-bio",
@@ -19,7 +19,7 @@ pub(super) const LINT: Lint = Lint {
 };
 
 fn check(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
-    for author in &survey.site.authors {
+    for author in survey.site.authors().rows() {
         let Some(newest) = author.articles.first() else {
             continue;
         };
@@ -44,7 +44,7 @@ fn check(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 /// Where the author is named: the article, or `site.toml` where that says who writes.
-fn without_file(author: &Author, article: &str, written: &[String]) -> Diagnostic {
+fn without_file(author: &Term, article: &str, written: &[String]) -> Diagnostic {
     let message = format!("the author {} has no file, and so no bio", author.name);
     let path = match written.is_empty() {
         true => config::FILE,

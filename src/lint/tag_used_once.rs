@@ -19,7 +19,7 @@ fn check(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
     if survey.site.articles.len() < 10 {
         return;
     }
-    for tag in &survey.site.tags {
+    for tag in survey.site.tags().rows() {
         let [only] = tag.articles[..] else {
             continue;
         };

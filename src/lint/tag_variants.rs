@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use super::{Check, Group, Lint, Survey};
 use crate::config::check::Level;
 use crate::diagnostic::{Diagnostic, is_one_slip};
-use crate::model::site::Tag;
+use crate::model::site::Term;
 use crate::model::slug::fold;
 
 pub(super) const LINT: Lint = Lint {
@@ -26,10 +26,10 @@ pub(super) const LINT: Lint = Lint {
 const LONG: usize = 6;
 
 fn check(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
-    let tags = &survey.site.tags;
+    let tags = survey.site.tags().rows();
     for (one, other) in neighbours(tags) {
         // Of two that are as common, the shorter is the singular.
-        let weight = |tag: &Tag| (tag.articles.len(), std::cmp::Reverse(tag.slug.len()));
+        let weight = |tag: &Term| (tag.articles.len(), std::cmp::Reverse(tag.slug.len()));
         let (rare, usual) = match weight(one) < weight(other) {
             true => (one, other),
             false => (other, one),
@@ -75,7 +75,7 @@ fn check(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-fn articles(tag: &Tag) -> String {
+fn articles(tag: &Term) -> String {
     match tag.articles.len() {
         1 => "1 article".to_owned(),
         more => format!("{more} articles"),
@@ -83,7 +83,7 @@ fn articles(tag: &Tag) -> String {
 }
 
 /// What two tags differ by, if it is too little.
-fn difference(rare: &Tag, usual: &Tag) -> Option<&'static str> {
+fn difference(rare: &Term, usual: &Term) -> Option<&'static str> {
     let (ours, theirs) = (fold(&rare.name), fold(&usual.name));
     if is_plural(&ours, &theirs) || is_plural(&theirs, &ours) {
         return Some("a plural only");
@@ -120,7 +120,7 @@ fn is_slip(one: &str, other: &str) -> bool {
 
 /// Pairs of tags that are the same but for a letter or two, each once: those that are equal when one letter is left out
 /// of either. So each tag is compared with few others, however many there are.
-fn neighbours(tags: &[Tag]) -> Vec<(&Tag, &Tag)> {
+fn neighbours(tags: &[Term]) -> Vec<(&Term, &Term)> {
     let mut shortened: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (number, tag) in tags
         .iter()

@@ -5,6 +5,7 @@ pub mod address;
 pub mod date;
 pub mod extra;
 pub mod front_matter;
+pub mod id;
 pub mod line;
 pub mod network;
 pub mod nfc;

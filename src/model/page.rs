@@ -9,6 +9,7 @@ use borsh::{BorshDeserialize, BorshSerialize};
 use crate::fingerprint::Fingerprint;
 use crate::model::date::Date;
 use crate::model::front_matter::Front;
+use crate::model::id::Id;
 use crate::model::line::Line;
 use crate::model::reply::{self, Reply};
 use crate::model::source;
@@ -16,18 +17,8 @@ use crate::model::terms::{Terms, Vocabulary};
 use crate::model::texts::{Outline, Texts};
 use crate::model::url::Permalink;
 
-/// A page's place in the sorted site.
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, BorshDeserialize, BorshSerialize,
-)]
-pub struct PageId(pub u32);
-
-impl PageId {
-    /// As an index.
-    pub fn index(self) -> usize {
-        self.0 as usize
-    }
-}
+/// The id of a page: pages are sorted by file.
+pub type PageId = Id<Page>;
 
 /// What a file is, by its path and, at the root, by whether it has a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, BorshDeserialize, BorshSerialize)]

@@ -2,10 +2,12 @@
 //! where. Everything that render reads.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use std::sync::Arc;
 
 use borsh::{BorshDeserialize, BorshSerialize};
 
+use crate::model::id::{Id, Table};
 use crate::model::page::{Page, PageId};
 use crate::model::slug::fold;
 use crate::model::texts::Texts;
@@ -29,17 +31,17 @@ pub struct Site {
     /// Every article and hub, newest first.
     pub articles: Vec<PageId>,
     /// The folders, sorted by path.
-    pub sections: Vec<Section>,
+    pub sections: Table<Section>,
     /// The sections that stand in no other, by weight and title.
-    pub top_sections: Vec<usize>,
+    pub top_sections: Vec<Id<Section>>,
     /// The guides, sorted by the hub's address.
-    pub guides: Vec<Guide>,
-    /// The tags, sorted by slug.
-    pub tags: Vec<Tag>,
-    /// The authors, sorted by slug.
-    pub authors: Vec<Author>,
-    /// The years in which articles were published, newest first, with their articles, newest first.
-    pub years: Vec<(i16, Vec<PageId>)>,
+    pub guides: Table<Guide>,
+    /// The ways in which articles are sorted: [`Taxonomy::TAGS`], [`Taxonomy::AUTHORS`].
+    pub taxonomies: Table<Taxonomy>,
+    /// The terms of all taxonomies, those of each together, sorted by slug.
+    pub terms: Table<Term>,
+    /// The years in which articles were published, newest first.
+    pub years: Table<Year>,
     /// By page: what its links lead to, in the order of its links.
     pub targets: Vec<Vec<Target>>,
     /// By page: what its pictures are, in the order of its pictures.
@@ -83,7 +85,7 @@ impl Site {
 
     /// The ids of all pages, in order.
     pub fn ids(&self) -> impl ExactSizeIterator<Item = PageId> + use<> {
-        (0..u32::try_from(self.pages.len()).unwrap_or(u32::MAX)).map(PageId)
+        (0..self.pages.len()).map(PageId::new)
     }
 
     /// The guide that a page is a step of, and which step, from 0: the first hub by address is its home.
@@ -101,9 +103,29 @@ impl Site {
         }
     }
 
+    /// The terms of a taxonomy, each with its id.
+    pub fn terms_of(&self, taxonomy: Id<Taxonomy>) -> Terms<'_> {
+        let taxonomy = self.taxonomies.get(taxonomy);
+        let range = taxonomy.map_or(0..0, |taxonomy| taxonomy.terms.clone());
+        Terms {
+            first: range.start,
+            rows: &self.terms.rows()[range],
+        }
+    }
+
+    /// The tags.
+    pub fn tags(&self) -> Terms<'_> {
+        self.terms_of(Taxonomy::TAGS)
+    }
+
+    /// The authors.
+    pub fn authors(&self) -> Terms<'_> {
+        self.terms_of(Taxonomy::AUTHORS)
+    }
+
     /// The author of this name: that of the file in `authors/`, that in the address, or the shown one.
-    pub fn author_named(&self, name: &str) -> Option<usize> {
-        author_named(&self.authors, &|id| self.page(id), name)
+    pub fn author_named(&self, name: &str) -> Option<Id<Term>> {
+        author_named(self.authors(), &|id| self.page(id), name)
     }
 
     /// Articles and hubs, in the order of their files.
@@ -114,31 +136,48 @@ impl Site {
     }
 }
 
-/// The number of the author of this name; see [`Site::author_named`].
+/// The id of the author of this name; see [`Site::author_named`].
 pub fn author_named<'p>(
-    authors: &[Author],
+    authors: Terms<'_>,
     page: &dyn Fn(PageId) -> &'p Page,
     name: &str,
-) -> Option<usize> {
+) -> Option<Id<Term>> {
     let wanted = fold(name);
     let is = |known: &str| fold(known) == wanted;
-    authors.iter().position(|author| {
+    let is_it = |author: &Term| {
         let stem = author.page.map_or("", |id| page(id).stem());
         is(stem) || author.slug == wanted || is(&author.name)
-    })
+    };
+    let mut authors = authors.entries();
+    authors.find_map(|(id, author)| is_it(author).then_some(id))
 }
 
 /// The lists that one page stands in.
 #[derive(Clone, Debug, Default, BorshDeserialize, BorshSerialize)]
 pub struct Places {
     /// Its section, if it is in a folder; for a section's own page, that section.
-    pub section: Option<usize>,
+    pub section: Option<Id<Section>>,
     /// Guides and steps, from 0.
-    pub steps: Vec<(usize, usize)>,
+    pub steps: Vec<(Id<Guide>, usize)>,
+    /// By taxonomy: its terms, as written.
+    pub terms: Vec<Vec<Id<Term>>>,
+}
+
+impl Places {
+    /// Its terms of a taxonomy, as written.
+    pub fn terms_of(&self, taxonomy: Id<Taxonomy>) -> &[Id<Term>] {
+        self.terms.get(taxonomy.index()).map_or(&[], Vec::as_slice)
+    }
+
     /// Its tags, as written.
-    pub tags: Vec<usize>,
+    pub fn tags(&self) -> &[Id<Term>] {
+        self.terms_of(Taxonomy::TAGS)
+    }
+
     /// Its authors, as written.
-    pub authors: Vec<usize>,
+    pub fn authors(&self) -> &[Id<Term>] {
+        self.terms_of(Taxonomy::AUTHORS)
+    }
 }
 
 /// The files that were not published, sorted.
@@ -164,9 +203,9 @@ pub struct Section {
     /// Its `index.md`.
     pub page: Option<PageId>,
     /// The section around it.
-    pub parent: Option<usize>,
+    pub parent: Option<Id<Section>>,
     /// The sections in it, by weight and title.
-    pub children: Vec<usize>,
+    pub children: Vec<Id<Section>>,
     /// The articles in it, by weight, then newest first.
     pub articles: Vec<PageId>,
     /// The article that its page begins with, where its editor says which.
@@ -209,8 +248,8 @@ pub struct Door {
 /// A section on the home page.
 #[derive(Clone, Debug, BorshDeserialize, BorshSerialize)]
 pub struct Block {
-    /// Its number.
-    pub section: usize,
+    /// Which.
+    pub section: Id<Section>,
     /// What stands first in it.
     pub lead: Option<PageId>,
     /// What stands beside that.
@@ -228,33 +267,64 @@ pub struct Guide {
     pub after: Option<PageId>,
 }
 
-/// A tag.
+/// A way in which articles are sorted.
 #[derive(Clone, Debug, BorshDeserialize, BorshSerialize)]
-pub struct Tag {
-    /// In its address.
+pub struct Taxonomy {
+    /// Its name in front matter, in addresses and in `content/`, such as `tags`.
+    pub key: String,
+    /// The indices of its terms.
+    pub terms: Range<usize>,
+}
+
+impl Taxonomy {
+    /// Tags, which every site has.
+    pub const TAGS: Id<Taxonomy> = Id::new(0);
+    /// Authors, which every site has.
+    pub const AUTHORS: Id<Taxonomy> = Id::new(1);
+}
+
+/// A tag, an author, or what else articles are sorted by.
+#[derive(Clone, Debug, BorshDeserialize, BorshSerialize)]
+pub struct Term {
+    /// What it is a term of.
+    pub taxonomy: Id<Taxonomy>,
+    /// The last part of its address.
     pub slug: String,
-    /// As shown: as it is written most often.
+    /// Its name, as readers see it: that of its file, or as it is written most often.
     pub name: String,
     /// Its address.
     pub permalink: Permalink,
-    /// Words about it, if there is a file in `tags/`.
+    /// Words about it, if there is a file in the taxonomy's folder.
     pub page: Option<PageId>,
     /// The articles with it, newest first.
     pub articles: Vec<PageId>,
 }
 
-/// An author.
+/// The terms of one taxonomy.
+#[derive(Clone, Copy, Debug)]
+pub struct Terms<'s> {
+    first: usize,
+    rows: &'s [Term],
+}
+
+impl<'s> Terms<'s> {
+    /// They themselves, sorted by slug.
+    pub fn rows(self) -> &'s [Term] {
+        self.rows
+    }
+
+    /// They themselves, each with its id.
+    pub fn entries(self) -> impl Iterator<Item = (Id<Term>, &'s Term)> {
+        (self.first..).map(Id::new).zip(self.rows)
+    }
+}
+
+/// A year in which articles were published.
 #[derive(Clone, Debug, BorshDeserialize, BorshSerialize)]
-pub struct Author {
-    /// In the address.
-    pub slug: String,
-    /// As shown.
-    pub name: String,
-    /// The address.
-    pub permalink: Permalink,
-    /// Who it is, if there is a file in `authors/`.
-    pub page: Option<PageId>,
-    /// The articles, newest first.
+pub struct Year {
+    /// Its number.
+    pub year: i16,
+    /// Its articles, newest first.
     pub articles: Vec<PageId>,
 }
 
@@ -348,7 +418,7 @@ pub enum Reason {
     /// The guide says to read it when it is done.
     AfterGuide,
     /// This tag is shared, and the other one.
-    Tags(u32, Option<u32>),
+    Tags(Id<Term>, Option<Id<Term>>),
     /// It links to the article that was read.
     LinksHere,
     /// The article that was read links to it.
@@ -356,7 +426,7 @@ pub enum Reason {
     /// These words are shared, as readers see them. Boxed: mostly it is the tags, and each page has a list.
     Terms(Box<Texts>),
     /// It stands in this section, too.
-    Section(u32),
+    Section(Id<Section>),
     /// Nothing shared: it is among the newest.
     Newest,
 }

@@ -2,16 +2,11 @@
 
 use super::head::Head;
 use super::template::{Value, object};
-use super::{Job, Output, Planner, Rendered, Subject, View, context, listing};
+use super::{Job, Planner, Rendered, Subject, View, context, listing};
 use crate::diagnostic::Diagnostic;
-use crate::model::page::PageId;
+use crate::model::id::Id;
+use crate::model::site::Year;
 use crate::model::url::Permalink;
-
-pub(super) const OUTPUT: Output = Output {
-    name: "archive",
-    plan,
-    render,
-};
 
 /// Articles of each year on the page of all years.
 const NEWEST: usize = 5;
@@ -20,22 +15,17 @@ fn address(year: i16) -> Permalink {
     Permalink::page(&format!("archive/{year}"))
 }
 
-fn plan(planner: &Planner<'_>, jobs: &mut Vec<Job>) {
-    for (number, (year, articles)) in planner.site.years.iter().enumerate() {
-        listing::plan(
-            planner,
-            jobs,
-            &address(*year),
-            "the archive",
-            Subject::Year(number),
-            articles.len(),
-        );
+pub(super) fn plan(planner: &Planner<'_>, jobs: &mut Vec<Job>) {
+    for (id, year) in planner.site.years.entries() {
+        let (first, articles) = (address(year.year), year.articles.len());
+        let subject = Subject::Year(id);
+        listing::plan(planner, jobs, &first, "the archive", subject, articles);
     }
     if !planner.site.years.is_empty() || planner.menu_leads_to("archive") {
         jobs.push(Job::new(
             Permalink::page("archive"),
             "the archive",
-            Subject::Site,
+            Subject::Archive,
         ));
     }
 }
@@ -45,35 +35,36 @@ fn plan(planner: &Planner<'_>, jobs: &mut Vec<Job>) {
 /// # Errors
 /// A mistake in the template of cards.
 pub(super) fn years(view: &View<'_>, newest: usize) -> Result<Value, Box<Diagnostic>> {
-    let year = |(year, articles): &(i16, Vec<PageId>)| {
+    let year = |year: &Year| {
         Ok(object! {
-            "year" => Value::from(i64::from(*year)),
-            "url" => view.config.base_url.href(&address(*year)),
-            "count" => articles.len(),
-            "newest" => view.cards(articles.iter().take(newest))?,
+            "year" => Value::from(i64::from(year.year)),
+            "url" => view.config.base_url.href(&address(year.year)),
+            "count" => year.articles.len(),
+            "newest" => view.cards(year.articles.iter().take(newest))?,
         })
     };
     let years: Result<Vec<Value>, Box<Diagnostic>> = view.site.years().iter().map(year).collect();
     years.map(Value::from)
 }
 
-fn render(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
+pub(super) fn render(
+    view: &View<'_>,
+    job: &Job,
+    current: Option<Id<Year>>,
+) -> Result<Rendered, Box<Diagnostic>> {
     let title = view.theme.string("archive");
-    let current = match job.subject {
-        Subject::Year(number) => view.site.years().get(number),
-        _ => None,
-    };
+    let current = current.map(|id| view.site.year(id));
     let years = match current {
         Some(_) => view.years(),
         None => years(view, NEWEST),
     }?;
-    let title = current.map_or(title.to_owned(), |(year, _)| {
-        let year = view.theme.language.number(i64::from(*year));
+    let title = current.map_or(title.to_owned(), |year| {
+        let year = view.theme.language.number(i64::from(year.year));
         format!("{title} {year}")
     });
     let description = view.theme.string("archive_description");
     let mut head = Head::new(&title, description, &job.permalink);
-    if let Some((year, articles)) = current {
+    if let Some(Year { year, articles }) = current {
         head.neighbours = listing::neighbours(view, job, &address(*year), articles.len());
     }
     let mut context = context::with_head(&head, view);
@@ -81,9 +72,9 @@ fn render(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
     context.insert_value("years", years);
     context.insert_value(
         "year",
-        current.map_or(Value::none(), |(year, _)| Value::from(i64::from(*year))),
+        current.map_or(Value::none(), |year| Value::from(i64::from(year.year))),
     );
-    if let Some((year, articles)) = current {
+    if let Some(Year { year, articles }) = current {
         listing::insert(view, job, &mut context, &address(*year), articles)?;
     }
     view.templates.page("archive.html", &context, &job.owner)

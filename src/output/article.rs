@@ -2,24 +2,18 @@
 
 use super::head::Head;
 use super::template::Value;
-use super::{Job, Output, Planner, Rendered, Subject, View, context};
+use super::{Job, Planner, Rendered, Subject, View, context};
 use crate::diagnostic::Diagnostic;
 use crate::model::page::{Kind, Page, PageId};
 
-pub(super) const OUTPUT: Output = Output {
-    name: "article",
-    plan,
-    render,
-};
-
-fn plan(planner: &Planner<'_>, jobs: &mut Vec<Job>) {
+pub(super) fn plan(planner: &Planner<'_>, jobs: &mut Vec<Job>) {
     jobs.extend(planner.site.ids().filter_map(|id| job(planner, id)));
 }
 
 /// The job of a page that is not another output's.
 pub(super) fn job(planner: &Planner<'_>, id: PageId) -> Option<Job> {
     let page = planner.site.page(id);
-    is_own_page(page).then(|| Job::new(page.permalink.clone(), page.path(), Subject::Page(id)))
+    is_own_page(page).then(|| Job::new(page.permalink.clone(), page.path(), Subject::Article(id)))
 }
 
 /// A section's page is the section's to render, unless it is a guide's hub.
@@ -27,10 +21,7 @@ pub(super) fn is_own_page(page: &Page) -> bool {
     page.is_hub() || matches!(page.kind, Kind::Article | Kind::Page)
 }
 
-fn render(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
-    let Subject::Page(id) = job.subject else {
-        return Ok(String::new().into());
-    };
+pub(super) fn render(view: &View<'_>, id: PageId) -> Result<Rendered, Box<Diagnostic>> {
     let page = view.site.page(id);
     let mut head = Head::new(&page.title, page.description(), &page.permalink);
     head.page = Some(id);
@@ -54,7 +45,7 @@ fn others(view: &View<'_>, id: PageId) -> Result<Value, Box<Diagnostic>> {
     let section = site
         .places(id)
         .section
-        .map(|s| site.section(s))
+        .map(|id| site.section(id))
         .filter(|s| s.page == Some(id));
     let steps = site.guide_of_hub(id).map_or(&[][..], |guide| &guide.steps);
     let listed = site.up_next(id);

@@ -4,7 +4,7 @@
 use rayon::prelude::*;
 
 use super::template::{Context, object};
-use super::{Job, Output, Planner, Rendered, Renderer, Subject, View, context, picture};
+use super::{Job, Planner, Rendered, Renderer, Subject, View, context, picture};
 use crate::config;
 use crate::diagnostic::Diagnostic;
 use crate::fingerprint::Fingerprint;
@@ -14,12 +14,6 @@ use crate::model::picture::{Drawable, Drawing, Drawings, PictureFile};
 use crate::model::site::Target;
 use crate::model::url::Permalink;
 use crate::picture::{draw, raster};
-
-pub(super) const OUTPUT: Output = Output {
-    name: "card",
-    plan,
-    render,
-};
 
 /// A kind of drawing.
 pub struct Shape {
@@ -52,7 +46,7 @@ pub const SHAPES: [Shape; 2] = [
 /// An author's own picture takes the card's place if it is as large as social networks want it.
 const OWN: (u32, u32) = (1200, 600);
 
-fn plan(planner: &Planner<'_>, jobs: &mut Vec<Job>) {
+pub(super) fn plan(planner: &Planner<'_>, jobs: &mut Vec<Job>) {
     for (id, drawings) in planner.site.ids().zip(planner.drawings) {
         for (shape, drawing) in [&drawings.card, &drawings.pin].into_iter().enumerate() {
             if let Some(drawing) = drawing {
@@ -64,18 +58,13 @@ fn plan(planner: &Planner<'_>, jobs: &mut Vec<Job>) {
     }
 }
 
-fn render(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
-    let drawn = match job.subject {
-        Subject::Drawing(page, shape) => {
-            drawing(view, page, shape).map(|drawing| Rendered::Drawing {
-                drawing: drawing.clone(),
-                page,
-                shape,
-            })
-        }
-        _ => None,
-    };
-    Ok(drawn.unwrap_or(Rendered::Bytes(Vec::new())))
+pub(super) fn render(view: &View<'_>, page: PageId, shape: usize) -> Rendered {
+    let drawing = drawing(view, page, shape).cloned();
+    drawing.map_or(Rendered::Bytes(Vec::new()), |drawing| Rendered::Drawing {
+        drawing,
+        page,
+        shape,
+    })
 }
 
 /// What is to be drawn, by page, and what is wrong with it.
@@ -187,7 +176,7 @@ pub fn svg(view: &View<'_>, id: PageId, shape: usize) -> Result<String, Box<Diag
     let places = &view.site.places(id);
     let section = places
         .section
-        .map(|number| view.site.section(number))
+        .map(|id| view.site.section(id))
         .filter(|section| section.page != Some(id));
     let text = |text: &str| settable(view, text).unwrap_or_default();
     let mut context = Context::new();

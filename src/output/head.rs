@@ -4,7 +4,9 @@
 use super::json_ld;
 use super::template::{Value, object, safe};
 use super::{View, card, markdown_copy};
+use crate::model::id::Id;
 use crate::model::page::PageId;
+use crate::model::site::Term;
 use crate::model::url::Permalink;
 
 /// The head of one page.
@@ -20,7 +22,7 @@ pub(super) struct Head<'a> {
     /// The page behind it, if it is one.
     pub(super) page: Option<PageId>,
     /// The author whose page it is.
-    pub(super) author: Option<usize>,
+    pub(super) author: Option<Id<Term>>,
     /// Its feed, if it has one of its own: title and address.
     pub(super) feed: Option<(String, Permalink)>,
     /// The pages before and after it in a list.

@@ -4,21 +4,16 @@ use std::cmp::Reverse;
 
 use super::head::Head;
 use super::template::{Value, object, safe};
-use super::{Job, Output, Planner, Rendered, Subject, View, body, context, listing};
+use super::{Job, Planner, Rendered, Subject, View, body, context, listing};
 use crate::diagnostic::Diagnostic;
-use crate::model::site::Guide;
+use crate::model::id::Id;
+use crate::model::site::{Guide, Section, Taxonomy, Term};
 use crate::model::url::Permalink;
 
 /// Tags on the home page; the others are on their own.
 const MOST_TAGS: usize = 24;
 
-pub(super) const OUTPUT: Output = Output {
-    name: "home",
-    plan,
-    render,
-};
-
-fn plan(planner: &Planner<'_>, jobs: &mut Vec<Job>) {
+pub(super) fn plan(planner: &Planner<'_>, jobs: &mut Vec<Job>) {
     let owner = planner.site.home.map_or("the home page".to_owned(), |id| {
         planner.site.page(id).path()
     });
@@ -27,12 +22,12 @@ fn plan(planner: &Planner<'_>, jobs: &mut Vec<Job>) {
         jobs,
         &Permalink::root(),
         &owner,
-        Subject::Site,
+        Subject::Home,
         planner.site.articles.len(),
     );
 }
 
-fn render(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
+pub(super) fn render(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
     let (site, root) = (view.site, Permalink::root());
     let page = site.home().map(|id| site.page(id));
     let description = match page.map(|p| p.description()) {
@@ -107,8 +102,8 @@ fn guides(view: &View<'_>) -> Result<Vec<Value>, Box<Diagnostic>> {
 /// The sections at the top, each with its newest articles.
 fn sections(view: &View<'_>) -> Result<Vec<Value>, Box<Diagnostic>> {
     let site = view.site;
-    let one = |number: usize| {
-        let section = site.section(number);
+    let one = |id: &Id<Section>| {
+        let section = site.section(*id);
         let page = section.page.map(|id| site.page(id));
         Ok(object! {
             "title" => section.title.as_str(),
@@ -118,20 +113,19 @@ fn sections(view: &View<'_>) -> Result<Vec<Value>, Box<Diagnostic>> {
             "articles" => view.cards(section.articles.iter().take(4))?,
         })
     };
-    site.top_sections()
-        .iter()
-        .map(|number| one(*number))
-        .collect()
+    site.top_sections().iter().map(one).collect()
 }
 
 /// The tags that most articles have, in the order of their addresses.
 fn tags(view: &View<'_>) -> Vec<Value> {
-    let all = view.site.tags();
-    let mut numbers: Vec<usize> = (0..all.len())
-        .filter(|n| !all[*n].articles.is_empty())
+    let (_, tags) = view.site.taxonomy(Taxonomy::TAGS);
+    let tags = tags.entries();
+    let mut tags: Vec<(usize, Id<Term>)> = tags
+        .filter(|(_, tag)| !tag.articles.is_empty())
+        .map(|(id, tag)| (tag.articles.len(), id))
         .collect();
-    numbers.sort_by_key(|n| (Reverse(all[*n].articles.len()), *n));
-    numbers.truncate(MOST_TAGS);
-    numbers.sort_unstable();
-    numbers.into_iter().map(|n| view.tag(n)).collect()
+    tags.sort_by_key(|(articles, id)| (Reverse(*articles), *id));
+    tags.truncate(MOST_TAGS);
+    tags.sort_unstable_by_key(|(_, id)| *id);
+    tags.into_iter().map(|(_, id)| view.term(id)).collect()
 }

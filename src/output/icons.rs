@@ -1,9 +1,8 @@
 //! The site's mark and icons: files at the root of `content/` that are known by their names.
 
 use super::template::{Value, object};
-use super::{Job, Output, Planner, Rendered, Subject, View};
+use super::{Job, Planner, Subject};
 use crate::config::Config;
-use crate::diagnostic::Diagnostic;
 use crate::model::url::Permalink;
 
 /// Icons of apps: file, size, type.
@@ -22,13 +21,7 @@ const ASKED: &str = "favicon.ico";
 /// What it is made of, where the site has none: the first of these that is there.
 const MADE_OF: [&str; 2] = ["favicon.svg", "favicon.png"];
 
-pub(super) const OUTPUT: Output = Output {
-    name: "icon",
-    plan,
-    render,
-};
-
-fn plan(planner: &Planner<'_>, jobs: &mut Vec<Job>) {
+pub(super) fn plan(planner: &Planner<'_>, jobs: &mut Vec<Job>) {
     let site = planner.site;
     let find = |name: &str| site.assets.binary_search(&Permalink::file(name)).ok();
     let own = MADE_OF.iter().find_map(|name| find(name));
@@ -39,16 +32,9 @@ fn plan(planner: &Planner<'_>, jobs: &mut Vec<Job>) {
         jobs.push(Job::new(
             Permalink::file(ASKED),
             owner,
-            Subject::File(number),
+            Subject::Icon(number),
         ));
     }
-}
-
-fn render(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
-    Ok(match job.subject {
-        Subject::File(number) => Rendered::Icon(view.site.file(number)),
-        _ => Rendered::Bytes(Vec::new()),
-    })
 }
 
 /// Whether a file of `content/` is one that browsers and phones ask for by its name.

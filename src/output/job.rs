@@ -2,10 +2,19 @@
 
 use borsh::BorshSerialize;
 
+use super::feed::Feed;
+use super::hosting::HostFile;
 use super::markdown_copy::MarkdownCopy;
 use super::reads::Copied;
+use super::{
+    View, archive, article, asset, card, feed, home, hosting, llms, manifest, markdown_copy,
+    not_found, redirect, robots, search, section, sitemap, taxonomy,
+};
+use crate::diagnostic::Diagnostic;
+use crate::model::id::Id;
 use crate::model::page::PageId;
 use crate::model::picture::{Drawing, PictureFile};
+use crate::model::site::{Section, Taxonomy, Term, Year};
 use crate::model::url::Permalink;
 
 /// One file to be written.
@@ -19,8 +28,6 @@ pub struct Job {
     pub subject: Subject,
     /// Which page of a list, or which part of something split; from 1.
     pub number: usize,
-    /// Its place in [`super::OUTPUTS`].
-    pub output: usize,
 }
 
 impl Job {
@@ -31,38 +38,97 @@ impl Job {
             owner: owner.into(),
             subject,
             number: 1,
-            output: 0,
         }
     }
 }
 
-/// What a job is about; the numbers are places in the site's lists.
+/// What a job makes. Each output has its own variants, which hold all that it must know: a job cannot be about what its
+/// output does not make.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, BorshSerialize)]
 pub enum Subject {
-    /// The site as a whole.
-    Site,
-    /// A page.
-    Page(PageId),
-    /// A section.
-    Section(usize),
-    /// A tag.
-    Tag(usize),
-    /// All tags.
-    Tags,
-    /// An author.
-    Author(usize),
-    /// All authors.
-    Authors,
-    /// A year.
-    Year(usize),
-    /// An alias of a page, by its place in the page's list.
+    /// An article, a page at the root, or a guide's hub.
+    Article(PageId),
+    /// The Markdown copy of such a page.
+    MarkdownCopy(PageId),
+    /// `llms.txt`.
+    Llms,
+    /// A page of the home page's list.
+    Home,
+    /// A page of a section's list.
+    Section(Id<Section>),
+    /// A page of a term's list.
+    Term(Id<Term>),
+    /// All terms of a taxonomy.
+    Taxonomy(Id<Taxonomy>),
+    /// All years.
+    Archive,
+    /// A page of a year's list.
+    Year(Id<Year>),
+    /// The 404 page.
+    NotFound,
+    /// The search page.
+    Search,
+    /// A file of the search index, by its index.
+    SearchFile(usize),
+    /// A feed.
+    Feed(Feed),
+    /// The sitemap, or a part of it.
+    Sitemap,
+    /// `robots.txt`.
+    Robots,
+    /// The web manifest.
+    Manifest,
+    /// A file that the host reads.
+    Host(HostFile),
+    /// An alias of a page, by its index among the page's.
     Alias(PageId, usize),
-    /// A rule of `content/_redirects`, by its place in the file.
+    /// A rule of `content/_redirects`, by its index in the file.
     Rule(usize),
-    /// A file of `content/`, of the theme, or one made of a picture.
-    File(usize),
-    /// A page, and a place in [`super::card::SHAPES`].
+    /// The icon for old programs, by the index of the asset that it is made of.
+    Icon(usize),
+    /// A file of `content/`, by its index among the site's assets.
+    Asset(usize),
+    /// A file of the theme, by its index among the theme's assets.
+    ThemeAsset(usize),
+    /// A file made of a picture, by its index.
+    Picture(usize),
+    /// A page's drawing, by its index in [`super::card::SHAPES`].
     Drawing(PageId, usize),
+}
+
+impl Job {
+    /// Makes its bytes.
+    ///
+    /// # Errors
+    /// A mistake in a template.
+    pub(super) fn render(&self, view: &View<'_>) -> Result<Rendered, Box<Diagnostic>> {
+        match self.subject {
+            Subject::Article(id) => article::render(view, id),
+            Subject::MarkdownCopy(id) => markdown_copy::render(view, id),
+            Subject::Llms => Ok(llms::render(view)),
+            Subject::Home => home::render(view, self),
+            Subject::Section(id) => section::render(view, self, id),
+            Subject::Term(id) => taxonomy::term(view, self, id),
+            Subject::Taxonomy(id) => taxonomy::all(view, self, id),
+            Subject::Archive => archive::render(view, self, None),
+            Subject::Year(id) => archive::render(view, self, Some(id)),
+            Subject::NotFound => not_found::render(view, self),
+            Subject::Search => search::render(view, self),
+            Subject::SearchFile(index) => Ok(search::file(view, index)),
+            Subject::Feed(feed) => feed::render(view, self, feed),
+            Subject::Sitemap => Ok(sitemap::render(view, self)),
+            Subject::Robots => Ok(robots::render(view)),
+            Subject::Manifest => Ok(manifest::render(view)),
+            Subject::Host(file) => Ok(hosting::render(view, file)),
+            Subject::Alias(id, _) => Ok(redirect::alias(view, id)),
+            Subject::Rule(index) => Ok(redirect::rule(view, index)),
+            Subject::Icon(asset) => Ok(Rendered::Icon(view.site.file(asset))),
+            Subject::Asset(index) => Ok(Rendered::Copy(view.site.file(index))),
+            Subject::ThemeAsset(index) => Ok(asset::of_theme(view, index)),
+            Subject::Picture(index) => Ok(Rendered::Picture(view.site.picture_file(index).clone())),
+            Subject::Drawing(id, shape) => Ok(card::render(view, id, shape)),
+        }
+    }
 }
 
 /// A job's bytes, or where they are.

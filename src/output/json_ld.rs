@@ -8,8 +8,10 @@ use super::head::Head;
 use super::json;
 use super::{replies, search};
 use crate::model::front_matter::author_kind::AuthorKind;
+use crate::model::id::Id;
 use crate::model::page::{Kind, Page, PageId};
 use crate::model::reply;
+use crate::model::site::Term;
 use crate::model::url::Permalink;
 
 #[derive(Serialize)]
@@ -193,10 +195,10 @@ fn article<'a>(view: &'a View<'_>, id: PageId, known: &Known<'a>) -> Article<'a>
     let site = view.site;
     let page = site.page(id);
     let places = &site.places(id);
-    let section = places.section.map(|number| site.section(number));
+    let section = places.section.map(|id| site.section(id));
     let section = section.filter(|section| section.page != Some(id));
-    let author = places.authors.iter().map(|number| {
-        let author = site.author(*number);
+    let author = places.authors().iter().map(|id| {
+        let author = site.term(*id);
         Person {
             kind: kind(author.page.map(|id| site.page(id))),
             name: &author.name,
@@ -238,9 +240,9 @@ fn article<'a>(view: &'a View<'_>, id: PageId, known: &Known<'a>) -> Article<'a>
         }),
         article_section: section.map_or("", |section| section.title.as_str()),
         keywords: places
-            .tags
+            .tags()
             .iter()
-            .map(|t| site.tag(*t).name.as_str())
+            .map(|tag| site.term(*tag).name.as_str())
             .collect(),
         image: known.image,
         comment_count: Some(reply::count(&page.replies)).filter(|count| *count > 0),
@@ -248,8 +250,8 @@ fn article<'a>(view: &'a View<'_>, id: PageId, known: &Known<'a>) -> Article<'a>
     }
 }
 
-fn person<'a>(view: &'a View<'_>, number: usize) -> Person<'a> {
-    let author = view.site.author(number);
+fn person<'a>(view: &'a View<'_>, id: Id<Term>) -> Person<'a> {
+    let author = view.site.term(id);
     let base = &view.config.base_url;
     let page = author.page.map(|id| view.site.page(id));
     let picture = page.and_then(|p| super::picture::portrait(view, p, p.front.picture.as_deref()?));
@@ -280,7 +282,7 @@ fn kind(page: Option<&Page>) -> &'static str {
 fn trail<'a>(view: &'a View<'_>, id: PageId) -> Trail<'a> {
     let (base, page) = (&view.config.base_url, view.site.page(id));
     let sections = view.site.breadcrumbs(id).into_iter();
-    let sections = sections.map(|number| view.site.section(number));
+    let sections = sections.map(|id| view.site.section(id));
     let home = (view.theme.string("home"), &Permalink::root());
     let trail = std::iter::once(home)
         .chain(sections.map(|section| (section.title.as_str(), &section.permalink)))

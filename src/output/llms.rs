@@ -2,30 +2,23 @@
 //! Markdown copies, unless the site has one of its own.
 
 use super::markdown_copy::{destination, href, words};
-use super::{Job, Output, Planner, Rendered, Subject, View, context, sitemap};
-use crate::diagnostic::Diagnostic;
+use super::{Job, Planner, Rendered, Subject, View, context, sitemap};
 use crate::model::page::PageId;
 use crate::model::url::Permalink;
-
-pub(super) const OUTPUT: Output = Output {
-    name: "llms.txt",
-    plan,
-    render,
-};
 
 const FILE: &str = "llms.txt";
 
 /// Guides, sections and articles: so many of each fit on one screen.
 const MOST: usize = 8;
 
-fn plan(planner: &Planner<'_>, jobs: &mut Vec<Job>) {
+pub(super) fn plan(planner: &Planner<'_>, jobs: &mut Vec<Job>) {
     let permalink = Permalink::file(FILE);
     if planner.config.markdown_copies && planner.site.assets.binary_search(&permalink).is_err() {
-        jobs.push(Job::new(permalink, FILE, Subject::Site));
+        jobs.push(Job::new(permalink, FILE, Subject::Llms));
     }
 }
 
-fn render(view: &View<'_>, _: &Job) -> Result<Rendered, Box<Diagnostic>> {
+pub(super) fn render(view: &View<'_>) -> Rendered {
     let (site, base) = (view.site, &view.config.base_url);
     let mut out = format!("# {}\n", view.config.title);
     if !view.config.description.is_empty() {
@@ -41,11 +34,8 @@ fn render(view: &View<'_>, _: &Job) -> Result<Rendered, Box<Diagnostic>> {
         view.theme.string("guides"),
         guides.map(|guide| line(view, guide.hub)).collect(),
     );
-    let sections = site
-        .top_sections()
-        .iter()
-        .take(MOST)
-        .map(|number| site.section(*number));
+    let sections = site.top_sections().iter().take(MOST);
+    let sections = sections.map(|id| site.section(*id));
     let sections = sections.map(|section| {
         let url = base.absolute(&section.permalink);
         format!("- [{}]({})\n", words(&section.title), destination(&url))
@@ -64,7 +54,7 @@ fn render(view: &View<'_>, _: &Job) -> Result<Rendered, Box<Diagnostic>> {
         "Optional",
         vec![format!("- [{}]({all})\n", view.theme.string("archive"))],
     );
-    Ok(out.into())
+    out.into()
 }
 
 fn line(view: &View<'_>, id: PageId) -> String {

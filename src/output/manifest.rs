@@ -3,26 +3,19 @@
 
 use super::icons;
 use super::json::{self, json};
-use super::{Job, Output, Planner, Rendered, Subject, View};
-use crate::diagnostic::Diagnostic;
+use super::{Job, Planner, Rendered, Subject, View};
 use crate::model::url::Permalink;
 
-pub(super) const OUTPUT: Output = Output {
-    name: "manifest",
-    plan,
-    render,
-};
-
-fn plan(planner: &Planner<'_>, jobs: &mut Vec<Job>) {
+pub(super) fn plan(planner: &Planner<'_>, jobs: &mut Vec<Job>) {
     let (assets, config) = (&planner.site.assets, planner.config);
     let own = icons::own_file(assets, config, icons::MANIFEST).is_some();
     if !own && !icons::of_app(assets, config).is_empty() {
         let permalink = Permalink::file(icons::MANIFEST);
-        jobs.push(Job::new(permalink, icons::MANIFEST, Subject::Site));
+        jobs.push(Job::new(permalink, icons::MANIFEST, Subject::Manifest));
     }
 }
 
-fn render(view: &View<'_>, _: &Job) -> Result<Rendered, Box<Diagnostic>> {
+pub(super) fn render(view: &View<'_>) -> Rendered {
     let config = view.config;
     let root = config.base_url.href(&Permalink::root());
     let icons: Vec<json::Value> = icons::of_app(view.site.assets(), config)
@@ -44,5 +37,5 @@ fn render(view: &View<'_>, _: &Job) -> Result<Rendered, Box<Diagnostic>> {
         manifest["theme_color"] = colors.light.as_str().into();
         manifest["background_color"] = colors.light.as_str().into();
     }
-    Ok(json::pretty(&manifest).into())
+    json::pretty(&manifest).into()
 }

@@ -3,18 +3,12 @@
 
 use std::ops::Range;
 
-use super::{Job, Output, Planner, Rendered, Subject, View, article, body, context, picture};
+use super::{Job, Planner, Rendered, Subject, View, article, body, context, picture};
 use crate::diagnostic::Diagnostic;
 use crate::fingerprint::Fingerprint;
 use crate::model::page::{LinkForm, PageId};
 use crate::model::url::Permalink;
 use crate::parse::front_matter;
-
-pub(super) const OUTPUT: Output = Output {
-    name: "markdown copy",
-    plan,
-    render,
-};
 
 const FILE: &str = "index.md";
 
@@ -41,14 +35,18 @@ struct Place {
     to: Option<String>,
 }
 
-fn plan(planner: &Planner<'_>, jobs: &mut Vec<Job>) {
+pub(super) fn plan(planner: &Planner<'_>, jobs: &mut Vec<Job>) {
     if !planner.config.markdown_copies {
         return;
     }
     for id in planner.site.ids() {
         if let Some(job) = article::job(planner, id) {
             let owner = format!("the Markdown copy of {}", job.owner);
-            jobs.push(Job::new(address(&job.permalink), owner, Subject::Page(id)));
+            jobs.push(Job::new(
+                address(&job.permalink),
+                owner,
+                Subject::MarkdownCopy(id),
+            ));
         }
     }
 }
@@ -65,10 +63,7 @@ pub(super) fn href(view: &View<'_>, id: PageId) -> Option<String> {
     has.then(|| view.config.base_url.absolute(&address(&page.permalink)))
 }
 
-fn render(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
-    let Subject::Page(id) = job.subject else {
-        return Ok(String::new().into());
-    };
+pub(super) fn render(view: &View<'_>, id: PageId) -> Result<Rendered, Box<Diagnostic>> {
     let page = view.site.page(id);
     let mut before = format!("# {}\n\n", context::title(view, id));
     if !page.description().is_empty() {

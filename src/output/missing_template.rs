@@ -45,8 +45,8 @@ pub(super) fn check(
 /// The page whose front matter chooses a job's template.
 pub(super) fn page_of(site: &Site, job: &Job) -> Option<PageId> {
     match job.subject {
-        Subject::Page(id) => Some(id),
-        Subject::Section(number) => site.sections[number].page,
+        Subject::Article(id) | Subject::MarkdownCopy(id) => Some(id),
+        Subject::Section(id) => site.sections[id].page,
         _ => None,
     }
 }

@@ -5,7 +5,6 @@
 mod archive;
 mod article;
 mod asset;
-mod author;
 mod body;
 pub mod card;
 mod collision;
@@ -35,7 +34,7 @@ pub mod search;
 mod section;
 mod share;
 mod sitemap;
-mod tag;
+mod taxonomy;
 pub mod template;
 pub mod theme;
 mod toc;
@@ -55,39 +54,31 @@ pub use template::Templates;
 use theme::Theme;
 pub use view::{Bodies, Note, Renderer, View};
 
-/// A kind of thing that is published.
-pub struct Output {
-    /// Its name, for fingerprints and `-v`.
-    pub name: &'static str,
-    /// Says what it wants written.
-    pub plan: fn(&Planner<'_>, &mut Vec<Job>),
-    /// Makes one job's bytes.
-    pub render: fn(&View<'_>, &Job) -> Result<Rendered, Box<Diagnostic>>,
-}
+/// Plans the jobs of one kind of thing that is published.
+pub type Output = fn(&Planner<'_>, &mut Vec<Job>);
 
-/// Everything that is published. To add a kind, add a file and its line here.
+/// Everything that is published. To add a kind, add a file, its line here, and its variant of [`Subject`].
 pub const OUTPUTS: &[Output] = &[
-    article::OUTPUT,
-    markdown_copy::OUTPUT,
-    llms::OUTPUT,
-    home::OUTPUT,
-    section::OUTPUT,
-    tag::OUTPUT,
-    author::OUTPUT,
-    archive::OUTPUT,
-    not_found::OUTPUT,
-    search::OUTPUT,
-    feed::OUTPUT,
-    sitemap::OUTPUT,
-    robots::OUTPUT,
-    manifest::OUTPUT,
-    hosting::OUTPUT,
-    redirect::OUTPUT,
-    icons::OUTPUT,
-    asset::CONTENT,
-    asset::THEME,
-    picture::OUTPUT,
-    card::OUTPUT,
+    article::plan,
+    markdown_copy::plan,
+    llms::plan,
+    home::plan,
+    section::plan,
+    taxonomy::plan,
+    archive::plan,
+    not_found::plan,
+    search::plan,
+    feed::plan,
+    sitemap::plan,
+    robots::plan,
+    manifest::plan,
+    hosting::plan,
+    redirect::plan,
+    icons::plan,
+    asset::plan_content,
+    asset::plan_theme,
+    picture::plan,
+    card::plan,
 ];
 
 /// What planning reads.
@@ -130,13 +121,7 @@ pub fn compile(site: &Site, config: &Config, theme: &Theme) -> Result<Templates,
 /// only by case, aliases that are none, links to what nobody publishes, templates that are not there.
 pub fn plan(planner: &Planner<'_>, templates: Option<&Templates>) -> (Vec<Job>, Vec<Diagnostic>) {
     let mut jobs = Vec::new();
-    for (number, output) in OUTPUTS.iter().enumerate() {
-        let first = jobs.len();
-        (output.plan)(planner, &mut jobs);
-        jobs[first..]
-            .iter_mut()
-            .for_each(|job: &mut Job| job.output = number);
-    }
+    OUTPUTS.iter().for_each(|plan| plan(planner, &mut jobs));
     jobs.sort_by(|a, b| {
         a.permalink
             .cmp(&b.permalink)
@@ -161,11 +146,5 @@ pub fn plan(planner: &Planner<'_>, templates: Option<&Templates>) -> (Vec<Job>, 
 
 /// The job that writes a page's own file; none for those that others write.
 pub fn job_of_page(planner: &Planner<'_>, id: PageId) -> Option<Job> {
-    article::job(planner, id).map(|job| Job {
-        output: OUTPUTS
-            .iter()
-            .position(|output| output.name == article::OUTPUT.name)
-            .unwrap_or(0),
-        ..job
-    })
+    article::job(planner, id)
 }

@@ -2,25 +2,19 @@
 
 use super::head::Head;
 use super::template::Value;
-use super::{Job, Output, Planner, Rendered, Subject, View, context, search};
+use super::{Job, Planner, Rendered, Subject, View, context, search};
 use crate::diagnostic::Diagnostic;
 use crate::model::url::Permalink;
 
-pub(super) const OUTPUT: Output = Output {
-    name: "404",
-    plan,
-    render,
-};
-
-fn plan(_: &Planner<'_>, jobs: &mut Vec<Job>) {
+pub(super) fn plan(_: &Planner<'_>, jobs: &mut Vec<Job>) {
     jobs.push(Job::new(
         Permalink::file("404.html"),
         "the 404 page",
-        Subject::Site,
+        Subject::NotFound,
     ));
 }
 
-fn render(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
+pub(super) fn render(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
     let mut head = Head::new(view.theme.string("not_found"), "", &job.permalink);
     head.noindex = true;
     let mut context = context::with_head(&head, view);

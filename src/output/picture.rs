@@ -1,38 +1,24 @@
 //! Files made of pictures, and what stands in an `img` element in the place of the original.
 
-use super::{Job, Output, Planner, Rendered, Subject, View, body, context};
-use crate::diagnostic::Diagnostic;
+use super::{Job, Planner, Subject, View, body, context};
 use crate::escape;
 use crate::model::page::Page;
 use crate::model::picture::{PictureFile, PictureSet};
 use crate::model::site::{PictureTarget, Target};
 use crate::model::url::{self, Permalink};
 
-pub(super) const OUTPUT: Output = Output {
-    name: "picture",
-    plan,
-    render,
-};
-
 /// The file for browsers that read no `srcset`, and for feeds, is at most so wide.
 const USUAL_WIDTH: u32 = 1200;
 
-fn plan(planner: &Planner<'_>, jobs: &mut Vec<Job>) {
+pub(super) fn plan(planner: &Planner<'_>, jobs: &mut Vec<Job>) {
     for (number, file) in planner.pictures.files.iter().enumerate() {
         let original = &planner.site.assets[file.asset];
         let owner = format!("the picture content{original}");
         jobs.push(Job::new(
             file.permalink.clone(),
             owner,
-            Subject::File(number),
+            Subject::Picture(number),
         ));
-    }
-}
-
-fn render(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
-    match job.subject {
-        Subject::File(number) => Ok(Rendered::Picture(view.site.picture_file(number).clone())),
-        _ => Ok(Rendered::Bytes(Vec::new())),
     }
 }
 

@@ -14,11 +14,12 @@ use borsh::{BorshDeserialize, BorshSerialize};
 use super::{Planner, search};
 use crate::fingerprint::{Fingerprint, Mix};
 use crate::link;
+use crate::model::id::Id;
 use crate::model::page::{Page, PageId};
 use crate::model::picture::{Drawable, Drawings, PictureFile, PictureSet};
 use crate::model::site::{
-    Author, FrontPage, Guide, PictureTarget, Places, Section, Site, Tag, Target, UpNext,
-    author_named,
+    FrontPage, Guide, PictureTarget, Places, Section, Site, Target, Taxonomy, Term, Terms, UpNext,
+    Year, author_named,
 };
 use crate::model::url::Permalink;
 
@@ -36,8 +37,8 @@ enum Part {
     Sections,
     TopSections,
     Guides,
-    Tags,
-    Authors,
+    Taxonomies,
+    Terms,
     Years,
     Articles,
     Home,
@@ -132,7 +133,7 @@ impl Recorder {
 struct Rows<'a, T> {
     part: Part,
     rows: &'a [T],
-    hash: fn(&T, &mut Mix),
+    hash: Box<dyn Fn(&T, &mut Mix) + Sync + 'a>,
     hashes: Vec<OnceLock<u64>>,
     whole: OnceLock<u64>,
 }
@@ -144,11 +145,11 @@ impl<'a, T: BorshSerialize> Rows<'a, T> {
 }
 
 impl<'a, T> Rows<'a, T> {
-    fn hashed(part: Part, rows: &'a [T], hash: fn(&T, &mut Mix)) -> Rows<'a, T> {
+    fn hashed(part: Part, rows: &'a [T], hash: impl Fn(&T, &mut Mix) + Sync + 'a) -> Rows<'a, T> {
         Rows {
             part,
             rows,
-            hash,
+            hash: Box::new(hash),
             hashes: Vec::new(),
             whole: OnceLock::new(),
         }
@@ -208,11 +209,11 @@ pub(super) struct Sources<'a> {
     up_next: Rows<'a, Vec<UpNext>>,
     drawings: Rows<'a, Drawings>,
     sections: Rows<'a, Section>,
-    top_sections: Rows<'a, usize>,
+    top_sections: Rows<'a, Id<Section>>,
     guides: Rows<'a, Guide>,
-    tags: Rows<'a, Tag>,
-    authors: Rows<'a, Author>,
-    years: Rows<'a, (i16, Vec<PageId>)>,
+    taxonomies: Rows<'a, Taxonomy>,
+    terms: Rows<'a, Term>,
+    years: Rows<'a, Year>,
     articles: Rows<'a, PageId>,
     home: Rows<'a, Option<PageId>>,
     front_page: Rows<'a, Option<FrontPage>>,
@@ -246,12 +247,16 @@ impl<'a> Sources<'a> {
             backlinks: Rows::new(Part::Backlinks, &site.backlinks),
             up_next: Rows::new(Part::UpNext, &site.up_next),
             drawings: Rows::new(Part::Drawings, planner.drawings),
-            sections: Rows::new(Part::Sections, &site.sections),
+            sections: Rows::new(Part::Sections, site.sections.rows()),
             top_sections: Rows::new(Part::TopSections, &site.top_sections),
-            guides: Rows::new(Part::Guides, &site.guides),
-            tags: Rows::new(Part::Tags, &site.tags),
-            authors: Rows::new(Part::Authors, &site.authors),
-            years: Rows::new(Part::Years, &site.years),
+            guides: Rows::new(Part::Guides, site.guides.rows()),
+            // Whoever asks for a taxonomy reads all its terms.
+            taxonomies: Rows::hashed(Part::Taxonomies, site.taxonomies.rows(), |row, mix| {
+                mix.add(row);
+                mix.add(&site.terms.rows()[row.terms.clone()]);
+            }),
+            terms: Rows::new(Part::Terms, site.terms.rows()),
+            years: Rows::new(Part::Years, site.years.rows()),
             articles: Rows::new(Part::Articles, &site.articles),
             home: Rows::new(Part::Home, slice::from_ref(&site.home)),
             front_page: Rows::new(Part::FrontPage, slice::from_ref(&site.front_page)),
@@ -328,8 +333,8 @@ macro_rules! tables {
             $($kind)+ $sources.sections,
             $($kind)+ $sources.top_sections,
             $($kind)+ $sources.guides,
-            $($kind)+ $sources.tags,
-            $($kind)+ $sources.authors,
+            $($kind)+ $sources.taxonomies,
+            $($kind)+ $sources.terms,
             $($kind)+ $sources.years,
             $($kind)+ $sources.articles,
             $($kind)+ $sources.home,
@@ -433,13 +438,13 @@ impl<'a> Seen<'a> {
         self.find(&self.sources.drawings, id.index())
     }
 
-    /// A section by its number.
-    pub(super) fn section(&self, number: usize) -> &'a Section {
-        self.row(&self.sources.sections, number)
+    /// A section.
+    pub(super) fn section(&self, id: Id<Section>) -> &'a Section {
+        self.row(&self.sources.sections, id.index())
     }
 
-    /// The numbers of the sections that stand in no other, in the order in which they are shown.
-    pub(super) fn top_sections(&self) -> &'a [usize] {
+    /// The sections that stand in no other, in the order in which they are shown.
+    pub(super) fn top_sections(&self) -> &'a [Id<Section>] {
         self.all(&self.sources.top_sections)
     }
 
@@ -451,7 +456,7 @@ impl<'a> Seen<'a> {
     /// The guide that a page is a step of, and which step, from 0.
     pub(super) fn step_of(&self, id: PageId) -> Option<(&'a Guide, usize)> {
         let (guide, step) = *self.places(id).steps.first()?;
-        Some((self.row(&self.sources.guides, guide), step))
+        Some((self.row(&self.sources.guides, guide.index()), step))
     }
 
     /// The guide whose hub a page is.
@@ -461,34 +466,31 @@ impl<'a> Seen<'a> {
         guides.find(|guide| guide.hub == id)
     }
 
-    /// A tag by its number.
-    pub(super) fn tag(&self, number: usize) -> &'a Tag {
-        self.row(&self.sources.tags, number)
+    /// A tag, an author, or another term.
+    pub(super) fn term(&self, id: Id<Term>) -> &'a Term {
+        self.row(&self.sources.terms, id.index())
     }
 
-    /// All tags, by slug.
-    pub(super) fn tags(&self) -> &'a [Tag] {
-        self.all(&self.sources.tags)
+    /// A taxonomy, with all its terms.
+    pub(super) fn taxonomy(&self, id: Id<Taxonomy>) -> (&'a Taxonomy, Terms<'a>) {
+        let taxonomy = self.row(&self.sources.taxonomies, id.index());
+        (taxonomy, self.sources.site.terms_of(id))
     }
 
-    /// An author by number.
-    pub(super) fn author(&self, number: usize) -> &'a Author {
-        self.row(&self.sources.authors, number)
+    /// The author of this name.
+    pub(super) fn author_named(&self, name: &str) -> Option<Id<Term>> {
+        let (_, authors) = self.taxonomy(Taxonomy::AUTHORS);
+        author_named(authors, &|id| self.page(id), name)
     }
 
-    /// All authors, by slug.
-    pub(super) fn authors(&self) -> &'a [Author] {
-        self.all(&self.sources.authors)
-    }
-
-    /// The number of the author of this name.
-    pub(super) fn author_named(&self, name: &str) -> Option<usize> {
-        author_named(self.authors(), &|id| self.page(id), name)
-    }
-
-    /// The years, newest first, with their articles.
-    pub(super) fn years(&self) -> &'a [(i16, Vec<PageId>)] {
+    /// The years, newest first.
+    pub(super) fn years(&self) -> &'a [Year] {
         self.all(&self.sources.years)
+    }
+
+    /// A year.
+    pub(super) fn year(&self, id: Id<Year>) -> &'a Year {
+        self.row(&self.sources.years, id.index())
     }
 
     /// Every article and hub, newest first.
@@ -568,14 +570,14 @@ impl<'a> Seen<'a> {
         &self.row(&self.sources.search_files, number).1
     }
 
-    /// The numbers of the sections around a page, from the outermost in.
-    pub(super) fn breadcrumbs(&self, id: PageId) -> Vec<usize> {
-        link::breadcrumbs(self.places(id), id, &|number| self.section(number))
+    /// The sections around a page, from the outermost in.
+    pub(super) fn breadcrumbs(&self, id: PageId) -> Vec<Id<Section>> {
+        link::breadcrumbs(self.places(id), id, &|section| self.section(section))
     }
 
-    /// The numbers of a section and those around it, from the outermost in.
-    pub(super) fn trail(&self, innermost: Option<usize>) -> Vec<usize> {
-        link::trail(innermost, &|number| self.section(number))
+    /// A section and those around it, from the outermost in.
+    pub(super) fn trail(&self, innermost: Option<Id<Section>>) -> Vec<Id<Section>> {
+        link::trail(innermost, &|section| self.section(section))
     }
 
     /// The whole site, but for what is made of its files: whoever asks for this runs whenever any page or list changed.
@@ -613,8 +615,9 @@ mod tests {
         look(&Sources::new(&planner).noting(&[]))
     }
 
-    fn tagged(articles: &[u32]) -> Site {
-        let tag = |slug: &str, articles: Vec<PageId>| Tag {
+    fn tagged(articles: &[usize]) -> Site {
+        let tag = |slug: &str, articles: Vec<PageId>| Term {
+            taxonomy: Taxonomy::TAGS,
             slug: slug.to_owned(),
             name: slug.to_owned(),
             permalink: Permalink::page(&format!("tags/{slug}")),
@@ -622,10 +625,11 @@ mod tests {
             articles,
         };
         Site {
-            tags: vec![
-                tag("one", articles.iter().map(|id| PageId(*id)).collect()),
+            terms: vec![
+                tag("one", articles.iter().map(|id| PageId::new(*id)).collect()),
                 tag("other", Vec::new()),
-            ],
+            ]
+            .into(),
             ..Site::default()
         }
     }
@@ -644,7 +648,7 @@ mod tests {
         let asked = |number: usize| {
             with_sources(&tagged(&[1]), |sources| {
                 let reads = Recorder::on();
-                let _ = sources.seen(&reads).tag(number);
+                let _ = sources.seen(&reads).term(Id::new(number));
                 reads.questions().unwrap_or_default()
             })
         };

@@ -3,21 +3,16 @@
 
 use std::collections::BTreeSet;
 
-use super::{Job, Output, Planner, Rendered, Subject, View, context, hosting};
+use super::{Job, Planner, Rendered, Subject, View, context, hosting};
 use crate::diagnostic::Diagnostic;
 use crate::escape;
 use crate::link::former::address;
+use crate::model::page::PageId;
 use crate::model::site::Site;
 use crate::model::url::Permalink;
 use crate::parse::redirects;
 
-pub(super) const OUTPUT: Output = Output {
-    name: "redirect",
-    plan,
-    render,
-};
-
-fn plan(planner: &Planner<'_>, jobs: &mut Vec<Job>) {
+pub(super) fn plan(planner: &Planner<'_>, jobs: &mut Vec<Job>) {
     for id in planner.site.ids() {
         let page = planner.site.page(id);
         for (number, alias) in page.front.aliases.0.iter().enumerate() {
@@ -40,8 +35,8 @@ pub(super) fn win_over_unwritten_sections(site: &Site, jobs: &mut Vec<Job>) {
     let aliases = jobs.iter().filter(is_alias);
     let aliases: BTreeSet<Permalink> = aliases.map(|job| job.permalink.clone()).collect();
     jobs.retain(|job| match job.subject {
-        Subject::Section(number) => {
-            site.sections[number].page.is_some() || !aliases.contains(&job.permalink)
+        Subject::Section(id) => {
+            site.sections[id].page.is_some() || !aliases.contains(&job.permalink)
         }
         _ => true,
     });
@@ -64,32 +59,29 @@ pub(super) fn check(planner: &Planner<'_>) -> Vec<Diagnostic> {
     diagnostics
 }
 
-fn render(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
-    let base = &view.config.base_url;
-    let (full, href, title) = match job.subject {
-        Subject::Alias(id, _) => {
-            let to = &view.site.page(id).permalink;
-            (
-                base.absolute(to),
-                base.href(to),
-                context::title(view, id).to_owned(),
-            )
-        }
-        Subject::Rule(number) => {
-            let (rules, _) = redirects::read(&view.site.everything().host_files.redirects);
-            let to = rules.get(number).map_or("/", |rule| &rule.to);
-            (base.absolute_href(to), to.to_owned(), to.to_owned())
-        }
-        _ => return Ok(String::new().into()),
-    };
-    let [full, href, title] = [full, href, title].map(|text| escape::html(&text));
+/// The page at a former address of a page.
+pub(super) fn alias(view: &View<'_>, id: PageId) -> Rendered {
+    let (base, to) = (&view.config.base_url, &view.site.page(id).permalink);
+    let title = context::title(view, id);
+    leading_on(view, &base.absolute(to), &base.href(to), title)
+}
+
+/// The page at the address that a rule of the author's leads away from.
+pub(super) fn rule(view: &View<'_>, number: usize) -> Rendered {
+    let (rules, _) = redirects::read(&view.site.everything().host_files.redirects);
+    let to = rules.get(number).map_or("/", |rule| &rule.to);
+    leading_on(view, &view.config.base_url.absolute_href(to), to, to)
+}
+
+fn leading_on(view: &View<'_>, full: &str, href: &str, title: &str) -> Rendered {
+    let [full, href, title] = [full, href, title].map(escape::html);
     let language = &view.config.language;
-    Ok(format!(
+    format!(
         "<!doctype html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">\n<title>{title}</title>\n\
          <link rel=\"canonical\" href=\"{full}\">\n\
          <meta http-equiv=\"refresh\" content=\"0; url={href}\">\n\
          <meta name=\"viewport\" content=\"width=device-width\">\n</head>\n\
          <body><p><a href=\"{href}\">{title}</a></p></body>\n</html>\n"
     )
-    .into())
+    .into()
 }

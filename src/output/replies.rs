@@ -7,8 +7,10 @@ use super::json::{self, json};
 use super::template::{Value, object, safe};
 use crate::config::Comments;
 use crate::escape;
+use crate::model::id::Id;
 use crate::model::page::{Page, PageId};
 use crate::model::reply::{Reply, count};
+use crate::model::site::Term;
 use crate::model::url::Permalink;
 use crate::parse::urls;
 
@@ -29,7 +31,7 @@ fn list(view: &View<'_>, replies: &[Reply]) -> Vec<Value> {
         object! {
             "id" => reply.anchor.as_str(),
             "name" => name(view, reply),
-            "author" => author_of(view, reply).map_or(Value::none(), |number| view.author(number)),
+            "author" => author_of(view, reply).map_or(Value::none(), |id| view.term(id)),
             "date" => date(view, reply.date),
             "text" => safe(&html(&reply.text)),
             "replies" => list(view, &reply.replies),
@@ -38,7 +40,7 @@ fn list(view: &View<'_>, replies: &[Reply]) -> Vec<Value> {
     replies.iter().map(one).collect()
 }
 
-fn author_of(view: &View<'_>, reply: &Reply) -> Option<usize> {
+fn author_of(view: &View<'_>, reply: &Reply) -> Option<Id<Term>> {
     view.site.author_named(reply.author.as_deref()?)
 }
 
@@ -48,7 +50,7 @@ fn name<'a>(view: &'a View<'_>, reply: &'a Reply) -> &'a str {
         return &reply.name;
     }
     match author_of(view, reply) {
-        Some(number) => &view.site.author(number).name,
+        Some(id) => &view.site.term(id).name,
         None => reply.author.as_deref().unwrap_or_default(),
     }
 }

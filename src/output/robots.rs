@@ -1,23 +1,16 @@
 //! `robots.txt`, unless the site has one of its own.
 
-use super::{Job, Output, Planner, Rendered, Subject, View, sitemap};
-use crate::diagnostic::Diagnostic;
+use super::{Job, Planner, Rendered, Subject, View, sitemap};
 use crate::model::url::Permalink;
 
-pub(super) const OUTPUT: Output = Output {
-    name: "robots",
-    plan,
-    render,
-};
-
-fn plan(planner: &Planner<'_>, jobs: &mut Vec<Job>) {
+pub(super) fn plan(planner: &Planner<'_>, jobs: &mut Vec<Job>) {
     let permalink = Permalink::file("robots.txt");
     if planner.site.assets.binary_search(&permalink).is_err() {
-        jobs.push(Job::new(permalink, "robots.txt", Subject::Site));
+        jobs.push(Job::new(permalink, "robots.txt", Subject::Robots));
     }
 }
 
-fn render(view: &View<'_>, _: &Job) -> Result<Rendered, Box<Diagnostic>> {
+pub(super) fn render(view: &View<'_>) -> Rendered {
     let sitemap = view.config.base_url.absolute(&sitemap::address());
-    Ok(format!("User-agent: *\nAllow: /\n\nSitemap: {sitemap}\n").into())
+    format!("User-agent: *\nAllow: /\n\nSitemap: {sitemap}\n").into()
 }

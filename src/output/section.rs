@@ -3,18 +3,14 @@
 
 use super::head::Head;
 use super::template::{Value, object, safe};
-use super::{Job, Output, Planner, Rendered, Subject, View, body, context, listing};
+use super::{Job, Planner, Rendered, Subject, View, body, context, listing};
 use crate::diagnostic::Diagnostic;
+use crate::model::id::Id;
+use crate::model::site::Section;
 
-pub(super) const OUTPUT: Output = Output {
-    name: "section",
-    plan,
-    render,
-};
-
-fn plan(planner: &Planner<'_>, jobs: &mut Vec<Job>) {
+pub(super) fn plan(planner: &Planner<'_>, jobs: &mut Vec<Job>) {
     let site = planner.site;
-    for (number, section) in site.sections.iter().enumerate() {
+    for (id, section) in site.sections.entries() {
         let page = section.page.map(|id| site.page(id));
         if page.is_some_and(|p| p.is_hub()) {
             continue;
@@ -28,17 +24,18 @@ fn plan(planner: &Planner<'_>, jobs: &mut Vec<Job>) {
             jobs,
             &section.permalink,
             &owner,
-            Subject::Section(number),
+            Subject::Section(id),
             section.articles.len(),
         );
     }
 }
 
-fn render(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
-    let Subject::Section(number) = job.subject else {
-        return Ok(String::new().into());
-    };
-    let section = view.site.section(number);
+pub(super) fn render(
+    view: &View<'_>,
+    job: &Job,
+    id: Id<Section>,
+) -> Result<Rendered, Box<Diagnostic>> {
+    let section = view.site.section(id);
     let page = section.page.map(|id| view.site.page(id));
     let description = page.map_or("", |p| p.description());
     let mut head = Head::new(&section.title, description, &job.permalink);

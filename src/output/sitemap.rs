@@ -1,12 +1,11 @@
 //! `sitemap.xml` (sitemaps.org 0.9): every page that search engines may list; over 50,000 of them, an index
 //! of several files. `lastmod` is the author's date, never a file's.
 
-use super::{Job, Output, Planner, Rendered, Subject, View};
-use crate::diagnostic::Diagnostic;
+use super::{Job, Planner, Rendered, Subject, View};
 use crate::escape;
 use crate::model::date::Date;
 use crate::model::page::{Kind, Page, PageId};
-use crate::model::site::Site;
+use crate::model::site::{Site, Taxonomy, Term};
 use crate::model::url::{BaseUrl, Permalink};
 
 /// Addresses in one file, by the protocol.
@@ -14,21 +13,15 @@ const LIMIT: usize = 50_000;
 
 const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
 
-pub(super) const OUTPUT: Output = Output {
-    name: "sitemap",
-    plan,
-    render,
-};
-
 /// Where the sitemap is.
 pub(super) fn address() -> Permalink {
     Permalink::file("sitemap.xml")
 }
 
-fn plan(planner: &Planner<'_>, jobs: &mut Vec<Job>) {
+pub(super) fn plan(planner: &Planner<'_>, jobs: &mut Vec<Job>) {
     jobs.push(Job {
         number: 0,
-        ..Job::new(address(), "the sitemap", Subject::Site)
+        ..Job::new(address(), "the sitemap", Subject::Sitemap)
     });
     let parts = entries(planner.site).len().div_ceil(LIMIT);
     if parts > 1 {
@@ -36,7 +29,7 @@ fn plan(planner: &Planner<'_>, jobs: &mut Vec<Job>) {
             let part = Permalink::file(&format!("sitemap-{number}.xml"));
             jobs.push(Job {
                 number,
-                ..Job::new(part, "the sitemap", Subject::Site)
+                ..Job::new(part, "the sitemap", Subject::Sitemap)
             });
         }
     }
@@ -57,25 +50,21 @@ fn entries(site: &Site) -> Vec<(Permalink, Option<Date>)> {
     entries.extend(pages.map(|page| (page.permalink.clone(), page.updated.or(page.date))));
     let without_page = site.sections.iter().filter(|s| s.page.is_none());
     entries.extend(without_page.map(|s| (s.permalink.clone(), None)));
-    let tags = site
-        .tags
+    let is_shown = |term: &Term| term.taxonomy == Taxonomy::AUTHORS || !term.articles.is_empty();
+    let terms = site
+        .terms
         .iter()
-        .filter(|tag| !tag.articles.is_empty() && page_listed(tag.page));
-    entries.extend(tags.map(|tag| (tag.permalink.clone(), None)));
-    let authors = site
-        .authors
-        .iter()
-        .filter(|author| page_listed(author.page));
-    entries.extend(authors.map(|author| (author.permalink.clone(), None)));
+        .filter(|term| is_shown(term) && page_listed(term.page));
+    entries.extend(terms.map(|term| (term.permalink.clone(), None)));
     entries.sort();
     entries
 }
 
-fn render(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
+pub(super) fn render(view: &View<'_>, job: &Job) -> Rendered {
     let base = &view.config.base_url;
     let entries = entries(view.site.everything());
     if job.number == 0 && entries.len() > LIMIT {
-        return Ok(index(base, entries.len().div_ceil(LIMIT)).into());
+        return index(base, entries.len().div_ceil(LIMIT)).into();
     }
     let mut out = String::from(HEAD);
     out.push_str("<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
@@ -84,7 +73,7 @@ fn render(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
         entry(&mut out, &base.absolute(permalink), *date);
     }
     out.push_str("</urlset>\n");
-    Ok(out.into())
+    out.into()
 }
 
 /// The file that names the others.

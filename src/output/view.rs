@@ -11,11 +11,13 @@ use super::home::Welcome;
 use super::reads::{Question, Recorder, Seen, Sources};
 use super::template::{Value, with};
 use super::theme::Theme;
-use super::{Job, OUTPUTS, Planner, Rendered, Templates, archive, context, tag};
+use super::{Job, Planner, Rendered, Templates, archive, context, taxonomy};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::fingerprint::{Fingerprint, Mix};
+use crate::model::id::Id;
 use crate::model::page::{Body, PageId};
+use crate::model::site::{Section, Term};
 use crate::model::url::Permalink;
 
 /// Cards that are held whole, at most: they take 2 KB each. Of the others only what a template drew is held, which takes
@@ -36,10 +38,8 @@ pub struct Renderer<'a> {
     cards: Vec<OnceLock<Shared<Made<Card>>>>,
     /// How many of them are made.
     cards_made: AtomicUsize,
-    /// By tag: the link to it.
-    tags: Vec<OnceLock<Shared<Value>>>,
-    /// By author: what is known of them.
-    authors: Vec<OnceLock<Shared<Value>>>,
+    /// By term: the link to it, or what is known of an author.
+    terms: Vec<OnceLock<Shared<Value>>>,
     /// By section: the link to it.
     sections: Vec<OnceLock<Shared<Value>>>,
     /// The link to the home page.
@@ -94,8 +94,7 @@ impl<'a> Renderer<'a> {
             common: None,
             cards: unmade(planner.site.pages.len()),
             cards_made: AtomicUsize::new(0),
-            tags: unmade(planner.site.tags.len()),
-            authors: unmade(planner.site.authors.len()),
+            terms: unmade(planner.site.terms.len()),
             sections: unmade(planner.site.sections.len()),
             home: OnceLock::new(),
             welcome: OnceLock::new(),
@@ -139,7 +138,7 @@ impl<'a> Renderer<'a> {
             Some(_) => Recorder::on(),
             None => Recorder::default(),
         };
-        let rendered = (OUTPUTS[job.output].render)(&self.view(&reads), job)?;
+        let rendered = job.render(&self.view(&reads))?;
         let note = identity
             .zip(reads.questions())
             .map(|(job, questions)| Note {
@@ -169,8 +168,8 @@ impl<'a> Renderer<'a> {
     fn identity(&self, job: &Job) -> Option<Fingerprint> {
         let mut mix = Mix::default();
         mix.add(&self.common?);
-        mix.add(&(job.output as u64, &job.permalink, job.number as u64));
-        mix.add(&(&job.owner, &job.subject));
+        mix.add(&(&job.subject, &job.permalink, &job.owner));
+        mix.add(&(job.number as u64));
         Some(mix.finish())
     }
 }
@@ -229,24 +228,18 @@ impl<'a> View<'a> {
         ids.into_iter().map(|id| self.card(*id)).collect()
     }
 
-    /// A link to a tag's page, with the number of its articles.
-    pub(super) fn tag(&self, number: usize) -> Value {
-        let place = &self.renderer.tags[number];
-        self.share(place, |view| tag::link(view, number)).clone()
-    }
-
-    /// An author.
-    pub(super) fn author(&self, number: usize) -> Value {
-        let place = &self.renderer.authors[number];
-        let author = self.share(place, |view| context::author::of(view, number));
-        author.clone()
+    /// A link to a term's page, with the number of its articles; of an author all that is known.
+    pub(super) fn term(&self, id: Id<Term>) -> Value {
+        let place = &self.renderer.terms[id.index()];
+        let term = self.share(place, |view| taxonomy::value(view, id));
+        term.clone()
     }
 
     /// A link to a section's page.
-    pub(super) fn section(&self, number: usize) -> Value {
-        let place = &self.renderer.sections[number];
+    pub(super) fn section(&self, id: Id<Section>) -> Value {
+        let place = &self.renderer.sections[id.index()];
         let link = self.share(place, |view| {
-            let section = view.site.section(number);
+            let section = view.site.section(id);
             context::link(view, &section.title, &section.permalink)
         });
         link.clone()

@@ -14,7 +14,7 @@ pub(super) fn nearness(site: &Site, from: PageId, to: PageId) -> f32 {
         () if lists(shown, from, to) => 1.0,
         () if lists(shown, to, from) => 0.9,
         () if lists(missed, from, to) || lists(missed, to, from) => 0.7,
-        () if here.tags.iter().any(|tag| there.tags.contains(tag)) => 0.6,
+        () if here.tags().iter().any(|tag| there.tags().contains(tag)) => 0.6,
         () if here.section == there.section => 0.4,
         () => 0.25,
     }

@@ -57,8 +57,8 @@ pub(super) fn of(
     let page = site.page(id);
     let mut phrases = Vec::new();
     title(page, topic, words, &mut phrases);
-    for tag in &site.places[id.index()].tags {
-        let tag = &site.tags[*tag];
+    for tag in site.places[id.index()].tags() {
+        let tag = &site.terms[*tag];
         if tag.articles.len() <= FEW {
             let found = words.of(&tag.name);
             phrases.extend(phrase(&found, ONE_WORD, TAG));

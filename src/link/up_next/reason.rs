@@ -2,8 +2,9 @@
 
 use super::engine::Ranking;
 use super::row::Weighted;
+use crate::model::id::Id;
 use crate::model::page::PageId;
-use crate::model::site::{Parts, Reason, Site, Target};
+use crate::model::site::{Parts, Reason, Site, Target, Term};
 
 /// Shared tags must give this much to be the reason.
 const TAGS_WEIGH: f32 = 0.05;
@@ -34,24 +35,22 @@ pub(super) fn of(
     let places = (&site.places[own.index()], &site.places[other.index()]);
     match (words.is_empty(), places.0.section) {
         (false, _) => Reason::Terms(Box::new(words.into_iter().collect())),
-        (true, Some(section)) if places.1.section == Some(section) => {
-            Reason::Section(section as u32)
-        }
+        (true, Some(section)) if places.1.section == Some(section) => Reason::Section(section),
         _ => Reason::Newest,
     }
 }
 
 /// The two rarest tags that both have.
-fn shared_tags(site: &Site, a: PageId, b: PageId) -> (Option<u32>, Option<u32>) {
-    let theirs = &site.places[b.index()].tags;
-    let mut shared: Vec<usize> = site.places[a.index()]
-        .tags
+fn shared_tags(site: &Site, a: PageId, b: PageId) -> (Option<Id<Term>>, Option<Id<Term>>) {
+    let theirs = site.places[b.index()].tags();
+    let mut shared: Vec<Id<Term>> = site.places[a.index()]
+        .tags()
         .iter()
         .copied()
         .filter(|tag| theirs.contains(tag))
         .collect();
-    shared.sort_by_key(|tag| (site.tags[*tag].articles.len(), *tag));
-    let mut rarest = shared.into_iter().map(|tag| tag as u32);
+    shared.sort_by_key(|tag| (site.terms[*tag].articles.len(), *tag));
+    let mut rarest = shared.into_iter();
     (rarest.next(), rarest.next())
 }
 

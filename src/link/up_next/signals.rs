@@ -3,8 +3,9 @@
 
 use super::place;
 use crate::config::Weights;
+use crate::model::id::Id;
 use crate::model::page::PageId;
-use crate::model::site::{Parts, Site, Target};
+use crate::model::site::{Parts, Section, Site, Target, Term};
 
 /// What two articles with all tags in common gain. This and the others are shares of the similarity that is
 /// usual among near articles of the site.
@@ -28,13 +29,14 @@ const MATES_BY_DISTRUST: f32 = 100.0;
 pub(super) struct Signals<'a> {
     /// Rarity of each tag.
     tag_weights: Vec<f32>,
+    /// Rarity of each term, as an author.
     author_weights: Vec<f32>,
     section_weights: Vec<f32>,
     articles: Vec<Article>,
     /// The tags of all articles, one after the other, each with the article's place among the tag's articles.
     tags: Vec<(u32, u32)>,
     /// The authors of all articles, one after the other.
-    authors: Vec<u32>,
+    authors: Vec<Id<Term>>,
     /// The articles of each tag, newest first.
     mates: Vec<Vec<u32>>,
     /// Days after which nearness in time has fallen to a third; none where time says nothing.
@@ -51,7 +53,7 @@ pub(super) struct Signals<'a> {
 struct Article {
     /// Days since 1970; not a number where undated.
     day: f32,
-    section: Option<u32>,
+    section: Option<Id<Section>>,
     /// Where its tags begin and end in [`Signals::tags`].
     tags: (u32, u32),
     /// The length of the vector of its tags.
@@ -66,21 +68,16 @@ impl<'a> Signals<'a> {
     pub(super) fn new(site: &Site, ids: &[PageId], weights: &'a Weights) -> Signals<'a> {
         let ln_n = (ids.len() as f32 + 1.0).ln();
         let rarity = |size: usize| (1.0 - (size.max(1) as f32).ln() / ln_n).max(0.0);
-        let tag_weights: Vec<f32> = site
-            .tags
-            .iter()
-            .map(|tag| rarity(tag.articles.len()))
-            .collect();
+        let tag_rows = site.tags().rows();
+        let tag_weights = tag_rows.iter().map(|tag| rarity(tag.articles.len()));
+        let tag_weights: Vec<f32> = tag_weights.collect();
         let section_weights = site
             .sections
             .iter()
             .map(|s| rarity(s.articles.len()))
             .collect();
-        let mates: Vec<Vec<u32>> = site
-            .tags
-            .iter()
-            .map(|tag| places(ids, &tag.articles))
-            .collect();
+        let mates = tag_rows.iter().map(|tag| places(ids, &tag.articles));
+        let mates: Vec<Vec<u32>> = mates.collect();
         let mut stands = vec![Vec::new(); ids.len()];
         for (tag, mates) in (0u32..).zip(&mates) {
             for (at, article) in (0u32..).zip(mates) {
@@ -90,7 +87,6 @@ impl<'a> Signals<'a> {
         let (mut tags, mut authors, mut neighbours) = (Vec::new(), Vec::new(), Vec::new());
         let mut article = |id: &PageId, stands: &[(u32, u32)], linked: &[u32]| {
             let place = &site.places[id.index()];
-            let own: Vec<u32> = place.authors.iter().map(|author| *author as u32).collect();
             let squares = stands
                 .iter()
                 .map(|(tag, _)| tag_weights[*tag as usize].powi(2));
@@ -99,10 +95,10 @@ impl<'a> Signals<'a> {
                     .page(*id)
                     .date
                     .map_or(f32::NAN, |date| date.days_since_epoch() as f32),
-                section: place.section.map(|section| section as u32),
+                section: place.section,
                 tags: append(&mut tags, stands),
                 tags_length: squares.sum::<f32>().sqrt(),
-                authors: append(&mut authors, &own),
+                authors: append(&mut authors, place.authors()),
                 neighbours: append(&mut neighbours, linked),
             }
         };
@@ -130,7 +126,7 @@ impl<'a> Signals<'a> {
         &self.tags[start as usize..end as usize]
     }
 
-    fn authors_of(&self, article: usize) -> &[u32] {
+    fn authors_of(&self, article: usize) -> &[Id<Term>] {
         let (start, end) = self.articles[article].authors;
         &self.authors[start as usize..end as usize]
     }
@@ -169,7 +165,7 @@ impl<'a> Signals<'a> {
             .fold(0.0, |sum, weight| sum + weight);
         let lengths = a.tags_length * b.tags_length;
         let section = match (a.section, b.section) {
-            (Some(s), Some(t)) if s == t => self.section_weights[s as usize],
+            (Some(s), Some(t)) if s == t => self.section_weights[s.index()],
             _ => 0.0,
         };
         Parts {
@@ -191,7 +187,7 @@ impl<'a> Signals<'a> {
         let theirs = self.authors_of(other);
         let own = self.authors_of(article).iter();
         let shared = own.filter(|author| theirs.contains(author));
-        let rarities = shared.map(|author| self.author_weights[*author as usize]);
+        let rarities = shared.map(|author| self.author_weights[author.index()]);
         rarities.fold(0.0, f32::max)
     }
 
@@ -243,11 +239,11 @@ fn nearness() -> Vec<f32> {
         .collect()
 }
 
-/// By author, how rare it is among the articles.
+/// By term, how rare it is as an author among the articles.
 fn author_weights(site: &Site, ids: &[PageId], rarity: impl Fn(usize) -> f32) -> Vec<f32> {
-    let mut articles = vec![0; site.authors.len()];
-    for author in ids.iter().flat_map(|id| &site.places[id.index()].authors) {
-        articles[*author] += 1;
+    let mut articles = vec![0; site.terms.len()];
+    for author in ids.iter().flat_map(|id| site.places[id.index()].authors()) {
+        articles[author.index()] += 1;
     }
     articles.into_iter().map(rarity).collect()
 }

@@ -4,8 +4,9 @@
 use crate::config::{self, Config, Scope};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::link::reference::{Found, Index, published};
+use crate::model::id::Id;
 use crate::model::page::PageId;
-use crate::model::site::Site;
+use crate::model::site::{Site, Term};
 use crate::model::slug::fold;
 
 /// What somebody does not want to see in lists.
@@ -13,7 +14,7 @@ use crate::model::slug::fold;
 pub(super) struct Refusal {
     /// Sorted.
     pages: Vec<PageId>,
-    tags: Vec<usize>,
+    tags: Vec<Id<Term>>,
 }
 
 impl Refusal {
@@ -29,7 +30,7 @@ impl Refusal {
     }
 
     pub(super) fn covers(&self, site: &Site, id: PageId) -> bool {
-        let has = |tag| site.places[id.index()].tags.contains(tag);
+        let has = |tag| site.places[id.index()].tags().contains(tag);
         self.pages.binary_search(&id).is_ok() || self.tags.iter().any(has)
     }
 }
@@ -97,7 +98,7 @@ pub(super) fn refused_everywhere(
         };
         match written.strip_prefix("tag:") {
             Some(tag) => match find_tag(site, tag) {
-                Ok(number) => refusal.tags.push(number),
+                Ok(tag) => refusal.tags.push(tag),
                 Err(help) => diagnostics.push(error(
                     format!("no article has the tag `{}`", tag.trim()),
                     help,
@@ -130,17 +131,14 @@ pub(super) fn refused_everywhere(
 }
 
 /// A tag by its name or slug; else what to say.
-fn find_tag(site: &Site, written: &str) -> Result<usize, String> {
+fn find_tag(site: &Site, written: &str) -> Result<Id<Term>, String> {
     let key = fold(written);
-    let found = site
-        .tags
-        .iter()
-        .position(|tag| !tag.articles.is_empty() && (fold(&tag.name) == key || tag.slug == key));
-    found.ok_or_else(|| {
-        let near = nearest(
-            written.trim(),
-            site.tags.iter().map(|tag| tag.name.as_str()),
-        );
+    let is_it =
+        |tag: &Term| !tag.articles.is_empty() && (fold(&tag.name) == key || tag.slug == key);
+    let found = site.tags().entries().find(|(_, tag)| is_it(tag));
+    found.map(|(id, _)| id).ok_or_else(|| {
+        let names = site.tags().rows().iter().map(|tag| tag.name.as_str());
+        let near = nearest(written.trim(), names);
         near.map_or("remove it from `never`".into(), |near| {
             format!("did you mean `tag:{near}`?")
         })
@@ -199,7 +197,7 @@ pub(super) fn wishes(
                 diagnostics,
             )),
             Some(tag) => match find_tag(site, tag) {
-                Ok(number) => never.tags.push(number),
+                Ok(tag) => never.tags.push(tag),
                 Err(help) => diagnostics.push(
                     Diagnostic::error(
                         "unknown-reference",

@@ -1,13 +1,14 @@
 //! What templates read of authors: one, those of a page, and those of whom more is known than the name.
 
 use crate::model::front_matter::text::Text;
+use crate::model::id::Id;
 use crate::model::page::{Page, PageId};
+use crate::model::site::Term;
 use crate::output::template::{Value, object};
 use crate::output::{View, picture};
 
 /// One author.
-pub(in crate::output) fn of(view: &View<'_>, number: usize) -> Value {
-    let author = view.site.author(number);
+pub(in crate::output) fn of(view: &View<'_>, author: &Term) -> Value {
     let page = author.page.map(|id| view.site.page(id));
     let text = |get: fn(&Page) -> Option<&Text>| page.and_then(get).map(|text| text.0.as_str());
     object! {
@@ -22,20 +23,17 @@ pub(in crate::output) fn of(view: &View<'_>, number: usize) -> Value {
 
 /// A page's authors, with what is known of them.
 pub(super) fn of_page(view: &View<'_>, id: PageId) -> Vec<Value> {
-    let numbers = &view.site.places(id).authors;
-    numbers.iter().map(|number| view.author(*number)).collect()
+    let authors = view.site.places(id).authors();
+    authors.iter().map(|author| view.term(*author)).collect()
 }
 
 /// Those of a page's authors of whom more is known than the name.
 pub(super) fn writers(view: &View<'_>, id: PageId, authors: &[Value]) -> Vec<Value> {
-    let numbers = &view.site.places(id).authors;
-    let is_known = |number: &usize| {
-        let page = view.site.author(*number).page.map(|id| view.site.page(id));
+    let ids = view.site.places(id).authors();
+    let is_known = |id: &Id<Term>| {
+        let page = view.site.term(*id).page.map(|id| view.site.page(id));
         page.is_some_and(|p| p.front.bio.is_some() || p.front.picture.is_some())
     };
-    let known = numbers
-        .iter()
-        .zip(authors)
-        .filter(|(number, _)| is_known(number));
+    let known = ids.iter().zip(authors).filter(|(id, _)| is_known(id));
     known.map(|(_, author)| author.clone()).collect()
 }

@@ -2,8 +2,9 @@
 //! left of the list. No article stands in it twice.
 
 use crate::diagnostic::Diagnostic;
+use crate::model::id::Id;
 use crate::model::page::PageId;
-use crate::model::site::{Block, FrontPage, Guide};
+use crate::model::site::{Block, FrontPage, Guide, Section};
 use crate::model::typography;
 use crate::output::template::{Value, object};
 use crate::output::{View, body};
@@ -87,7 +88,7 @@ impl<'a> Front<'a> {
     fn blocks(&mut self) -> Result<Vec<Value>, Box<Diagnostic>> {
         let all = || {
             let top = self.view.site.top_sections().iter();
-            let block = |section: &usize| Block {
+            let block = |section: &Id<Section>| Block {
                 section: *section,
                 lead: self.view.site.section(*section).lead,
                 picks: Vec::new(),

@@ -14,7 +14,9 @@ use crate::diagnostic::Diagnostic;
 use crate::escape;
 use crate::fingerprint::Fingerprint;
 use crate::model::date::Date;
+use crate::model::id::Id;
 use crate::model::page::{Kind, Page, PageId};
+use crate::model::site::Section;
 use crate::model::url::Permalink;
 use crate::parse::{leads_into_site, line};
 
@@ -167,7 +169,7 @@ pub(super) fn file_href(view: &View<'_>, page: &Page, written: &str) -> Option<S
 }
 
 /// Links from the site's root along a trail of sections.
-pub(super) fn breadcrumbs(view: &View<'_>, trail: &[usize]) -> Vec<Value> {
+pub(super) fn breadcrumbs(view: &View<'_>, trail: &[Id<Section>]) -> Vec<Value> {
     std::iter::once(view.home())
         .chain(trail.iter().map(|section| view.section(*section)))
         .collect()

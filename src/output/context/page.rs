@@ -19,7 +19,7 @@ pub(in crate::output) fn of(view: &View<'_>, id: PageId) -> Result<Value, Box<Di
     let html = body::fill_from(view, id, &body, false)?;
     let (opening, rest) = html.split_at(opening_end(&html));
     let front = &page.front;
-    let tags: Vec<Value> = places.tags.iter().map(|tag| view.tag(*tag)).collect();
+    let tags: Vec<Value> = places.tags().iter().map(|tag| view.term(*tag)).collect();
     let sources: Vec<Value> = front
         .sources
         .iter()

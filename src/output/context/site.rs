@@ -38,10 +38,7 @@ pub(in crate::output) fn globals(
         .map(|hub| link(&hub.title, &hub.permalink))
         .collect();
     let is_guide = |to: &Permalink| hubs.clone().any(|hub| hub.permalink == *to);
-    let top = site
-        .top_sections
-        .iter()
-        .map(|number| &site.sections[*number]);
+    let top = site.top_sections.iter().map(|id| &site.sections[*id]);
     let sections: Vec<Value> = top
         .filter(|section| !is_guide(&section.permalink))
         .map(|section| link(&section.title, &section.permalink))
@@ -78,8 +75,8 @@ pub(in crate::output) fn globals(
         "feed" => feed("feed.xml", true),
         "json_feed" => feed("feed.json", true),
         "rss" => feed("rss.xml", config.feeds.rss),
-        "tags_url" => has(!site.tags.is_empty(), "tags"),
-        "authors_url" => has(!site.authors.is_empty(), "authors"),
+        "tags_url" => has(!site.tags().rows().is_empty(), "tags"),
+        "authors_url" => has(!site.authors().rows().is_empty(), "authors"),
         "search_url" => has(config.search, "search"),
         "archive_url" => has(!site.years.is_empty(), "archive"),
         "mark" => mark(site, config),

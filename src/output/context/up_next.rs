@@ -1,8 +1,9 @@
 //! What templates read of up next: cards, and why each stands there.
 
 use crate::diagnostic::Diagnostic;
+use crate::model::id::Id;
 use crate::model::page::PageId;
-use crate::model::site::{Reason, Site, UpNext};
+use crate::model::site::{Reason, Section, Site, Term, UpNext};
 use crate::output::View;
 use crate::output::reads::Seen;
 use crate::output::template::{Value, object};
@@ -42,9 +43,9 @@ fn helps(view: &View<'_>, entry: &UpNext) -> bool {
     match &entry.reason {
         Reason::Terms(words) => {
             let title = view.site.page(entry.page).title.to_lowercase();
-            let tags = view.site.places(entry.page).tags.iter();
+            let tags = view.site.places(entry.page).tags().iter();
             let tags: Vec<String> = tags
-                .map(|tag| view.site.tag(*tag).name.to_lowercase())
+                .map(|tag| view.site.term(*tag).name.to_lowercase())
                 .collect();
             let stands = |word: &str| {
                 let word = word.to_lowercase();
@@ -62,8 +63,8 @@ fn helps(view: &View<'_>, entry: &UpNext) -> bool {
 /// Gives the names that reasons are made of.
 trait Names {
     fn title(&self, page: PageId) -> &str;
-    fn tag(&self, number: u32) -> &str;
-    fn section(&self, number: u32) -> &str;
+    fn term(&self, id: Id<Term>) -> &str;
+    fn section(&self, id: Id<Section>) -> &str;
 }
 
 impl Names for Site {
@@ -71,12 +72,12 @@ impl Names for Site {
         &self.page(page).title
     }
 
-    fn tag(&self, number: u32) -> &str {
-        &self.tags[number as usize].name
+    fn term(&self, id: Id<Term>) -> &str {
+        &self.terms[id].name
     }
 
-    fn section(&self, number: u32) -> &str {
-        &self.sections[number as usize].title
+    fn section(&self, id: Id<Section>) -> &str {
+        &self.sections[id].title
     }
 }
 
@@ -85,12 +86,12 @@ impl Names for Seen<'_> {
         &self.page(page).title
     }
 
-    fn tag(&self, number: u32) -> &str {
-        &Seen::tag(self, number as usize).name
+    fn term(&self, id: Id<Term>) -> &str {
+        &Seen::term(self, id).name
     }
 
-    fn section(&self, number: u32) -> &str {
-        &Seen::section(self, number as usize).title
+    fn section(&self, id: Id<Section>) -> &str {
+        &Seen::section(self, id).title
     }
 }
 
@@ -114,7 +115,7 @@ fn words(names: &impl Names, theme: &Theme, entry: &UpNext) -> String {
         Reason::Tags(first, second) => {
             let tags: Vec<&str> = std::iter::once(first)
                 .chain(second)
-                .map(|tag| names.tag(*tag))
+                .map(|tag| names.term(*tag))
                 .collect();
             theme.string_with("reason_tags", "tags", &tags.join(", "))
         }

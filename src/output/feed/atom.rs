@@ -1,6 +1,6 @@
 //! A feed as Atom (RFC 4287).
 
-use super::{Feed, entry_id, icon, latest, text};
+use super::{Contents, entry_id, icon, latest, text};
 use crate::diagnostic::Diagnostic;
 use crate::escape;
 use crate::output::{Job, Rendered, View, card};
@@ -9,7 +9,7 @@ use crate::output::{Job, Rendered, View, card};
 ///
 /// # Errors
 /// A mistake in a callout's or a player's template.
-pub(super) fn of(view: &View<'_>, job: &Job, feed: &Feed) -> Result<Rendered, Box<Diagnostic>> {
+pub(super) fn of(view: &View<'_>, job: &Job, feed: &Contents) -> Result<Rendered, Box<Diagnostic>> {
     let (site, base) = (view.site, &view.config.base_url);
     let home = escape::xml(&base.absolute(&feed.home));
     let own = escape::xml(&base.absolute(&job.permalink));
@@ -51,25 +51,25 @@ pub(super) fn of(view: &View<'_>, job: &Job, feed: &Feed) -> Result<Rendered, Bo
             page.updated.unwrap_or(date).rfc3339(),
         ));
         let places = site.places(*id);
-        for author in &places.authors {
-            let author = site.author(*author);
+        for author in places.authors() {
+            let author = site.term(*author);
             out.push_str(&format!(
                 "<author><name>{}</name><uri>{}</uri></author>\n",
                 escape::xml(&author.name),
                 escape::xml(&base.absolute(&author.permalink))
             ));
         }
-        if places.authors.is_empty() {
+        if places.authors().is_empty() {
             // RFC 4287 wants an author for every entry.
             out.push_str(&format!(
                 "<author><name>{}</name></author>\n",
                 escape::xml(&view.config.title)
             ));
         }
-        for tag in &places.tags {
+        for tag in places.tags() {
             out.push_str(&format!(
                 "<category term=\"{}\"/>\n",
-                escape::xml(&site.tag(*tag).name)
+                escape::xml(&site.term(*tag).name)
             ));
         }
         out.push_str(&format!(

@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::{Feed, entry_id, icon, text};
+use super::{Contents, entry_id, icon, text};
 use crate::diagnostic::Diagnostic;
 use crate::escape;
 use crate::model::page::PageId;
@@ -50,7 +50,7 @@ struct Author<'a> {
 ///
 /// # Errors
 /// A mistake in a callout's or a player's template.
-pub(super) fn of(view: &View<'_>, job: &Job, feed: &Feed) -> Result<Rendered, Box<Diagnostic>> {
+pub(super) fn of(view: &View<'_>, job: &Job, feed: &Contents) -> Result<Rendered, Box<Diagnostic>> {
     let base = &view.config.base_url;
     let items: Result<Vec<Item<'_>>, Box<Diagnostic>> = feed
         .newest
@@ -78,7 +78,7 @@ fn item<'a>(view: &'a View<'_>, id: PageId, full: bool) -> Result<Item<'a>, Box<
     let (site, base) = (view.site, &view.config.base_url);
     let page = site.page(id);
     let places = &site.places(id);
-    let authors = places.authors.iter().map(|n| site.author(*n));
+    let authors = places.authors().iter().map(|id| site.term(*id));
     let url = base.absolute(&page.permalink);
     Ok(Item {
         authors: authors
@@ -97,9 +97,9 @@ fn item<'a>(view: &'a View<'_>, id: PageId, full: bool) -> Result<Item<'a>, Box<
         image: card::image(view, id).map(|image| image.url),
         summary: page.description(),
         tags: places
-            .tags
+            .tags()
             .iter()
-            .map(|n| site.tag(*n).name.as_str())
+            .map(|tag| site.term(*tag).name.as_str())
             .collect(),
         title: &page.title,
         url,

@@ -5,49 +5,66 @@ mod atom;
 mod json_feed;
 mod rss;
 
-use super::{Job, Output, Planner, Rendered, Subject, View, body, icons};
+use borsh::BorshSerialize;
+
+use super::{Job, Planner, Rendered, Subject, View, body, icons};
 use crate::diagnostic::Diagnostic;
 use crate::link::former::address;
 use crate::model::date::Date;
+use crate::model::id::Id;
 use crate::model::page::PageId;
+use crate::model::site::Term;
 use crate::model::url::Permalink;
 use crate::parse::apart;
 
-pub(super) const OUTPUT: Output = Output {
-    name: "feed",
-    plan,
-    render,
-};
+/// A feed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, BorshSerialize)]
+pub struct Feed {
+    /// Whose articles it has; none for all.
+    term: Option<Id<Term>>,
+    format: Format,
+}
 
-const ATOM: &str = "feed.xml";
-const JSON: &str = "feed.json";
-const RSS: &str = "rss.xml";
+#[derive(Clone, Copy, Debug, PartialEq, Eq, BorshSerialize)]
+enum Format {
+    Atom,
+    Json,
+    Rss,
+}
 
-fn plan(planner: &Planner<'_>, jobs: &mut Vec<Job>) {
-    let feeds = &planner.config.feeds;
-    if feeds.size == 0 {
-        return;
-    }
-    let mut all = |place: &Permalink, subject| {
-        jobs.push(Job::new(place.join(ATOM), "a feed", subject));
-        jobs.push(Job::new(place.join(JSON), "a feed", subject));
-        if feeds.rss {
-            jobs.push(Job::new(place.join(RSS), "a feed", subject));
-        }
-    };
-    all(&Permalink::root(), Subject::Site);
-    if feeds.each {
-        for (number, tag) in planner.site.tags.iter().enumerate() {
-            all(&tag.permalink, Subject::Tag(number));
-        }
-        for (number, author) in planner.site.authors.iter().enumerate() {
-            all(&author.permalink, Subject::Author(number));
+impl Format {
+    fn file(self) -> &'static str {
+        match self {
+            Format::Atom => "feed.xml",
+            Format::Json => "feed.json",
+            Format::Rss => "rss.xml",
         }
     }
 }
 
-/// What a feed is of.
-struct Feed {
+pub(super) fn plan(planner: &Planner<'_>, jobs: &mut Vec<Job>) {
+    let feeds = &planner.config.feeds;
+    if feeds.size == 0 {
+        return;
+    }
+    let formats = [Format::Atom, Format::Json, Format::Rss];
+    let formats = &formats[..if feeds.rss { 3 } else { 2 }];
+    let mut all = |home: &Permalink, term| {
+        for format in formats.iter().copied() {
+            let subject = Subject::Feed(Feed { term, format });
+            jobs.push(Job::new(home.join(format.file()), "a feed", subject));
+        }
+    };
+    all(&Permalink::root(), None);
+    if feeds.each {
+        for (id, term) in planner.site.terms.entries() {
+            all(&term.permalink, Some(id));
+        }
+    }
+}
+
+/// What stands in a feed.
+struct Contents {
     title: String,
     /// What it is about.
     subtitle: String,
@@ -57,32 +74,22 @@ struct Feed {
     full: bool,
 }
 
-fn render(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
-    let feed = feed(view, job);
-    match job.permalink.as_str().rsplit('/').next() {
-        Some(JSON) => json_feed::of(view, job, &feed),
-        Some(RSS) => rss::of(view, job, &feed),
-        _ => atom::of(view, job, &feed),
+pub(super) fn render(view: &View<'_>, job: &Job, feed: Feed) -> Result<Rendered, Box<Diagnostic>> {
+    let contents = contents(view, feed.term);
+    match feed.format {
+        Format::Atom => atom::of(view, job, &contents),
+        Format::Json => json_feed::of(view, job, &contents),
+        Format::Rss => rss::of(view, job, &contents),
     }
 }
 
-/// The feed that a job makes.
-fn feed(view: &View<'_>, job: &Job) -> Feed {
+/// What stands in the feed of a term, or in the site's.
+fn contents(view: &View<'_>, term: Option<Id<Term>>) -> Contents {
     let site = view.site;
-    let (name, page, home, articles) = match job.subject {
-        Subject::Tag(n) => {
-            let tag = site.tag(n);
-            let home = tag.permalink.clone();
-            (Some(&tag.name), tag.page, home, &tag.articles[..])
-        }
-        Subject::Author(n) => {
-            let author = site.author(n);
-            let home = author.permalink.clone();
-            (Some(&author.name), author.page, home, &author.articles[..])
-        }
-        _ => (None, None, Permalink::root(), site.articles()),
-    };
-    let page = page.map(|id| site.page(id));
+    let term = term.map(|id| site.term(id));
+    let name = term.map(|term| &term.name);
+    let articles = term.map_or_else(|| site.articles(), |term| &term.articles);
+    let page = term.and_then(|term| term.page).map(|id| site.page(id));
     let bio = page.and_then(|page| page.front.bio.as_ref());
     let subtitle = match (name, bio) {
         (None, _) => view.config.description.as_str(),
@@ -90,10 +97,10 @@ fn feed(view: &View<'_>, job: &Job) -> Feed {
         _ => page.map_or("", |page| page.description()),
     };
     let title = &view.config.title;
-    Feed {
+    Contents {
         title: name.map_or(title.clone(), |name| format!("{name} – {title}")),
         subtitle: subtitle.to_owned(),
-        home,
+        home: term.map_or_else(Permalink::root, |term| term.permalink.clone()),
         newest: newest(view, articles),
         full: name.is_none(),
     }
@@ -118,7 +125,7 @@ fn newest(view: &View<'_>, articles: &[PageId]) -> Vec<PageId> {
 }
 
 /// When something of a feed was last changed; nothing where none of it is dated.
-fn latest(view: &View<'_>, feed: &Feed) -> Option<Date> {
+fn latest(view: &View<'_>, feed: &Contents) -> Option<Date> {
     let pages = feed.newest.iter().map(|id| view.site.page(*id));
     pages.filter_map(|page| page.updated.or(page.date)).max()
 }

@@ -1,6 +1,6 @@
 //! A feed as RSS 2.0, for readers that know nothing else. Authors are those of Dublin Core: RSS wants mail addresses.
 
-use super::{Feed, entry_id, icon, latest, text};
+use super::{Contents, entry_id, icon, latest, text};
 use crate::diagnostic::Diagnostic;
 use crate::escape;
 use crate::output::{Job, Rendered, View, card};
@@ -9,7 +9,7 @@ use crate::output::{Job, Rendered, View, card};
 ///
 /// # Errors
 /// A mistake in a callout's or a player's template.
-pub(super) fn of(view: &View<'_>, job: &Job, feed: &Feed) -> Result<Rendered, Box<Diagnostic>> {
+pub(super) fn of(view: &View<'_>, job: &Job, feed: &Contents) -> Result<Rendered, Box<Diagnostic>> {
     let (site, base) = (view.site, &view.config.base_url);
     let home = base.absolute(&feed.home);
     // A description must be there, and the site may have none.
@@ -52,11 +52,11 @@ pub(super) fn of(view: &View<'_>, job: &Job, feed: &Feed) -> Result<Rendered, Bo
         if let Some(date) = page.date {
             element(&mut out, "pubDate", &date.rfc822());
         }
-        for author in &places.authors {
-            element(&mut out, "dc:creator", &site.author(*author).name);
+        for author in places.authors() {
+            element(&mut out, "dc:creator", &site.term(*author).name);
         }
-        for tag in &places.tags {
-            element(&mut out, "category", &site.tag(*tag).name);
+        for tag in places.tags() {
+            element(&mut out, "category", &site.term(*tag).name);
         }
         // Readers take it for HTML.
         element(&mut out, "description", &escape::html(page.description()));

@@ -11,58 +11,76 @@ mod pattern;
 mod redirects;
 mod vercel;
 
-use super::{Job, Output, Planner, Rendered, Subject, View};
+use borsh::BorshSerialize;
+
+use super::{Job, Planner, Rendered, Subject, View};
 use crate::config::{Config, Host};
-use crate::diagnostic::Diagnostic;
 use crate::model::site::Site;
 use crate::model::url::Permalink;
 pub(super) use check::check;
 pub(super) use redirects::pages;
 
-pub(super) const OUTPUT: Output = Output {
-    name: "hosting",
-    plan,
-    render,
-};
+/// A file that a host reads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, BorshSerialize)]
+pub enum HostFile {
+    /// Netlify's, and of those who do alike.
+    Redirects,
+    /// Netlify's, and of those who do alike.
+    Headers,
+    /// All for Vercel.
+    Vercel,
+    /// For nginx, what stands outside of its server.
+    NginxHttp,
+    /// For nginx, what stands in its server.
+    NginxServer,
+    /// All for Apache.
+    Apache,
+}
 
-const REDIRECTS: &str = "_redirects";
-const HEADERS: &str = "_headers";
-const VERCEL: &str = "vercel.json";
-const NGINX_HTTP: &str = "_nginx/http.conf";
-const NGINX_SERVER: &str = "_nginx/server.conf";
-const APACHE: &str = ".htaccess";
+impl HostFile {
+    fn name(self) -> &'static str {
+        match self {
+            HostFile::Redirects => "_redirects",
+            HostFile::Headers => "_headers",
+            HostFile::Vercel => "vercel.json",
+            HostFile::NginxHttp => "_nginx/http.conf",
+            HostFile::NginxServer => "_nginx/server.conf",
+            HostFile::Apache => ".htaccess",
+        }
+    }
+}
 
-fn plan(planner: &Planner<'_>, jobs: &mut Vec<Job>) {
+pub(super) fn plan(planner: &Planner<'_>, jobs: &mut Vec<Job>) {
     for file in files(planner.config) {
-        if file != REDIRECTS || redirects::any(planner.site) {
-            jobs.push(Job::new(Permalink::file(file), file, Subject::Site));
+        if file != HostFile::Redirects || redirects::any(planner.site) {
+            let name = file.name();
+            jobs.push(Job::new(Permalink::file(name), name, Subject::Host(file)));
         }
     }
 }
 
 /// The files that are written for the host.
-fn files(config: &Config) -> Vec<&'static str> {
+fn files(config: &Config) -> Vec<HostFile> {
     let mut files = match config.hosting.kind {
-        Some(Host::Netlify | Host::Cloudflare) => vec![REDIRECTS, HEADERS],
-        Some(Host::Gitlab | Host::Codeberg) => vec![REDIRECTS],
-        Some(Host::Vercel) => return vec![VERCEL],
-        Some(Host::Nginx) => return vec![NGINX_HTTP, NGINX_SERVER],
-        Some(Host::Apache) => return vec![APACHE],
+        Some(Host::Netlify | Host::Cloudflare) => vec![HostFile::Redirects, HostFile::Headers],
+        Some(Host::Gitlab | Host::Codeberg) => vec![HostFile::Redirects],
+        Some(Host::Vercel) => return vec![HostFile::Vercel],
+        Some(Host::Nginx) => return vec![HostFile::NginxHttp, HostFile::NginxServer],
+        Some(Host::Apache) => return vec![HostFile::Apache],
         Some(Host::Github | Host::S3) | None => Vec::new(),
     };
-    if config.headers.file && !files.contains(&HEADERS) {
-        files.push(HEADERS);
+    if config.headers.file && !files.contains(&HostFile::Headers) {
+        files.push(HostFile::Headers);
     }
     files
 }
 
 /// Whether a file of `content/` is not copied because one that is written holds what it says.
 pub(super) fn takes_up(config: &Config, permalink: &Permalink) -> bool {
-    match permalink.as_str().trim_start_matches('/') {
-        REDIRECTS => config.hosting.kind.is_some(),
-        HEADERS => config.hosting.kind.is_some() || config.headers.file,
-        _ => false,
-    }
+    let is = |file: HostFile| permalink.as_str().trim_start_matches('/') == file.name();
+    let is_written = config.hosting.kind.is_some();
+    is_written && is(HostFile::Redirects)
+        || (is_written || config.headers.file) && is(HostFile::Headers)
 }
 
 /// Takes out the pages at former addresses where the host redirects from there: it would show them in place of that.
@@ -72,15 +90,15 @@ pub(super) fn drop_pages(config: &Config, jobs: &mut Vec<Job>) {
     }
 }
 
-fn render(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
+pub(super) fn render(view: &View<'_>, file: HostFile) -> Rendered {
     let site: &Site = view.site.everything();
-    let text = match job.owner.as_str() {
-        REDIRECTS => redirects::text(site, view.config),
-        HEADERS => headers::text(view, site),
-        VERCEL => vercel::text(view, site),
-        NGINX_HTTP => nginx::http(view, site),
-        NGINX_SERVER => nginx::server(view, site),
-        _ => apache::text(view, site),
+    let text = match file {
+        HostFile::Redirects => redirects::text(site, view.config),
+        HostFile::Headers => headers::text(view, site),
+        HostFile::Vercel => vercel::text(view, site),
+        HostFile::NginxHttp => nginx::http(view, site),
+        HostFile::NginxServer => nginx::server(view, site),
+        HostFile::Apache => apache::text(view, site),
     };
-    Ok(text.into())
+    text.into()
 }

@@ -44,9 +44,8 @@ pub(super) fn files(site: &Site, config: &Config, ids: &[PageId]) -> Vec<Vec<u8>
 
 fn entry(site: &Site, config: &Config, id: PageId) -> json::Value {
     let page = site.page(id);
-    let section = site.places[id.index()]
-        .section
-        .map(|number| &site.sections[number]);
+    let section = site.places[id.index()].section;
+    let section = section.map(|id| &site.sections[id]);
     let label = section
         .filter(|s| s.page != Some(id))
         .map_or("", |s| &s.title);

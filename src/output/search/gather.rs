@@ -108,11 +108,11 @@ impl Gatherer {
         });
         self.text(&page.title, TITLE);
         self.text(name(page), TITLE);
-        for tag in &places.tags {
-            self.text(&site.tags[*tag].name, HEADING);
+        for tag in places.tags() {
+            self.text(&site.terms[*tag].name, HEADING);
         }
-        for author in &places.authors {
-            self.text(&site.authors[*author].name, DESCRIPTION);
+        for author in places.authors() {
+            self.text(&site.terms[*author].name, DESCRIPTION);
         }
         let bio = page.front.bio.as_ref().map_or("", |bio| &bio.0);
         self.text(page.description(), DESCRIPTION);

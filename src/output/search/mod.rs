@@ -13,19 +13,13 @@ use rayon::prelude::*;
 use super::head::Head;
 use super::json::{self, json};
 use super::template::{Value, object};
-use super::{Job, Output, Planner, Rendered, Subject, View, context};
+use super::{Job, Planner, Rendered, Subject, View, context};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::fingerprint::Fingerprint;
 use crate::model::page::PageId;
 use crate::model::site::Site;
 use crate::model::url::Permalink;
-
-pub(super) const OUTPUT: Output = Output {
-    name: "search",
-    plan,
-    render,
-};
 
 /// The theme's script for search, which is published with an index only.
 pub(super) const SCRIPT: &str = "search.js";
@@ -120,22 +114,19 @@ fn first(site: &Site, ids: &[PageId]) -> Vec<json::Value> {
     first
 }
 
-fn plan(planner: &Planner<'_>, jobs: &mut Vec<Job>) {
+pub(super) fn plan(planner: &Planner<'_>, jobs: &mut Vec<Job>) {
     let Some(index) = planner.search else { return };
-    jobs.push(Job::new(address(), "the search page", Subject::Site));
+    jobs.push(Job::new(address(), "the search page", Subject::Search));
     for (number, (permalink, _)) in index.files.iter().enumerate() {
         jobs.push(Job::new(
             permalink.clone(),
             "the search index",
-            Subject::File(number),
+            Subject::SearchFile(number),
         ));
     }
 }
 
-fn render(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
-    if let Subject::File(number) = job.subject {
-        return Ok(Rendered::Bytes(view.site.search_file(number).to_vec()));
-    }
+pub(super) fn render(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
     let title = view.theme.string("search");
     let mut head = Head::new(title, "", &job.permalink);
     head.noindex = true;
@@ -143,6 +134,11 @@ fn render(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
     context.insert_value("title", Value::from(title));
     context.insert_value("search", value(view));
     view.templates.page("search.html", &context, &job.owner)
+}
+
+/// A file of the index.
+pub(super) fn file(view: &View<'_>, number: usize) -> Rendered {
+    Rendered::Bytes(view.site.search_file(number).to_vec())
 }
 
 /// The index as templates read it; none where the site has no search.
