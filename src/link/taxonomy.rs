@@ -36,35 +36,35 @@ struct Drafts {
 
 /// Finds the terms of all taxonomies, and says of each page which it has.
 pub(super) fn build(site: &mut Site, config: &Config, diagnostics: &mut Vec<Diagnostic>) {
+    site.taxonomies = ["tags", "authors"].map(Taxonomy::new).to_vec().into();
     let pages = Arc::clone(&site.pages);
-    let tags = |id: PageId| pages[id.index()].front.tags.0.as_slice();
-    one(site, config, "tags", Kind::Tag, &tags, diagnostics);
     let authors = |id: PageId| match pages[id.index()].front.authors.0.as_slice() {
         [] => config.authors.as_slice(),
         own => own,
     };
-    one(site, config, "authors", Kind::Author, &authors, diagnostics);
+    let tags = |id: PageId| pages[id.index()].front.tags.0.as_slice();
+    // Tags come last: a new one, which is usual, moves no other taxonomy's ids, and so no page that shows them.
+    one(site, config, Taxonomy::AUTHORS, &authors, diagnostics);
+    one(site, config, Taxonomy::TAGS, &tags, diagnostics);
 }
 
-/// Adds a taxonomy; `written` tells what an article says of it.
+/// Finds the terms of one taxonomy; `written` tells what an article says of it.
 fn one<'w>(
     site: &mut Site,
     config: &Config,
-    key: &str,
-    kind: Kind,
+    taxonomy: Id<Taxonomy>,
     written: &(dyn Fn(PageId) -> &'w [String] + Sync),
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let drafts = gather(site, kind, key, diagnostics, written);
+    let key = site.taxonomies[taxonomy].key.clone();
+    let drafts = gather(site, &key, diagnostics, written);
     let first = site.terms.len();
     for (id, numbers) in drafts.of_articles(site, written) {
         let terms = numbers.into_iter().map(|number| Id::new(first + number));
-        site.places[id.index()].terms.push(terms.collect());
+        let all = &mut site.places[id.index()].terms;
+        all.resize_with(site.taxonomies.len(), Vec::new);
+        all[taxonomy.index()] = terms.collect();
     }
-    let taxonomy = site.taxonomies.push(Taxonomy {
-        key: key.to_owned(),
-        terms: first..first + drafts.by_slug.len(),
-    });
     for (slug, draft) in drafts.by_slug {
         site.terms.push(Term {
             taxonomy,
@@ -75,6 +75,7 @@ fn one<'w>(
             articles: draft.articles,
         });
     }
+    site.taxonomies[taxonomy].terms = first..site.terms.len();
 }
 
 impl Drafts {
@@ -108,7 +109,6 @@ impl Drafts {
 /// The terms by slug. Those without an article and without a file are none.
 fn gather<'w>(
     site: &Site,
-    kind: Kind,
     folder: &str,
     diagnostics: &mut Vec<Diagnostic>,
     written: &(dyn Fn(PageId) -> &'w [String] + Sync),
@@ -119,8 +119,11 @@ fn gather<'w>(
     // A file claims what its title names; and, before any other's title, what its own name does.
     let names: [fn(&Page) -> &str; 2] = [|page| &page.title, Page::stem];
     for name in names {
-        for id in site.ids().filter(|id| site.page(*id).kind == kind) {
+        for id in site.ids() {
             let page = site.page(id);
+            if !matches!(page.kind, Kind::Tag | Kind::Author) || page.folder() != folder {
+                continue;
+            }
             let slug = page
                 .permalink
                 .as_str()

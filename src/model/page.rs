@@ -8,7 +8,7 @@ use borsh::{BorshDeserialize, BorshSerialize};
 
 use crate::fingerprint::Fingerprint;
 use crate::model::date::Date;
-use crate::model::front_matter::Front;
+use crate::model::front_matter::FrontMatter;
 use crate::model::id::Id;
 use crate::model::line::Line;
 use crate::model::reply::{self, Reply};
@@ -51,7 +51,7 @@ pub struct Page {
     /// Its address.
     pub permalink: Permalink,
     /// As written, with its folders' defaults once link has seen them.
-    pub front: Front,
+    pub front: FrontMatter,
     /// The title as plain text; for sections, tags and authors made of the file's name where none is written.
     pub title: String,
     /// When it was published.

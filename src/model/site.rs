@@ -281,6 +281,14 @@ impl Taxonomy {
     pub const TAGS: Id<Taxonomy> = Id::new(0);
     /// Authors, which every site has.
     pub const AUTHORS: Id<Taxonomy> = Id::new(1);
+
+    /// One without a term.
+    pub fn new(key: &str) -> Taxonomy {
+        Taxonomy {
+            key: key.to_owned(),
+            terms: 0..0,
+        }
+    }
 }
 
 /// A tag, an author, or what else articles are sorted by.

@@ -178,7 +178,7 @@ pub fn page(
         date: written.map(date),
         updated: front.updated.map(date),
         expires: front.expires.map(date),
-        front: front.into(),
+        front,
         deck,
         summary: content.summary,
         words: content.words,

@@ -1,5 +1,5 @@
 //! What stands at the head of a file, as written: typed, not yet checked against anything else.
-//! To add a key, add a documented field: to `usual` where most articles say it, else to `rare`.
+//! To add a key, add a documented field.
 
 pub mod author_kind;
 pub mod finding;
@@ -9,7 +9,6 @@ pub mod text;
 pub mod wish;
 
 use std::collections::BTreeMap;
-use std::ops::Deref;
 
 use serde::Deserialize;
 
@@ -24,23 +23,16 @@ use crate::model::extra::Extra;
 
 /// What a key's value is when a file says nothing and its folder's `defaults` do.
 trait Or: Sized {
-    /// Where nothing is said.
-    const NOTHING: Self;
-
     fn filled(self, default: &Self) -> Self;
 }
 
 impl<T: Clone> Or for Option<T> {
-    const NOTHING: Self = None;
-
     fn filled(self, default: &Self) -> Self {
         Option::or(self, default.clone())
     }
 }
 
 impl<T: Clone> Or for Vec<T> {
-    const NOTHING: Self = Vec::new();
-
     fn filled(self, default: &Self) -> Self {
         if self.is_empty() {
             default.clone()
@@ -51,8 +43,6 @@ impl<T: Clone> Or for Vec<T> {
 }
 
 impl<K: Clone + Ord, V: Clone> Or for BTreeMap<K, V> {
-    const NOTHING: Self = BTreeMap::new();
-
     fn filled(self, default: &Self) -> Self {
         let mut both = default.clone();
         both.extend(self);
@@ -60,18 +50,14 @@ impl<K: Clone + Ord, V: Clone> Or for BTreeMap<K, V> {
     }
 }
 
-/// Declares the structs and, from the same list, how a folder's defaults fill them.
+/// Declares the struct and, from the same list, how a folder's defaults fill them.
 macro_rules! front_matter {
-    (
-        usual { $($(#[$meta:meta])* $field:ident: $type:ty,)* }
-        rare { $($(#[$rare_meta:meta])* $rare:ident: $rare_type:ty,)* }
-    ) => {
+    ($($(#[$meta:meta])* $field:ident: $type:ty,)*) => {
         /// The front matter of any file; which keys mean something depends on the kind of page.
         #[derive(Clone, Debug, Default, PartialEq, Deserialize, borsh::BorshDeserialize, borsh::BorshSerialize)]
         #[serde(deny_unknown_fields, default)]
         pub struct FrontMatter {
             $($(#[$meta])* pub $field: $type,)*
-            $($(#[$rare_meta])* pub $rare: $rare_type,)*
             /// Keys that mean nothing here, as they are written: their values stand in `extra`.
             #[serde(skip)]
             pub unknown: Vec<String>,
@@ -79,159 +65,98 @@ macro_rules! front_matter {
 
         impl FrontMatter {
             /// The keys that mean something.
-            pub const KEYS: &[&str] = &[$(stringify!($field),)* $(stringify!($rare),)*];
-        }
+            pub const KEYS: &[&str] = &[$(stringify!($field),)*];
 
-        /// The same as a page keeps it. What few files say takes room in those only; it is read as if it stood here.
-        #[derive(Clone, Debug, Default, borsh::BorshDeserialize, borsh::BorshSerialize)]
-        pub struct Front {
-            $($(#[$meta])* pub $field: $type,)*
-            rare: Option<Box<Rare>>,
-        }
-
-        /// What few files say.
-        #[derive(Clone, Debug, PartialEq, borsh::BorshDeserialize, borsh::BorshSerialize)]
-        pub struct Rare {
-            $($(#[$rare_meta])* pub $rare: $rare_type,)*
-            /// Keys that mean nothing here, as they are written: their values stand in `extra`.
-            pub unknown: Vec<String>,
-        }
-
-        static NOTHING_RARE: Rare = Rare {
-            $($rare: <$rare_type as Or>::NOTHING,)*
-            unknown: Vec::new(),
-        };
-
-        impl From<FrontMatter> for Front {
-            fn from(written: FrontMatter) -> Front {
-                let rare = Rare { $($rare: written.$rare,)* unknown: written.unknown };
-                Front { $($field: written.$field,)* rare: rare.kept() }
-            }
-        }
-
-        impl From<Front> for FrontMatter {
-            fn from(front: Front) -> FrontMatter {
-                let rare = front.rare.map_or_else(|| NOTHING_RARE.clone(), |rare| *rare);
-                FrontMatter {
-                    $($field: front.$field,)*
-                    $($rare: rare.$rare,)*
-                    unknown: rare.unknown,
-                }
-            }
-        }
-
-        impl Front {
             /// The same, with `defaults` where nothing is written.
-            pub fn or(self, defaults: &FrontMatter) -> Front {
-                let own = FrontMatter::from(self);
-                Front::from(FrontMatter {
-                    $($field: own.$field.filled(&defaults.$field),)*
-                    $($rare: own.$rare.filled(&defaults.$rare),)*
-                    unknown: own.unknown,
-                })
+            pub fn or(self, defaults: &FrontMatter) -> FrontMatter {
+                FrontMatter {
+                    $($field: self.$field.filled(&defaults.$field),)*
+                    unknown: self.unknown,
+                }
             }
         }
     };
 }
 
 front_matter! {
-    usual {
-        /// The page's title, as text.
-        title: Option<Text>,
-        /// One or two sentences for the deck, for cards and for search engines.
-        description: Option<Text>,
-        /// When it was published.
-        date: Option<WrittenDate>,
-        /// When it was last changed in substance.
-        updated: Option<WrittenDate>,
-        /// What it is about.
-        tags: OneOrMany,
-        /// Who wrote it: names of files in `authors/`, or names.
-        authors: OneOrMany,
-        /// The box at the top: what to take away, a sentence each.
-        takeaways: OneOrMany,
-        /// The picture at the head and on cards.
-        image: Option<Box<Image>>,
-        /// Not published unless `--drafts`.
-        draft: Option<bool>,
-        /// Kept out of search engines and of the sitemap.
-        noindex: Option<bool>,
-        /// Whether a table of contents is shown; where nothing is said, the theme decides.
-        toc: Option<bool>,
-        /// Whether readers are offered to reply; where nothing is said, as `site.toml` has it.
-        comments: Option<bool>,
-    }
-    rare {
-        /// From this day on it is not published any more.
-        expires: Option<WrittenDate>,
-        /// A picture for pinning, 2:3.
-        pin: Option<String>,
-        /// Where it appeared first.
-        source: Option<Citation>,
-        /// What its facts rest on.
-        sources: Vec<Citation>,
-        /// A guide's steps, in order: this makes the page a hub.
-        steps: OneOrMany,
-        /// What to read when the guide is done.
-        after: Option<String>,
-        /// What the author wants read next.
-        up_next: Option<Wish>,
-        /// The whole address, or a pattern of it, in place of what the file's path makes.
-        address: Option<String>,
-        /// The last part of the address, in place of the file's name.
-        slug: Option<String>,
-        /// Former addresses that lead here.
-        aliases: OneOrMany,
-        /// The address of the original, where this is a copy.
-        canonical: Option<String>,
-        /// A template of the theme, in place of the kind's.
-        template: Option<String>,
-        /// Its place in the section: small numbers first.
-        weight: Option<i64>,
-        /// Lints that do not look at it, by their codes.
-        skip_lints: OneOrMany,
-        /// In a folder's `index.md`: values for every file below it.
-        defaults: Option<Box<FrontMatter>>,
-        /// Whether the share row stands on it; where nothing is said, as `site.toml` has it.
-        share: Option<bool>,
-        /// Whether a card and a pin are drawn for it; where nothing is said, as `site.toml` has it.
-        card: Option<bool>,
-        /// Whether gen may put it into up-next lists by itself; where nothing is said, it may.
-        suggest: Option<bool>,
-        /// What it is found by in search.
-        search: Option<Box<Finding>>,
-        /// In a folder's `index.md`: the article that stands first and largest on its page.
-        lead: Option<String>,
-        /// In the home page: what its editor puts on it.
-        home: Option<Box<Home>>,
-        /// Anything, for the theme.
-        extra: Extra,
-        /// An author's name.
-        name: Option<Text>,
-        /// Whether an author is a person, which is usual, or an organization.
-        kind: Option<AuthorKind>,
-        /// An author in a sentence or two.
-        bio: Option<Text>,
-        /// What an author does here.
-        role: Option<Text>,
-        /// An author's picture: a file beside the author's own.
-        picture: Option<String>,
-    }
-}
-
-impl Rare {
-    /// Itself, if it says anything.
-    fn kept(self) -> Option<Box<Rare>> {
-        (self != NOTHING_RARE).then(|| Box::new(self))
-    }
-}
-
-impl Deref for Front {
-    type Target = Rare;
-
-    fn deref(&self) -> &Rare {
-        self.rare.as_deref().unwrap_or(&NOTHING_RARE)
-    }
+    /// The page's title, as text.
+    title: Option<Text>,
+    /// One or two sentences for the deck, for cards and for search engines.
+    description: Option<Text>,
+    /// When it was published.
+    date: Option<WrittenDate>,
+    /// When it was last changed in substance.
+    updated: Option<WrittenDate>,
+    /// What it is about.
+    tags: OneOrMany,
+    /// Who wrote it: names of files in `authors/`, or names.
+    authors: OneOrMany,
+    /// The box at the top: what to take away, a sentence each.
+    takeaways: OneOrMany,
+    /// The picture at the head and on cards.
+    image: Option<Box<Image>>,
+    /// Not published unless `--drafts`.
+    draft: Option<bool>,
+    /// Kept out of search engines and of the sitemap.
+    noindex: Option<bool>,
+    /// Whether a table of contents is shown; where nothing is said, the theme decides.
+    toc: Option<bool>,
+    /// Whether readers are offered to reply; where nothing is said, as `site.toml` has it.
+    comments: Option<bool>,
+    /// From this day on it is not published any more.
+    expires: Option<WrittenDate>,
+    /// A picture for pinning, 2:3.
+    pin: Option<String>,
+    /// Where it appeared first.
+    source: Option<Citation>,
+    /// What its facts rest on.
+    sources: Vec<Citation>,
+    /// A guide's steps, in order: this makes the page a hub.
+    steps: OneOrMany,
+    /// What to read when the guide is done.
+    after: Option<String>,
+    /// What the author wants read next.
+    up_next: Option<Wish>,
+    /// The whole address, or a pattern of it, in place of what the file's path makes.
+    address: Option<String>,
+    /// The last part of the address, in place of the file's name.
+    slug: Option<String>,
+    /// Former addresses that lead here.
+    aliases: OneOrMany,
+    /// The address of the original, where this is a copy.
+    canonical: Option<String>,
+    /// A template of the theme, in place of the kind's.
+    template: Option<String>,
+    /// Its place in the section: small numbers first.
+    weight: Option<i64>,
+    /// Lints that do not look at it, by their codes.
+    skip_lints: OneOrMany,
+    /// In a folder's `index.md`: values for every file below it.
+    defaults: Option<Box<FrontMatter>>,
+    /// Whether the share row stands on it; where nothing is said, as `site.toml` has it.
+    share: Option<bool>,
+    /// Whether a card and a pin are drawn for it; where nothing is said, as `site.toml` has it.
+    card: Option<bool>,
+    /// Whether gen may put it into up-next lists by itself; where nothing is said, it may.
+    suggest: Option<bool>,
+    /// What it is found by in search.
+    search: Option<Box<Finding>>,
+    /// In a folder's `index.md`: the article that stands first and largest on its page.
+    lead: Option<String>,
+    /// In the home page: what its editor puts on it.
+    home: Option<Box<Home>>,
+    /// Anything, for the theme.
+    extra: Extra,
+    /// An author's name.
+    name: Option<Text>,
+    /// Whether an author is a person, which is usual, or an organization.
+    kind: Option<AuthorKind>,
+    /// An author in a sentence or two.
+    bio: Option<Text>,
+    /// What an author does here.
+    role: Option<Text>,
+    /// An author's picture: a file beside the author's own.
+    picture: Option<String>,
 }
 
 /// A named address: a source of facts, or where an article appeared first.

@@ -31,8 +31,6 @@ pub fn one_line(text: &str) -> Cow<'_, str> {
 pub struct OneOrMany(pub Vec<String>);
 
 impl Or for OneOrMany {
-    const NOTHING: Self = OneOrMany(Vec::new());
-
     fn filled(self, default: &Self) -> Self {
         OneOrMany(self.0.filled(&default.0))
     }

@@ -35,7 +35,7 @@ pub(super) fn meanings(world: &World<'_>, page: &Page) -> Vec<Meaning> {
         .iter()
         .map(|image| world.link(&image.src, LinkForm::Attribute, folder));
     let mut all: Vec<Meaning> = links.chain(pictures).collect();
-    let mut front = page.front.clone().into();
+    let mut front = page.front.clone();
     all.extend(
         front::named(&mut front)
             .into_iter()

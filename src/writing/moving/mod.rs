@@ -173,7 +173,7 @@ fn rename(page: &mut Page, new: &str) -> Result<(), Error> {
     {
         page.front.date = Some(date);
     }
-    let Some((kind, permalink)) = parse::place(new, &page.front.clone().into()) else {
+    let Some((kind, permalink)) = parse::place(new, &page.front) else {
         return Err(Error::Refused(format!(
             "no address can be made of content/{new}\nhelp: use letters, digits and hyphens"
         )));
