@@ -7,6 +7,7 @@ mod comments;
 mod headers;
 mod hosting;
 mod images;
+pub mod publish;
 mod reading;
 mod search;
 mod share;
@@ -27,6 +28,7 @@ pub use comments::Comments;
 pub use headers::Headers;
 pub use hosting::{Host, Hosting};
 pub use images::Images;
+pub use publish::Publish;
 pub use reading::{Read, find_key, read, value};
 pub use share::Share;
 pub use up_next::{Scope, UpNext, Weights};
@@ -85,6 +87,8 @@ pub struct Config {
     pub headers: Headers,
     /// Who serves it.
     pub hosting: Hosting,
+    /// Where it is sent.
+    pub publish: Publish,
     /// What is made of photographs.
     pub images: Images,
     /// Pictures that are drawn for articles.
@@ -239,6 +243,7 @@ struct Written {
     share: Option<Share>,
     headers: Option<Headers>,
     hosting: Option<Hosting>,
+    publish: Option<Publish>,
     images: Option<Images>,
     cards: Option<Cards>,
     check: Option<check::Check>,
@@ -391,6 +396,8 @@ impl Config {
         errors.extend(headers.check(text));
         let build = written.build.unwrap_or_default();
         errors.extend(build.mistakes());
+        let publish = written.publish.unwrap_or_default();
+        errors.extend(publish.mistakes(text));
         let check = written.check.unwrap_or_default();
         errors.extend(check.mistakes(text));
         errors.extend(check.external.mistakes(text));
@@ -423,6 +430,7 @@ impl Config {
                 share,
                 headers,
                 hosting: written.hosting.unwrap_or_default(),
+                publish,
                 images,
                 cards: written.cards.unwrap_or_default(),
                 check,

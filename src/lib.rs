@@ -38,6 +38,7 @@
 //! | 7 | [`mod@build`] | the pipeline: its methods, read in order, are the program; [`check`], [`survey()`], [`preview`] | |
 //! | 6 | [`kept`] | what one build leaves for the next | borsh |
 //! | 6 | [`external`] | whether what is linked on other sites is still there | ureq, url, html5gum |
+//! | 6 | [`mod@publish`] | sends the built site to where readers find it; `place/` is its network | rusty-s3, ureq, flate2 |
 //! | 6 | [`suggest`] | words that could link to articles with few ways in | |
 //! | 6 | [`artwork`] | pictures: which are used, and what is made of them | |
 //! | 5 | [`graph`] | the links as data, and drawn | |
@@ -54,7 +55,7 @@
 //! | 0 | [`diagnostic`], [`edit`], [`error`], [`escape`], [`find`], [`fingerprint`] | what all others use | annotate-snippets, similar, memchr |
 //!
 //! A module names only modules of its own level or below. Each library is named in one module (borsh, rayon and
-//! serde excepted). Files, clocks and the environment appear only in `scan`, `store`, `external`, `serve` and `cli`. A
+//! serde excepted). Files, clocks and the environment appear only in `scan`, `store`, `external`, `publish/place`, `serve` and `cli`. A
 //! test holds these three rules (`tests/whole/architecture.rs`).
 //!
 //! To add an output, a lint or a command: one file, its `mod` line, its line in the table; for an output also its variant
@@ -80,6 +81,7 @@ pub mod model;
 pub mod output;
 pub mod parse;
 pub mod picture;
+pub mod publish;
 pub mod scan;
 pub mod serve;
 pub mod store;

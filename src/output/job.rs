@@ -7,8 +7,8 @@ use super::hosting::HostFile;
 use super::markdown_copy::MarkdownCopy;
 use super::reads::Copied;
 use super::{
-    View, archive, article, asset, card, feed, home, hosting, llms, manifest, markdown_copy,
-    not_found, redirect, robots, search, section, sitemap, taxonomy,
+    View, archive, article, asset, card, feed, home, hosting, index_now, llms, manifest,
+    markdown_copy, not_found, redirect, robots, search, section, sitemap, taxonomy,
 };
 use crate::diagnostic::Diagnostic;
 use crate::model::id::Id;
@@ -76,6 +76,8 @@ pub enum Subject {
     Sitemap,
     /// `robots.txt`.
     Robots,
+    /// The key by which search engines know the site.
+    IndexNow,
     /// The web manifest.
     Manifest,
     /// A file that the host reads.
@@ -118,6 +120,7 @@ impl Job {
             Subject::Feed(feed) => feed::render(view, self, feed),
             Subject::Sitemap => Ok(sitemap::render(view, self)),
             Subject::Robots => Ok(robots::render(view)),
+            Subject::IndexNow => Ok(index_now::render(view)),
             Subject::Manifest => Ok(manifest::render(view)),
             Subject::Host(file) => Ok(hosting::render(view, file)),
             Subject::Alias(id, _) => Ok(redirect::alias(view, id)),

@@ -15,6 +15,7 @@ mod head;
 mod home;
 mod hosting;
 mod icons;
+mod index_now;
 mod job;
 pub mod json;
 mod json_ld;
@@ -71,6 +72,7 @@ pub const OUTPUTS: &[Output] = &[
     feed::plan,
     sitemap::plan,
     robots::plan,
+    index_now::plan,
     manifest::plan,
     hosting::plan,
     redirect::plan,

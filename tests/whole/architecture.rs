@@ -17,7 +17,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("clap_mangen", &["cli/man.rs"]),
     ("deunicode", &["model/slug.rs"]),
     ("fast_image_resize", &["picture/raster.rs"]),
-    ("flate2", &["serve/answer.rs"]),
+    ("flate2", &["publish/place/store.rs", "serve/answer.rs"]),
     ("hashbrown", &["link/up_next/numbers.rs"]),
     ("html5gum", &["external/anchors.rs"]),
     ("htmd", &["import/html.rs"]),
@@ -53,6 +53,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
             "output/json.rs",
         ],
     ),
+    ("rusty_s3", &["publish/place"]),
     ("serde_yaml", &["parse/yaml.rs"]),
     ("sha2", &["output/policy.rs"]),
     ("similar", &["edit.rs"]),
@@ -70,7 +71,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
         &["model/nfc.rs", "parse/words/fold.rs"],
     ),
     ("unicode_segmentation", &["parse/segment.rs"]),
-    ("ureq", &["external/ask.rs"]),
+    ("ureq", &["external/ask.rs", "publish/place"]),
     ("walkdir", &["scan.rs"]),
     ("webp", &["picture/raster.rs"]),
     ("whatwg_url", &["external/address.rs"]),
@@ -87,7 +88,15 @@ const EDGES: (&[&str], &[&str]) = (
         "SystemTime",
         "Instant",
     ],
-    &["scan.rs", "store", "external", "serve", "cli", "main.rs"],
+    &[
+        "scan.rs",
+        "store",
+        "external",
+        "publish/place",
+        "serve",
+        "cli",
+        "main.rs",
+    ],
 );
 
 #[test]

@@ -152,7 +152,10 @@ fn host(host: Host) -> &'static [(&'static str, &'static str)] {
             ".forgejo/workflows/publish.yml",
             include_str!("hosts/codeberg.yml"),
         )],
-        Host::S3 => &[("publish.sh", include_str!("hosts/s3.sh"))],
+        Host::S3 => &[(
+            ".github/workflows/publish.yml",
+            include_str!("hosts/s3.yml"),
+        )],
     }
 }
 
@@ -186,6 +189,9 @@ fn hosting(host: Host) -> String {
     };
     if matches!(host, Host::Netlify | Host::Cloudflare | Host::Vercel) {
         text.push_str("\n# The host sends these with every page: a strict policy for what may run in it.\n[headers]\nfile = true\n");
+    }
+    if host == Host::S3 {
+        text.push_str("\n# Where `gen publish` sends it. Credentials stand in the environment, or in ~/.aws/credentials. For stores other than\n# Amazon's, name the address: endpoint = \"https://…\"\n[publish.live]\nto = \"s3://{name}\"\n# region = \"eu-central-1\"\n");
     }
     text
 }

@@ -57,7 +57,7 @@ enum Host {
     Gitlab,
     /// Codeberg Pages, by a workflow
     Codeberg,
-    /// S3 and other stores of objects, by a script
+    /// S3 and other stores of objects, by gen publish
     S3,
     /// Nobody yet
     None,
@@ -254,7 +254,9 @@ fn tell(folder: &Path, answers: &Answers, number: usize) {
         }
         Host::Gitlab => "push it to GitLab. For a build each night, add a pipeline schedule.",
         Host::Codeberg => "push it to Codeberg, and turn on Actions in the settings.",
-        Host::S3 => "BUCKET=my-bucket sh publish.sh",
+        Host::S3 => {
+            "name the bucket in site.toml: publish.live.to, set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, then: gen publish"
+        }
     };
     say(&format!("To publish: {how}"));
 }

@@ -69,10 +69,15 @@ fn files(config: &Config) -> Vec<HostFile> {
         Some(Host::Apache) => return vec![HostFile::Apache],
         Some(Host::Github | Host::S3) | None => Vec::new(),
     };
-    if config.headers.file && !files.contains(&HostFile::Headers) {
+    if writes_headers(config) && !files.contains(&HostFile::Headers) {
         files.push(HostFile::Headers);
     }
     files
+}
+
+/// Whether `_headers` is there for readers of the file, whoever the host is: `gen publish` is one of them.
+fn writes_headers(config: &Config) -> bool {
+    config.headers.file || config.publish.takes_headers()
 }
 
 /// Whether a file of `content/` is not copied because one that is written holds what it says.
@@ -80,7 +85,7 @@ pub(super) fn takes_up(config: &Config, permalink: &Permalink) -> bool {
     let is = |file: HostFile| permalink.as_str().trim_start_matches('/') == file.name();
     let is_written = config.hosting.kind.is_some();
     is_written && is(HostFile::Redirects)
-        || (is_written || config.headers.file) && is(HostFile::Headers)
+        || (is_written || writes_headers(config)) && is(HostFile::Headers)
 }
 
 /// Takes out the pages at former addresses where the host redirects from there: it would show them in place of that.
