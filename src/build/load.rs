@@ -19,10 +19,10 @@ use crate::link::foreign;
 use crate::model::date::{Day, Now};
 use crate::model::extra;
 use crate::model::page::Page;
-use crate::model::site::{HostFiles, Site};
+use crate::model::site::{DataFile, HostFiles, Site};
 use crate::output::theme::{Theme, ThemeFiles};
-use crate::parse::{self, host_headers, image_size, redirects, replies};
-use crate::scan::{self, SourceFile};
+use crate::parse::{self, data, host_headers, image_size, redirects, replies};
+use crate::scan::{self, Content, SourceFile};
 
 /// Endings of copied files that may name others.
 const TEXTS: [&str; 7] = [
@@ -116,6 +116,9 @@ impl Pipeline<'_> {
         let (host_files, errors) = host_files(&content.assets)?;
         linked.site.host_files = host_files;
         diagnostics.extend(errors);
+        let (data, errors) = data(&content)?;
+        linked.site.data = data;
+        diagnostics.extend(errors);
         let diagnostics = located(&self.options.root, diagnostics);
         (self.watch)("link", linked.site.pages.len());
         Ok(Loaded {
@@ -202,6 +205,36 @@ fn host_files(assets: &[SourceFile]) -> Result<(HostFiles, Vec<Diagnostic>), Err
         headers: text(host_headers::FILE)?,
     };
     Ok((files, errors))
+}
+
+/// What templates may read beside the pages: the files of `data/`, and of `content/data/`, which are published, too.
+fn data(content: &Content) -> Result<(Vec<DataFile>, Vec<Diagnostic>), Error> {
+    let own = content.data.iter();
+    let own = own.map(|file| (file.path.as_str(), format!("data/{}", file.path), file));
+    let published = content.assets.iter().filter_map(|file| {
+        let path = file.path.strip_prefix("data/")?;
+        Some((path, format!("content/data/{path}"), file))
+    });
+    let (mut files, mut errors) = (BTreeMap::new(), Vec::new());
+    for (path, shown, file) in own.chain(published) {
+        if !data::is_data(path) || files.contains_key(path) {
+            continue;
+        }
+        if file.too_large() {
+            let error = Diagnostic::error("data", &shown, "this file is larger than 16 MiB");
+            errors.push(error.help("split it, or keep it out of templates"));
+            continue;
+        }
+        match data::read(&shown, &file.read()?) {
+            Ok(value) => drop(files.insert(path, value)),
+            Err(error) => errors.push(*error),
+        }
+    }
+    let files = files.into_iter().map(|(path, value)| DataFile {
+        path: path.to_owned(),
+        value,
+    });
+    Ok((files.collect(), errors))
 }
 
 /// Parses the files of replies, on all threads, and hands each to its page. Nothing is kept of them: they are

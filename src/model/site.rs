@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use borsh::{BorshDeserialize, BorshSerialize};
 
+use crate::model::extra::ExtraValue;
 use crate::model::id::{Id, Table};
 use crate::model::page::{Page, PageId};
 use crate::model::slug::fold;
@@ -66,6 +67,17 @@ pub struct Site {
     pub withheld: BTreeSet<usize>,
     /// What the author tells the host.
     pub host_files: HostFiles,
+    /// What the files of `data/` hold, sorted by path.
+    pub data: Vec<DataFile>,
+}
+
+/// A file that only templates read.
+#[derive(Clone, Debug, BorshSerialize)]
+pub struct DataFile {
+    /// Below `data/`.
+    pub path: String,
+    /// What it holds.
+    pub value: ExtraValue,
 }
 
 /// The texts of the files in which an author tells the host something, in Netlify's form; empty where there is none.

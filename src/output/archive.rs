@@ -77,5 +77,5 @@ pub(super) fn render(
     if let Some(Year { year, articles }) = current {
         listing::insert(view, job, &mut context, &address(*year), articles)?;
     }
-    view.templates.page("archive.html", &context, &job.owner)
+    view.page("archive.html", &context, &job.owner)
 }

@@ -68,7 +68,7 @@ pub(super) fn render(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnos
         context.insert_value("front", context::front::of(view, &listed)?);
     }
     listing::insert(view, job, &mut context, &root, site.articles())?;
-    view.templates.page("home.html", &context, &job.owner)
+    view.page("home.html", &context, &job.owner)
 }
 
 /// What stands beside the articles: the same on every page of the list, so that [`View::welcome`] keeps it.
@@ -92,11 +92,14 @@ impl Welcome {
 
 /// The guides, each with its steps.
 fn guides(view: &View<'_>) -> Result<Vec<Value>, Box<Diagnostic>> {
-    let guide = |guide: &Guide| {
-        let steps = view.cards(&guide.steps)?;
-        Ok(object! { "card" => view.card(guide.hub)?, "steps" => steps })
-    };
-    view.site.guides().iter().map(guide).collect()
+    let guides = view.site.guides().iter();
+    guides.map(|one| guide(view, one)).collect()
+}
+
+/// One of them.
+pub(super) fn guide(view: &View<'_>, guide: &Guide) -> Result<Value, Box<Diagnostic>> {
+    let steps = view.cards(&guide.steps)?;
+    Ok(object! { "card" => view.card(guide.hub)?, "steps" => steps })
 }
 
 /// The sections at the top, each with its newest articles.

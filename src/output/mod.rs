@@ -4,6 +4,7 @@
 
 mod archive;
 mod article;
+mod ask;
 mod asset;
 mod body;
 pub mod card;

@@ -23,5 +23,5 @@ pub(super) fn render(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnos
     let newest = view.site.articles().iter().take(6);
     context.insert_value("articles", Value::from(view.cards(newest)?));
     context.insert_value("search", search::value(view));
-    view.templates.page("404.html", &context, &job.owner)
+    view.page("404.html", &context, &job.owner)
 }

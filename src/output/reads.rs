@@ -11,17 +11,18 @@ use std::sync::OnceLock;
 
 use borsh::{BorshDeserialize, BorshSerialize};
 
-use super::{Planner, search};
+use super::{Planner, ask, search};
 use crate::fingerprint::{Fingerprint, Mix};
 use crate::link;
+use crate::model::extra::ExtraValue;
 use crate::model::id::Id;
-use crate::model::page::{Page, PageId};
+use crate::model::page::{Kind, Page, PageId};
 use crate::model::picture::{Drawable, Drawings, PictureFile, PictureSet};
 use crate::model::site::{
-    FrontPage, Guide, PictureTarget, Places, Section, Site, Target, Taxonomy, Term, Terms, UpNext,
-    Year, author_named,
+    DataFile, FrontPage, Guide, PictureTarget, Places, Section, Site, Target, Taxonomy, Term,
+    Terms, UpNext, Year, author_named,
 };
-use crate::model::url::Permalink;
+use crate::model::url::{Permalink, decoded_path};
 
 /// A table of rows that outputs can ask for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, BorshDeserialize, BorshSerialize)]
@@ -45,6 +46,8 @@ enum Part {
     FrontPage,
     Indexes,
     Assets,
+    Data,
+    Sorting,
     Files,
     PictureFiles,
     PictureSets,
@@ -200,6 +203,8 @@ impl<T: Sync> Answer for Rows<'_, T> {
 /// All that outputs can ask for.
 pub(super) struct Sources<'a> {
     site: &'a Site,
+    /// By address: pages, and sections that nobody wrote words for.
+    addresses: OnceLock<BTreeMap<String, Addressed>>,
     pages: Rows<'a, Page>,
     places: Rows<'a, Places>,
     targets: Rows<'a, Vec<Target>>,
@@ -219,6 +224,9 @@ pub(super) struct Sources<'a> {
     front_page: Rows<'a, Option<FrontPage>>,
     indexes: Rows<'a, BTreeMap<String, PageId>>,
     assets: Rows<'a, Permalink>,
+    data: Rows<'a, DataFile>,
+    /// The pages again, told by what they are sorted by.
+    sorting: Rows<'a, Page>,
     files: Rows<'a, Option<Fingerprint>>,
     picture_files: Rows<'a, PictureFile>,
     picture_sets: Rows<'a, BTreeMap<Permalink, PictureSet>>,
@@ -235,6 +243,7 @@ impl<'a> Sources<'a> {
         let search = planner.search;
         Sources {
             site,
+            addresses: OnceLock::new(),
             // The file's bytes, which a page has the fingerprint of, tell its body, too.
             pages: Rows::hashed(Part::Pages, &site.pages, |page, mix| {
                 mix.add(page);
@@ -262,6 +271,10 @@ impl<'a> Sources<'a> {
             front_page: Rows::new(Part::FrontPage, slice::from_ref(&site.front_page)),
             indexes: Rows::new(Part::Indexes, slice::from_ref(&site.indexes)),
             assets: Rows::new(Part::Assets, &site.assets),
+            data: Rows::new(Part::Data, &site.data),
+            sorting: Rows::hashed(Part::Sorting, &site.pages, |page, mix| {
+                mix.add(&ask::keys(page));
+            }),
             files: Rows::new(Part::Files, &[]),
             picture_files: Rows::new(Part::PictureFiles, &pictures.files),
             picture_sets: Rows::new(Part::PictureSets, slice::from_ref(&pictures.sets)),
@@ -341,6 +354,8 @@ macro_rules! tables {
             $($kind)+ $sources.front_page,
             $($kind)+ $sources.indexes,
             $($kind)+ $sources.assets,
+            $($kind)+ $sources.data,
+            $($kind)+ $sources.sorting,
             $($kind)+ $sources.files,
             $($kind)+ $sources.picture_files,
             $($kind)+ $sources.picture_sets,
@@ -370,6 +385,13 @@ impl Sources<'_> {
 pub(crate) struct Seen<'a> {
     sources: &'a Sources<'a>,
     reads: &'a Recorder,
+}
+
+/// What stands at an address.
+#[derive(Clone, Copy)]
+enum Addressed {
+    Page(PageId),
+    Section(Id<Section>),
 }
 
 /// That a file of `content/` is to be copied: whoever has one has asked for the file.
@@ -477,6 +499,42 @@ impl<'a> Seen<'a> {
         (taxonomy, self.sources.site.terms_of(id))
     }
 
+    /// The term of this name, or with this in its address.
+    pub(super) fn term_named(&self, taxonomy: Id<Taxonomy>, name: &str) -> Option<&'a Term> {
+        let mut terms = self.sources.site.terms_of(taxonomy).entries();
+        match terms.find(|(_, term)| term.slug == name || term.name == name) {
+            Some((id, _)) => Some(self.term(id)),
+            None => {
+                self.taxonomy(taxonomy);
+                None
+            }
+        }
+    }
+
+    /// The taxonomy of this name.
+    pub(super) fn taxonomy_named(&self, key: &str) -> Option<Id<Taxonomy>> {
+        let id = self.sources.site.taxonomies.position(|one| one.key == key);
+        match id {
+            Some(id) => drop(self.taxonomy(id)),
+            None => self.reads.ask(Part::Taxonomies, ALL),
+        }
+        id
+    }
+
+    /// The names of the taxonomies.
+    pub(super) fn taxonomy_keys(&self) -> Vec<&'a str> {
+        let all = self.all(&self.sources.taxonomies).iter();
+        all.map(|one| one.key.as_str()).collect()
+    }
+
+    /// The pages at the root that stand in no list.
+    pub(super) fn loose(&self) -> Vec<PageId> {
+        let pages = self.sorting();
+        let ids = (0..pages.len()).map(PageId::new);
+        ids.filter(|id| pages[id.index()].kind == Kind::Page)
+            .collect()
+    }
+
     /// The author of this name.
     pub(super) fn author_named(&self, name: &str) -> Option<Id<Term>> {
         let (_, authors) = self.taxonomy(Taxonomy::AUTHORS);
@@ -511,6 +569,115 @@ impl<'a> Seen<'a> {
     /// The words of `/tags/` or `/authors/`, by folder.
     pub(super) fn index_of(&self, folder: &str) -> Option<PageId> {
         self.row(&self.sources.indexes, 0).get(folder).copied()
+    }
+
+    /// The page of a file, by its path in `content/`. Which files there are is noted for every job.
+    pub(super) fn page_of(&self, source: &str) -> Option<PageId> {
+        let pages = &self.sources.site.pages;
+        let at = pages.binary_search_by(|page| page.source.as_str().cmp(source));
+        at.ok().map(PageId::new)
+    }
+
+    /// The page at an address, perhaps percent-encoded.
+    pub(super) fn page_at(&self, address: &str) -> Option<PageId> {
+        match self.at(address)? {
+            Addressed::Page(id) => {
+                self.page(id);
+                Some(id)
+            }
+            Addressed::Section(_) => None,
+        }
+    }
+
+    /// The section at an address, where nobody wrote words for it.
+    pub(super) fn section_at(&self, address: &str) -> Option<Id<Section>> {
+        match self.at(address)? {
+            Addressed::Section(id) => {
+                self.section(id);
+                Some(id)
+            }
+            Addressed::Page(_) => None,
+        }
+    }
+
+    fn at(&self, address: &str) -> Option<Addressed> {
+        let addresses = self.sources.addresses.get_or_init(|| {
+            let site = self.sources.site;
+            let sections = site.sections.entries();
+            let sections = sections.map(|(id, s)| (&s.permalink, Addressed::Section(id)));
+            let pages = site.ids();
+            let pages = pages.map(|id| (&site.page(id).permalink, Addressed::Page(id)));
+            let all = sections.chain(pages);
+            all.map(|(at, what)| (at.as_str().to_owned(), what))
+                .collect()
+        });
+        let decoded = decoded_path(address);
+        let found = addresses
+            .get(decoded.as_deref().unwrap_or(address))
+            .copied();
+        if found.is_none() {
+            self.reads.ask(Part::Pages, ALL);
+            self.reads.ask(Part::Sections, ALL);
+        }
+        found
+    }
+
+    /// The section of a folder.
+    pub(super) fn section_of(&self, folder: &str) -> Option<Id<Section>> {
+        let sections = self.sources.site.sections.rows();
+        let at = sections.binary_search_by(|section| section.folder.as_str().cmp(folder));
+        match at {
+            Ok(number) => self.reads.ask(Part::Sections, number as u32),
+            Err(_) => self.reads.ask(Part::Sections, ALL),
+        }
+        at.ok().map(Id::new)
+    }
+
+    /// The paths of all pages and folders.
+    pub(super) fn files_and_folders(&self) -> Vec<String> {
+        let site = self.sources.site;
+        self.reads.ask(Part::Sections, ALL);
+        let files = site.pages.iter().map(|page| page.source.clone());
+        let folders = site.sections.iter().map(|section| section.folder.clone());
+        files.chain(folders).collect()
+    }
+
+    /// The pages that a page links to in its text, each once, in the order of its links.
+    pub(super) fn linked(&self, id: PageId) -> Vec<PageId> {
+        let mut linked = Vec::new();
+        for target in self.targets(id) {
+            match target {
+                Target::Page { id: to, .. } if *to != id && !linked.contains(to) => {
+                    linked.push(*to)
+                }
+                _ => {}
+            }
+        }
+        linked
+    }
+
+    /// All pages, to be looked at for what [`ask::keys`] names and for nothing else.
+    pub(super) fn sorting(&self) -> &'a [Page] {
+        self.all(&self.sources.sorting)
+    }
+
+    /// What a file of data holds, by its path in `data/`.
+    pub(super) fn data(&self, path: &str) -> Option<&'a ExtraValue> {
+        let files = self.sources.data.rows;
+        let at = files.binary_search_by(|file| file.path.as_str().cmp(path));
+        match at {
+            Ok(at) => Some(&self.row(&self.sources.data, at).value),
+            Err(_) => {
+                self.reads.ask(Part::Data, ALL);
+                None
+            }
+        }
+    }
+
+    /// The paths of the files of data.
+    pub(super) fn data_paths(&self) -> Vec<&'a str> {
+        let files = self.all(&self.sources.data).iter();
+        files.map(|file| file.path.as_str()).collect()
     }
 
     /// The addresses of the files that are copied, sorted.

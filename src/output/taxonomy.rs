@@ -85,8 +85,7 @@ pub(super) fn term(view: &View<'_>, job: &Job, id: Id<Term>) -> Result<Rendered,
         context.insert_value("tag", tag);
     }
     listing::insert(view, job, &mut context, &term.permalink, &term.articles)?;
-    view.templates
-        .page(&format!("{noun}.html"), &context, &job.owner)
+    view.page(&format!("{noun}.html"), &context, &job.owner)
 }
 
 /// The terms that most often stand beside this one, at most eight. Of its articles the newest 200 are asked, so that a
@@ -148,5 +147,5 @@ pub(super) fn all(
         false => ("tags", "tags.html"),
     };
     context.insert_value(name, Value::from(listed));
-    view.templates.page(template, &context, &job.owner)
+    view.page(template, &context, &job.owner)
 }

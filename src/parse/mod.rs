@@ -5,6 +5,7 @@ pub mod address_pattern;
 mod addresses;
 mod callout;
 mod code;
+pub mod data;
 pub mod destination;
 mod embed;
 pub mod foreign_keys;

@@ -51,6 +51,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
             "import/lexical.rs",
             "import/system/ghost.rs",
             "output/json.rs",
+            "parse/data",
         ],
     ),
     ("rusty_s3", &["publish/place"]),

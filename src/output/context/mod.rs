@@ -7,7 +7,7 @@ pub(super) mod page;
 pub(super) mod site;
 pub(super) mod up_next;
 
-use super::template::{Context, Value, object, safe, with};
+use super::template::{Context, Value, extra, object, safe, with};
 use super::{View, head, picture};
 use crate::config::Dates;
 use crate::diagnostic::Diagnostic;
@@ -129,6 +129,7 @@ fn undrawn(view: &View<'_>, id: PageId) -> Value {
         "reading_time" => reading_time(view, page),
         "section" => label,
         "is_guide" => page.is_hub(),
+        "extra" => extra(&page.front.extra),
     }
 }
 

@@ -37,6 +37,7 @@ pub(in crate::output) fn of(view: &View<'_>, id: PageId) -> Result<Value, Box<Di
     let writers = author::writers(view, id, &authors);
     Ok(object! {
         "title" => page.title.as_str(),
+        "file" => page.source.as_str(),
         "url" => view.config.base_url.href(&page.permalink),
         "description" => page.deck.as_ref().map(|deck| safe(&deck.html)),
         "summary" => page.summary.as_str(),

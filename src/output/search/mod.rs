@@ -133,7 +133,7 @@ pub(super) fn render(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnos
     let mut context = context::with_head(&head, view);
     context.insert_value("title", Value::from(title));
     context.insert_value("search", value(view));
-    view.templates.page("search.html", &context, &job.owner)
+    view.page("search.html", &context, &job.owner)
 }
 
 /// A file of the index.
