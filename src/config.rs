@@ -4,6 +4,7 @@
 mod build;
 pub mod check;
 mod comments;
+mod git;
 mod headers;
 mod hosting;
 mod images;
@@ -25,6 +26,7 @@ use crate::model::typography;
 use crate::model::url::{BaseUrl, Place};
 pub use build::{BuildLevels, SOFT};
 pub use comments::Comments;
+pub use git::Git;
 pub use headers::Headers;
 pub use hosting::{Host, Hosting};
 pub use images::Images;
@@ -55,7 +57,7 @@ pub struct Config {
     pub zone: Zone,
     /// The authors of articles that name none.
     pub authors: Vec<String>,
-    /// The links at the top of every page.
+    /// The links at the top and at the foot of every page, each before those below it.
     pub menu: Vec<MenuEntry>,
     /// Which dates readers see.
     pub dates: Dates,
@@ -93,6 +95,8 @@ pub struct Config {
     pub images: Images,
     /// Pictures that are drawn for articles.
     pub cards: Cards,
+    /// What readers are told of a page's history.
+    pub git: Git,
     /// How strict `gen check` is.
     pub check: check::Check,
     /// Anything, for the theme.
@@ -126,6 +130,29 @@ pub struct MenuEntry {
     /// Whether it stands at the foot of every page, not at the top.
     #[serde(default)]
     pub footer: bool,
+    /// The entries below it, as they are written.
+    #[serde(default)]
+    entries: Vec<MenuEntry>,
+    /// How many entries it stands below.
+    #[serde(skip)]
+    pub level: usize,
+}
+
+impl MenuEntry {
+    /// It and those below it, in the order in which they are written.
+    fn flat(mut self, into: &mut Vec<MenuEntry>) {
+        let below = std::mem::take(&mut self.entries);
+        let (level, footer) = (self.level + 1, self.footer);
+        into.push(self);
+        for entry in below {
+            let entry = MenuEntry {
+                level,
+                footer,
+                ..entry
+            };
+            entry.flat(into);
+        }
+    }
 }
 
 /// How Markdown is read.
@@ -246,6 +273,7 @@ struct Written {
     publish: Option<Publish>,
     images: Option<Images>,
     cards: Option<Cards>,
+    git: Option<Git>,
     check: Option<check::Check>,
     extra: Option<Extra>,
 }
@@ -383,7 +411,9 @@ impl Config {
             None => (None, Vec::new()),
         };
         errors.extend(wrong_comments);
-        let menu = written.menu.unwrap_or_default();
+        let mut menu = Vec::new();
+        let entries = written.menu.unwrap_or_default();
+        entries.into_iter().for_each(|entry| entry.flat(&mut menu));
         errors.extend(menu.iter().filter_map(|entry| {
             let fault = fault(&entry.url, Role::Link)?;
             let told = fault.told(FILE, &entry.url, |found| found.at_item("menu", &entry.url));
@@ -398,6 +428,8 @@ impl Config {
         errors.extend(build.mistakes());
         let publish = written.publish.unwrap_or_default();
         errors.extend(publish.mistakes(text));
+        let git = written.git.unwrap_or_default();
+        errors.extend(git.mistakes(text));
         let check = written.check.unwrap_or_default();
         errors.extend(check.mistakes(text));
         errors.extend(check.external.mistakes(text));
@@ -433,6 +465,7 @@ impl Config {
                 publish,
                 images,
                 cards: written.cards.unwrap_or_default(),
+                git,
                 check,
                 extra: written.extra.unwrap_or_default(),
             }),

@@ -50,7 +50,7 @@
 //! | 3 | [`link`] | one relation a file; `up_next/` ranks | |
 //! | 2 | [`parse`] | front matter, Markdown, code, formulas, replies, terms, words for search | serde_yaml, pulldown-cmark, syntect, two-face, pulldown-latex |
 //! | 2 | [`picture`] | smaller files of photographs, drawn cards: bytes in, bytes out | image, webp, resvg |
-//! | 2 | [`scan`] | finding files | walkdir |
+//! | 2 | [`scan`] | finding files; when git last changed them | walkdir |
 //! | 1 | [`model`], [`config`] | plain data; `site.toml` | jiff, toml |
 //! | 0 | [`diagnostic`], [`edit`], [`error`], [`escape`], [`find`], [`fingerprint`] | what all others use | annotate-snippets, similar, memchr |
 //!

@@ -2,6 +2,7 @@
 //! files of a theme. Leaves what is in them to parse.
 
 mod foreign;
+pub mod git;
 mod litter;
 
 use std::borrow::Cow;
@@ -241,15 +242,29 @@ pub fn content(root: &Path) -> Result<(Content, Vec<Diagnostic>), Error> {
         .min_depth(1)
         .sort_by(|a, b| a.path().as_os_str().cmp(b.path().as_os_str()))
         .into_iter();
+    // `content` may be a symlink to the site's own folder, so that a folder of Markdown is a site as it lies.
+    let is_all = root.canonicalize().is_ok_and(|root| root == real);
+    let is_beside = |name: &str| ["content", "themes", DATA, crate::config::FILE].contains(&name);
     while let Some(next) = walk.next() {
         let entry = match next {
+            // A symlink of this name leads in a circle, of course.
+            Err(error)
+                if is_all
+                    && error
+                        .path()
+                        .is_some_and(|path| path == folder.join("content")) =>
+            {
+                continue;
+            }
             Ok(entry) => entry,
             Err(error) => {
                 diagnostics.push(walk_error(&folder, "content", &error)?);
                 continue;
             }
         };
-        if is_litter(&entry.file_name().to_string_lossy()) {
+        let is_settings =
+            is_all && entry.depth() == 1 && is_beside(&entry.file_name().to_string_lossy());
+        if is_settings || is_litter(&entry.file_name().to_string_lossy()) {
             if entry.file_type().is_dir() {
                 walk.skip_current_dir();
             }
@@ -492,8 +507,8 @@ pub fn sources(root: &Path, content: &Content, tell: &mut dyn FnMut(&str, &str, 
     }
 }
 
-/// The names of the folders in `themes/`, sorted.
-pub fn themes(root: &Path) -> Vec<String> {
+/// The names of the folders in `themes/` and those of other themes, sorted.
+pub fn themes(root: &Path, others: impl Iterator<Item = &'static str>) -> Vec<String> {
     let entries = std::fs::read_dir(root.join("themes"))
         .into_iter()
         .flatten()
@@ -502,7 +517,7 @@ pub fn themes(root: &Path) -> Vec<String> {
     let mut names: Vec<String> = folders
         .filter_map(|entry| entry.file_name().into_string().ok())
         .collect();
-    names.push("default".to_owned());
+    names.extend(others.map(str::to_owned));
     names.sort();
     names.dedup();
     names

@@ -124,7 +124,10 @@ impl Setting {
     pub(crate) fn new() -> Setting {
         let config = Config::parse(SITE_TOML, None)
             .unwrap_or_else(|errors| panic!("two keys are enough: {errors:?}"));
-        let (theme, errors) = Theme::assemble(&[theme::built_in()], &config.language);
+        let (theme, errors) = Theme::assemble(
+            &[theme::built_in(theme::DEFAULT).unwrap()],
+            &config.language,
+        );
         assert!(errors.is_empty(), "{errors:?}");
         Setting { config, theme }
     }

@@ -16,13 +16,13 @@ use crate::escape;
 use crate::fingerprint::{Fingerprint, Mix};
 use crate::link;
 use crate::link::foreign;
-use crate::model::date::{Day, Now};
+use crate::model::date::{Date, Day, Now, WrittenDate};
 use crate::model::extra;
 use crate::model::page::Page;
 use crate::model::site::{DataFile, HostFiles, Site};
 use crate::output::theme::{Theme, ThemeFiles};
 use crate::parse::{self, data, host_headers, image_size, redirects, replies};
-use crate::scan::{self, Content, SourceFile};
+use crate::scan::{self, Content, SourceFile, git};
 
 /// Endings of copied files that may name others.
 const TEXTS: [&str; 7] = [
@@ -92,6 +92,9 @@ impl Pipeline<'_> {
         )?);
         diagnostics.extend(foreign::unknown_keys(&pages, config.unknown_keys));
         let common = common(fingerprint, &chain, &pages);
+        if config.git.dates {
+            diagnostics.extend(date_by_git(&self.options.root, &config, &mut pages));
+        }
         let assets: Vec<String> = content
             .assets
             .iter()
@@ -205,6 +208,39 @@ fn host_files(assets: &[SourceFile]) -> Result<(HostFiles, Vec<Diagnostic>), Err
         headers: text(host_headers::FILE)?,
     };
     Ok((files, errors))
+}
+
+/// Takes the day of a file's last commit as that of the page's last change, where its front matter tells none.
+fn date_by_git(root: &Path, config: &Config, pages: &mut [Page]) -> Option<Diagnostic> {
+    let warning = |message: String, help: &str| {
+        let warning = Diagnostic::warning("git-dates", config::FILE, message);
+        Some(warning.at_item("git", "dates").help(help))
+    };
+    let history = match git::history(root) {
+        Ok(history) => history,
+        Err(why) => {
+            return warning(
+                format!("no page is dated by git: {why}"),
+                "take `dates` out of [git], or build where the history is",
+            );
+        }
+    };
+    for page in pages.iter_mut().filter(|page| page.updated.is_none()) {
+        let changed = history.changed.get(&page.source);
+        let changed = changed.and_then(|moment| WrittenDate::parse(moment).ok());
+        let changed = changed.map(|written| Date::resolve(written, &config.zone));
+        // On the day on which it appeared it was not changed.
+        page.updated =
+            changed.filter(|changed| page.date.is_none_or(|date| date.day() < changed.day()));
+    }
+    match history.is_shallow {
+        true => warning(
+            "only the newest commits are here: pages seem to have changed when these were made"
+                .into(),
+            "fetch the whole history: `git fetch --unshallow`, or `fetch-depth: 0` for actions/checkout",
+        ),
+        false => None,
+    }
 }
 
 /// What templates may read beside the pages: the files of `data/`, and of `content/data/`, which are published, too.

@@ -23,6 +23,7 @@ mod publish;
 mod render;
 mod survey;
 mod theme;
+pub mod values;
 
 use crate::artwork::Artwork;
 use crate::config::Config;
@@ -178,7 +179,7 @@ impl<'a> Pipeline<'a> {
             rayon::join(|| scan(self.options), || self.kept.and_then(Kept::record));
         let found = found?;
         losses::of_all(&found, store)?;
-        let before = Before::new(self.options, configured.now, &found.content, record);
+        let before = Before::new(self.options, &configured, &found.content, record);
         (self.watch)("scan", before.sources.count);
         if !hold
             && found.diagnostics.is_empty()

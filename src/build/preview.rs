@@ -102,6 +102,9 @@ impl Built {
             return Ok(None);
         }
         page.replies.clone_from(&old.replies);
+        if self.loaded.config.git.dates {
+            page.updated = page.updated.or(old.updated);
+        }
         Ok(Some(page))
     }
 

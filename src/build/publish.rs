@@ -1,5 +1,6 @@
 //! The last step: publishes what was rendered, and keeps for the next build what was published and what it was made of.
 
+use super::configure::Configured;
 use super::load::{Loaded, located};
 use super::render::RenderedSite;
 use super::{Options, Pipeline, Report, Today, job, losses};
@@ -11,7 +12,7 @@ use crate::kept::Kept;
 use crate::kept::record::{Record, Sources, Written};
 use crate::model::date::Now;
 use crate::model::site::Site;
-use crate::scan::{self, Content};
+use crate::scan::{self, Content, git};
 use crate::store::{Changes, Store};
 
 /// What a build knows before it reads anything: of itself, and of the one before.
@@ -27,7 +28,7 @@ pub(super) struct Before {
 impl Before {
     pub(super) fn new(
         options: &Options,
-        now: Now,
+        configured: &Configured,
         content: &Content,
         record: Option<Record>,
     ) -> Before {
@@ -36,7 +37,7 @@ impl Before {
             sources.add(folder, path, stamp);
         });
         Before {
-            conditions: conditions(options, now),
+            conditions: conditions(options, configured),
             sources,
             record,
         }
@@ -156,12 +157,15 @@ impl Report {
 }
 
 /// What a build depends on beside the files.
-fn conditions(options: &Options, now: Now) -> Fingerprint {
+fn conditions(options: &Options, configured: &Configured) -> Fingerprint {
+    let now = configured.now;
     let mut mix = Mix::default();
     mix.add(&(&options.base_url, options.drafts, options.future, now.day));
     // The clock's moment is another each time: until when a record holds, it says itself.
     let asked = !matches!(options.today, Today::Moment(_));
     mix.add(&asked.then_some(now.second));
+    let dates = configured.config.git.dates;
+    mix.add(&dates.then(|| git::commit(&options.root)));
     mix.finish()
 }
 

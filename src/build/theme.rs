@@ -32,7 +32,7 @@ impl Pipeline<'_> {
     }
 }
 
-/// The theme and those that it extends, the built-in one in place of a missing `default`.
+/// The theme and those that it extends, those that come with the program in place of missing folders.
 fn chain(root: &Path, name: &str) -> Result<Result<Vec<ThemeFiles>, Vec<Diagnostic>>, Error> {
     let mut chain: Vec<ThemeFiles> = Vec::new();
     let mut next = Some(name.to_owned());
@@ -69,11 +69,11 @@ fn chain(root: &Path, name: &str) -> Result<Result<Vec<ThemeFiles>, Vec<Diagnost
             }
         }
         if files.files.is_empty() {
-            if name != theme::DEFAULT {
-                let known = scan::themes(root);
+            let Some(built_in) = theme::built_in(&name) else {
+                let known = scan::themes(root, theme::built_in_names());
                 return Ok(Err(vec![theme::unknown(&name, key, path, &known)]));
-            }
-            files = theme::built_in();
+            };
+            files = built_in;
         }
         match theme::extends(&files) {
             Ok(extends) => next = extends,

@@ -1,7 +1,10 @@
-//! `gen explain`: why an article's up-next list is as it is, who lists the article, and how a reader gets there.
+//! `gen explain`: why an article's up-next list is as it is, who lists the article, and how a reader gets there; or what a
+//! template can read.
 
 use std::path::Path;
 
+use gen_site::build::values::values;
+use gen_site::diagnostic::Diagnostic;
 use gen_site::error::Error;
 use gen_site::graph::rounded;
 use gen_site::link::named;
@@ -9,18 +12,24 @@ use gen_site::link::reach::{Place, Reach};
 use gen_site::model::page::PageId;
 use gen_site::model::site::{Site, UpNext};
 use gen_site::output::json::{self, json};
+use gen_site::output::values::{self, ValueRow};
 use gen_site::{Loaded, output};
 
+use super::messages::{self, Stream};
 use super::{Outcome, SiteArgs, count, load, print, within_content};
 
-/// Show why an article's up-next list is as it is
+/// Show why an article's up-next list is as it is, or what a template can read
 #[derive(clap::Args)]
 #[command(
-    after_help = "Examples:\n  gen explain let-go\n  gen explain letting-go/let-go.md --format json\n\nScores are multiples of the similarity that is usual among near articles of the site."
+    after_help = "Examples:\n  gen explain let-go\n  gen explain letting-go/let-go.md --format json\n  gen explain --template article\n\nScores are multiples of the similarity that is usual among near articles of the site."
 )]
 pub(super) struct Args {
     /// The article: its file's name, its slug or its path in content/
-    article: String,
+    #[arg(required_unless_present = "template")]
+    article: Option<String>,
+    /// Show the values that this template of the theme can read; `site` for those of every template
+    #[arg(long, value_name = "NAME", conflicts_with = "article")]
+    template: Option<String>,
     /// How to print it
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
@@ -37,16 +46,66 @@ enum Format {
 }
 
 pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
+    if let Some(name) = &args.template {
+        return template(root, args, name);
+    }
+    let article = args.article.as_deref().unwrap_or_default();
     let Some((loaded, outcome)) = load(&args.site.options(root))? else {
         return Ok(Outcome::SiteHasErrors);
     };
-    let written = within_content(root, &args.article).unwrap_or_else(|| args.article.clone());
+    let written = within_content(root, article).unwrap_or_else(|| article.to_owned());
     let id = named::article(&loaded.site, &loaded.config.base_url, &written)?;
     match args.format {
         Format::Text => print(&as_text(&loaded, id))?,
         Format::Json => print(&as_json(&loaded, id))?,
     }
     Ok(outcome)
+}
+
+/// Tells the values of a template: of the site's own pages, and where it has none, of any.
+fn template(root: &Path, args: &Args, name: &str) -> Result<Outcome, Error> {
+    let found = match values(&args.site.options(root), name)? {
+        Ok(values) => values,
+        Err(diagnostics) => {
+            let all: Vec<&Diagnostic> = diagnostics.iter().collect();
+            messages::tell(&all, false, Stream::Aside);
+            return Ok(Outcome::SiteHasErrors);
+        }
+    };
+    let known = values::known(name.trim_end_matches(".html"));
+    let mut rows = found.rows(&known);
+    if rows.is_empty() {
+        rows = known;
+    }
+    if let Format::Json = args.format {
+        let row =
+            |row: &ValueRow| json!({ "name": row.name, "type": row.kind, "example": row.example });
+        print(&json::pretty(&rows.iter().map(row).collect::<Vec<_>>()))?;
+        return Ok(Outcome::Clean);
+    }
+    let width = |text: fn(&ValueRow) -> &str| {
+        let widths = rows.iter().map(|row| text(row).chars().count());
+        widths.max().unwrap_or_default()
+    };
+    let (names, kinds) = (width(|row| &row.name), width(|row| &row.kind));
+    let mut out = match (name, found.pages) {
+        ("site", _) => "What every template can read\n\n".to_owned(),
+        (_, 0) => format!("No page of this site has the template {name}\n\n"),
+        (_, pages) => format!(
+            "What {name} can read, from {}\n\n",
+            count(pages, "page", "pages")
+        ),
+    };
+    for row in &rows {
+        let line = format!("{:names$}  {:kinds$}  {}", row.name, row.kind, row.example);
+        out.push_str(line.trim_end());
+        out.push('\n');
+    }
+    out.push_str(
+        "\n`x[].y` is the `y` of each entry of the list `x`. docs/themes.md says what each is.\n",
+    );
+    print(&out)?;
+    Ok(Outcome::Clean)
 }
 
 /// The articles that list `id`, with its place there, from 1.

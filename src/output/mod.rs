@@ -40,6 +40,7 @@ mod taxonomy;
 pub mod template;
 pub mod theme;
 mod toc;
+pub mod values;
 mod view;
 
 use crate::config::Config;
@@ -106,6 +107,15 @@ impl Planner<'_> {
         let is_list = |target: &Target| matches!(target, Target::Path { permalink, .. } if permalink.as_str().trim_matches('/') == list);
         self.site.menu.iter().any(|(_, target)| is_list(target))
     }
+}
+
+/// What every template can read, by name.
+pub fn globals(
+    site: &Site,
+    config: &Config,
+    theme: &Theme,
+) -> Vec<(&'static str, template::Value)> {
+    context::site::globals(site, config, theme)
 }
 
 /// Compiles the theme for this site.

@@ -22,6 +22,7 @@ use crate::model::site::{
     DataFile, FrontPage, Guide, PictureTarget, Places, Section, Site, Target, Taxonomy, Term,
     Terms, UpNext, Year, author_named,
 };
+use crate::model::slug::slugify;
 use crate::model::url::{Permalink, decoded_path};
 
 /// A table of rows that outputs can ask for.
@@ -499,26 +500,24 @@ impl<'a> Seen<'a> {
         (taxonomy, self.sources.site.terms_of(id))
     }
 
-    /// The term of this name, or with this in its address.
+    /// The term with this in its address, or else of this name.
     pub(super) fn term_named(&self, taxonomy: Id<Taxonomy>, name: &str) -> Option<&'a Term> {
-        let mut terms = self.sources.site.terms_of(taxonomy).entries();
-        match terms.find(|(_, term)| term.slug == name || term.name == name) {
-            Some((id, _)) => Some(self.term(id)),
-            None => {
-                self.taxonomy(taxonomy);
-                None
-            }
+        let terms = self.sources.site.terms_of(taxonomy);
+        let slug = slugify(name);
+        // A taxonomy has each slug once: while this row is as it is, no other is meant.
+        let mut by_slug = terms.entries().filter(|(_, term)| term.slug == slug);
+        if let Some((id, term)) = by_slug.next()
+            && (term.slug == name || term.name == name)
+        {
+            return Some(self.term(id));
         }
+        let (_, terms) = self.taxonomy(taxonomy);
+        terms.rows().iter().find(|term| term.name == name)
     }
 
-    /// The taxonomy of this name.
+    /// The taxonomy of this name. Which there are, `site.toml` says, which is noted for every job.
     pub(super) fn taxonomy_named(&self, key: &str) -> Option<Id<Taxonomy>> {
-        let id = self.sources.site.taxonomies.position(|one| one.key == key);
-        match id {
-            Some(id) => drop(self.taxonomy(id)),
-            None => self.reads.ask(Part::Taxonomies, ALL),
-        }
-        id
+        self.sources.site.taxonomies.position(|one| one.key == key)
     }
 
     /// The names of the taxonomies.
@@ -769,7 +768,7 @@ mod tests {
     fn with_sources<T>(site: &Site, look: impl FnOnce(&Sources<'_>) -> T) -> T {
         let text = "title = \"A\"\nbase_url = \"https://example.org\"";
         let config = Config::parse(text, None).unwrap();
-        let (theme, _) = Theme::assemble(&[theme::built_in()], "en");
+        let (theme, _) = Theme::assemble(&[theme::built_in(theme::DEFAULT).unwrap()], "en");
         let pictures = Pictures::default();
         let planner = Planner {
             site,

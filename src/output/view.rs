@@ -2,6 +2,7 @@
 //! site as one job sees it.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
@@ -35,7 +36,7 @@ const MOST_ENTRIES: usize = 20_000;
 const ENTRIES_ALONE: usize = 100_000;
 
 /// How often a template is rendered because it asks what follows from an answer.
-const ROUNDS: usize = 1000;
+const ROUNDS: usize = 500;
 
 /// Renders the jobs of a site.
 pub struct Renderer<'a> {
@@ -173,6 +174,23 @@ impl<'a> Renderer<'a> {
         Ok((rendered, note))
     }
 
+    /// What a job gives its template, if that is this one.
+    ///
+    /// # Errors
+    /// A mistake in a template that is rendered before it.
+    pub(super) fn context(&self, job: &Job, template: &str) -> Made<Option<Context>> {
+        let (reads, place) = (Recorder::default(), RefCell::new(None));
+        let view = View {
+            caught: Some(&place),
+            ..self.view(&reads)
+        };
+        job.render(&view)?;
+        let caught = place
+            .into_inner()
+            .filter(|caught| caught.template == template);
+        Ok(caught.map(|caught| caught.context))
+    }
+
     /// Looks at the site as a job does, when nobody notes what is asked.
     pub fn look<T>(&self, look: impl FnOnce(&View<'_>) -> T) -> T {
         look(&self.view(&Recorder::default()))
@@ -187,6 +205,7 @@ impl<'a> Renderer<'a> {
             renderer: self,
             reads,
             stands_alone: false,
+            caught: None,
         }
     }
 
@@ -222,6 +241,14 @@ pub struct View<'a> {
     renderer: &'a Renderer<'a>,
     reads: &'a Recorder,
     stands_alone: bool,
+    /// Where the values of a template go in place of a page.
+    caught: Option<&'a RefCell<Option<Caught>>>,
+}
+
+/// What a template would be given.
+struct Caught {
+    template: String,
+    context: Context,
 }
 
 impl<'a> View<'a> {
@@ -230,6 +257,13 @@ impl<'a> View<'a> {
     /// # Errors
     /// A mistake in the template, or in one that the answers need.
     pub(super) fn page(&self, template: &str, context: &Context, subject: &str) -> Made<Rendered> {
+        if let Some(caught) = self.caught {
+            caught.replace(Some(Caught {
+                template: template.to_owned(),
+                context: context.clone(),
+            }));
+            return Ok(Rendered::Bytes(Vec::new()));
+        }
         let most = match self.stands_alone {
             true => ENTRIES_ALONE.max(self.renderer.most),
             false => self.renderer.most,
@@ -242,6 +276,7 @@ impl<'a> View<'a> {
                 used: BTreeMap::new(),
                 missing: BTreeMap::new(),
                 most,
+                entries: 0,
             };
             let first = number == 0;
             let (rendered, round) = self

@@ -91,6 +91,7 @@ const EDGES: (&[&str], &[&str]) = (
     ],
     &[
         "scan.rs",
+        "scan/git.rs",
         "store",
         "external",
         "publish/place",

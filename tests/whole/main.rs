@@ -21,6 +21,7 @@ mod serve;
 #[path = "../shared/mod.rs"]
 mod shared;
 mod site;
+mod themes;
 
 /// The site at a folder, on the first day of 1970.
 fn options(root: &Path) -> Options {

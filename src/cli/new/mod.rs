@@ -98,7 +98,8 @@ fn new_author(root: &Path, name: &str) -> Result<Outcome, Error> {
 }
 
 fn theme(root: &Path, name: &str) -> Result<Outcome, Error> {
-    let created = writing::theme::theme(name)?;
+    let survey = look(root, &DayArgs { date: None })?;
+    let created = writing::theme::theme(name, &survey.config.theme)?;
     let folder = root.join("themes").join(name);
     if folder.exists() {
         return Err(Error::Refused(format!(

@@ -2,14 +2,15 @@
 
 use std::cmp::Reverse;
 
-use super::place::{self, Place};
+use super::body::among_others;
+use super::place;
 use super::{Answer, Arguments, Given, Wrong};
 use crate::diagnostic::nearest;
 use crate::model::id::Id;
 use crate::model::page::{Page, PageId};
 use crate::model::site::{Section, Taxonomy, Term};
-use crate::output::template::{Value, extra, object, value_of};
-use crate::output::{View, context};
+use crate::output::template::{Value, extra, object, safe, value_of};
+use crate::output::{View, body as page_body, context};
 
 /// Sections within sections that are given, at most.
 const DEEPEST: usize = 8;
@@ -138,6 +139,17 @@ pub(super) fn article(view: &View<'_>, asked: &Arguments) -> Answer {
     }
 }
 
+pub(super) fn body(view: &View<'_>, asked: &Arguments) -> Answer {
+    let id = place::page(view, asked.must("body", "of")?)?;
+    let html = page_body::fill(view, id, false)?;
+    let url = view.config.base_url.href(&view.site.page(id).permalink);
+    Ok(Given {
+        value: safe(&among_others(&html, &url)),
+        // As much as it takes to hold it.
+        entries: 1 + html.len() / 1024,
+    })
+}
+
 pub(super) fn sections(view: &View<'_>, asked: &Arguments) -> Answer {
     let depth = asked.number("depth").unwrap_or(1).min(DEEPEST);
     let numbers: &[Id<Section>] = match asked.text("of") {
@@ -184,115 +196,6 @@ fn one_section(view: &View<'_>, number: Id<Section>, depth: usize, entries: &mut
         "count" => section.articles.len(),
         "sections" => children,
         "extra" => page.map_or_else(|| extra(&Default::default()), |page| extra(&page.front.extra)),
-    }
-}
-
-/// The pages before and after one, in the order in which a book of the folders would have them: a folder's own page, its
-/// articles, the folders in it.
-pub(super) fn beside(view: &View<'_>, asked: &Arguments) -> Answer {
-    let here = place::find(view, asked.must("beside", "of")?)?;
-    let within = asked
-        .text("within")
-        .map(|written| place::section(view, written));
-    let within = within.transpose()?;
-    let (previous, next) = match here {
-        Place::Section(number) => around_section(view, number, within),
-        Place::Page(id) => match (place::own_section(view, id), view.site.places(id).section) {
-            (Some(number), _) => around_section(view, number, within),
-            (None, Some(number)) => around_article(view, number, id, within),
-            (None, None) => (None, None),
-        },
-    };
-    let link = |place: Option<Place>| match place {
-        Some(Place::Page(id)) => context::page_link(view, id),
-        Some(Place::Section(number)) => view.section(number),
-        None => Value::none(),
-    };
-    let value = object! { "previous" => link(previous), "next" => link(next) };
-    Ok(Given { value, entries: 2 })
-}
-
-type Around = (Option<Place>, Option<Place>);
-
-fn around_article(
-    view: &View<'_>,
-    number: Id<Section>,
-    id: PageId,
-    within: Option<Id<Section>>,
-) -> Around {
-    let section = view.site.section(number);
-    let at = section.articles.iter().position(|article| *article == id);
-    let Some(at) = at else {
-        return (None, None);
-    };
-    let previous = match at.checked_sub(1) {
-        Some(before) => Place::Page(section.articles[before]),
-        None => Place::Section(number),
-    };
-    let next = match section.articles.get(at + 1) {
-        Some(next) => Some(Place::Page(*next)),
-        None => match section.children.first() {
-            Some(child) => Some(Place::Section(*child)),
-            None => behind(view, number, within),
-        },
-    };
-    (Some(previous), next)
-}
-
-fn around_section(view: &View<'_>, number: Id<Section>, within: Option<Id<Section>>) -> Around {
-    let section = view.site.section(number);
-    let first = section.articles.first().map(|id| Place::Page(*id));
-    let child = section.children.first().map(|child| Place::Section(*child));
-    let next = first.or(child).or_else(|| behind(view, number, within));
-    if within == Some(number) {
-        return (None, next);
-    }
-    let previous = match sibling(view, number, false) {
-        Some(before) => Some(last_of(view, before)),
-        // The first folder stands behind the articles of the one that it is in.
-        None => section.parent.map(|parent| {
-            let articles = &view.site.section(parent).articles;
-            articles
-                .last()
-                .map_or(Place::Section(parent), |id| Place::Page(*id))
-        }),
-    };
-    (previous, next)
-}
-
-/// What comes when all of a section is read.
-fn behind(view: &View<'_>, mut number: Id<Section>, within: Option<Id<Section>>) -> Option<Place> {
-    loop {
-        if within == Some(number) {
-            return None;
-        }
-        if let Some(next) = sibling(view, number, true) {
-            return Some(Place::Section(next));
-        }
-        number = view.site.section(number).parent?;
-    }
-}
-
-/// The section before or after one in the same section.
-fn sibling(view: &View<'_>, number: Id<Section>, after: bool) -> Option<Id<Section>> {
-    let all = match view.site.section(number).parent {
-        Some(parent) => &view.site.section(parent).children,
-        None => view.site.top_sections(),
-    };
-    let at = all.iter().position(|other| *other == number)?;
-    let at = if after { at + 1 } else { at.checked_sub(1)? };
-    all.get(at).copied()
-}
-
-/// The last page of a section.
-fn last_of(view: &View<'_>, mut number: Id<Section>) -> Place {
-    loop {
-        let section = view.site.section(number);
-        match (section.children.last(), section.articles.last()) {
-            (Some(child), _) => number = *child,
-            (None, Some(id)) => return Place::Page(*id),
-            (None, None) => return Place::Section(number),
-        }
     }
 }
 

@@ -2,6 +2,8 @@
 //! [`super::context`] makes them, read through the one reader that notes each question; [`View::page`] gives them.
 
 mod answer;
+mod beside;
+mod body;
 mod memory;
 mod place;
 
@@ -98,9 +100,19 @@ pub(super) const ASKS: &[Ask] = &[
     },
     Ask {
         name: "beside",
-        takes: &[OF, takes("within", Kind::Text)],
+        takes: &[
+            OF,
+            takes("within", Kind::Text),
+            takes("by", Kind::Word(&["folder", "date"])),
+        ],
         is_list: false,
-        answer: answer::beside,
+        answer: beside::answer,
+    },
+    Ask {
+        name: "body",
+        takes: &[OF],
+        is_list: false,
+        answer: answer::body,
     },
     Ask {
         name: "guides",

@@ -38,6 +38,7 @@ pub(in crate::output) fn of(view: &View<'_>, id: PageId) -> Result<Value, Box<Di
     Ok(object! {
         "title" => page.title.as_str(),
         "file" => page.source.as_str(),
+        "edit" => view.config.git.edit(&page.source),
         "url" => view.config.base_url.href(&page.permalink),
         "description" => page.deck.as_ref().map(|deck| safe(&deck.html)),
         "summary" => page.summary.as_str(),

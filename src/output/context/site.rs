@@ -1,8 +1,9 @@
 //! What every template can read: `site`, and `t`, the theme's words.
 
 use std::collections::BTreeMap;
+use std::iter::Peekable;
 
-use crate::config::Config;
+use crate::config::{Config, MenuEntry};
 use crate::escape;
 use crate::model::site::{Site, Target};
 use crate::model::url::Permalink;
@@ -25,11 +26,12 @@ pub(in crate::output) fn globals(
     let entries = |at_foot: bool| -> Vec<Value> {
         let links = site.menu.iter().zip(&config.menu);
         let links = links.filter(|(_, entry)| entry.footer == at_foot);
-        let links = links.filter_map(|((title, target), entry)| {
-            let url = menu_href(site, config, target)?;
-            Some(object! { "title" => title.as_str(), "url" => url, "urgent" => entry.urgent })
+        let mut links = links.map(|((title, target), entry)| MenuLink {
+            entry,
+            title,
+            url: menu_href(site, config, target),
         });
-        links.collect()
+        menu_below(&mut links.by_ref().peekable(), 0)
     };
     let link = |title: &str, to: &Permalink| object! { "title" => title, "url" => config.base_url.href(to) };
     let hubs = site.guides.iter().map(|guide| site.page(guide.hub));
@@ -130,6 +132,34 @@ fn strings(theme: &Theme) -> Value {
         (key.clone(), Value::from(forms))
     });
     Value::from(texts.chain(counted).collect::<BTreeMap<String, Value>>())
+}
+
+/// An entry of the menu, with its address where it leads anywhere today.
+struct MenuLink<'a> {
+    entry: &'a MenuEntry,
+    title: &'a str,
+    url: Option<String>,
+}
+
+/// The entries from a level on, each with those below it. Where one leads nowhere, these stand in its place.
+fn menu_below<'a>(
+    links: &mut Peekable<impl Iterator<Item = MenuLink<'a>>>,
+    level: usize,
+) -> Vec<Value> {
+    let mut made = Vec::new();
+    while let Some(link) = links.next_if(|link| link.entry.level >= level) {
+        let below = menu_below(links, link.entry.level + 1);
+        match link.url {
+            Some(url) => made.push(object! {
+                "title" => link.title,
+                "url" => url,
+                "urgent" => link.entry.urgent,
+                "entries" => below,
+            }),
+            None => made.extend(below),
+        }
+    }
+    made
 }
 
 fn menu_href(site: &Site, config: &Config, target: &Target) -> Option<String> {

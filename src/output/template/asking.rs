@@ -23,6 +23,8 @@ pub(in crate::output) struct Round {
     pub(in crate::output) missing: BTreeMap<String, Asked>,
     /// Entries of all answers together, at most.
     pub(in crate::output) most: usize,
+    /// Those that were given.
+    pub(in crate::output) entries: usize,
 }
 
 impl Round {
@@ -33,10 +35,11 @@ impl Round {
             self.missing.insert(asked.key.clone(), asked);
             return Ok(stand_in);
         };
-        let value = answered.value.clone();
-        self.used.insert(asked.key, answered);
-        let entries: usize = self.used.values().map(|answered| answered.entries).sum();
-        if entries > self.most {
+        let (value, entries) = (answered.value.clone(), answered.entries);
+        if self.used.insert(asked.key, answered).is_none() {
+            self.entries += entries;
+        }
+        if self.entries > self.most {
             return Err(Error::message(format!(
                 "this template asks for more than {} entries on one page; take fewer by `first`",
                 self.most

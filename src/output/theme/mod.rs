@@ -11,7 +11,7 @@ mod untranslated;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-pub use built_in::{DEFAULT, built_in};
+pub use built_in::{DEFAULT, built_in, built_in_names};
 pub use files::{Colors, ThemeFiles, extends, unknown};
 pub use language::Language;
 pub use strings::{Counted, filled};
