@@ -5,8 +5,10 @@
 //! it for ever, and a page never puts parts of two indexes together.
 
 mod documents;
+mod endings;
 mod gather;
 mod index;
+mod phrases;
 
 use rayon::prelude::*;
 
@@ -48,9 +50,10 @@ impl Index {
         let parts: Vec<(usize, &[PageId])> = ids.chunks(part).enumerate().collect();
         let gathered: Vec<gather::Gathered> = parts
             .into_par_iter()
-            .map(|(number, ids)| gather::gather(site, ids, number * part, mean))
+            .map(|(number, ids)| gather::gather(site, ids, number * part, mean, &config.language))
             .collect();
-        let lists = index::lists(&gathered);
+        let (lists, endings) = index::lists(&gathered);
+        let phrases = phrases::rows(&gathered);
         drop(gathered);
 
         let firsts: Vec<String> = lists.iter().map(|list| list.first.clone()).collect();
@@ -60,6 +63,8 @@ impl Index {
             let blocks = list.blocks.into_iter().enumerate();
             files.extend(blocks.map(|(block, bytes)| (format!("{number}-{block}.bin"), bytes)));
         }
+        let of_phrases = phrases.files.into_iter().enumerate();
+        files.extend(of_phrases.map(|(number, bytes)| (format!("p{number}.bin"), bytes)));
         let pages = documents::files(site, config, &ids).into_iter().enumerate();
         files.extend(pages.map(|(number, bytes)| (format!("{number}.json"), bytes)));
 
@@ -74,6 +79,8 @@ impl Index {
             "chunk": documents::PAGES,
             "block": index::BLOCK,
             "lists": firsts,
+            "endings": endings,
+            "rows": phrases.in_file,
         });
         let first = first(site, &ids);
         if !first.is_empty() {
