@@ -6,7 +6,7 @@ mod wanted;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
@@ -21,7 +21,7 @@ use crate::model::url::Permalink;
 use crate::output::View;
 use crate::output::card::{self, SHAPES, Shape};
 use crate::output::theme::Theme;
-use crate::picture::draw::{Brush, Illustration};
+use crate::picture::draw::{Brush, Illustration, Insets};
 use crate::picture::raster::{self, Trouble};
 use crate::picture::{ico, metadata};
 use crate::scan::SourceFile;
@@ -39,6 +39,8 @@ pub struct Artwork<'a> {
     images: Derived,
     cards: Derived,
     brush: Option<Brush>,
+    /// The site's mark, once a card has asked for it.
+    mark: OnceLock<Option<Illustration>>,
 }
 
 impl<'a> Artwork<'a> {
@@ -56,6 +58,7 @@ impl<'a> Artwork<'a> {
             images: Derived::open(root, "images", !cache),
             cards: Derived::open(root, "cards", !cache),
             brush: config.cards.enabled.then(|| Brush::new(&theme.fonts)),
+            mark: OnceLock::new(),
         }
     }
 
@@ -142,6 +145,7 @@ impl<'a> Artwork<'a> {
                 let readable = !images || pictures.sets.contains_key(*permalink);
                 raster::is_svg(path) || (raster::is_raster(path) && readable)
             })
+            .chain(self.mark_file(site))
             .collect();
         pictures.drawable = heroes
             .into_par_iter()
@@ -152,6 +156,26 @@ impl<'a> Artwork<'a> {
             })
             .collect::<Result<_, Error>>()?;
         Ok(())
+    }
+
+    /// The drawing that stands for the site, if it can be drawn.
+    fn mark_file<'s>(&self, site: &'s Site) -> Option<(&'s Permalink, usize)> {
+        let (permalink, asset) = card::MARKS.iter().find_map(|name| {
+            let asset = site.assets.binary_search(&Permalink::file(name)).ok()?;
+            (!site.withheld.contains(&asset)).then(|| (&site.assets[asset], asset))
+        })?;
+        self.read_mark(asset).map(|_| (permalink, asset))
+    }
+
+    fn read_mark(&self, asset: usize) -> Option<&Illustration> {
+        let read = || {
+            let bytes = self.assets[asset].read_head(FILE_LIMIT).ok()?;
+            let brush = self.brush.as_ref()?;
+            brush
+                .illustration(&bytes, (SHAPES[0].width, SHAPES[0].height))
+                .ok()
+        };
+        self.mark.get_or_init(read).as_ref()
     }
 
     /// The bytes of a file made of a picture.
@@ -239,12 +263,12 @@ impl<'a> Artwork<'a> {
                 }
             },
         };
+        let insets = Insets {
+            illustration: illustration.as_ref(),
+            mark: card::mark(view).and_then(|found| self.read_mark(found.asset)),
+        };
         Ok(
-            match brush.draw(
-                &svg,
-                illustration.as_ref(),
-                (shape_of.width, shape_of.height),
-            ) {
+            match brush.draw(&svg, insets, (shape_of.width, shape_of.height)) {
                 Ok(bytes) => {
                     self.cards.put(drawing.key, &bytes);
                     Ok(bytes)
@@ -274,8 +298,7 @@ impl<'a> Artwork<'a> {
         let file = &self.assets[found.asset];
         let bytes = file.read_head(FILE_LIMIT)?;
         if raster::is_svg(&file.path) {
-            let checked = brush.check(&bytes, (shape.width, shape.height));
-            return Ok(checked.map(|()| Illustration::Svg(Arc::new(bytes))));
+            return Ok(brush.illustration(&bytes, (shape.width, shape.height)));
         }
         let jpeg = raster::read(&bytes, SHAPES[0].width).and_then(|raster| {
             raster.make(Recipe {
