@@ -59,7 +59,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("sha2", &["output/policy.rs"]),
     ("similar", &["edit.rs"]),
     ("skrifa", &["picture/font.rs"]),
-    ("snowball_stemmers_rs", &["parse/terms/stems.rs"]),
+    ("snowball_stemmers_rs", &["parse/terms/snowball.rs"]),
     ("stop_words", &["parse/terms/stems.rs"]),
     ("strsim", &["diagnostic/names.rs"]),
     ("syntect", &["parse/code/grammar.rs"]),
