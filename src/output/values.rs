@@ -287,5 +287,5 @@ pub fn is_everywhere(name: &str) -> bool {
     let is_shape = SHAPES
         .iter()
         .any(|shape| shape.name == first && first != "author");
-    is_shape || ["head", "site", "t"].contains(&first)
+    is_shape && name != first || ["head", "site", "t"].contains(&first)
 }
