@@ -8,7 +8,6 @@ use super::{Job, Planner, Rendered, Subject, View, body, context, listing};
 use crate::diagnostic::Diagnostic;
 use crate::model::id::Id;
 use crate::model::site::{Guide, Section, Taxonomy, Term};
-use crate::model::url::Permalink;
 
 /// Tags on the home page; the others are on their own.
 const MOST_TAGS: usize = 24;
@@ -20,7 +19,7 @@ pub(super) fn plan(planner: &Planner<'_>, jobs: &mut Vec<Job>) {
     listing::plan(
         planner,
         jobs,
-        &Permalink::root(),
+        &planner.config.home(),
         &owner,
         Subject::Home,
         planner.site.articles.len(),
@@ -28,7 +27,7 @@ pub(super) fn plan(planner: &Planner<'_>, jobs: &mut Vec<Job>) {
 }
 
 pub(super) fn render(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
-    let (site, root) = (view.site, Permalink::root());
+    let (site, root) = (view.site, view.config.home());
     let page = site.home().map(|id| site.page(id));
     let description = match page.map(|p| p.description()) {
         Some(text) if !text.is_empty() => text,
@@ -68,7 +67,7 @@ pub(super) fn render(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnos
         context.insert_value("front", context::front::of(view, &listed)?);
     }
     listing::insert(view, job, &mut context, &root, site.articles())?;
-    view.page("home.html", &context, &job.owner)
+    view.templates.page("home.html", &context, &job.owner)
 }
 
 /// What stands beside the articles: the same on every page of the list, so that [`View::welcome`] keeps it.
@@ -92,14 +91,11 @@ impl Welcome {
 
 /// The guides, each with its steps.
 fn guides(view: &View<'_>) -> Result<Vec<Value>, Box<Diagnostic>> {
-    let guides = view.site.guides().iter();
-    guides.map(|one| guide(view, one)).collect()
-}
-
-/// One of them.
-pub(super) fn guide(view: &View<'_>, guide: &Guide) -> Result<Value, Box<Diagnostic>> {
-    let steps = view.cards(&guide.steps)?;
-    Ok(object! { "card" => view.card(guide.hub)?, "steps" => steps })
+    let guide = |guide: &Guide| {
+        let steps = view.cards(&guide.steps)?;
+        Ok(object! { "card" => view.card(guide.hub)?, "steps" => steps })
+    };
+    view.site.guides().iter().map(guide).collect()
 }
 
 /// The sections at the top, each with its newest articles.

@@ -4,7 +4,6 @@
 use std::ops::Range;
 
 use crate::diagnostic::{Diagnostic, Lines, nearest};
-use crate::output::ask::ASKS;
 use crate::output::theme::TemplateFile;
 
 /// The engine's own filters, tests and functions: it has no list of them.
@@ -69,7 +68,6 @@ const TESTS: [&str; 17] = [
     "string",
     "undefined",
 ];
-/// Beside what templates may ask.
 const FUNCTIONS: [&str; 5] = ["asset", "inline", "range", "super", "throw"];
 
 /// A diagnostic for each report in the engine's text. `templates` are the names that an include can have.
@@ -132,11 +130,10 @@ fn report(
         parts.next().unwrap_or_default(),
         parts.next().unwrap_or_default().trim_matches('`'),
     );
-    let functions: Vec<&str> = ASKS.iter().map(|ask| ask.name).chain(FUNCTIONS).collect();
     let known: &[&str] = match kind {
         "filter" => &FILTERS,
         "test" => &TESTS,
-        "function" => &functions,
+        "function" => &FUNCTIONS,
         "component" | "Block" => of_others,
         _ => templates,
     };
