@@ -4,10 +4,11 @@
 mod build;
 pub mod check;
 mod comments;
+mod git;
 mod headers;
 mod hosting;
 mod images;
-mod languages;
+pub mod publish;
 mod reading;
 mod search;
 mod share;
@@ -25,10 +26,11 @@ use crate::model::typography;
 use crate::model::url::{BaseUrl, Place};
 pub use build::{BuildLevels, SOFT};
 pub use comments::Comments;
+pub use git::Git;
 pub use headers::Headers;
 pub use hosting::{Host, Hosting};
 pub use images::Images;
-pub use languages::{Language, Languages, Missing, Placed};
+pub use publish::Publish;
 pub use reading::{Read, find_key, read, value};
 pub use share::Share;
 pub use up_next::{Scope, UpNext, Weights};
@@ -49,17 +51,13 @@ pub struct Config {
     pub description: String,
     /// BCP 47, such as `en` or `pt-BR`.
     pub language: String,
-    /// The languages that the site is in.
-    pub languages: Languages,
-    /// The number of the one that this is the configuration of.
-    pub edition: usize,
     /// The folder in `themes/`, or the built-in `default`.
     pub theme: String,
     /// Where a day begins.
     pub zone: Zone,
     /// The authors of articles that name none.
     pub authors: Vec<String>,
-    /// The links at the top of every page.
+    /// The links at the top and at the foot of every page, each before those below it.
     pub menu: Vec<MenuEntry>,
     /// Which dates readers see.
     pub dates: Dates,
@@ -91,10 +89,14 @@ pub struct Config {
     pub headers: Headers,
     /// Who serves it.
     pub hosting: Hosting,
+    /// Where it is sent.
+    pub publish: Publish,
     /// What is made of photographs.
     pub images: Images,
     /// Pictures that are drawn for articles.
     pub cards: Cards,
+    /// What readers are told of a page's history.
+    pub git: Git,
     /// How strict `gen check` is.
     pub check: check::Check,
     /// Anything, for the theme.
@@ -128,6 +130,29 @@ pub struct MenuEntry {
     /// Whether it stands at the foot of every page, not at the top.
     #[serde(default)]
     pub footer: bool,
+    /// The entries below it, as they are written.
+    #[serde(default)]
+    entries: Vec<MenuEntry>,
+    /// How many entries it stands below.
+    #[serde(skip)]
+    pub level: usize,
+}
+
+impl MenuEntry {
+    /// It and those below it, in the order in which they are written.
+    fn flat(mut self, into: &mut Vec<MenuEntry>) {
+        let below = std::mem::take(&mut self.entries);
+        let (level, footer) = (self.level + 1, self.footer);
+        into.push(self);
+        for entry in below {
+            let entry = MenuEntry {
+                level,
+                footer,
+                ..entry
+            };
+            entry.flat(into);
+        }
+    }
 }
 
 /// How Markdown is read.
@@ -227,7 +252,6 @@ struct Written {
     not_ours: Option<Vec<String>>,
     description: Option<String>,
     language: Option<String>,
-    languages: Option<BTreeMap<String, languages::Written>>,
     theme: Option<String>,
     timezone: Option<String>,
     authors: Option<Vec<String>>,
@@ -246,8 +270,10 @@ struct Written {
     share: Option<Share>,
     headers: Option<Headers>,
     hosting: Option<Hosting>,
+    publish: Option<Publish>,
     images: Option<Images>,
     cards: Option<Cards>,
+    git: Option<Git>,
     check: Option<check::Check>,
     extra: Option<Extra>,
 }
@@ -256,11 +282,6 @@ impl Config {
     /// Whether quotes and dashes are set as English printers do.
     pub fn smart(&self) -> bool {
         self.markdown.smart_punctuation(&self.language)
-    }
-
-    /// A text with its quotes and dashes as printers set them.
-    fn set(&self, text: &str) -> String {
-        typography::set(text, self.smart()).into_owned()
     }
 
     /// The language without its region and script, in lower case: `pt` of `pt-BR`.
@@ -385,16 +406,19 @@ impl Config {
                 "use one such as en, de or pt-BR",
             );
         }
-        let written_languages = written.languages.unwrap_or_default();
-        let (languages, wrong_languages) = Languages::resolve(&language, written_languages, text);
-        errors.extend(wrong_languages);
         let (comments, wrong_comments) = match written.comments {
             Some(written) => comments::resolve(written),
             None => (None, Vec::new()),
         };
         errors.extend(wrong_comments);
-        let menu = written.menu.unwrap_or_default();
-        errors.extend(mistakes_in_menu(&menu, "menu"));
+        let mut menu = Vec::new();
+        let entries = written.menu.unwrap_or_default();
+        entries.into_iter().for_each(|entry| entry.flat(&mut menu));
+        errors.extend(menu.iter().filter_map(|entry| {
+            let fault = fault(&entry.url, Role::Link)?;
+            let told = fault.told(FILE, &entry.url, |found| found.at_item("menu", &entry.url));
+            (told.severity == Severity::Error).then_some(told)
+        }));
         let search = written.search.unwrap_or_default();
         let share = written.share.unwrap_or_default();
         errors.extend(share.check());
@@ -402,6 +426,10 @@ impl Config {
         errors.extend(headers.check(text));
         let build = written.build.unwrap_or_default();
         errors.extend(build.mistakes());
+        let publish = written.publish.unwrap_or_default();
+        errors.extend(publish.mistakes(text));
+        let git = written.git.unwrap_or_default();
+        errors.extend(git.mistakes(text));
         let check = written.check.unwrap_or_default();
         errors.extend(check.mistakes(text));
         errors.extend(check.external.mistakes(text));
@@ -415,8 +443,6 @@ impl Config {
                 base_url: base_url.with_places(own, others),
                 description: set(&written.description.unwrap_or_default()),
                 language,
-                languages,
-                edition: 0,
                 theme: written.theme.unwrap_or_else(|| "default".into()),
                 zone,
                 authors: written.authors.unwrap_or_default(),
@@ -436,25 +462,16 @@ impl Config {
                 share,
                 headers,
                 hosting: written.hosting.unwrap_or_default(),
+                publish,
                 images,
                 cards: written.cards.unwrap_or_default(),
+                git,
                 check,
                 extra: written.extra.unwrap_or_default(),
-            }
-            .in_language(0)),
+            }),
             _ => Err(errors),
         }
     }
-}
-
-/// Entries of a menu that nobody can follow; `key` is where it stands.
-fn mistakes_in_menu(menu: &[MenuEntry], key: &str) -> Vec<Diagnostic> {
-    let mistake = |entry: &MenuEntry| {
-        let fault = fault(&entry.url, Role::Link)?;
-        let told = fault.told(FILE, &entry.url, |found| found.at_item(key, &entry.url));
-        (told.severity == Severity::Error).then_some(told)
-    };
-    menu.iter().filter_map(mistake).collect()
 }
 
 fn is_language(tag: &str) -> bool {

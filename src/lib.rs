@@ -13,8 +13,7 @@
 //!    again of the file when it is asked for (`build/bodies.rs`). Knows no other page.
 //! 3. [`link`] turns the pages into a [`model::site::Site`]: sections, guides, tags, authors, resolved
 //!    links, backlinks, up next.
-//!    A site in several languages is a [`model::site::Site`] for each: no list can hold pages of two.
-//! 4. [`output::plan`] asks every entry of the tables [`output::OUTPUTS`] and [`output::ONCE`] what it wants written.
+//! 4. [`output::plan`] asks every entry of the table [`output::OUTPUTS`] what it wants written.
 //! 5. [`output::Renderer::render`] makes one job's bytes, from values alone, and notes what the job asked of the site.
 //! 6. [`store`] writes what changed and removes what it once wrote and is no longer planned. Nothing is
 //!    published unless every job rendered.
@@ -39,6 +38,7 @@
 //! | 7 | [`mod@build`] | the pipeline: its methods, read in order, are the program; [`check`], [`survey()`], [`preview`] | |
 //! | 6 | [`kept`] | what one build leaves for the next | borsh |
 //! | 6 | [`external`] | whether what is linked on other sites is still there | ureq, url, html5gum |
+//! | 6 | [`mod@publish`] | sends the built site to where readers find it; `place/` is its network | rusty-s3, ureq, flate2 |
 //! | 6 | [`suggest`] | words that could link to articles with few ways in | |
 //! | 6 | [`artwork`] | pictures: which are used, and what is made of them | |
 //! | 5 | [`graph`] | the links as data, and drawn | |
@@ -50,12 +50,12 @@
 //! | 3 | [`link`] | one relation a file; `up_next/` ranks | |
 //! | 2 | [`parse`] | front matter, Markdown, code, formulas, replies, terms, words for search | serde_yaml, pulldown-cmark, syntect, two-face, pulldown-latex |
 //! | 2 | [`picture`] | smaller files of photographs, drawn cards: bytes in, bytes out | image, webp, resvg |
-//! | 2 | [`scan`] | finding files | walkdir |
+//! | 2 | [`scan`] | finding files; when git last changed them | walkdir |
 //! | 1 | [`model`], [`config`] | plain data; `site.toml` | jiff, toml |
 //! | 0 | [`diagnostic`], [`edit`], [`error`], [`escape`], [`find`], [`fingerprint`] | what all others use | annotate-snippets, similar, memchr |
 //!
 //! A module names only modules of its own level or below. Each library is named in one module (borsh, rayon and
-//! serde excepted). Files, clocks and the environment appear only in `scan`, `store`, `external`, `serve` and `cli`. A
+//! serde excepted). Files, clocks and the environment appear only in `scan`, `store`, `external`, `publish/place`, `serve` and `cli`. A
 //! test holds these three rules (`tests/whole/architecture.rs`).
 //!
 //! To add an output, a lint or a command: one file, its `mod` line, its line in the table; for an output also its variant
@@ -81,6 +81,7 @@ pub mod model;
 pub mod output;
 pub mod parse;
 pub mod picture;
+pub mod publish;
 pub mod scan;
 pub mod serve;
 pub mod store;
@@ -88,6 +89,6 @@ pub mod suggest;
 pub mod writing;
 
 pub use build::{
-    Build, Edition, HELD, Loaded, Options, Report, Survey, Today, Watch, baseline, build,
-    build_and_hold, check, load, preview, survey,
+    Build, HELD, Loaded, Options, Report, Survey, Today, Watch, baseline, build, build_and_hold,
+    check, load, preview, survey,
 };

@@ -2,6 +2,7 @@
 //! files of a theme. Leaves what is in them to parse.
 
 mod foreign;
+pub mod git;
 mod litter;
 
 use std::borrow::Cow;
@@ -203,7 +204,12 @@ pub struct Content {
     pub assets: Vec<SourceFile>,
     /// Files that are left out of the output, and how they look, sorted by path.
     pub left_out: Vec<(String, Stamp)>,
+    /// The files of `data/`, which templates read, sorted by path.
+    pub data: Vec<SourceFile>,
 }
+
+/// The folder beside `content/` that only templates read.
+const DATA: &str = "data";
 
 /// Walks `content/` below `root`.
 ///
@@ -225,7 +231,7 @@ pub fn content(root: &Path) -> Result<(Content, Vec<Diagnostic>), Error> {
         .canonicalize()
         .map_err(Error::io("could not read", &folder))?;
     let mut files = Vec::new();
-    let folders = ["content", "themes", ".gen"].into_iter();
+    let folders = ["content", "themes", DATA, ".gen"].into_iter();
     let mut diagnostics: Vec<Diagnostic> =
         folders.filter_map(|name| folder_out(root, name)).collect();
     if diagnostics.iter().any(|error| error.path == "content") {
@@ -236,15 +242,29 @@ pub fn content(root: &Path) -> Result<(Content, Vec<Diagnostic>), Error> {
         .min_depth(1)
         .sort_by(|a, b| a.path().as_os_str().cmp(b.path().as_os_str()))
         .into_iter();
+    // `content` may be a symlink to the site's own folder, so that a folder of Markdown is a site as it lies.
+    let is_all = root.canonicalize().is_ok_and(|root| root == real);
+    let is_beside = |name: &str| ["content", "themes", DATA, crate::config::FILE].contains(&name);
     while let Some(next) = walk.next() {
         let entry = match next {
+            // A symlink of this name leads in a circle, of course.
+            Err(error)
+                if is_all
+                    && error
+                        .path()
+                        .is_some_and(|path| path == folder.join("content")) =>
+            {
+                continue;
+            }
             Ok(entry) => entry,
             Err(error) => {
                 diagnostics.push(walk_error(&folder, "content", &error)?);
                 continue;
             }
         };
-        if is_litter(&entry.file_name().to_string_lossy()) {
+        let is_settings =
+            is_all && entry.depth() == 1 && is_beside(&entry.file_name().to_string_lossy());
+        if is_settings || is_litter(&entry.file_name().to_string_lossy()) {
             if entry.file_type().is_dir() {
                 walk.skip_current_dir();
             }
@@ -289,7 +309,9 @@ pub fn content(root: &Path) -> Result<(Content, Vec<Diagnostic>), Error> {
         .map(foreign::check)
         .collect::<Result<_, Error>>()?;
     diagnostics.extend(foreign.into_iter().flatten());
-    Ok((content, diagnostics))
+    let (data, wrong) = below(root, DATA, "")?;
+    diagnostics.extend(wrong.into_iter().filter(|error| error.path != DATA));
+    Ok((Content { data, ..content }, diagnostics))
 }
 
 /// What is said of a folder of the site that is a symlink to somewhere outside of it.
@@ -403,21 +425,26 @@ pub fn foreign_site(source: &Path) -> Result<Vec<SourceFile>, Error> {
 /// # Errors
 /// The folder cannot be read.
 pub fn theme(root: &Path, name: &str) -> Result<(Vec<SourceFile>, Vec<Diagnostic>), Error> {
-    let themes = root.join("themes");
+    below(root, "themes", name)
+}
+
+/// The files of a folder in one of the site's folders, of all of it where `name` is empty.
+fn below(root: &Path, top: &str, name: &str) -> Result<(Vec<SourceFile>, Vec<Diagnostic>), Error> {
+    let whole = root.join(top);
     let (mut files, mut diagnostics) = (Vec::new(), Vec::new());
     let (folder, shown) = match name {
-        "" => (themes.clone(), "themes".to_owned()),
-        name => (themes.join(name), format!("themes/{name}")),
+        "" => (whole.clone(), top.to_owned()),
+        name => (whole.join(name), format!("{top}/{name}")),
     };
     if !folder.is_dir() {
         return Ok((files, diagnostics));
     }
-    if let Some(error) = folder_out(root, "themes") {
+    if let Some(error) = folder_out(root, top) {
         return Ok((files, vec![error]));
     }
-    let real = themes
+    let real = whole
         .canonicalize()
-        .map_err(Error::io("could not read", &themes))?;
+        .map_err(Error::io("could not read", &whole))?;
     let mut walk = WalkDir::new(&folder).follow_links(true).into_iter();
     while let Some(next) = walk.next() {
         let entry = match next {
@@ -455,7 +482,7 @@ pub fn theme(root: &Path, name: &str) -> Result<(Vec<SourceFile>, Vec<Diagnostic
     Ok((files, diagnostics))
 }
 
-/// Tells how every file of a site looks that a build may read: of `content`, of the themes, and `site.toml`; in an
+/// Tells how every file of a site looks that a build may read: of `content` and of data, of the themes, and `site.toml`; in an
 /// order that follows from their names.
 pub fn sources(root: &Path, content: &Content, tell: &mut dyn FnMut(&str, &str, Stamp)) {
     let read = content.articles.iter().chain(&content.replies);
@@ -464,6 +491,9 @@ pub fn sources(root: &Path, content: &Content, tell: &mut dyn FnMut(&str, &str, 
     }
     for (path, stamp) in &content.left_out {
         tell("content", path, *stamp);
+    }
+    for file in &content.data {
+        tell(DATA, &file.path, file.stamp);
     }
     match theme(root, "") {
         Ok((themes, _)) => themes
@@ -477,8 +507,8 @@ pub fn sources(root: &Path, content: &Content, tell: &mut dyn FnMut(&str, &str, 
     }
 }
 
-/// The names of the folders in `themes/`, sorted.
-pub fn themes(root: &Path) -> Vec<String> {
+/// The names of the folders in `themes/` and those of other themes, sorted.
+pub fn themes(root: &Path, others: impl Iterator<Item = &'static str>) -> Vec<String> {
     let entries = std::fs::read_dir(root.join("themes"))
         .into_iter()
         .flatten()
@@ -487,7 +517,7 @@ pub fn themes(root: &Path) -> Vec<String> {
     let mut names: Vec<String> = folders
         .filter_map(|entry| entry.file_name().into_string().ok())
         .collect();
-    names.push("default".to_owned());
+    names.extend(others.map(str::to_owned));
     names.sort();
     names.dedup();
     names

@@ -154,6 +154,9 @@ fn step(site: &Path, line: &str, output: &mut String) -> Result<(), Failed> {
                 .current_dir(site.join(folder))
                 .env_remove("VISUAL")
                 .env_remove("EDITOR")
+                .env_remove("AWS_ACCESS_KEY_ID")
+                .env_remove("AZURE_STORAGE_SAS_TOKEN")
+                .env("AWS_SHARED_CREDENTIALS_FILE", "/none")
                 .output()?;
             output.push_str(&format!("$ {line}\n"));
             output.push_str(&normal(site, &String::from_utf8_lossy(&run.stderr)));

@@ -124,7 +124,10 @@ impl Setting {
     pub(crate) fn new() -> Setting {
         let config = Config::parse(SITE_TOML, None)
             .unwrap_or_else(|errors| panic!("two keys are enough: {errors:?}"));
-        let (theme, errors) = Theme::assemble(&[theme::built_in()], config.own_language());
+        let (theme, errors) = Theme::assemble(
+            &[theme::built_in(theme::DEFAULT).unwrap()],
+            &config.language,
+        );
         assert!(errors.is_empty(), "{errors:?}");
         Setting { config, theme }
     }
@@ -135,7 +138,6 @@ impl Setting {
             zone: &self.config.zone,
             markdown: &self.config.markdown,
             language: &self.config.language,
-            languages: &self.config.languages,
             base_url: &self.config.base_url,
             strings: &self.theme.strings,
             search: self.config.search,
@@ -168,7 +170,6 @@ impl Setting {
             callouts: &self.theme.callouts,
             asked: false,
         };
-        let mut linked = link::link(pages, &[options]);
-        linked.sites.remove(0)
+        link::link(pages, &options).site
     }
 }

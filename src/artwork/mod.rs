@@ -6,7 +6,7 @@ mod wanted;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
@@ -21,7 +21,7 @@ use crate::model::url::Permalink;
 use crate::output::View;
 use crate::output::card::{self, SHAPES, Shape};
 use crate::output::theme::Theme;
-use crate::picture::draw::{Brush, Illustration};
+use crate::picture::draw::{Brush, Illustration, Insets};
 use crate::picture::raster::{self, Trouble};
 use crate::picture::{ico, metadata};
 use crate::scan::SourceFile;
@@ -39,6 +39,8 @@ pub struct Artwork<'a> {
     images: Derived,
     cards: Derived,
     brush: Option<Brush>,
+    /// The site's mark, once a card has asked for it.
+    mark: OnceLock<Option<Illustration>>,
 }
 
 impl<'a> Artwork<'a> {
@@ -56,19 +58,20 @@ impl<'a> Artwork<'a> {
             images: Derived::open(root, "images", !cache),
             cards: Derived::open(root, "cards", !cache),
             brush: config.cards.enabled.then(|| Brush::new(&theme.fonts)),
+            mark: OnceLock::new(),
         }
     }
 
-    /// Makes the files of all pictures that the site uses in its languages, as far as they are not there already. A picture
+    /// Makes the files of all pictures that the site uses, as far as they are not there already. A picture
     /// that cannot be read is a warning, and is published as it is.
     ///
     /// # Errors
     /// A file cannot be read from the disk.
-    pub fn pictures(&self, sites: &[&Site]) -> Result<(Pictures, Vec<Diagnostic>), Error> {
+    pub fn pictures(&self, site: &Site) -> Result<(Pictures, Vec<Diagnostic>), Error> {
         let mut pictures = Pictures::default();
         let mut diagnostics = Vec::new();
         if self.config.images.enabled {
-            let wanted = wanted::find(sites);
+            let wanted = wanted::find(site);
             let made: Vec<Result<Option<derive::Made>, Trouble>> = wanted
                 .par_iter()
                 .map(|wanted| {
@@ -83,24 +86,24 @@ impl<'a> Artwork<'a> {
                 .collect::<Result<_, Error>>()?;
             for (wanted, made) in wanted.iter().zip(made) {
                 match made {
-                    Ok(Some(made)) => derive::add(&mut pictures, &sites[0].assets, wanted, made),
+                    Ok(Some(made)) => derive::add(&mut pictures, &site.assets, wanted, made),
                     Ok(None) => {}
                     Err(trouble) => {
                         let (message, help) = words(&self.name(wanted.asset), &trouble);
-                        let page = &wanted.page;
-                        let warning = Diagnostic::warning("picture", page, message).help(help);
+                        let page = site.page(wanted.page).path();
+                        let warning = Diagnostic::warning("picture", &page, message).help(help);
                         diagnostics.push(wanted.place.locate(warning));
                     }
                 }
             }
             if !self.config.images.originals {
-                wanted::keep_back(&mut pictures, sites);
+                wanted::keep_back(&mut pictures, site);
             }
         }
         if self.config.cards.enabled {
-            self.find_drawable(&mut pictures, sites)?;
+            self.find_drawable(&mut pictures, site)?;
         }
-        diagnostics.extend(self.camera_data(&pictures, sites[0])?);
+        diagnostics.extend(self.camera_data(&pictures, site)?);
         Ok((pictures, diagnostics))
     }
 
@@ -134,16 +137,15 @@ impl<'a> Artwork<'a> {
     }
 
     /// The pictures at the heads of pages that cards can show.
-    fn find_drawable(&self, pictures: &mut Pictures, sites: &[&Site]) -> Result<(), Error> {
+    fn find_drawable(&self, pictures: &mut Pictures, site: &Site) -> Result<(), Error> {
         let images = self.config.images.enabled;
-        let heroes: BTreeMap<&Permalink, usize> = sites
-            .iter()
-            .flat_map(|site| wanted::heroes(site))
+        let heroes: BTreeMap<&Permalink, usize> = wanted::heroes(site)
             .filter(|(permalink, asset)| {
                 let path = &self.assets[*asset].path;
                 let readable = !images || pictures.sets.contains_key(*permalink);
                 raster::is_svg(path) || (raster::is_raster(path) && readable)
             })
+            .chain(self.mark_file(site))
             .collect();
         pictures.drawable = heroes
             .into_par_iter()
@@ -154,6 +156,26 @@ impl<'a> Artwork<'a> {
             })
             .collect::<Result<_, Error>>()?;
         Ok(())
+    }
+
+    /// The drawing that stands for the site, if it can be drawn.
+    fn mark_file<'s>(&self, site: &'s Site) -> Option<(&'s Permalink, usize)> {
+        let (permalink, asset) = card::MARKS.iter().find_map(|name| {
+            let asset = site.assets.binary_search(&Permalink::file(name)).ok()?;
+            (!site.withheld.contains(&asset)).then(|| (&site.assets[asset], asset))
+        })?;
+        self.read_mark(asset).map(|_| (permalink, asset))
+    }
+
+    fn read_mark(&self, asset: usize) -> Option<&Illustration> {
+        let read = || {
+            let bytes = self.assets[asset].read_head(FILE_LIMIT).ok()?;
+            let brush = self.brush.as_ref()?;
+            brush
+                .illustration(&bytes, (SHAPES[0].width, SHAPES[0].height))
+                .ok()
+        };
+        self.mark.get_or_init(read).as_ref()
     }
 
     /// The bytes of a file made of a picture.
@@ -241,12 +263,12 @@ impl<'a> Artwork<'a> {
                 }
             },
         };
+        let insets = Insets {
+            illustration: illustration.as_ref(),
+            mark: card::mark(view).and_then(|found| self.read_mark(found.asset)),
+        };
         Ok(
-            match brush.draw(
-                &svg,
-                illustration.as_ref(),
-                (shape_of.width, shape_of.height),
-            ) {
+            match brush.draw(&svg, insets, (shape_of.width, shape_of.height)) {
                 Ok(bytes) => {
                     self.cards.put(drawing.key, &bytes);
                     Ok(bytes)
@@ -276,8 +298,7 @@ impl<'a> Artwork<'a> {
         let file = &self.assets[found.asset];
         let bytes = file.read_head(FILE_LIMIT)?;
         if raster::is_svg(&file.path) {
-            let checked = brush.check(&bytes, (shape.width, shape.height));
-            return Ok(checked.map(|()| Illustration::Svg(Arc::new(bytes))));
+            return Ok(brush.illustration(&bytes, (shape.width, shape.height)));
         }
         let jpeg = raster::read(&bytes, SHAPES[0].width).and_then(|raster| {
             raster.make(Recipe {
@@ -290,10 +311,9 @@ impl<'a> Artwork<'a> {
     }
 
     /// Forgets what this build had no use for.
-    pub fn prune(&self, pictures: &Pictures, drawings: &[Vec<Drawings>]) {
+    pub fn prune(&self, pictures: &Pictures, drawings: &[Drawings]) {
         self.images.prune(&pictures.entries);
-        let drawn = drawings.iter().flatten();
-        let drawn = drawn.flat_map(|d| [&d.card, &d.pin]).flatten();
+        let drawn = drawings.iter().flat_map(|d| [&d.card, &d.pin]).flatten();
         let drawn: BTreeSet<Fingerprint> = drawn.map(|drawing| drawing.key).collect();
         self.cards.prune(&drawn);
     }

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::Pipeline;
 use super::configure::Configured;
 use super::parse::Parsed;
-use super::theme::{Spoken, Themed};
+use super::theme::Themed;
 use crate::config::{self, Config};
 use crate::diagnostic::{self, Diagnostic, Lines, Spot};
 use crate::error::Error;
@@ -16,14 +16,13 @@ use crate::escape;
 use crate::fingerprint::{Fingerprint, Mix};
 use crate::link;
 use crate::link::foreign;
-use crate::model::date::{Day, Now};
+use crate::model::date::{Date, Day, Now, WrittenDate};
 use crate::model::extra;
 use crate::model::page::Page;
-use crate::model::site::{HostFiles, Site};
-use crate::output::InLanguage;
+use crate::model::site::{DataFile, HostFiles, Site};
 use crate::output::theme::{Theme, ThemeFiles};
-use crate::parse::{self, host_headers, image_size, redirects, replies};
-use crate::scan::{self, SourceFile};
+use crate::parse::{self, data, host_headers, image_size, redirects, replies};
+use crate::scan::{self, Content, SourceFile, git};
 
 /// Endings of copied files that may name others.
 const TEXTS: [&str; 7] = [
@@ -41,8 +40,12 @@ const TEXTS: [&str; 7] = [
 pub struct Loaded {
     /// The site's root.
     pub root: PathBuf,
-    /// The site in each of its languages, the first one first.
-    pub editions: Vec<Edition>,
+    /// Its configuration.
+    pub config: Config,
+    /// Its theme.
+    pub theme: Theme,
+    /// The linked pages.
+    pub site: Site,
     /// The Markdown files, sorted by path.
     pub articles: Vec<SourceFile>,
     /// The files of `content/` that are copied.
@@ -57,49 +60,7 @@ pub struct Loaded {
     pub(super) common: Fingerprint,
 }
 
-/// A site in one of its languages.
-#[derive(Debug)]
-pub struct Edition {
-    /// Its configuration.
-    pub config: Config,
-    /// Its theme.
-    pub theme: Theme,
-    /// The linked pages.
-    pub site: Site,
-}
-
 impl Loaded {
-    /// The site in its first language.
-    pub fn first(&self) -> &Edition {
-        &self.editions[0]
-    }
-
-    /// The site in the language of a file of `content/`.
-    pub fn edition_of(&self, source: &str) -> &Edition {
-        &self.editions[self.first().config.languages.place(source).language]
-    }
-
-    /// The site in its languages, as outputs see it, without search.
-    pub fn in_languages(&self) -> Vec<InLanguage<'_>> {
-        let editions = self.editions.iter();
-        editions
-            .map(|edition| InLanguage {
-                site: &edition.site,
-                config: &edition.config,
-                theme: &edition.theme,
-                search: None,
-            })
-            .collect()
-    }
-
-    /// The number of its pages, each file once.
-    pub fn pages(&self) -> usize {
-        self.editions
-            .iter()
-            .map(|edition| edition.site.own_pages().count())
-            .sum()
-    }
-
     /// The file that a page comes of, by its path in `content/`.
     pub(super) fn file(&self, source: &str) -> Option<&SourceFile> {
         scan::find(&self.articles, source)
@@ -122,7 +83,7 @@ impl Pipeline<'_> {
             now,
             fingerprint,
         } = configured;
-        let Themed { chain, spoken } = themed;
+        let Themed { chain, theme } = themed;
         diagnostics.extend(read_replies(
             &content.replies,
             &config,
@@ -131,53 +92,50 @@ impl Pipeline<'_> {
         )?);
         diagnostics.extend(foreign::unknown_keys(&pages, config.unknown_keys));
         let common = common(fingerprint, &chain, &pages);
+        if config.git.dates {
+            diagnostics.extend(date_by_git(&self.options.root, &config, &mut pages));
+        }
         let assets: Vec<String> = content
             .assets
             .iter()
             .map(|file| file.path.clone())
             .collect();
-        let picture_sizes = picture_sizes(&content.assets)?;
-        let options: Vec<link::Options<'_>> = spoken
-            .iter()
-            .map(|spoken| link::Options {
-                config: &spoken.config,
+        let mut linked = link::link(
+            pages,
+            &link::Options {
+                config: &config,
                 now,
                 drafts: self.options.drafts,
                 future: self.options.future,
-                picture_sizes: &picture_sizes,
+                picture_sizes: &picture_sizes(&content.assets)?,
                 assets: &assets,
                 broken: &broken,
-                callouts: &spoken.theme.callouts,
+                callouts: &theme.callouts,
                 asked: self.is_asked,
-            })
-            .collect();
-        let mut linked = link::link(pages, &options);
-        for (site, spoken) in linked.sites.iter_mut().zip(&spoken) {
-            publish_what_is_mentioned(site, &spoken.config, &spoken.theme, &content.assets)?;
-        }
+            },
+        );
+        publish_what_is_mentioned(&mut linked.site, &config, &theme, &content.assets)?;
         diagnostics.extend(linked.diagnostics);
         let (host_files, errors) = host_files(&content.assets)?;
-        linked.sites[0].host_files = host_files;
+        linked.site.host_files = host_files;
+        diagnostics.extend(errors);
+        let (data, errors) = data(&content)?;
+        linked.site.data = data;
         diagnostics.extend(errors);
         let diagnostics = located(&self.options.root, diagnostics);
-        let editions = spoken.into_iter().zip(linked.sites);
-        let editions = editions.map(|(Spoken { config, theme }, site)| Edition {
-            config,
-            theme,
-            site,
-        });
-        let loaded = Loaded {
+        (self.watch)("link", linked.site.pages.len());
+        Ok(Loaded {
             root: self.options.root.clone(),
             common,
             today: now.day,
             now,
-            editions: editions.collect(),
+            config,
+            theme,
+            site: linked.site,
             articles: content.articles,
             assets: content.assets,
             diagnostics,
-        };
-        (self.watch)("link", loaded.pages());
-        Ok(loaded)
+        })
     }
 }
 
@@ -250,6 +208,69 @@ fn host_files(assets: &[SourceFile]) -> Result<(HostFiles, Vec<Diagnostic>), Err
         headers: text(host_headers::FILE)?,
     };
     Ok((files, errors))
+}
+
+/// Takes the day of a file's last commit as that of the page's last change, where its front matter tells none.
+fn date_by_git(root: &Path, config: &Config, pages: &mut [Page]) -> Option<Diagnostic> {
+    let warning = |message: String, help: &str| {
+        let warning = Diagnostic::warning("git-dates", config::FILE, message);
+        Some(warning.at_item("git", "dates").help(help))
+    };
+    let history = match git::history(root) {
+        Ok(history) => history,
+        Err(why) => {
+            return warning(
+                format!("no page is dated by git: {why}"),
+                "take `dates` out of [git], or build where the history is",
+            );
+        }
+    };
+    for page in pages.iter_mut().filter(|page| page.updated.is_none()) {
+        let changed = history.changed.get(&page.source);
+        let changed = changed.and_then(|moment| WrittenDate::parse(moment).ok());
+        let changed = changed.map(|written| Date::resolve(written, &config.zone));
+        // On the day on which it appeared it was not changed.
+        page.updated =
+            changed.filter(|changed| page.date.is_none_or(|date| date.day() < changed.day()));
+    }
+    match history.is_shallow {
+        true => warning(
+            "only the newest commits are here: pages seem to have changed when these were made"
+                .into(),
+            "fetch the whole history: `git fetch --unshallow`, or `fetch-depth: 0` for actions/checkout",
+        ),
+        false => None,
+    }
+}
+
+/// What templates may read beside the pages: the files of `data/`, and of `content/data/`, which are published, too.
+fn data(content: &Content) -> Result<(Vec<DataFile>, Vec<Diagnostic>), Error> {
+    let own = content.data.iter();
+    let own = own.map(|file| (file.path.as_str(), format!("data/{}", file.path), file));
+    let published = content.assets.iter().filter_map(|file| {
+        let path = file.path.strip_prefix("data/")?;
+        Some((path, format!("content/data/{path}"), file))
+    });
+    let (mut files, mut errors) = (BTreeMap::new(), Vec::new());
+    for (path, shown, file) in own.chain(published) {
+        if !data::is_data(path) || files.contains_key(path) {
+            continue;
+        }
+        if file.too_large() {
+            let error = Diagnostic::error("data", &shown, "this file is larger than 16 MiB");
+            errors.push(error.help("split it, or keep it out of templates"));
+            continue;
+        }
+        match data::read(&shown, &file.read()?) {
+            Ok(value) => drop(files.insert(path, value)),
+            Err(error) => errors.push(*error),
+        }
+    }
+    let files = files.into_iter().map(|(path, value)| DataFile {
+        path: path.to_owned(),
+        value,
+    });
+    Ok((files.collect(), errors))
 }
 
 /// Parses the files of replies, on all threads, and hands each to its page. Nothing is kept of them: they are

@@ -23,6 +23,7 @@ mod publish;
 mod render;
 mod survey;
 mod theme;
+pub mod values;
 
 use crate::artwork::Artwork;
 use crate::config::Config;
@@ -34,7 +35,7 @@ use crate::scan::{self, Content};
 use crate::store::Store;
 use baseline::Baseline;
 use configure::Configured;
-pub use load::{Edition, Loaded};
+pub use load::Loaded;
 pub use options::{Build, Options, Report, Today, Watch};
 pub use parse::HELD;
 pub(crate) use parse::parsing;
@@ -102,10 +103,7 @@ pub fn load(options: &Options, watch: Watch<'_>) -> Result<Result<Loaded, Vec<Di
     match pipeline.load() {
         Ok(mut loaded) => {
             let found = std::mem::take(&mut loaded.diagnostics);
-            loaded.diagnostics = {
-                let config = &loaded.first().config;
-                pipeline.softened(config, loaded.today, found)
-            };
+            loaded.diagnostics = pipeline.softened(&loaded.config, loaded.today, found);
             Ok(Ok(loaded))
         }
         Err(stop) => stop.mistakes().map(Err),
@@ -181,7 +179,7 @@ impl<'a> Pipeline<'a> {
             rayon::join(|| scan(self.options), || self.kept.and_then(Kept::record));
         let found = found?;
         losses::of_all(&found, store)?;
-        let before = Before::new(self.options, configured.now, &found.content, record);
+        let before = Before::new(self.options, &configured, &found.content, record);
         (self.watch)("scan", before.sources.count);
         if !hold
             && found.diagnostics.is_empty()
@@ -194,8 +192,8 @@ impl<'a> Pipeline<'a> {
         let diagnostics = std::mem::take(&mut loaded.diagnostics);
         let artwork = Artwork::open(
             &self.options.root,
-            &loaded.first().config,
-            &loaded.first().theme,
+            &loaded.config,
+            &loaded.theme,
             &loaded.assets,
             how.cache,
         );

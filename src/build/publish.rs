@@ -1,6 +1,7 @@
 //! The last step: publishes what was rendered, and keeps for the next build what was published and what it was made of.
 
-use super::load::{Edition, Loaded, located};
+use super::configure::Configured;
+use super::load::{Loaded, located};
 use super::render::RenderedSite;
 use super::{Options, Pipeline, Report, Today, job, losses};
 use crate::artwork::Artwork;
@@ -10,7 +11,8 @@ use crate::fingerprint::{Fingerprint, Mix};
 use crate::kept::Kept;
 use crate::kept::record::{Record, Sources, Written};
 use crate::model::date::Now;
-use crate::scan::{self, Content};
+use crate::model::site::Site;
+use crate::scan::{self, Content, git};
 use crate::store::{Changes, Store};
 
 /// What a build knows before it reads anything: of itself, and of the one before.
@@ -26,7 +28,7 @@ pub(super) struct Before {
 impl Before {
     pub(super) fn new(
         options: &Options,
-        now: Now,
+        configured: &Configured,
         content: &Content,
         record: Option<Record>,
     ) -> Before {
@@ -35,7 +37,7 @@ impl Before {
             sources.add(folder, path, stamp);
         });
         Before {
-            conditions: conditions(options, now),
+            conditions: conditions(options, configured),
             sources,
             record,
         }
@@ -78,7 +80,7 @@ impl Pipeline<'_> {
         strict: bool,
         store: &mut Store,
     ) -> Result<Report, Error> {
-        let mut report = Report::of_sites(&loaded.editions);
+        let mut report = Report::of_site(&loaded.site);
         report.known = self.known;
         report.rendered = rendered.made.iter().filter(|made| made.rendered).count();
         let diagnostics = std::mem::take(&mut rendered.diagnostics);
@@ -96,12 +98,14 @@ impl Pipeline<'_> {
                 let (outputs, notes) = job::written(std::mem::take(&mut rendered.made));
                 kept.keep_notes(&notes);
                 // Of files that are shown in pages, nothing is known before these are read.
-                let sites = || loaded.editions.iter().map(|edition| &edition.site);
-                let mut pages = sites().flat_map(|site| site.pages.iter());
-                let shows_files = pages.any(|page| !page.included.is_empty());
+                let shows_files = loaded
+                    .site
+                    .pages
+                    .iter()
+                    .any(|page| !page.included.is_empty());
                 let turns = match shows_files {
                     true => Some(i64::MIN),
-                    false => sites().filter_map(|site| site.turns).min(),
+                    false => loaded.site.turns,
                 };
                 before.keep(kept, &report, turns, outputs);
             }
@@ -121,23 +125,19 @@ impl Report {
     }
 
     /// What is said of a site, but for what is wrong with it.
-    fn of_sites(editions: &[Edition]) -> Report {
-        let mut report = Report::default();
-        for site in editions.iter().map(|edition| &edition.site) {
-            let tags = site.tags().rows().iter();
-            report.articles += site.articles.len();
-            report.guides += site.guides.len();
-            report.tags += tags.filter(|tag| !tag.articles.is_empty()).count();
-            let skipped = site.skipped.clone();
-            report.skipped.drafts.extend(skipped.drafts);
-            report.skipped.scheduled.extend(skipped.scheduled);
-            report.skipped.expired.extend(skipped.expired);
+    fn of_site(site: &Site) -> Report {
+        let tags = site
+            .tags()
+            .rows()
+            .iter()
+            .filter(|tag| !tag.articles.is_empty());
+        Report {
+            articles: site.articles.len(),
+            guides: site.guides.len(),
+            tags: tags.count(),
+            skipped: site.skipped.clone(),
+            ..Report::default()
         }
-        let all = &mut report.skipped;
-        for files in [&mut all.drafts, &mut all.scheduled, &mut all.expired] {
-            files.sort();
-        }
-        report
     }
 
     /// What is said of a site that is as the last build left it.
@@ -157,12 +157,15 @@ impl Report {
 }
 
 /// What a build depends on beside the files.
-fn conditions(options: &Options, now: Now) -> Fingerprint {
+fn conditions(options: &Options, configured: &Configured) -> Fingerprint {
+    let now = configured.now;
     let mut mix = Mix::default();
     mix.add(&(&options.base_url, options.drafts, options.future, now.day));
     // The clock's moment is another each time: until when a record holds, it says itself.
     let asked = !matches!(options.today, Today::Moment(_));
     mix.add(&asked.then_some(now.second));
+    let dates = configured.config.git.dates;
+    mix.add(&dates.then(|| git::commit(&options.root)));
     mix.finish()
 }
 

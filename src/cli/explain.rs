@@ -1,7 +1,10 @@
-//! `gen explain`: why an article's up-next list is as it is, who lists the article, and how a reader gets there.
+//! `gen explain`: why an article's up-next list is as it is, who lists the article, and how a reader gets there; or what a
+//! template can read.
 
 use std::path::Path;
 
+use gen_site::build::values::values;
+use gen_site::diagnostic::Diagnostic;
 use gen_site::error::Error;
 use gen_site::graph::rounded;
 use gen_site::link::named;
@@ -9,18 +12,24 @@ use gen_site::link::reach::{Place, Reach};
 use gen_site::model::page::PageId;
 use gen_site::model::site::{Site, UpNext};
 use gen_site::output::json::{self, json};
-use gen_site::{Edition, Loaded, output};
+use gen_site::output::values::{self, ValueRow};
+use gen_site::{Loaded, output};
 
+use super::messages::{self, Stream};
 use super::{Outcome, SiteArgs, count, load, print, within_content};
 
-/// Show why an article's up-next list is as it is
+/// Show why an article's up-next list is as it is, or what a template can read
 #[derive(clap::Args)]
 #[command(
-    after_help = "Examples:\n  gen explain let-go\n  gen explain letting-go/let-go.md --format json\n\nScores are multiples of the similarity that is usual among near articles of the site."
+    after_help = "Examples:\n  gen explain let-go\n  gen explain letting-go/let-go.md --format json\n  gen explain --template article\n\nScores are multiples of the similarity that is usual among near articles of the site."
 )]
 pub(super) struct Args {
     /// The article: its file's name, its slug or its path in content/
-    article: String,
+    #[arg(required_unless_present = "template")]
+    article: Option<String>,
+    /// Show the values that this template of the theme can read; `site` for those of every template
+    #[arg(long, value_name = "NAME", conflicts_with = "article")]
+    template: Option<String>,
     /// How to print it
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
@@ -37,37 +46,66 @@ enum Format {
 }
 
 pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
+    if let Some(name) = &args.template {
+        return template(root, args, name);
+    }
+    let article = args.article.as_deref().unwrap_or_default();
     let Some((loaded, outcome)) = load(&args.site.options(root))? else {
         return Ok(Outcome::SiteHasErrors);
     };
-    let written = within_content(root, &args.article).unwrap_or_else(|| args.article.clone());
-    let (edition, id) = named(&loaded, &written)?;
+    let written = within_content(root, article).unwrap_or_else(|| article.to_owned());
+    let id = named::article(&loaded.site, &loaded.config.base_url, &written)?;
     match args.format {
-        Format::Text => print(&as_text(edition, id))?,
-        Format::Json => print(&as_json(edition, id))?,
+        Format::Text => print(&as_text(&loaded, id))?,
+        Format::Json => print(&as_json(&loaded, id))?,
     }
     Ok(outcome)
 }
 
-/// The article that is meant, in the first language that has it.
-fn named<'l>(loaded: &'l Loaded, written: &str) -> Result<(&'l Edition, PageId), Error> {
-    let name = written.strip_prefix("content/").unwrap_or(written);
-    let languages = &loaded.first().config.languages;
-    let placed = languages.place(name);
-    let in_path = &loaded.editions[placed.language];
-    let find = |edition: &'l Edition, written: &str| {
-        let id = named::article(&edition.site, &edition.config.base_url, written)?;
-        Ok((edition, id))
+/// Tells the values of a template: of the site's own pages, and where it has none, of any.
+fn template(root: &Path, args: &Args, name: &str) -> Result<Outcome, Error> {
+    let found = match values(&args.site.options(root), name)? {
+        Ok(values) => values,
+        Err(diagnostics) => {
+            let all: Vec<&Diagnostic> = diagnostics.iter().collect();
+            messages::tell(&all, false, Stream::Aside);
+            return Ok(Outcome::SiteHasErrors);
+        }
     };
-    let first = match placed.language {
-        0 => find(in_path, written),
-        _ => find(in_path, &placed.bare),
+    let known = values::known(name.trim_end_matches(".html"));
+    let mut rows = found.rows(&known);
+    if rows.is_empty() {
+        rows = known;
+    }
+    if let Format::Json = args.format {
+        let row =
+            |row: &ValueRow| json!({ "name": row.name, "type": row.kind, "example": row.example });
+        print(&json::pretty(&rows.iter().map(row).collect::<Vec<_>>()))?;
+        return Ok(Outcome::Clean);
+    }
+    let width = |text: fn(&ValueRow) -> &str| {
+        let widths = rows.iter().map(|row| text(row).chars().count());
+        widths.max().unwrap_or_default()
     };
-    first.or_else(|why| {
-        let mut others = loaded.editions.iter();
-        let other = others.find_map(|edition| find(edition, written).ok());
-        other.ok_or(why)
-    })
+    let (names, kinds) = (width(|row| &row.name), width(|row| &row.kind));
+    let mut out = match (name, found.pages) {
+        ("site", _) => "What every template can read\n\n".to_owned(),
+        (_, 0) => format!("No page of this site has the template {name}\n\n"),
+        (_, pages) => format!(
+            "What {name} can read, from {}\n\n",
+            count(pages, "page", "pages")
+        ),
+    };
+    for row in &rows {
+        let line = format!("{:names$}  {:kinds$}  {}", row.name, row.kind, row.example);
+        out.push_str(line.trim_end());
+        out.push('\n');
+    }
+    out.push_str(
+        "\n`x[].y` is the `y` of each entry of the list `x`. docs/themes.md says what each is.\n",
+    );
+    print(&out)?;
+    Ok(Outcome::Clean)
 }
 
 /// The articles that list `id`, with its place there, from 1.
@@ -83,8 +121,8 @@ fn listed_by(site: &Site, id: PageId) -> Vec<(PageId, usize)> {
         .collect()
 }
 
-fn as_text(edition: &Edition, id: PageId) -> String {
-    let site = &edition.site;
+fn as_text(loaded: &Loaded, id: PageId) -> String {
+    let site = &loaded.site;
     let page = site.page(id);
     let mut out = format!(
         "{}\ncontent/{} → {}\n",
@@ -101,7 +139,7 @@ fn as_text(edition: &Edition, id: PageId) -> String {
         if at == shown.len() {
             out.push_str("\nJust missed the list (a guide's own hub and steps come last, whatever their score)\n");
         }
-        out.push_str(&row(edition, at + 1, entry));
+        out.push_str(&row(loaded, at + 1, entry));
     }
     let hosts = listed_by(site, id);
     out.push_str(&format!(
@@ -115,7 +153,7 @@ fn as_text(edition: &Edition, id: PageId) -> String {
             site.page(*from).source
         ));
     }
-    let reach = Reach::new(site, &edition.config);
+    let reach = Reach::new(site, &loaded.config);
     match reach.clicks(id) {
         None => out.push_str("\nNo way leads here from the home page.\n"),
         Some(clicks) => {
@@ -134,7 +172,7 @@ fn as_text(edition: &Edition, id: PageId) -> String {
     out
 }
 
-fn row(edition: &Edition, place: usize, entry: &UpNext) -> String {
+fn row(loaded: &Loaded, place: usize, entry: &UpNext) -> String {
     let lifted = if entry.lifted {
         "; lifted, for nobody else would list it"
     } else {
@@ -152,8 +190,8 @@ fn row(edition: &Edition, place: usize, entry: &UpNext) -> String {
     }
     format!(
         "{place:>2}. {}\n    {}{lifted}\n    {}\n",
-        edition.site.page(entry.page).title,
-        output::reason(&edition.site, &edition.theme, entry),
+        loaded.site.page(entry.page).title,
+        output::reason(&loaded.site, &loaded.theme, entry),
         score.trim_end_matches(" ="),
     )
 }
@@ -195,8 +233,8 @@ fn name(site: &Site, place: Place) -> String {
     }
 }
 
-fn as_json(edition: &Edition, id: PageId) -> String {
-    let site = &edition.site;
+fn as_json(loaded: &Loaded, id: PageId) -> String {
+    let site = &loaded.site;
     let entry = |entry: &UpNext| {
         let page = site.page(entry.page);
         let parts = parts(entry).map(|(name, part)| (name.to_owned(), rounded(part).into()));
@@ -206,7 +244,7 @@ fn as_json(edition: &Edition, id: PageId) -> String {
             "score": rounded(entry.score),
             "parts": json::Value::Object(parts.into_iter().collect()),
             "lifted": entry.lifted,
-            "reason": output::reason(site, &edition.theme, entry),
+            "reason": output::reason(site, &loaded.theme, entry),
         })
     };
     let list = |entries: &[UpNext]| entries.iter().map(entry).collect::<Vec<_>>();
@@ -214,7 +252,7 @@ fn as_json(edition: &Edition, id: PageId) -> String {
         .into_iter()
         .map(|(from, place)| json!({ "source": site.page(from).source, "place": place }))
         .collect();
-    let reach = Reach::new(site, &edition.config);
+    let reach = Reach::new(site, &loaded.config);
     let way: Vec<String> = reach
         .way(id)
         .into_iter()

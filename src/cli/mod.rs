@@ -16,6 +16,7 @@ mod mv;
 mod new;
 mod place;
 mod progress;
+mod publish;
 mod serve;
 mod timings;
 
@@ -62,6 +63,7 @@ enum Command {
     List(list::Args),
     Mv(mv::Args),
     New(new::Args),
+    Publish(publish::Args),
     Serve(serve::Args),
     Completions(completions::Args),
     Man(man::Args),
@@ -98,6 +100,7 @@ pub(crate) fn run(cli: Cli) -> Result<Outcome, Error> {
         Command::List(args) => list::run(&root, &args),
         Command::Mv(args) => mv::run(&root, &args),
         Command::New(args) => new::run(&root, &args),
+        Command::Publish(args) => publish::run(&root, &args),
         Command::Serve(args) => serve::run(&root, &args),
         // They need no site, and were run above.
         Command::Completions(_) | Command::Import(_) | Command::Init(_) | Command::Man(_) => {

@@ -13,6 +13,7 @@ use crate::model::page::{Kind, Page, PageId};
 use crate::model::site::{Site, Taxonomy, Term};
 use crate::model::slug::{LONGEST, fold, slugify};
 use crate::model::typography;
+use crate::model::url::Permalink;
 use crate::parse::title_from;
 
 /// A term before it is known what it is.
@@ -68,7 +69,7 @@ fn one<'w>(
         site.terms.push(Term {
             taxonomy,
             name: shown(site, config, &draft, &slug),
-            permalink: config.page_at(&format!("{key}/{slug}")),
+            permalink: Permalink::page(&format!("{key}/{slug}")),
             slug,
             page: draft.page,
             articles: draft.articles,

@@ -218,6 +218,20 @@ impl<'de> Deserialize<'de> for WrittenDate {
     }
 }
 
+/// Seconds since 1970 of a date as HTTP has it: `Sun, 29 Nov 2026 12:35:49 GMT`.
+pub fn from_http(text: &str) -> Option<i64> {
+    let zoned = jiff::fmt::rfc2822::parse(text).ok()?;
+    Some(zoned.timestamp().as_second())
+}
+
+/// The moment so many seconds after 1970; the last or the first that there is where that is too far.
+pub fn moment(seconds: i64) -> Timestamp {
+    Timestamp::from_second(seconds).unwrap_or(match seconds > 0 {
+        true => Timestamp::MAX,
+        false => Timestamp::MIN,
+    })
+}
+
 /// A site's time zone. Its rules come with the program, so that every machine has the same.
 #[derive(Clone, Debug)]
 pub struct Zone(TimeZone);

@@ -4,6 +4,7 @@
 pub mod address;
 pub mod date;
 pub mod extra;
+pub mod file_type;
 pub mod front_matter;
 pub mod id;
 pub mod line;

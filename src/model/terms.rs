@@ -80,6 +80,8 @@ pub struct Vocabulary {
     pub words: Box<str>,
     /// By word: twice how often it stands there, and one more where it stands in a heading.
     pub tallies: Box<[u16]>,
+    /// Which of them follow each other: a Bloom filter of `parse::words::SLOTS` bits, or empty.
+    pub neighbours: Box<[u8]>,
 }
 
 #[cfg(test)]

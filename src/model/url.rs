@@ -228,6 +228,11 @@ impl BaseUrl {
         self
     }
 
+    /// The host, as it is written, with its port.
+    pub fn host(&self) -> &str {
+        after_scheme(&self.origin).unwrap_or(&self.origin)
+    }
+
     /// Where another base URL stands, if that is elsewhere.
     pub fn place(&self) -> Option<Place> {
         self.own.first().cloned()

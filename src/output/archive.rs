@@ -3,7 +3,6 @@
 use super::head::Head;
 use super::template::{Value, object};
 use super::{Job, Planner, Rendered, Subject, View, context, listing};
-use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::model::id::Id;
 use crate::model::site::Year;
@@ -12,19 +11,19 @@ use crate::model::url::Permalink;
 /// Articles of each year on the page of all years.
 const NEWEST: usize = 5;
 
-fn address(config: &Config, year: i16) -> Permalink {
-    config.page_at(&format!("archive/{year}"))
+fn address(year: i16) -> Permalink {
+    Permalink::page(&format!("archive/{year}"))
 }
 
 pub(super) fn plan(planner: &Planner<'_>, jobs: &mut Vec<Job>) {
     for (id, year) in planner.site.years.entries() {
-        let (first, articles) = (address(planner.config, year.year), year.articles.len());
+        let (first, articles) = (address(year.year), year.articles.len());
         let subject = Subject::Year(id);
         listing::plan(planner, jobs, &first, "the archive", subject, articles);
     }
     if !planner.site.years.is_empty() || planner.menu_leads_to("archive") {
         jobs.push(Job::new(
-            planner.config.page_at("archive"),
+            Permalink::page("archive"),
             "the archive",
             Subject::Archive,
         ));
@@ -39,7 +38,7 @@ pub(super) fn years(view: &View<'_>, newest: usize) -> Result<Value, Box<Diagnos
     let year = |year: &Year| {
         Ok(object! {
             "year" => Value::from(i64::from(year.year)),
-            "url" => view.config.base_url.href(&address(view.config, year.year)),
+            "url" => view.config.base_url.href(&address(year.year)),
             "count" => year.articles.len(),
             "newest" => view.cards(year.articles.iter().take(newest))?,
         })
@@ -66,8 +65,7 @@ pub(super) fn render(
     let description = view.theme.string("archive_description");
     let mut head = Head::new(&title, description, &job.permalink);
     if let Some(Year { year, articles }) = current {
-        let first = address(view.config, *year);
-        head.neighbours = listing::neighbours(view, job, &first, articles.len());
+        head.neighbours = listing::neighbours(view, job, &address(*year), articles.len());
     }
     let mut context = context::with_head(&head, view);
     context.insert_value("title", Value::from(title.as_str()));
@@ -77,8 +75,7 @@ pub(super) fn render(
         current.map_or(Value::none(), |year| Value::from(i64::from(year.year))),
     );
     if let Some(Year { year, articles }) = current {
-        let first = address(view.config, *year);
-        listing::insert(view, job, &mut context, &first, articles)?;
+        listing::insert(view, job, &mut context, &address(*year), articles)?;
     }
-    view.templates.page("archive.html", &context, &job.owner)
+    view.page("archive.html", &context, &job.owner)
 }

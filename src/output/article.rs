@@ -36,7 +36,7 @@ pub(super) fn render(view: &View<'_>, id: PageId) -> Result<Rendered, Box<Diagno
         None if page.kind == Kind::Page => "page.html".to_owned(),
         None => "article.html".to_owned(),
     };
-    view.templates.page(&template, &context, &page.path())
+    view.page(&template, &context, &page.path())
 }
 
 /// The articles of a hub's own folder that neither its steps nor its up-next list lead to.

@@ -43,6 +43,9 @@ pub const SHAPES: [Shape; 2] = [
     },
 ];
 
+/// The drawings at the root of `content/` that can stand for the site: the first that is there does.
+pub const MARKS: [&str; 2] = ["mark.svg", "favicon.svg"];
+
 /// An author's own picture takes the card's place if it is as large as social networks want it.
 const OWN: (u32, u32) = (1200, 600);
 
@@ -127,7 +130,7 @@ enum Unset {
 fn of_page(view: &View<'_>, id: PageId, salt: &str) -> Result<Drawings, Unset> {
     let page = view.site.page(id);
     let without = matches!(page.kind, Kind::Author | Kind::Tag | Kind::Index);
-    if without || page.original.is_some() || page.front.card == Some(false) {
+    if without || page.front.card == Some(false) {
         return Ok(Drawings::default());
     }
     settable(view, context::title(view, id)).map_err(Unset::Sign)?;
@@ -137,7 +140,8 @@ fn of_page(view: &View<'_>, id: PageId, salt: &str) -> Result<Drawings, Unset> {
         let photograph =
             inner.is_some_and(|found| raster::is_raster(view.site.assets()[found.asset].as_str()));
         let inner = inner.map(|found| found.fingerprint);
-        let key = Fingerprint::of(format!("{salt} {inner:?} {svg}").as_bytes());
+        let mark = mark(view).map(|found| found.fingerprint);
+        let key = Fingerprint::of(format!("{salt} {inner:?} {mark:?} {svg}").as_bytes());
         let place = match page.permalink.as_str().trim_matches('/') {
             "" => "index",
             place => place,
@@ -179,13 +183,23 @@ pub fn svg(view: &View<'_>, id: PageId, shape: usize) -> Result<String, Box<Diag
         .map(|id| view.site.section(id))
         .filter(|section| section.page != Some(id));
     let text = |text: &str| settable(view, text).unwrap_or_default();
+    let deck = page.deck.as_ref().map_or("", |deck| &deck.text);
+    let steps = view.site.guide_of_hub(id).map(|guide| guide.steps.len());
+    let step = view.site.step_of(id);
     let mut context = Context::new();
     let value = object! {
         "width" => width,
         "height" => height,
         "title" => text(context::title(view, id)),
         "section" => text(section.map_or("", |section| &section.title)),
+        "deck" => text(deck),
         "site" => text(&view.config.title),
+        "host" => view.config.base_url.host(),
+        "is_home" => page.kind == Kind::Home,
+        "steps" => steps,
+        "step" => step.map(|(_, step)| step + 1),
+        "total" => step.map(|(guide, _)| guide.steps.len()),
+        "mark" => mark(view).map(|_| draw::MARK),
         "illustration" => illustration(view, id).map(|_| draw::ILLUSTRATION),
         // For patterns that are each article's own, and stay as they are when it changes.
         "number" => Fingerprint::of(page.permalink.as_str().as_bytes()).0 as u32 % 360,
@@ -207,6 +221,12 @@ fn settable(view: &View<'_>, text: &str) -> Result<String, char> {
         }
     }
     Ok(one_line(&kept).into_owned())
+}
+
+/// The drawing that stands for the site.
+pub fn mark(view: &View<'_>) -> Option<Drawable> {
+    let mut marks = MARKS.iter().map(|name| Permalink::file(name));
+    marks.find_map(|mark| view.site.drawable(&mark))
 }
 
 /// The picture of a page that can be drawn into its cards.

@@ -8,6 +8,7 @@ use super::{Job, Planner, Rendered, Subject, View, body, context, listing};
 use crate::diagnostic::Diagnostic;
 use crate::model::id::Id;
 use crate::model::site::{Guide, Section, Taxonomy, Term};
+use crate::model::url::Permalink;
 
 /// Tags on the home page; the others are on their own.
 const MOST_TAGS: usize = 24;
@@ -19,7 +20,7 @@ pub(super) fn plan(planner: &Planner<'_>, jobs: &mut Vec<Job>) {
     listing::plan(
         planner,
         jobs,
-        &planner.config.home(),
+        &Permalink::root(),
         &owner,
         Subject::Home,
         planner.site.articles.len(),
@@ -27,7 +28,7 @@ pub(super) fn plan(planner: &Planner<'_>, jobs: &mut Vec<Job>) {
 }
 
 pub(super) fn render(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
-    let (site, root) = (view.site, view.config.home());
+    let (site, root) = (view.site, Permalink::root());
     let page = site.home().map(|id| site.page(id));
     let description = match page.map(|p| p.description()) {
         Some(text) if !text.is_empty() => text,
@@ -67,7 +68,7 @@ pub(super) fn render(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnos
         context.insert_value("front", context::front::of(view, &listed)?);
     }
     listing::insert(view, job, &mut context, &root, site.articles())?;
-    view.templates.page("home.html", &context, &job.owner)
+    view.page("home.html", &context, &job.owner)
 }
 
 /// What stands beside the articles: the same on every page of the list, so that [`View::welcome`] keeps it.
@@ -91,11 +92,14 @@ impl Welcome {
 
 /// The guides, each with its steps.
 fn guides(view: &View<'_>) -> Result<Vec<Value>, Box<Diagnostic>> {
-    let guide = |guide: &Guide| {
-        let steps = view.cards(&guide.steps)?;
-        Ok(object! { "card" => view.card(guide.hub)?, "steps" => steps })
-    };
-    view.site.guides().iter().map(guide).collect()
+    let guides = view.site.guides().iter();
+    guides.map(|one| guide(view, one)).collect()
+}
+
+/// One of them.
+pub(super) fn guide(view: &View<'_>, guide: &Guide) -> Result<Value, Box<Diagnostic>> {
+    let steps = view.cards(&guide.steps)?;
+    Ok(object! { "card" => view.card(guide.hub)?, "steps" => steps })
 }
 
 /// The sections at the top, each with its newest articles.

@@ -7,8 +7,8 @@ use super::hosting::HostFile;
 use super::markdown_copy::MarkdownCopy;
 use super::reads::Copied;
 use super::{
-    View, archive, article, asset, card, feed, home, hosting, llms, manifest, markdown_copy,
-    not_found, redirect, robots, search, section, sitemap, taxonomy,
+    View, archive, article, asset, card, feed, home, hosting, index_now, llms, manifest,
+    markdown_copy, not_found, redirect, robots, search, section, sitemap, taxonomy,
 };
 use crate::diagnostic::Diagnostic;
 use crate::model::id::Id;
@@ -28,8 +28,6 @@ pub struct Job {
     pub subject: Subject,
     /// Which page of a list, or which part of something split; from 1.
     pub number: usize,
-    /// The number of the language whose file it is.
-    pub edition: usize,
 }
 
 impl Job {
@@ -40,7 +38,6 @@ impl Job {
             owner: owner.into(),
             subject,
             number: 1,
-            edition: 0,
         }
     }
 }
@@ -79,14 +76,14 @@ pub enum Subject {
     Sitemap,
     /// `robots.txt`.
     Robots,
+    /// The key by which search engines know the site.
+    IndexNow,
     /// The web manifest.
     Manifest,
     /// A file that the host reads.
     Host(HostFile),
     /// An alias of a page, by its index among the page's.
     Alias(PageId, usize),
-    /// The root of a site that has no language there.
-    Root,
     /// A rule of `content/_redirects`, by its index in the file.
     Rule(usize),
     /// The icon for old programs, by the index of the asset that it is made of.
@@ -123,10 +120,10 @@ impl Job {
             Subject::Feed(feed) => feed::render(view, self, feed),
             Subject::Sitemap => Ok(sitemap::render(view, self)),
             Subject::Robots => Ok(robots::render(view)),
+            Subject::IndexNow => Ok(index_now::render(view)),
             Subject::Manifest => Ok(manifest::render(view)),
             Subject::Host(file) => Ok(hosting::render(view, file)),
             Subject::Alias(id, _) => Ok(redirect::alias(view, id)),
-            Subject::Root => Ok(redirect::root(view)),
             Subject::Rule(index) => Ok(redirect::rule(view, index)),
             Subject::Icon(asset) => Ok(Rendered::Icon(view.site.file(asset))),
             Subject::Asset(index) => Ok(Rendered::Copy(view.site.file(index))),

@@ -39,8 +39,7 @@ pub(super) fn plan(planner: &Planner<'_>, jobs: &mut Vec<Job>) {
     if !planner.config.markdown_copies {
         return;
     }
-    let own = |id: &PageId| planner.site.page(*id).original.is_none();
-    for id in planner.site.ids().filter(own) {
+    for id in planner.site.ids() {
         if let Some(job) = article::job(planner, id) {
             let owner = format!("the Markdown copy of {}", job.owner);
             jobs.push(Job::new(
@@ -60,8 +59,7 @@ fn address(page: &Permalink) -> Permalink {
 /// The address of a page's copy; none where it has none.
 pub(super) fn href(view: &View<'_>, id: PageId) -> Option<String> {
     let page = view.site.page(id);
-    let is_own = page.original.is_none() && article::is_own_page(page);
-    let has = view.config.markdown_copies && is_own;
+    let has = view.config.markdown_copies && article::is_own_page(page);
     has.then(|| view.config.base_url.absolute(&address(&page.permalink)))
 }
 

@@ -11,17 +11,19 @@ use std::sync::OnceLock;
 
 use borsh::{BorshDeserialize, BorshSerialize};
 
-use super::{InLanguage, Planner, search};
+use super::{Planner, ask, search};
 use crate::fingerprint::{Fingerprint, Mix};
 use crate::link;
+use crate::model::extra::ExtraValue;
 use crate::model::id::Id;
-use crate::model::page::{Page, PageId};
+use crate::model::page::{Kind, Page, PageId};
 use crate::model::picture::{Drawable, Drawings, PictureFile, PictureSet};
 use crate::model::site::{
-    Counterpart, Counterparts, FrontPage, Guide, PictureTarget, Places, Section, Site, Target,
-    Taxonomy, Term, Terms, UpNext, Year, author_named,
+    DataFile, FrontPage, Guide, PictureTarget, Places, Section, Site, Target, Taxonomy, Term,
+    Terms, UpNext, Year, author_named,
 };
-use crate::model::url::Permalink;
+use crate::model::slug::slugify;
+use crate::model::url::{Permalink, decoded_path};
 
 /// A table of rows that outputs can ask for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, BorshDeserialize, BorshSerialize)]
@@ -45,15 +47,14 @@ enum Part {
     FrontPage,
     Indexes,
     Assets,
+    Data,
+    Sorting,
     Files,
     PictureFiles,
     PictureSets,
     Drawables,
     SearchRoot,
     SearchFiles,
-    Counterparts,
-    /// The site in its other languages.
-    Elsewhere,
     /// What no output asks for by itself.
     Rest,
 }
@@ -70,7 +71,6 @@ impl Part {
                 | Part::Drawables
                 | Part::SearchRoot
                 | Part::SearchFiles
-                | Part::Elsewhere
         )
     }
 }
@@ -204,7 +204,8 @@ impl<T: Sync> Answer for Rows<'_, T> {
 /// All that outputs can ask for.
 pub(super) struct Sources<'a> {
     site: &'a Site,
-    editions: &'a [InLanguage<'a>],
+    /// By address: pages, and sections that nobody wrote words for.
+    addresses: OnceLock<BTreeMap<String, Addressed>>,
     pages: Rows<'a, Page>,
     places: Rows<'a, Places>,
     targets: Rows<'a, Vec<Target>>,
@@ -224,14 +225,15 @@ pub(super) struct Sources<'a> {
     front_page: Rows<'a, Option<FrontPage>>,
     indexes: Rows<'a, BTreeMap<String, PageId>>,
     assets: Rows<'a, Permalink>,
+    data: Rows<'a, DataFile>,
+    /// The pages again, told by what they are sorted by.
+    sorting: Rows<'a, Page>,
     files: Rows<'a, Option<Fingerprint>>,
     picture_files: Rows<'a, PictureFile>,
     picture_sets: Rows<'a, BTreeMap<Permalink, PictureSet>>,
     drawables: Rows<'a, BTreeMap<Permalink, Drawable>>,
     search_root: Rows<'a, String>,
     search_files: Rows<'a, (Permalink, Vec<u8>)>,
-    counterparts: Rows<'a, Counterparts>,
-    elsewhere: Rows<'a, ()>,
     rest: Rows<'a, Site>,
 }
 
@@ -239,10 +241,10 @@ impl<'a> Sources<'a> {
     /// Those of a planned site.
     pub(super) fn new(planner: &Planner<'a>) -> Sources<'a> {
         let (site, pictures) = (planner.site, planner.pictures);
-        let (search, editions) = (planner.search, planner.editions);
+        let search = planner.search;
         Sources {
             site,
-            editions,
+            addresses: OnceLock::new(),
             // The file's bytes, which a page has the fingerprint of, tell its body, too.
             pages: Rows::hashed(Part::Pages, &site.pages, |page, mix| {
                 mix.add(page);
@@ -270,6 +272,10 @@ impl<'a> Sources<'a> {
             front_page: Rows::new(Part::FrontPage, slice::from_ref(&site.front_page)),
             indexes: Rows::new(Part::Indexes, slice::from_ref(&site.indexes)),
             assets: Rows::new(Part::Assets, &site.assets),
+            data: Rows::new(Part::Data, &site.data),
+            sorting: Rows::hashed(Part::Sorting, &site.pages, |page, mix| {
+                mix.add(&ask::keys(page));
+            }),
             files: Rows::new(Part::Files, &[]),
             picture_files: Rows::new(Part::PictureFiles, &pictures.files),
             picture_sets: Rows::new(Part::PictureSets, slice::from_ref(&pictures.sets)),
@@ -283,16 +289,6 @@ impl<'a> Sources<'a> {
                 Part::SearchFiles,
                 search.map_or(&[], search::Index::files),
                 |(permalink, _), mix| mix.add(permalink),
-            ),
-            counterparts: Rows::new(Part::Counterparts, &site.counterparts),
-            // Of one language, there is nothing elsewhere that its own tables do not tell.
-            elsewhere: Rows::hashed(
-                Part::Elsewhere,
-                match editions {
-                    [_] => &[],
-                    _ => &[()],
-                },
-                move |(), mix| editions.iter().for_each(|one| one.hash(mix)),
             ),
             rest: Rows::hashed(Part::Rest, slice::from_ref(site), |site, mix| {
                 mix.add(&(&site.menu, &site.skipped, &site.missed, &site.refused));
@@ -359,14 +355,14 @@ macro_rules! tables {
             $($kind)+ $sources.front_page,
             $($kind)+ $sources.indexes,
             $($kind)+ $sources.assets,
+            $($kind)+ $sources.data,
+            $($kind)+ $sources.sorting,
             $($kind)+ $sources.files,
             $($kind)+ $sources.picture_files,
             $($kind)+ $sources.picture_sets,
             $($kind)+ $sources.drawables,
             $($kind)+ $sources.search_root,
             $($kind)+ $sources.search_files,
-            $($kind)+ $sources.counterparts,
-            $($kind)+ $sources.elsewhere,
             $($kind)+ $sources.rest,
         ]
     };
@@ -390,6 +386,13 @@ impl Sources<'_> {
 pub(crate) struct Seen<'a> {
     sources: &'a Sources<'a>,
     reads: &'a Recorder,
+}
+
+/// What stands at an address.
+#[derive(Clone, Copy)]
+enum Addressed {
+    Page(PageId),
+    Section(Id<Section>),
 }
 
 /// That a file of `content/` is to be copied: whoever has one has asked for the file.
@@ -497,6 +500,40 @@ impl<'a> Seen<'a> {
         (taxonomy, self.sources.site.terms_of(id))
     }
 
+    /// The term with this in its address, or else of this name.
+    pub(super) fn term_named(&self, taxonomy: Id<Taxonomy>, name: &str) -> Option<&'a Term> {
+        let terms = self.sources.site.terms_of(taxonomy);
+        let slug = slugify(name);
+        // A taxonomy has each slug once: while this row is as it is, no other is meant.
+        let mut by_slug = terms.entries().filter(|(_, term)| term.slug == slug);
+        if let Some((id, term)) = by_slug.next()
+            && (term.slug == name || term.name == name)
+        {
+            return Some(self.term(id));
+        }
+        let (_, terms) = self.taxonomy(taxonomy);
+        terms.rows().iter().find(|term| term.name == name)
+    }
+
+    /// The taxonomy of this name. Which there are, `site.toml` says, which is noted for every job.
+    pub(super) fn taxonomy_named(&self, key: &str) -> Option<Id<Taxonomy>> {
+        self.sources.site.taxonomies.position(|one| one.key == key)
+    }
+
+    /// The names of the taxonomies.
+    pub(super) fn taxonomy_keys(&self) -> Vec<&'a str> {
+        let all = self.all(&self.sources.taxonomies).iter();
+        all.map(|one| one.key.as_str()).collect()
+    }
+
+    /// The pages at the root that stand in no list.
+    pub(super) fn loose(&self) -> Vec<PageId> {
+        let pages = self.sorting();
+        let ids = (0..pages.len()).map(PageId::new);
+        ids.filter(|id| pages[id.index()].kind == Kind::Page)
+            .collect()
+    }
+
     /// The author of this name.
     pub(super) fn author_named(&self, name: &str) -> Option<Id<Term>> {
         let (_, authors) = self.taxonomy(Taxonomy::AUTHORS);
@@ -533,6 +570,115 @@ impl<'a> Seen<'a> {
         self.row(&self.sources.indexes, 0).get(folder).copied()
     }
 
+    /// The page of a file, by its path in `content/`. Which files there are is noted for every job.
+    pub(super) fn page_of(&self, source: &str) -> Option<PageId> {
+        let pages = &self.sources.site.pages;
+        let at = pages.binary_search_by(|page| page.source.as_str().cmp(source));
+        at.ok().map(PageId::new)
+    }
+
+    /// The page at an address, perhaps percent-encoded.
+    pub(super) fn page_at(&self, address: &str) -> Option<PageId> {
+        match self.at(address)? {
+            Addressed::Page(id) => {
+                self.page(id);
+                Some(id)
+            }
+            Addressed::Section(_) => None,
+        }
+    }
+
+    /// The section at an address, where nobody wrote words for it.
+    pub(super) fn section_at(&self, address: &str) -> Option<Id<Section>> {
+        match self.at(address)? {
+            Addressed::Section(id) => {
+                self.section(id);
+                Some(id)
+            }
+            Addressed::Page(_) => None,
+        }
+    }
+
+    fn at(&self, address: &str) -> Option<Addressed> {
+        let addresses = self.sources.addresses.get_or_init(|| {
+            let site = self.sources.site;
+            let sections = site.sections.entries();
+            let sections = sections.map(|(id, s)| (&s.permalink, Addressed::Section(id)));
+            let pages = site.ids();
+            let pages = pages.map(|id| (&site.page(id).permalink, Addressed::Page(id)));
+            let all = sections.chain(pages);
+            all.map(|(at, what)| (at.as_str().to_owned(), what))
+                .collect()
+        });
+        let decoded = decoded_path(address);
+        let found = addresses
+            .get(decoded.as_deref().unwrap_or(address))
+            .copied();
+        if found.is_none() {
+            self.reads.ask(Part::Pages, ALL);
+            self.reads.ask(Part::Sections, ALL);
+        }
+        found
+    }
+
+    /// The section of a folder.
+    pub(super) fn section_of(&self, folder: &str) -> Option<Id<Section>> {
+        let sections = self.sources.site.sections.rows();
+        let at = sections.binary_search_by(|section| section.folder.as_str().cmp(folder));
+        match at {
+            Ok(number) => self.reads.ask(Part::Sections, number as u32),
+            Err(_) => self.reads.ask(Part::Sections, ALL),
+        }
+        at.ok().map(Id::new)
+    }
+
+    /// The paths of all pages and folders.
+    pub(super) fn files_and_folders(&self) -> Vec<String> {
+        let site = self.sources.site;
+        self.reads.ask(Part::Sections, ALL);
+        let files = site.pages.iter().map(|page| page.source.clone());
+        let folders = site.sections.iter().map(|section| section.folder.clone());
+        files.chain(folders).collect()
+    }
+
+    /// The pages that a page links to in its text, each once, in the order of its links.
+    pub(super) fn linked(&self, id: PageId) -> Vec<PageId> {
+        let mut linked = Vec::new();
+        for target in self.targets(id) {
+            match target {
+                Target::Page { id: to, .. } if *to != id && !linked.contains(to) => {
+                    linked.push(*to)
+                }
+                _ => {}
+            }
+        }
+        linked
+    }
+
+    /// All pages, to be looked at for what [`ask::keys`] names and for nothing else.
+    pub(super) fn sorting(&self) -> &'a [Page] {
+        self.all(&self.sources.sorting)
+    }
+
+    /// What a file of data holds, by its path in `data/`.
+    pub(super) fn data(&self, path: &str) -> Option<&'a ExtraValue> {
+        let files = self.sources.data.rows;
+        let at = files.binary_search_by(|file| file.path.as_str().cmp(path));
+        match at {
+            Ok(at) => Some(&self.row(&self.sources.data, at).value),
+            Err(_) => {
+                self.reads.ask(Part::Data, ALL);
+                None
+            }
+        }
+    }
+
+    /// The paths of the files of data.
+    pub(super) fn data_paths(&self) -> Vec<&'a str> {
+        let files = self.all(&self.sources.data).iter();
+        files.map(|file| file.path.as_str()).collect()
+    }
+
     /// The addresses of the files that are copied, sorted.
     pub(super) fn assets(&self) -> &'a [Permalink] {
         self.all(&self.sources.assets)
@@ -562,6 +708,11 @@ impl<'a> Seen<'a> {
     /// By page: what is drawn for it; nothing at all where cards are off.
     pub(super) fn all_drawings(&self) -> &'a [Drawings] {
         self.all(&self.sources.drawings)
+    }
+
+    /// The addresses of the search index's files, with their bytes.
+    pub(super) fn search_files(&self) -> &'a [(Permalink, Vec<u8>)] {
+        self.all(&self.sources.search_files)
     }
 
     /// What stands in the place of the picture at `original`.
@@ -595,25 +746,6 @@ impl<'a> Seen<'a> {
         link::trail(innermost, &|section| self.section(section))
     }
 
-    /// Where the same as at an address stands in the site's languages; nothing where it has but one.
-    pub(super) fn counterparts(&self, permalink: &Permalink) -> &'a [Counterpart] {
-        let rows = self.sources.counterparts.rows;
-        match rows.binary_search_by(|one| one.permalink.cmp(permalink)) {
-            Ok(at) => &self.row(&self.sources.counterparts, at).all,
-            Err(_) => {
-                self.reads.ask(Part::Counterparts, ALL);
-                &[]
-            }
-        }
-    }
-
-    /// The site in all its languages: whoever asks for this runs whenever any page or list changed.
-    pub(super) fn everywhere(&self) -> &'a [InLanguage<'a>] {
-        self.reads.ask(Part::Elsewhere, ALL);
-        let _ = self.everything();
-        self.sources.editions
-    }
-
     /// The whole site, but for what is made of its files: whoever asks for this runs whenever any page or list changed.
     pub(super) fn everything(&self) -> &'a Site {
         let tables = self.sources.all();
@@ -623,19 +755,6 @@ impl<'a> Seen<'a> {
             .filter(|part| part.is_of_site())
             .for_each(|part| self.reads.ask(part, ALL));
         self.sources.site
-    }
-}
-
-impl InLanguage<'_> {
-    fn hash(&self, mix: &mut Mix) {
-        let site = self.site;
-        site.pages.iter().for_each(|page| mix.add(page));
-        mix.add(&(&site.places, &site.targets, &site.pictures, &site.heroes));
-        mix.add(&(site.sections.rows(), &site.top_sections, site.guides.rows()));
-        mix.add(&(site.terms.rows(), site.years.rows(), &site.articles));
-        mix.add(&(&site.home, &site.counterparts));
-        let files = self.search.map(search::Index::files).unwrap_or_default();
-        mix.add(&files.first().map(|(permalink, _)| permalink));
     }
 }
 
@@ -649,15 +768,16 @@ mod tests {
     fn with_sources<T>(site: &Site, look: impl FnOnce(&Sources<'_>) -> T) -> T {
         let text = "title = \"A\"\nbase_url = \"https://example.org\"";
         let config = Config::parse(text, None).unwrap();
-        let (theme, _) = Theme::assemble(&[theme::built_in()], config.own_language());
+        let (theme, _) = Theme::assemble(&[theme::built_in(theme::DEFAULT).unwrap()], "en");
         let pictures = Pictures::default();
-        let editions = [InLanguage {
+        let planner = Planner {
             site,
             config: &config,
             theme: &theme,
             search: None,
-        }];
-        let planner = Planner::new(&editions, 0, &pictures);
+            pictures: &pictures,
+            drawings: &[],
+        };
         look(&Sources::new(&planner).noting(&[]))
     }
 

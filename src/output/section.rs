@@ -51,6 +51,8 @@ pub(super) fn render(
     let breadcrumbs = context::breadcrumbs(view, &view.site.trail(section.parent));
     let value = object! {
         "title" => section.title.as_str(),
+        "url" => view.config.base_url.href(&section.permalink),
+        "folder" => section.folder.as_str(),
         "description" => page.map_or(Value::none(), context::description),
         "body" => safe(&html),
         "image" => section.page.map_or(Value::none(), |id| context::hero(view, id)),
@@ -70,5 +72,5 @@ pub(super) fn render(
         .and_then(|p| p.front.template.as_deref())
         .map(context::template_file);
     let template = template.as_deref().unwrap_or("section.html");
-    view.templates.page(template, &context, &job.owner)
+    view.page(template, &context, &job.owner)
 }

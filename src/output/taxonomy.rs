@@ -8,6 +8,7 @@ use super::{Job, Planner, Rendered, Subject, View, body, context, listing};
 use crate::diagnostic::Diagnostic;
 use crate::model::id::Id;
 use crate::model::site::{Taxonomy, Term};
+use crate::model::url::Permalink;
 
 pub(super) fn plan(planner: &Planner<'_>, jobs: &mut Vec<Job>) {
     let site = planner.site;
@@ -25,8 +26,7 @@ pub(super) fn plan(planner: &Planner<'_>, jobs: &mut Vec<Job>) {
         let is_wanted = site.indexes.contains_key(key) || planner.menu_leads_to(key);
         if !taxonomy.terms.is_empty() || is_wanted {
             let owner = format!("the list of {key}");
-            let permalink = planner.config.page_at(key);
-            jobs.push(Job::new(permalink, owner, Subject::Taxonomy(id)));
+            jobs.push(Job::new(Permalink::page(key), owner, Subject::Taxonomy(id)));
         }
     }
 }
@@ -85,8 +85,7 @@ pub(super) fn term(view: &View<'_>, job: &Job, id: Id<Term>) -> Result<Rendered,
         context.insert_value("tag", tag);
     }
     listing::insert(view, job, &mut context, &term.permalink, &term.articles)?;
-    view.templates
-        .page(&format!("{noun}.html"), &context, &job.owner)
+    view.page(&format!("{noun}.html"), &context, &job.owner)
 }
 
 /// The terms that most often stand beside this one, at most eight. Of its articles the newest 200 are asked, so that a
@@ -148,5 +147,5 @@ pub(super) fn all(
         false => ("tags", "tags.html"),
     };
     context.insert_value(name, Value::from(listed));
-    view.templates.page(template, &context, &job.owner)
+    view.page(template, &context, &job.owner)
 }

@@ -2,26 +2,41 @@
 //! site as one job sees it.
 
 use std::borrow::Cow;
-use std::sync::OnceLock;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use borsh::{BorshDeserialize, BorshSerialize};
 
+use super::ask::{Answered, Memory};
 use super::home::Welcome;
 use super::reads::{Question, Recorder, Seen, Sources};
-use super::template::{Value, with};
+use super::template::{Context, Round, Value, with};
 use super::theme::Theme;
-use super::{Job, Planner, Rendered, Templates, archive, context, taxonomy};
+use super::{Job, Planner, Rendered, Subject, Templates, archive, context, home, taxonomy};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::fingerprint::{Fingerprint, Mix};
 use crate::model::id::Id;
-use crate::model::page::{Body, PageId};
-use crate::model::site::{Section, Term};
+use crate::model::page::{Body, Kind, PageId};
+use crate::model::site::{Guide, Section, Term};
+use crate::model::url::Permalink;
 
 /// Cards that are held whole, at most: they take 2 KB each. Of the others only what a template drew is held, which takes
 /// a third of that and most of the time to make.
 const WHOLE: usize = 1 << 17;
+
+/// Entries that the answers on all pages of a site may have together, so that a site of twice as many pages never costs
+/// four times as much without a word; and on one page, be the site ever so large or ever so small.
+const ALL_ENTRIES: usize = 4_000_000;
+const LEAST_ENTRIES: usize = 1000;
+const MOST_ENTRIES: usize = 20_000;
+/// The same for a page of which there is one.
+const ENTRIES_ALONE: usize = 100_000;
+
+/// How often a template is rendered because it asks what follows from an answer.
+const ROUNDS: usize = 500;
 
 /// Renders the jobs of a site.
 pub struct Renderer<'a> {
@@ -33,8 +48,6 @@ pub struct Renderer<'a> {
     bodies: Bodies<'a>,
     /// Of all that jobs read and do not ask for; none where nobody wants to know what they are made of.
     common: Option<Fingerprint>,
-    /// What the site's languages call themselves.
-    names: Vec<String>,
     /// By page: its card, once somebody asked for it.
     cards: Vec<OnceLock<Shared<Made<Card>>>>,
     /// How many of them are made.
@@ -49,6 +62,10 @@ pub struct Renderer<'a> {
     welcome: OnceLock<Shared<Made<Welcome>>>,
     /// The years of the archive, as each year's pages show them.
     years: OnceLock<Shared<Made<Value>>>,
+    /// Answers to what templates ask, which many pages share.
+    answers: Arc<Memory>,
+    /// Entries that the answers on one page may have.
+    most: usize,
 }
 
 /// Something that several jobs show, and what was asked to make it.
@@ -93,7 +110,6 @@ impl<'a> Renderer<'a> {
             templates,
             bodies,
             common: None,
-            names: names(planner),
             cards: unmade(planner.site.pages.len()),
             cards_made: AtomicUsize::new(0),
             terms: unmade(planner.site.terms.len()),
@@ -101,6 +117,9 @@ impl<'a> Renderer<'a> {
             home: OnceLock::new(),
             welcome: OnceLock::new(),
             years: OnceLock::new(),
+            answers: Arc::default(),
+            most: (ALL_ENTRIES / planner.site.pages.len().max(1))
+                .clamp(LEAST_ENTRIES, MOST_ENTRIES),
         }
     }
 
@@ -140,7 +159,11 @@ impl<'a> Renderer<'a> {
             Some(_) => Recorder::on(),
             None => Recorder::default(),
         };
-        let rendered = job.render(&self.view(&reads))?;
+        let view = View {
+            stands_alone: self.stands_alone(job),
+            ..self.view(&reads)
+        };
+        let rendered = job.render(&view)?;
         let note = identity
             .zip(reads.questions())
             .map(|(job, questions)| Note {
@@ -149,6 +172,23 @@ impl<'a> Renderer<'a> {
                 questions,
             });
         Ok((rendered, note))
+    }
+
+    /// What a job gives its template, if that is this one.
+    ///
+    /// # Errors
+    /// A mistake in a template that is rendered before it.
+    pub(super) fn context(&self, job: &Job, template: &str) -> Made<Option<Context>> {
+        let (reads, place) = (Recorder::default(), RefCell::new(None));
+        let view = View {
+            caught: Some(&place),
+            ..self.view(&reads)
+        };
+        job.render(&view)?;
+        let caught = place
+            .into_inner()
+            .filter(|caught| caught.template == template);
+        Ok(caught.map(|caught| caught.context))
     }
 
     /// Looks at the site as a job does, when nobody notes what is asked.
@@ -162,9 +202,20 @@ impl<'a> Renderer<'a> {
             config: self.config,
             theme: self.theme,
             templates: self.templates,
-            names: &self.names,
             renderer: self,
             reads,
+            stands_alone: false,
+            caught: None,
+        }
+    }
+
+    /// Whether the site has one page of the kind, or few: they may ask for more.
+    fn stands_alone(&self, job: &Job) -> bool {
+        match job.subject {
+            Subject::Home | Subject::Taxonomy(_) => job.number == 1,
+            Subject::Archive | Subject::NotFound | Subject::Search => true,
+            Subject::Article(id) => self.look(|view| view.site.page(id).kind == Kind::Page),
+            _ => false,
         }
     }
 
@@ -187,13 +238,73 @@ pub struct View<'a> {
     pub theme: &'a Theme,
     /// The theme's templates.
     pub(super) templates: &'a Templates,
-    /// What the site's languages call themselves, in their order.
-    pub(super) names: &'a [String],
     renderer: &'a Renderer<'a>,
     reads: &'a Recorder,
+    stands_alone: bool,
+    /// Where the values of a template go in place of a page.
+    caught: Option<&'a RefCell<Option<Caught>>>,
+}
+
+/// What a template would be given.
+struct Caught {
+    template: String,
+    context: Context,
 }
 
 impl<'a> View<'a> {
+    /// Renders the template of a page, and answers what it asks. `subject` is what is being rendered, for messages.
+    ///
+    /// # Errors
+    /// A mistake in the template, or in one that the answers need.
+    pub(super) fn page(&self, template: &str, context: &Context, subject: &str) -> Made<Rendered> {
+        if let Some(caught) = self.caught {
+            caught.replace(Some(Caught {
+                template: template.to_owned(),
+                context: context.clone(),
+            }));
+            return Ok(Rendered::Bytes(Vec::new()));
+        }
+        let most = match self.stands_alone {
+            true => ENTRIES_ALONE.max(self.renderer.most),
+            false => self.renderer.most,
+        };
+        let mut own: BTreeMap<String, Answered> = BTreeMap::new();
+        for number in 0..ROUNDS {
+            let round = Round {
+                memory: self.renderer.answers.clone(),
+                own,
+                used: BTreeMap::new(),
+                missing: BTreeMap::new(),
+                most,
+                entries: 0,
+            };
+            let first = number == 0;
+            let (rendered, round) = self
+                .templates
+                .page(template, context, subject, round, first);
+            if round.missing.is_empty() {
+                let answers = round.used.values();
+                answers.for_each(|answered| self.reads.ask_all(&answered.questions));
+                return rendered;
+            }
+            own = round.own;
+            for (key, asked) in round.missing {
+                let reads = self.reads.beside();
+                let mut answered = asked.answer(&self.renderer.view(&reads))?;
+                answered.questions = reads.questions().unwrap_or_default().into();
+                self.renderer.answers.put(&key, &answered);
+                own.insert(key, answered);
+            }
+        }
+        let path = self.theme.template_path(template);
+        let message =
+            format!("{ROUNDS} questions of this template follow each from the answer of another");
+        let error = Diagnostic::error("template", path, message);
+        Err(Box::new(error.help(format!(
+            "ask for a list once, and loop over it; found while rendering {subject}"
+        ))))
+    }
+
     /// Gives what several jobs show; whoever shows it asks all that was asked to make it.
     fn share<T>(&self, place: &'a OnceLock<Shared<T>>, make: impl FnOnce(&View<'_>) -> T) -> &'a T {
         let shared = place.get_or_init(|| {
@@ -225,6 +336,11 @@ impl<'a> View<'a> {
         })
     }
 
+    /// A guide: the card of its hub, and those of its steps.
+    pub(super) fn guide(&self, guide: &Guide) -> Made<Value> {
+        home::guide(self, guide)
+    }
+
     /// Several of them.
     pub(super) fn cards<'b>(
         &self,
@@ -254,7 +370,7 @@ impl<'a> View<'a> {
     pub(super) fn home(&self) -> Value {
         let link = self.share(&self.renderer.home, |view| {
             let title = view.theme.string("home");
-            context::link(view, title, &view.config.home())
+            context::link(view, title, &Permalink::root())
         });
         link.clone()
     }
@@ -280,14 +396,6 @@ impl<'a> View<'a> {
             None => (self.renderer.bodies)(id).map(Cow::Owned),
         }
     }
-}
-
-fn names(planner: &Planner<'_>) -> Vec<String> {
-    let name = |one: &super::InLanguage<'_>| match one.theme.strings.get("language_name") {
-        Some(name) if !name.is_empty() => name.clone(),
-        _ => one.config.language.clone(),
-    };
-    planner.editions.iter().map(name).collect()
 }
 
 fn unmade<T>(number: usize) -> Vec<OnceLock<T>> {

@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 pub(super) use serde_yaml::{Mapping, Value, from_value};
 
 /// The map that a TOML library hands a moment on in has this one key.
-const TOML_DATE: &str = "$__toml_private_datetime";
+pub(super) const TOML_DATE: &str = "$__toml_private_datetime";
 
 use super::yaml_error;
 use crate::diagnostic::Diagnostic;
@@ -141,6 +141,25 @@ pub(super) fn with_dates_as_texts(value: Value) -> Value {
             }
         },
         Value::Sequence(list) => list.into_iter().map(with_dates_as_texts).collect(),
+        other => other,
+    }
+}
+
+/// A value with texts in the place of keys that are numbers or the like.
+pub(super) fn with_keys_as_texts(value: Value) -> Value {
+    match value {
+        Value::Mapping(map) => {
+            let key = |key: Value| match key {
+                Value::Bool(flag) => flag.to_string().into(),
+                Value::Number(number) => number.to_string().into(),
+                Value::Null => "null".into(),
+                other => other,
+            };
+            let pairs = map.into_iter();
+            let pairs = pairs.map(|(name, value)| (key(name), with_keys_as_texts(value)));
+            Value::Mapping(pairs.collect())
+        }
+        Value::Sequence(list) => list.into_iter().map(with_keys_as_texts).collect(),
         other => other,
     }
 }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use skrifa::instance::{LocationRef, Size};
+use skrifa::string::StringId;
 use skrifa::{FontRef, MetadataProvider};
 
 /// A theme's fonts, the first one preferred.
@@ -30,6 +31,29 @@ impl Fonts {
             .any(|font| font.charmap().map(sign).is_some())
     }
 
+    /// The fonts in the order in which a text is set in them: first the one that has all its signs, those of `family`
+    /// before the others.
+    pub fn for_text(&self, text: &str, family: &str) -> Fonts {
+        let mut files = self.files.clone();
+        let lacks = |file: &Arc<Vec<u8>>| {
+            let font = FontRef::new(file).ok();
+            let map = font.as_ref().map(|font| font.charmap());
+            let has = |sign| map.as_ref().is_some_and(|map| map.map(sign).is_some());
+            !text.chars().all(|sign| sign.is_whitespace() || has(sign))
+        };
+        // A font that lacks a letter would leave a word in two hands.
+        files.sort_by_cached_key(|file| (lacks(file), family_of(file) != family));
+        Fonts { files }
+    }
+
+    /// The family of the first font.
+    pub fn family(&self) -> String {
+        self.files
+            .first()
+            .map(|file| family_of(file))
+            .unwrap_or_default()
+    }
+
     /// The width of a text at a size of 1. Pairs of letters that move together are not reckoned with, so
     /// that it is a little too wide.
     pub fn width(&self, text: &str) -> f32 {
@@ -51,4 +75,12 @@ impl Fonts {
             })
             .sum()
     }
+}
+
+/// The name of a font's family; empty where it tells none.
+fn family_of(file: &[u8]) -> String {
+    let font = FontRef::new(file).ok();
+    let names = font.map(|font| font.localized_strings(StringId::FAMILY_NAME));
+    let name = names.and_then(|mut names| names.next());
+    name.map(|name| name.chars().collect()).unwrap_or_default()
 }

@@ -14,6 +14,7 @@ use super::messages;
 use super::policy;
 use super::state::State;
 use crate::escape;
+use crate::model::file_type::{self, FileType};
 use crate::scan::Stamp;
 
 /// Text is compressed up to this size; beyond, it is read piece by piece.
@@ -21,43 +22,6 @@ const TEXT_LIMIT: u64 = 8 << 20;
 
 /// The page for what is not there.
 pub(super) const NOT_FOUND: &str = "/404.html";
-
-/// Endings and types (the IANA registry of media types); with whether it is text, which is worth compressing.
-const TYPES: [(&str, &str, bool); 33] = [
-    ("avif", "image/avif", false),
-    ("css", "text/css; charset=utf-8", true),
-    ("csv", "text/csv; charset=utf-8", true),
-    ("epub", "application/epub+zip", false),
-    ("gif", "image/gif", false),
-    ("htm", "text/html; charset=utf-8", true),
-    ("html", "text/html; charset=utf-8", true),
-    ("ico", "image/vnd.microsoft.icon", false),
-    ("ics", "text/calendar; charset=utf-8", true),
-    ("jpeg", "image/jpeg", false),
-    ("jpg", "image/jpeg", false),
-    ("js", "text/javascript; charset=utf-8", true),
-    ("json", "application/json", true),
-    ("m4a", "audio/mp4", false),
-    ("map", "application/json", true),
-    ("md", "text/markdown; charset=utf-8", true),
-    ("mjs", "text/javascript; charset=utf-8", true),
-    ("mp3", "audio/mpeg", false),
-    ("mp4", "video/mp4", false),
-    ("ogg", "audio/ogg", false),
-    ("otf", "font/otf", false),
-    ("pdf", "application/pdf", false),
-    ("png", "image/png", false),
-    ("svg", "image/svg+xml", true),
-    ("ttf", "font/ttf", false),
-    ("txt", "text/plain; charset=utf-8", true),
-    ("wasm", "application/wasm", true),
-    ("webm", "video/webm", false),
-    ("webmanifest", "application/manifest+json", true),
-    ("webp", "image/webp", false),
-    ("woff", "font/woff", false),
-    ("woff2", "font/woff2", false),
-    ("xml", "application/xml", true),
-];
 
 /// What stands at a path.
 pub(super) enum Found {
@@ -174,7 +138,10 @@ fn set_policy(state: &State, path: &str, answer: &mut Answer) {
 
 /// Any other file: whole, compressed, or a part of it.
 fn plain(request: &HeaderMap, file: &Path) -> Option<Answer> {
-    let (kind, is_text) = kind(file);
+    let FileType {
+        name: kind,
+        is_text,
+    } = file_type::of(&file.to_string_lossy());
     let mut opened = File::open(file).ok()?;
     let metadata = opened.metadata().ok().filter(fs::Metadata::is_file)?;
     let stamp = Stamp::of(&metadata);
@@ -216,17 +183,6 @@ fn read_all(mut file: File) -> std::io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     std::io::Read::read_to_end(&mut file, &mut bytes)?;
     Ok(bytes)
-}
-
-/// The type of a file by its ending, and whether it is text.
-fn kind(file: &Path) -> (&'static str, bool) {
-    let ending = file.extension().and_then(|ending| ending.to_str());
-    let ending = ending.unwrap_or_default().to_ascii_lowercase();
-    TYPES
-        .binary_search_by(|(known, ..)| known.cmp(&ending.as_str()))
-        .map_or(("application/octet-stream", false), |at| {
-            (TYPES[at].1, TYPES[at].2)
-        })
 }
 
 /// The part that is asked for: none where the whole is, nothing in it where there is no such part.
@@ -287,13 +243,6 @@ pub(super) fn etag(state: &State, path: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn types_are_sorted() {
-        assert!(TYPES.is_sorted());
-        assert_eq!(kind(Path::new("a.PNG")).0, "image/png");
-        assert_eq!(kind(Path::new("CNAME")).0, "application/octet-stream");
-    }
 
     #[test]
     fn ranges_are_read_as_the_standard_says() {

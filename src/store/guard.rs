@@ -41,6 +41,7 @@ pub(super) fn checked(root: &Path, output: &Path) -> Result<(PathBuf, PathBuf), 
     }
     for (name, whose) in [
         ("content", "you write"),
+        ("data", "you write"),
         ("themes", "you write"),
         (cache::FOLDER, "gen keeps what saves work"),
     ] {

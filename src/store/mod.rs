@@ -326,6 +326,28 @@ impl Store {
     }
 }
 
+/// The files that `gen` wrote into an output folder. No build changes them while this is held.
+pub struct Published {
+    /// By path in the folder.
+    pub files: BTreeMap<String, Fingerprint>,
+    _lock: File,
+}
+
+impl Published {
+    /// Those of the site at `root`.
+    ///
+    /// # Errors
+    /// As [`Store::open`].
+    pub fn open(root: &Path, output: &Path) -> Result<Published, Error> {
+        let (root, output) = guard::checked(root, output)?;
+        let (lock, _) = guard::lock(&output)?;
+        Ok(Published {
+            files: Manifest::read(&root, &output)?.files,
+            _lock: lock,
+        })
+    }
+}
+
 /// Throws away what was staged and not published, however the build ends; the output folder is as it was.
 impl Drop for Store {
     fn drop(&mut self) {

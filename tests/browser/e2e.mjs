@@ -75,7 +75,7 @@ const reading = {
       // The next step is offered once: as title, with the button that says the same.
       if (step < total) {
         const href = await next.getAttribute("href");
-        assert.equal(await page.locator(`main a[href="${href}"]:not([aria-hidden]):not(.prose a)`).count(), 1, href);
+        assert.equal(await page.locator(`main a[href="${href}"]:not([aria-hidden], .prose a, .along a)`).count(), 1, href);
         await next.click();
       }
     }
@@ -83,6 +83,34 @@ const reading = {
     await at(total - 1);
     await page.locator(".next-foot p:last-child a:last-child").click();
     await page.waitForFunction((title) => document.querySelector("h1").innerText === title, title);
+  },
+
+  async "a step that was passed over is told, in this browser only"() {
+    const page = await open();
+    await page.goto(site.url + PAGES.hub);
+    const links = await page.locator(".head .steps a").evaluateAll((links) => links.map(({ href }) => href));
+    const missed = page.locator(".missed");
+    await page.goto(links[0]);
+    assert(!(await missed.isVisible()));
+    await page.goto(links[2]);
+    assert.match(await missed.innerText(), /missed step 2/);
+    assert.equal(await missed.locator("a:visible").getAttribute("href"), new URL(links[1]).pathname);
+    await page.goto(links[1]);
+    assert(!(await missed.isVisible()));
+    // Every step shows all of them, and which it is.
+    assert.equal(await page.locator(".along a").count(), links.length);
+    assert.equal(await page.locator(".along [aria-current]").evaluate(({ href }) => href), links[1]);
+  },
+
+  async "a whole guide is printed, its steps in their order"() {
+    const page = await open();
+    await page.addInitScript(() => (window.print = () => (window.printed = [...document.querySelectorAll(".whole h1")].map((title) => title.textContent))));
+    await page.goto(site.url + PAGES.hub);
+    const titles = await page.locator(".head .steps a").allInnerTexts();
+    await page.locator("[data-print] button").click();
+    await page.waitForFunction(() => window.printed);
+    assert.deepEqual(await page.evaluate(() => window.printed), titles);
+    await page.waitForFunction(() => !document.querySelector(".whole"));
   },
 
   async "search finds, an address that is none suggests"() {
@@ -217,6 +245,14 @@ const replying = {
   },
 };
 
+// Every page that the sitemap names.
+async function everyPage() {
+  const sitemap = await (await fetch(`${site.url}sitemap.xml`)).text();
+  const pages = [...sitemap.matchAll(/<loc>https?:\/\/[^/]+([^<]*)<\/loc>/g)].map(([, path]) => site.origin + path);
+  assert(pages.length > 20);
+  return pages;
+}
+
 const first = {
   async "title, deck and first sentence stand on the first screen"() {
     for (const viewport of [{ width: 390, height: 844 }, { width: 1440, height: 900 }]) {
@@ -241,11 +277,39 @@ const first = {
     assert((await page.locator("td a[href^='tel:']").count()) > 30);
     assert.equal(await page.locator(".card, .share").count(), 0);
     assert.match(await page.locator("[data-exit]").getAttribute("href"), /^https:/);
-    await page.goto(site.url + PAGES["article with a crisis box"]);
-    const target = await page.locator(".callout-crisis a").first().getAttribute("href");
-    await page.goto(new URL(target, page.url()).href);
-    assert.equal(await page.locator(":target").count(), 1, target);
     assert((await page.locator(".up-next li").count()) <= 3);
+    // No number stands there that cannot be tapped.
+    const plain = await page.locator("td").evaluateAll((cells) =>
+      cells.filter((cell) => /\d{3}/.test(cell.textContent) && !cell.querySelector("a[href^='tel:'], a[href^='sms:'], a[href^='http']")).map((cell) => cell.textContent));
+    assert.deepEqual(plain, []);
+  },
+
+  async "every link of a box for a crisis lands on its part of the page"() {
+    const page = await open({ viewport: { width: 390, height: 844 } });
+    const targets = new Set();
+    for (const url of await everyPage()) {
+      const html = await (await fetch(url)).text();
+      for (const [, box] of html.matchAll(/callout-crisis"(.*?)<\/(?:aside|section|div)>/gs)) {
+        for (const [, href] of box.matchAll(/href="([^"]*#[^"]*)"/g)) targets.add(new URL(href, url).href);
+      }
+    }
+    assert(targets.size > 0);
+    for (const target of targets) {
+      await page.goto("about:blank");
+      await page.goto(target);
+      const top = await page.evaluate(() => document.querySelector(":target")?.getBoundingClientRect().top);
+      assert(top > -2 && top < 844, `${target}: ${top}`);
+    }
+  },
+
+  async "no card says what a machine thinks"() {
+    const reasons = /Picks up on|Mentions this article|Mentioned above|New here/;
+    for (const url of await everyPage()) {
+      const html = await (await fetch(url)).text();
+      for (const [, reason] of html.matchAll(/class="reason">([^<]*)/g)) {
+        assert.doesNotMatch(reason, reasons, url);
+      }
+    }
   },
 };
 

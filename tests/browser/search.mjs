@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { folder, launch, run, serve } from "./shared.mjs";
+import { build, folder, launch, run, serve } from "./shared.mjs";
 
 const site = await serve(folder());
 const base = site.url;
@@ -101,6 +101,83 @@ const tests = {
     assert.match((await ask(page, "playlsit"))[0], /songs/i);
     assert.match((await ask(page, "Zódiac signs"))[0], /sign/i);
     assert.deepEqual(await ask(page, "xqzzkwv"), []);
+  },
+
+  async "forms of a word are one, those too that no page holds"() {
+    const page = await open();
+    await page.goto(`${base}search/`);
+    for (const query of ["cheats", "cheating", "divorcing", "divorces"]) {
+      assert.match((await ask(page, query))[0] ?? "nothing", /unfaithful|divorce|married/i, query);
+    }
+    assert.deepEqual((await ask(page, "songs")).slice(0, 3), (await ask(page, "song")).slice(0, 3));
+  },
+
+  async "words in quotes follow each other"() {
+    const page = await open();
+    await page.goto(`${base}search/`);
+    const found = await ask(page, '"no contact"');
+    assert.match(found[0], /no contact/i);
+    for (const path of await page.locator("[data-results] > ol h2 a").evaluateAll((links) => links.slice(0, 8).map(({ href }) => href))) {
+      const html = await (await fetch(path)).text();
+      assert.match(html.replace(/<[^>]*>/g, " ").replace(/\s+/g, " "), /no[ -]contact/i, path);
+    }
+    assert.match(await page.locator("[data-results] mark").first().textContent(), /^(no|contact)$/i);
+    await ask(page, "“contact no”");
+    assert.equal(await page.locator("[data-results] > ol li").count(), 0);
+    assert(await page.getByText("Pages with some of these words").first().isVisible());
+  },
+
+  async "pages with all words come first, those with some below"() {
+    const page = await open();
+    await page.goto(`${base}search/`);
+    assert.match((await ask(page, "breakup songs"))[0], /songs/i);
+    assert(await page.getByRole("heading", { name: "Pages with some of these words" }).isVisible());
+    assert((await page.locator("[data-part] li").count()) > 0);
+    await ask(page, "songs");
+    assert(!(await page.getByRole("heading", { name: "Pages with some of these words" }).isVisible()));
+  },
+
+  async "a slip is told"() {
+    const page = await open();
+    await page.goto(`${base}search/`);
+    await ask(page, "playlsit");
+    const link = page.getByText("Did you mean").getByRole("link", { name: "playlist" });
+    await link.click();
+    await page.waitForURL(`${base}search/?q=playlist`);
+    await said(page, "\\d");
+    assert.equal(await page.getByText("Did you mean").count(), 0);
+  },
+
+  async "names with signs, words of code, and scripts without spaces are found"() {
+    const article = (title, body) => `---\ntitle: ${title}\ndescription: A text.\ndate: 2026-01-01\n---\n${body}\n`;
+    const small = build({
+      "site.toml": 'title = "Small"\nbase_url = "https://example.org"\nsearch = true\n',
+      "content/index.md": "---\ntitle: Small\n---\nA small site.\n",
+      "content/favicon.svg": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><path d="M0 0h1v1z"/></svg>',
+      "content/a/index.md": "---\ntitle: Notes\ndescription: All.\n---\n",
+      "content/a/one.md": article("Templates", "They come from C++, and Notepad++ shows them.\n\n```rust\nlet total_price = sum(&items);\n```"),
+      "content/a/two.md": article("Queries", "In C# this is LINQ, of .NET."),
+      "content/a/three.md": article("Trees", "A net, and what is left over."),
+      "content/a/four.md": article("失恋", "分手以后，慢慢来。"),
+      "content/a/five.md": article("恋爱", "以后再说，分手不难。"),
+    });
+    const server = await serve(small.folder);
+    const page = await open();
+    await page.goto(`${server.url}search/`);
+    for (const [query, expected] of [
+      ["C++", ["Templates"]],
+      ["c#", ["Queries"]],
+      [".net", ["Queries"]],
+      ["notepad", ["Templates"]],
+      ["total_price", ["Templates"]],
+      ["分手", ["失恋", "恋爱"]],
+      ['"分手以后"', ["失恋"]],
+    ]) {
+      await ask(page, query);
+      assert.deepEqual((await page.locator("[data-results] > ol h2 a").allTextContents()).sort(), expected.sort(), query);
+    }
+    server.close();
+    small.remove();
   },
 
   async "where the description is silent, the text itself is quoted"() {

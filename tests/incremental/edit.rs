@@ -180,6 +180,16 @@ pub(crate) const EDITS: &[(&str, Edit)] = &[
                 .insert(path.into(), vec![b'0' + dice.below(10) as u8; size]),
         };
     }),
+    ("data", |state, dice| {
+        let path = dice.one_of(&["data/a.csv", "content/data/a.csv", "data/b.yaml"]);
+        match dice.below(3) {
+            0 => state.site.other.remove(path),
+            _ => {
+                let text = format!("a: {}\n", dice.one_of(&WORDS));
+                state.site.other.insert(path.into(), text.into())
+            }
+        };
+    }),
     ("site.toml", |state, dice| {
         let (key, value) = config(dice);
         state.site.config.insert(key, value);

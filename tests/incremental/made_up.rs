@@ -247,7 +247,23 @@ const TEMPLATES: [&str; 16] = [
     "tags",
 ];
 
-/// Gives a site a theme of which each template prints all that it may read.
+/// What any template of a page may ask.
+const ASKS: &str = r#"
+{{ articles(first=4) }}
+{{ articles(tag="trust", sort="title", optional=true) }}
+{{ articles(section="calm", deep=true, sort="updated", optional=true) }}
+{{ articles(author="editors", skip=1, reverse=true, optional=true) }}
+{{ article(of="talk/letter.md", optional=true) }}
+{{ sections(depth=2) }}{{ section(of="calm", optional=true) }}
+{% for tag in tags(sort="count", first=2) %}{{ articles(tag=tag.title, first=1) }}{% endfor %}
+{{ authors() }}{{ guides() }}{{ guide(of="talk/index.md", optional=true) }}
+{{ data(path="a.csv", optional=true) }}{{ data(path="b.yaml", optional=true) }}
+"#;
+const ASKS_OF_PAGES: &str = r#"
+{{ beside(of=page.url) }}{{ articles(linking_to=page.file) }}{{ articles(linked_from=page.url) }}
+"#;
+
+/// Gives a site a theme of which each template prints all that it may read, and what it may ask.
 pub(crate) fn show_all(site: &mut Site) {
     site.config.insert("theme", "\"all\"".into());
     let mut put = |path: String, text: &str| {
@@ -255,7 +271,17 @@ pub(crate) fn show_all(site: &mut Site) {
     };
     put("theme.toml".into(), "extends = \"default\"\n");
     for name in TEMPLATES {
-        put(format!("templates/{name}.html"), "{{ __tera_context }}");
+        let is_part = name == "card" || name == "embed" || name.starts_with("callouts/");
+        let asks = match name {
+            _ if is_part => String::new(),
+            "article" | "hub" | "page" => format!("{ASKS}{ASKS_OF_PAGES}"),
+            "section" => format!("{ASKS}{{{{ beside(of=section.url) }}}}"),
+            _ => ASKS.to_owned(),
+        };
+        put(
+            format!("templates/{name}.html"),
+            &format!("{{{{ __tera_context }}}}{asks}"),
+        );
     }
 }
 

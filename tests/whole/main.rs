@@ -11,7 +11,6 @@ use gen_site::{Options, Today};
 
 mod architecture;
 mod external;
-mod languages;
 mod lints;
 mod mending;
 mod moving;
@@ -22,6 +21,7 @@ mod serve;
 #[path = "../shared/mod.rs"]
 mod shared;
 mod site;
+mod themes;
 
 /// The site at a folder, on the first day of 1970.
 fn options(root: &Path) -> Options {

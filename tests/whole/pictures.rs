@@ -4,12 +4,11 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::Cursor;
-use std::sync::Arc;
 
 use crate::shared::files;
 use gen_site::diagnostic::Severity;
 use gen_site::model::date::Day;
-use gen_site::picture::draw::{Brush, Illustration};
+use gen_site::picture::draw::{Brush, Insets};
 use gen_site::picture::font::Fonts;
 use gen_site::picture::metadata;
 use gen_site::picture::raster::{self, Trouble};
@@ -18,7 +17,7 @@ use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
 use proptest::prelude::*;
 use tempfile::TempDir;
 
-const FONT: &[u8] = include_bytes!("../../themes/default/cards/Manrope-Bold.ttf");
+const FONT: &[u8] = include_bytes!("../../themes/default/cards/c-manrope.ttf");
 
 /// Red on the left, blue on the right, with a slope in green, so that it is no flat colour.
 fn photo(width: u32, height: u32) -> DynamicImage {
@@ -319,8 +318,8 @@ fn an_illustration_is_drawn_as_by_day_and_loads_nothing() {
     let svg = "<svg xmlns='http://www.w3.org/2000/svg' width='8' height='8'><style>.a{fill:#00f}\
         @media (prefers-color-scheme: dark){.a{fill:#fff}}</style><rect class='a' width='8' height='8'/>\
         <image href='/etc/hostname' width='8' height='8'/><image href='Cargo.toml' width='8' height='8'/></svg>";
-    assert!(brush.draw(svg, None, (8, 9)).is_err());
-    let png = brush.draw(svg, None, (8, 8)).unwrap();
+    assert!(brush.draw(svg, Insets::default(), (8, 9)).is_err());
+    let png = brush.draw(svg, Insets::default(), (8, 8)).unwrap();
     let image = image::load_from_memory(&png).unwrap().into_rgb8();
     assert_eq!(image.get_pixel(4, 4).0, [0, 0, 255]);
 }
@@ -589,9 +588,11 @@ proptest! {
         }
         let mut fonts = Fonts::default();
         fonts.add(FONT);
-        let illustration = Illustration::Svg(Arc::new(svg.into_bytes()));
+        let brush = Brush::new(&fonts);
+        let illustration = brush.illustration(svg.as_bytes(), (60, 60)).ok();
+        let insets = Insets { illustration: illustration.as_ref(), mark: None };
         let card = "<svg xmlns='http://www.w3.org/2000/svg' width='60' height='60'>\
             <image href='illustration' width='60' height='40' preserveAspectRatio='xMidYMid slice'/></svg>";
-        prop_assert!(Brush::new(&fonts).draw(card, Some(&illustration), (60, 60)).is_ok());
+        prop_assert!(brush.draw(card, insets, (60, 60)).is_ok());
     }
 }

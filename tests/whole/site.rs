@@ -341,18 +341,20 @@ fn inline(page: &str, node: &Handle, scripts: &mut BTreeSet<String>) {
 }
 
 #[test]
-fn the_built_in_theme_is_the_one_in_the_repository() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default");
-    let there = files(&root);
-    let built_in: BTreeMap<String, Vec<u8>> = gen_site::output::theme::built_in()
-        .files
-        .into_iter()
-        .collect();
-    let names = |files: &BTreeMap<String, Vec<u8>>| files.keys().cloned().collect::<Vec<_>>();
-    assert_eq!(
-        names(&built_in),
-        names(&there),
-        "add new files to the list in src/output/theme/built_in.rs"
-    );
-    assert!(built_in == there);
+fn the_built_in_themes_are_those_in_the_repository() {
+    for name in gen_site::output::theme::built_in_names() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("themes")
+            .join(name);
+        let there = files(&root);
+        let theme = gen_site::output::theme::built_in(name).unwrap();
+        let built_in: BTreeMap<String, Vec<u8>> = theme.files.into_iter().collect();
+        let names = |files: &BTreeMap<String, Vec<u8>>| files.keys().cloned().collect::<Vec<_>>();
+        assert_eq!(
+            names(&built_in),
+            names(&there),
+            "add new files to the list in src/output/theme/built_in.rs"
+        );
+        assert!(built_in == there);
+    }
 }

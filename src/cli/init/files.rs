@@ -2,7 +2,7 @@
 
 use clap::ValueEnum;
 
-use super::{Answers, Host};
+use super::{Answers, Host, Theme};
 
 /// A file of `site/`, by its path there.
 macro_rules! site {
@@ -40,6 +40,44 @@ const IN_GERMAN: [(&str, &str); 11] = site![
     "de/content/pflege/kraeuter-die-wiederkommen.md",
 ];
 
+const BLOG: [(&str, &str); 8] = site![
+    "blog/site.toml",
+    "blog/content/about.md",
+    "blog/content/authors/your-name.md",
+    "blog/content/index.md",
+    "blog/content/posts/a-crust-that-sings.md",
+    "blog/content/posts/a-starter-in-a-jar.md",
+    "blog/content/posts/index.md",
+    "blog/content/posts/why-one-loaf.md",
+];
+
+const DOCUMENTATION: [(&str, &str); 11] = site![
+    "documentation/site.toml",
+    "documentation/content/guides/descale.md",
+    "documentation/content/guides/index.md",
+    "documentation/content/guides/tea.md",
+    "documentation/content/index.md",
+    "documentation/content/reference/commands.md",
+    "documentation/content/reference/index.md",
+    "documentation/content/reference/settings.md",
+    "documentation/content/start/first-litre.md",
+    "documentation/content/start/index.md",
+    "documentation/content/start/install.md",
+];
+
+const GARDEN: [(&str, &str); 10] = site![
+    "garden/site.toml",
+    "garden/content/about.md",
+    "garden/content/beds/compost.md",
+    "garden/content/beds/index.md",
+    "garden/content/beds/soil.md",
+    "garden/content/beds/water.md",
+    "garden/content/index.md",
+    "garden/content/seeds/index.md",
+    "garden/content/seeds/moon.md",
+    "garden/content/seeds/mulch.md",
+];
+
 /// What a site in any language begins with.
 const SHARED: [&str; 2] = ["gitignore", "content/favicon.svg"];
 const POT: &str = "content/first-pot/pot.svg";
@@ -49,12 +87,12 @@ pub(super) struct Sample {
     files: &'static [(&'static str, &'static str)],
     /// Before the paths of its files, beside this one.
     folder: &'static str,
-    /// The folder of the guide.
+    /// The folder of the guide, whose picture lies in it; empty without one.
     guide: &'static str,
     /// The folder of the other articles.
     pub(super) section: &'static str,
     /// Files that tell who writes.
-    pub(super) personal: [&'static str; 2],
+    pub(super) personal: &'static [&'static str],
 }
 
 const ENGLISH: Sample = Sample {
@@ -62,7 +100,7 @@ const ENGLISH: Sample = Sample {
     folder: "",
     guide: "first-pot",
     section: "tending",
-    personal: ["content/about.md", "content/authors/your-name.md"],
+    personal: &["content/about.md", "content/authors/your-name.md"],
 };
 
 const GERMAN: Sample = Sample {
@@ -70,11 +108,40 @@ const GERMAN: Sample = Sample {
     folder: "de/",
     guide: "der-erste-topf",
     section: "pflege",
-    personal: ["content/ueber.md", "content/authors/dein-name.md"],
+    personal: &["content/ueber.md", "content/authors/dein-name.md"],
 };
 
-/// The sample in a language, or else the English one.
-pub(super) fn sample(language: &str) -> &'static Sample {
+/// One for each other theme, in English.
+const OF_BLOG: Sample = Sample {
+    files: &BLOG,
+    folder: "blog/",
+    guide: "",
+    section: "posts",
+    personal: &["content/about.md", "content/authors/your-name.md"],
+};
+const OF_DOCUMENTATION: Sample = Sample {
+    files: &DOCUMENTATION,
+    folder: "documentation/",
+    guide: "",
+    section: "guides",
+    personal: &["content/index.md"],
+};
+const OF_GARDEN: Sample = Sample {
+    files: &GARDEN,
+    folder: "garden/",
+    guide: "",
+    section: "seeds",
+    personal: &["content/index.md", "content/about.md"],
+};
+
+/// The sample of a theme; that of the magazine in a language, or else in English.
+pub(super) fn sample(theme: Theme, language: &str) -> &'static Sample {
+    match theme {
+        Theme::Magazine => {}
+        Theme::Blog => return &OF_BLOG,
+        Theme::Documentation => return &OF_DOCUMENTATION,
+        Theme::Garden => return &OF_GARDEN,
+    }
     let primary = language.split('-').next().unwrap_or_default();
     match primary.eq_ignore_ascii_case("de") {
         true => &GERMAN,
@@ -84,11 +151,11 @@ pub(super) fn sample(language: &str) -> &'static Sample {
 
 /// Every file's path and text.
 pub(super) fn all(answers: &Answers) -> Vec<(String, String)> {
-    let sample = sample(&answers.language);
+    let sample = sample(answers.theme, &answers.language);
     let pot = format!("content/{}/pot.svg", sample.guide);
     let shared = IN_ENGLISH
         .iter()
-        .filter(|(path, _)| SHARED.contains(path) || *path == POT);
+        .filter(|(path, _)| SHARED.contains(path) || *path == POT && !sample.guide.is_empty());
     let shared = shared.map(|(path, text)| match *path {
         POT => (pot.as_str(), *text),
         path => (path, *text),
@@ -152,7 +219,10 @@ fn host(host: Host) -> &'static [(&'static str, &'static str)] {
             ".forgejo/workflows/publish.yml",
             include_str!("hosts/codeberg.yml"),
         )],
-        Host::S3 => &[("publish.sh", include_str!("hosts/s3.sh"))],
+        Host::S3 => &[(
+            ".github/workflows/publish.yml",
+            include_str!("hosts/s3.yml"),
+        )],
     }
 }
 
@@ -186,6 +256,9 @@ fn hosting(host: Host) -> String {
     };
     if matches!(host, Host::Netlify | Host::Cloudflare | Host::Vercel) {
         text.push_str("\n# The host sends these with every page: a strict policy for what may run in it.\n[headers]\nfile = true\n");
+    }
+    if host == Host::S3 {
+        text.push_str("\n# Where `gen publish` sends it. Credentials stand in the environment, or in ~/.aws/credentials. For stores other than\n# Amazon's, name the address: endpoint = \"https://…\"\n[publish.live]\nto = \"s3://{name}\"\n# region = \"eu-central-1\"\n");
     }
     text
 }

@@ -20,7 +20,7 @@ use super::{Outcome, ask, count, now, say};
 /// Make a new site: a guide, articles and settings to change
 #[derive(clap::Args)]
 #[command(
-    after_help = "Examples:\n  gen init my-garden\n  gen init my-garden --title \"My garden\" --base-url https://me.github.io/garden/ --host github\n\nOn a terminal, and with none of these said, it asks for title, address and host. It writes only into a new folder, or one with nothing in it but hidden files."
+    after_help = "Examples:\n  gen init my-garden\n  gen init my-docs --theme documentation\n  gen init my-garden --title \"My garden\" --base-url https://me.github.io/garden/ --host github\n\nOn a terminal, and with none of these said, it asks for title, address and host. It writes only into a new folder, or one with nothing in it but hidden files."
 )]
 pub(super) struct Args {
     /// The folder of the new site
@@ -32,15 +32,30 @@ pub(super) struct Args {
     /// Where it will stand on the web; https:// can be left out [default: an address that is nobody's]
     #[arg(long, value_name = "URL")]
     base_url: Option<String>,
-    /// Its language, such as en or pt-BR; its articles are in German for de, else in English [default: en]
+    /// Its language, such as en or pt-BR; those of the magazine are in German for de, all others in English [default: en]
     #[arg(long, value_name = "TAG")]
     language: Option<String>,
+    /// What it looks like, and what it begins with
+    #[arg(long, value_enum, default_value = "magazine")]
+    theme: Theme,
     /// Where it is published: adds the files by which the host builds it
     #[arg(long, value_enum)]
     host: Option<Host>,
     /// Date the articles so [default: today]
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = Day::parse)]
     date: Option<Day>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Theme {
+    /// Articles and guides, with a front page
+    Magazine,
+    /// Posts, the newest first
+    Blog,
+    /// Folders of pages, search first
+    Documentation,
+    /// Notes, and what links to them
+    Garden,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -57,7 +72,7 @@ enum Host {
     Gitlab,
     /// Codeberg Pages, by a workflow
     Codeberg,
-    /// S3 and other stores of objects, by a script
+    /// S3 and other stores of objects, by gen publish
     S3,
     /// Nobody yet
     None,
@@ -68,6 +83,7 @@ struct Answers {
     title: String,
     base_url: String,
     language: String,
+    theme: Theme,
     host: Host,
     date: Day,
     /// The folder's name, for hosts.
@@ -159,6 +175,7 @@ fn answers(args: &Args, folder: &Path) -> Result<Answers, Error> {
         title: title.unwrap_or(usual_title),
         base_url: base_url.unwrap_or_else(|| "https://example.org".into()),
         language: args.language.clone().unwrap_or_else(|| "en".into()),
+        theme: args.theme,
         host: host.unwrap_or(Host::None),
         date,
         name: Some(slugify(&name))
@@ -226,7 +243,7 @@ fn tell(folder: &Path, answers: &Answers, number: usize) {
         say(&format!("  cd {shown}"));
     }
     say("  gen serve");
-    let sample = files::sample(&answers.language);
+    let sample = files::sample(answers.theme, &answers.language);
     say(&format!(
         "  gen new \"A title\" --section {}",
         sample.section
@@ -254,7 +271,9 @@ fn tell(folder: &Path, answers: &Answers, number: usize) {
         }
         Host::Gitlab => "push it to GitLab. For a build each night, add a pipeline schedule.",
         Host::Codeberg => "push it to Codeberg, and turn on Actions in the settings.",
-        Host::S3 => "BUCKET=my-bucket sh publish.sh",
+        Host::S3 => {
+            "name the bucket in site.toml: publish.live.to, set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, then: gen publish"
+        }
     };
     say(&format!("To publish: {how}"));
 }

@@ -48,14 +48,13 @@ impl Resolver<'_> {
     ) -> Target {
         let written = split_suffix(&link.dest).0;
         let now = match link.form {
-            LinkForm::Wiki => self.index.name_in(page.bare_folder(), source),
+            LinkForm::Wiki => self.index.name_in(page.folder(), source),
             _ if written.starts_with('/') => link_path(&format!("/{source}")),
             _ => link_path(&relative(page.folder(), source)),
         };
         let fragment = suffix.split_once('#').map_or("", |(_, anchor)| anchor);
         let anchor = nfc(&url_decode(id_of_fragment(fragment))).into_owned();
-        let languages = &self.options.config.languages;
-        let target = self.index.by_source(&languages.place(source).bare);
+        let target = self.index.by_source(source);
         let has_anchor = match target {
             Some(Entry::Published(id)) => self.pages[id.index()].has_anchor(&anchor),
             _ => false,

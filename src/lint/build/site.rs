@@ -52,6 +52,12 @@ pub(super) const FOUND: &[Lint] = &[
 
         The message says what can stand there.",
     ),
+    error(
+        "data",
+        "A file of `data/` or `content/data/` is not what its ending says.
+
+        Templates read these files: TOML, YAML, JSON, and CSV, whose first line names the columns. The message has the place.",
+    ),
     warning(
         "edited-output",
         "A published file was changed by hand since gen wrote it.
@@ -78,6 +84,13 @@ pub(super) const FOUND: &[Lint] = &[
         Articles in another markup than Markdown (`.mdx`, `.rst`, `.adoc`), an article whose name ends in `.md.txt`, and what
         other programs export: files of WordPress, Ghost, Blogger and Disqus, databases and their dumps. They hold drafts,
         addresses and passwords. Move such a file out of `content/`.",
+    ),
+    warning(
+        "git-dates",
+        "`[git] dates` is set, and git's history is not here, or only its newest commits are.
+
+        Pages have no day of their last change then, or all have the same one. Hosts fetch a repository without its history
+        unless they are told: `fetch-depth: 0` for `actions/checkout`, `GIT_DEPTH: 0` on GitLab, `git fetch --unshallow` elsewhere.",
     ),
     error(
         "header",

@@ -23,15 +23,26 @@ pub struct Home {
 }
 
 impl Home {
-    /// The references to articles in it, and to what doors lead to where that is no anchor and no other site.
-    pub fn references(&mut self) -> impl Iterator<Item = &mut String> {
+    /// What it names on this site.
+    pub fn names(&mut self) -> Names<'_> {
         let blocks = self.sections.iter_mut();
         let blocks = blocks.flat_map(|block| block.lead.iter_mut().chain(&mut block.picks.0));
-        let doors = self.doors.iter_mut().map(|door| &mut door.url);
-        let doors = doors.filter(|url| !url.contains(['#', ':']));
         let own = self.lead.iter_mut().chain(&mut self.picks.0);
-        own.chain(blocks).chain(doors)
+        let doors = self.doors.iter_mut().map(|door| &mut door.url);
+        let doors = doors.filter(|url| !url.starts_with('#') && !url.contains(':'));
+        Names {
+            articles: own.chain(blocks).collect(),
+            doors: doors.collect(),
+        }
     }
+}
+
+/// What a front page names on its site.
+pub struct Names<'h> {
+    /// References to articles.
+    pub articles: Vec<&'h mut String>,
+    /// What doors lead to: references, some with an anchor.
+    pub doors: Vec<&'h mut String>,
 }
 
 /// A link with a sentence.

@@ -1,8 +1,9 @@
 //! What every template can read: `site`, and `t`, the theme's words.
 
 use std::collections::BTreeMap;
+use std::iter::Peekable;
 
-use crate::config::Config;
+use crate::config::{Config, MenuEntry};
 use crate::escape;
 use crate::model::site::{Site, Target};
 use crate::model::url::Permalink;
@@ -25,11 +26,12 @@ pub(in crate::output) fn globals(
     let entries = |at_foot: bool| -> Vec<Value> {
         let links = site.menu.iter().zip(&config.menu);
         let links = links.filter(|(_, entry)| entry.footer == at_foot);
-        let links = links.filter_map(|((title, target), entry)| {
-            let url = menu_href(site, config, target)?;
-            Some(object! { "title" => title.as_str(), "url" => url, "urgent" => entry.urgent })
+        let mut links = links.map(|((title, target), entry)| MenuLink {
+            entry,
+            title,
+            url: menu_href(site, config, target),
         });
-        links.collect()
+        menu_below(&mut links.by_ref().peekable(), 0)
     };
     let link = |title: &str, to: &Permalink| object! { "title" => title, "url" => config.base_url.href(to) };
     let hubs = site.guides.iter().map(|guide| site.page(guide.hub));
@@ -46,14 +48,14 @@ pub(in crate::output) fn globals(
     let feeds = config.feeds.size > 0;
     let feed = |file, wanted| {
         if feeds && wanted {
-            config.base_url.href(&config.file_at(file))
+            config.base_url.href(&Permalink::file(file))
         } else {
             String::new()
         }
     };
     let has = |any: bool, path| {
         if any {
-            config.base_url.href(&config.page_at(path))
+            config.base_url.href(&Permalink::page(path))
         } else {
             String::new()
         }
@@ -67,7 +69,7 @@ pub(in crate::output) fn globals(
         "language" => config.language.as_str(),
         "direction" => direction(&config.language),
         "locale" => locale(&config.language),
-        "url" => config.base_url.href(&config.home()),
+        "url" => config.base_url.href(&Permalink::root()),
         "menu" => entries(false),
         "footer" => entries(true),
         "guides" => guides,
@@ -82,7 +84,7 @@ pub(in crate::output) fn globals(
         "mark" => mark(site, config),
         "icons" => icons::links(&site.assets, config),
         "colors" => colors,
-        "policy" => config.headers.meta.then(|| policy::policy(&[site], config, theme, false)),
+        "policy" => config.headers.meta.then(|| policy::policy(site, config, theme, false)),
         "generator" => concat!("gen ", env!("CARGO_PKG_VERSION")),
         "extra" => extra(&config.extra),
     };
@@ -90,7 +92,7 @@ pub(in crate::output) fn globals(
 }
 
 /// A language with its country as Open Graph writes it: `pt_BR`; empty without a country.
-pub(in crate::output) fn locale(language: &str) -> String {
+fn locale(language: &str) -> String {
     match language.split_once('-') {
         Some((primary, region)) if region.len() == 2 => {
             format!("{primary}_{}", region.to_ascii_uppercase())
@@ -132,6 +134,34 @@ fn strings(theme: &Theme) -> Value {
     Value::from(texts.chain(counted).collect::<BTreeMap<String, Value>>())
 }
 
+/// An entry of the menu, with its address where it leads anywhere today.
+struct MenuLink<'a> {
+    entry: &'a MenuEntry,
+    title: &'a str,
+    url: Option<String>,
+}
+
+/// The entries from a level on, each with those below it. Where one leads nowhere, these stand in its place.
+fn menu_below<'a>(
+    links: &mut Peekable<impl Iterator<Item = MenuLink<'a>>>,
+    level: usize,
+) -> Vec<Value> {
+    let mut made = Vec::new();
+    while let Some(link) = links.next_if(|link| link.entry.level >= level) {
+        let below = menu_below(links, link.entry.level + 1);
+        match link.url {
+            Some(url) => made.push(object! {
+                "title" => link.title,
+                "url" => url,
+                "urgent" => link.entry.urgent,
+                "entries" => below,
+            }),
+            None => made.extend(below),
+        }
+    }
+    made
+}
+
 fn menu_href(site: &Site, config: &Config, target: &Target) -> Option<String> {
     Some(match target {
         Target::Page { id, query, anchor } => {
@@ -141,13 +171,6 @@ fn menu_href(site: &Site, config: &Config, target: &Target) -> Option<String> {
         }
         Target::Path { permalink, suffix } => {
             format!("{}{suffix}", config.base_url.href(permalink))
-        }
-        Target::Other(other) => {
-            format!(
-                "{}{}",
-                config.base_url.href(&other.permalink),
-                escape::url(&other.suffix)
-            )
         }
         Target::Elsewhere(url) => escape::url(url),
         Target::Hidden(_) | Target::Nowhere => return None,

@@ -15,6 +15,7 @@ use borsh::BorshSerialize;
 
 use super::{Job, Planner, Rendered, Subject, View};
 use crate::config::{Config, Host};
+use crate::model::site::Site;
 use crate::model::url::Permalink;
 pub(super) use check::check;
 pub(super) use redirects::pages;
@@ -51,7 +52,7 @@ impl HostFile {
 
 pub(super) fn plan(planner: &Planner<'_>, jobs: &mut Vec<Job>) {
     for file in files(planner.config) {
-        if file != HostFile::Redirects || redirects::any(planner.editions, planner.config) {
+        if file != HostFile::Redirects || redirects::any(planner.site) {
             let name = file.name();
             jobs.push(Job::new(Permalink::file(name), name, Subject::Host(file)));
         }
@@ -68,10 +69,15 @@ fn files(config: &Config) -> Vec<HostFile> {
         Some(Host::Apache) => return vec![HostFile::Apache],
         Some(Host::Github | Host::S3) | None => Vec::new(),
     };
-    if config.headers.file && !files.contains(&HostFile::Headers) {
+    if writes_headers(config) && !files.contains(&HostFile::Headers) {
         files.push(HostFile::Headers);
     }
     files
+}
+
+/// Whether `_headers` is there for readers of the file, whoever the host is: `gen publish` is one of them.
+fn writes_headers(config: &Config) -> bool {
+    config.headers.file || config.publish.takes_headers()
 }
 
 /// Whether a file of `content/` is not copied because one that is written holds what it says.
@@ -79,7 +85,7 @@ pub(super) fn takes_up(config: &Config, permalink: &Permalink) -> bool {
     let is = |file: HostFile| permalink.as_str().trim_start_matches('/') == file.name();
     let is_written = config.hosting.kind.is_some();
     is_written && is(HostFile::Redirects)
-        || (is_written || config.headers.file) && is(HostFile::Headers)
+        || (is_written || writes_headers(config)) && is(HostFile::Headers)
 }
 
 /// Takes out the pages at former addresses where the host redirects from there: it would show them in place of that.
@@ -90,14 +96,14 @@ pub(super) fn drop_pages(config: &Config, jobs: &mut Vec<Job>) {
 }
 
 pub(super) fn render(view: &View<'_>, file: HostFile) -> Rendered {
-    let all = view.site.everywhere();
+    let site: &Site = view.site.everything();
     let text = match file {
-        HostFile::Redirects => redirects::text(all, view.config),
-        HostFile::Headers => headers::text(view, all),
-        HostFile::Vercel => vercel::text(view, all),
-        HostFile::NginxHttp => nginx::http(view, all),
-        HostFile::NginxServer => nginx::server(view, all),
-        HostFile::Apache => apache::text(view, all),
+        HostFile::Redirects => redirects::text(site, view.config),
+        HostFile::Headers => headers::text(view, site),
+        HostFile::Vercel => vercel::text(view, site),
+        HostFile::NginxHttp => nginx::http(view, site),
+        HostFile::NginxServer => nginx::server(view, site),
+        HostFile::Apache => apache::text(view, site),
     };
     text.into()
 }

@@ -27,9 +27,7 @@ pub(super) fn found(site: &Site) -> Vec<PageId> {
     let mut ids: Vec<PageId> = site.articles.iter().copied().chain(rest).collect();
     ids.retain(|id| {
         let front = &site.page(*id).front;
-        site.page(*id).original.is_none()
-            && front.noindex != Some(true)
-            && front.draft != Some(true)
+        front.noindex != Some(true) && front.draft != Some(true)
     });
     ids
 }

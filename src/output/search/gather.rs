@@ -1,9 +1,10 @@
-//! Gathers the words of pages, and says where each stands: in the title, a heading, the description or the
-//! body. What a page's body holds, parse has counted; which documents a word leads to is [`super::index`]'s.
+//! Gathers the words of pages, by their stems, and says where each stands: in the title, a heading, the
+//! description or the body. What a page's body holds, parse has counted; which documents a word leads to is
+//! [`super::index`]'s.
 
 use crate::model::page::{Page, PageId};
 use crate::model::site::Site;
-use crate::parse::words::{self, Table};
+use crate::parse::words::{self, Neighbours, Stemmer, Table};
 
 /// Levels that a word gets from the body, for how often it stands there: 1 to this.
 const BODY: f32 = 8.0;
@@ -22,16 +23,21 @@ const ONCE: u32 = 8;
 const SATURATION: f32 = 1.2;
 const LENGTH: f32 = 0.5;
 
-/// Bits of a level, which is 1 to 31: what a word weighs in a document.
+/// Bits of a level, which is 1 to 31: what a stem weighs in a document.
 pub(super) const LEVEL_BITS: u32 = 5;
 
-/// The words of some documents, each numbered as it was met, and where they stand.
+/// The words of some documents with their stems, each numbered as it was met, and where they stand.
 pub(super) struct Gathered {
     words: Table,
-    /// A word's number and its level, by document.
+    stems: Table,
+    /// By word: the number of its stem.
+    stem_of: Vec<u32>,
+    /// A stem's number and its level, by document.
     postings: Vec<u32>,
     /// The number of each document, and where its postings end.
     documents: Vec<(u32, usize)>,
+    /// By document: which words follow each other, as bits.
+    pub(super) neighbours: Vec<Vec<u8>>,
 }
 
 impl Gathered {
@@ -40,21 +46,26 @@ impl Gathered {
         self.words.text.lines()
     }
 
-    /// How many words there are.
-    pub(super) fn len(&self) -> usize {
-        self.words.len()
+    /// The stems, in the order of their numbers.
+    pub(super) fn stems(&self) -> impl Iterator<Item = &str> {
+        self.stems.text.lines()
     }
 
-    /// How many documents hold each word.
+    /// The number of a word's stem.
+    pub(super) fn stem_of(&self, word: u32) -> u32 {
+        self.stem_of[word as usize]
+    }
+
+    /// How many documents hold each stem.
     pub(super) fn counts(&self) -> Vec<u32> {
-        let mut counts = vec![0; self.words.len()];
+        let mut counts = vec![0; self.stems.len()];
         for posting in &self.postings {
             counts[(posting >> LEVEL_BITS) as usize] += 1;
         }
         counts
     }
 
-    /// Calls `found` with each word's number, the number of a document that holds it, and the level.
+    /// Calls `found` with each stem's number, the number of a document that holds it, and the level.
     pub(super) fn each(&self, mut found: impl FnMut(usize, u32, u32)) {
         let mut start = 0;
         for (document, end) in &self.documents {
@@ -69,16 +80,26 @@ impl Gathered {
 
 /// Gathers the words of `documents`, the first of which has the number `first`. `mean` is the mean of words
 /// in a body.
-pub(super) fn gather(site: &Site, documents: &[PageId], first: usize, mean: f32) -> Gathered {
+pub(super) fn gather(
+    site: &Site,
+    documents: &[PageId],
+    first: usize,
+    mean: f32,
+    language: &str,
+) -> Gathered {
     let postings = documents
         .iter()
         .map(|id| site.page(*id).vocabulary.tallies.len() + 24);
     let mut gatherer = Gatherer {
         gathered: Gathered {
             words: Table::new(1 << 13),
+            stems: Table::new(1 << 13),
+            stem_of: Vec::new(),
             postings: Vec::with_capacity(postings.sum()),
             documents: Vec::with_capacity(documents.len()),
+            neighbours: Vec::with_capacity(documents.len()),
         },
+        stemmer: Stemmer::new(language),
         tallies: Vec::new(),
         met: Vec::new(),
     };
@@ -93,9 +114,10 @@ pub(super) fn gather(site: &Site, documents: &[PageId], first: usize, mean: f32)
 
 struct Gatherer {
     gathered: Gathered,
-    /// By word: what it is in the document at hand, [`ONCE`] for each time in the body, and the fields.
+    stemmer: Stemmer,
+    /// By stem: what it is in the document at hand, [`ONCE`] for each time in the body, and the fields.
     tallies: Vec<u32>,
-    /// The words of the document at hand.
+    /// The stems of the document at hand.
     met: Vec<u32>,
 }
 
@@ -127,6 +149,12 @@ impl Gatherer {
         for image in &page.images {
             self.text(&image.alt, DESCRIPTION);
         }
+        let mut neighbours = Neighbours::from_bits(&page.vocabulary.neighbours);
+        for shown in [page.title.as_str(), page.description()] {
+            words::of_text(shown, |word, _| neighbours.add(word));
+            neighbours.end_text();
+        }
+        self.gathered.neighbours.push(neighbours.bits());
     }
 
     fn text(&mut self, text: &str, field: u32) {
@@ -134,14 +162,26 @@ impl Gatherer {
     }
 
     fn add(&mut self, word: &str, hash: u64, tally: u32) {
-        let number = self.gathered.words.number(word, hash);
-        if number == self.tallies.len() {
-            self.tallies.push(0);
+        let word = self.gathered.words.number(word, hash);
+        if word == self.gathered.stem_of.len() {
+            let stem = self.stem_of_last();
+            self.gathered.stem_of.push(small(stem));
         }
-        if self.tallies[number] == 0 {
-            self.met.push(small(number));
+        let stem = self.gathered.stem_of[word] as usize;
+        let of_document = &mut self.tallies[stem];
+        if *of_document == 0 {
+            self.met.push(small(stem));
         }
-        self.tallies[number] |= tally;
+        let times = (*of_document / ONCE).saturating_add(tally / ONCE);
+        *of_document = times.min(1 << 15) * ONCE | (*of_document | tally) % ONCE;
+    }
+
+    /// The number of the stem of the word that was added last.
+    fn stem_of_last(&mut self) -> usize {
+        let stem = self.stemmer.stem(self.gathered.words.last());
+        let number = self.gathered.stems.number(&stem, words::hash_of(&stem));
+        self.tallies.resize(self.gathered.stems.len(), 0);
+        number
     }
 
     /// Makes postings of what was met. `saturation` is how often a word must stand in the body for half of

@@ -1,8 +1,9 @@
-//! Puts together what the threads gathered: all words sorted, and for each the documents that hold it, cut
-//! into files small enough that a query fetches few bytes.
+//! Puts together what the threads gathered: all words sorted, each with its stem, and for each stem the
+//! documents that hold it, cut into files small enough that a query fetches few bytes.
 //!
-//! A *list* is a file of consecutive words with what their postings take. A *block* is a file of the postings
-//! of consecutive words of one list. `assets/search.js` reads both; nothing else does.
+//! A *list* is a file of consecutive words. The words of one stem are a *family*, at home in the list of its
+//! first word. A *block* is a file of the postings of consecutive families of one list. `assets/search.js` reads
+//! both; nothing else does.
 
 use rayon::prelude::*;
 
@@ -14,57 +15,125 @@ const LIST: usize = 12 << 10;
 /// Bytes of a block, at most.
 pub(super) const BLOCK: usize = 8 << 10;
 
-/// Documents of one word that are kept, the best: a reader looks at ten or twenty. The word's weight is
+/// Documents of one family that are kept, the best: a reader looks at ten or twenty. The family's weight is
 /// computed from all of them.
 pub(super) const DOCUMENTS: usize = 1000;
+
+/// A family that was met so many families ago in its list, at most, is told by that distance.
+const NEAR: usize = 64;
 
 /// The files of the words that a list begins with.
 pub(super) struct List {
     /// Its first word.
     pub(super) first: String,
-    /// The words, each as: bytes shared with the one before, bytes of its own, these, how many documents hold
-    /// it, bytes of its postings.
+    /// The words, each as: bytes shared with the one before, bytes of its own, these, and its family:
+    ///
+    /// - 0, how many documents hold it, bytes of its postings: it is met first, and here is its home;
+    /// - 1, the numbers of its home's list and block, where in this its postings begin, then as above: it is at
+    ///   home elsewhere;
+    /// - from 2: it was met so many families ago, the last one being 2.
     pub(super) words: Vec<u8>,
-    /// The postings of its words.
+    /// The postings of its families.
     pub(super) blocks: Vec<Vec<u8>>,
 }
 
 /// All words, with all their documents.
 struct Inverted<'a> {
     words: Vec<&'a str>,
-    /// Where the documents of each word end in the list of all.
+    /// By word: its family.
+    families: Vec<u32>,
+    /// Where the documents of each family end in the list of all.
     ends: Vec<usize>,
-    /// Document and level, by word, then document.
+    /// Document and level, by family, then document.
     documents: Vec<u32>,
 }
 
-/// Makes the files of what was gathered, documents in ascending order.
-pub(super) fn lists(gathered: &[Gathered]) -> Vec<List> {
+impl Inverted<'_> {
+    fn of_family(&self, family: usize) -> &[u32] {
+        let from = family.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.documents[from..self.ends[family]]
+    }
+}
+
+/// Where the postings of a family lie.
+#[derive(Clone, Copy, Default)]
+struct Home {
+    list: usize,
+    block: usize,
+    at: usize,
+    length: usize,
+}
+
+/// Makes the files of what was gathered, documents in ascending order; and the endings by which words of one
+/// family differ, the most frequent first.
+pub(super) fn lists(gathered: &[Gathered]) -> (Vec<List>, Vec<String>) {
     let inverted = invert(gathered);
+    let cuts = cuts(&inverted.words);
+    let mut met = vec![false; inverted.ends.len()];
+    let at_home: Vec<Vec<u32>> = cuts
+        .iter()
+        .map(|(start, end)| {
+            let mut families = inverted.families[*start..*end].to_vec();
+            families.retain(|family| !std::mem::replace(&mut met[*family as usize], true));
+            families
+        })
+        .collect();
+    let blocks: Vec<(Vec<Vec<u8>>, Vec<Home>)> = at_home
+        .par_iter()
+        .enumerate()
+        .map(|(list, families)| blocks(&inverted, list, families))
+        .collect();
+    let mut homes = vec![Home::default(); inverted.ends.len()];
+    let mut all_blocks = Vec::with_capacity(blocks.len());
+    for ((blocks, of_list), families) in blocks.into_iter().zip(&at_home) {
+        for (home, family) in of_list.into_iter().zip(families) {
+            homes[*family as usize] = home;
+        }
+        all_blocks.push(blocks);
+    }
+    let lists = (all_blocks.into_par_iter().zip(cuts).enumerate())
+        .map(|(number, (blocks, (start, end)))| List {
+            first: inverted.words[start].to_owned(),
+            words: words(&inverted, &homes, number, start, end),
+            blocks,
+        })
+        .collect();
+    (
+        lists,
+        super::endings::endings(&inverted.words, &inverted.families),
+    )
+}
+
+/// Where each list begins and ends among the words.
+fn cuts(words: &[&str]) -> Vec<(usize, usize)> {
     let mut cuts: Vec<(usize, usize)> = Vec::new();
     let (mut start, mut bytes) = (0, 0);
-    for (number, word) in inverted.words.iter().enumerate() {
+    let mut before = "";
+    for (number, word) in words.iter().enumerate() {
         if bytes > LIST {
             cuts.push((start, number));
             (start, bytes) = (number, 0);
         }
-        let before = number
-            .checked_sub(1)
-            .map_or("", |before| inverted.words[before]);
         bytes += word.len() - shared(before, word) + 4;
+        before = word;
     }
-    if start < inverted.words.len() {
-        cuts.push((start, inverted.words.len()));
+    if start < words.len() {
+        cuts.push((start, words.len()));
     }
-    cuts.into_par_iter()
-        .map(|(start, end)| list(&inverted, start, end))
-        .collect()
+    cuts
 }
 
 fn invert(gathered: &[Gathered]) -> Inverted<'_> {
-    let (words, numbers) = merge(gathered);
+    let (words, of_words) = merge(gathered.iter().map(|gathered| gathered.words().collect()));
+    let (stems, numbers) = merge(gathered.iter().map(|gathered| gathered.stems().collect()));
+    let mut families = vec![0; words.len()];
+    for ((gathered, of_words), numbers) in gathered.iter().zip(&of_words).zip(&numbers) {
+        for (word, number) in of_words.iter().enumerate() {
+            families[*number as usize] = numbers[gathered.stem_of(word as u32) as usize];
+        }
+    }
     let mut counts: Vec<Vec<u32>> = gathered.par_iter().map(Gathered::counts).collect();
-    let mut ends = vec![0; words.len()];
+    let mut ends = vec![0; stems.len()];
     for (counts, numbers) in counts.iter().zip(&numbers) {
         for (count, number) in counts.iter().zip(numbers) {
             ends[*number as usize] += *count as usize;
@@ -77,7 +146,7 @@ fn invert(gathered: &[Gathered]) -> Inverted<'_> {
     }
     // The documents are put in their places from the last to the first, so that each part knows where it
     // begins by what the parts after it need.
-    let mut taken = vec![0u32; words.len()];
+    let mut taken = vec![0u32; stems.len()];
     for (counts, numbers) in counts.iter_mut().zip(&numbers).rev() {
         for (count, number) in counts.iter_mut().zip(numbers) {
             let number = *number as usize;
@@ -87,27 +156,29 @@ fn invert(gathered: &[Gathered]) -> Inverted<'_> {
     }
     let mut documents = vec![0; total];
     for (part, places) in gathered.iter().zip(&mut counts) {
-        part.each(|word, document, level| {
-            documents[places[word] as usize] = document << LEVEL_BITS | level;
-            places[word] += 1;
+        part.each(|stem, document, level| {
+            documents[places[stem] as usize] = document << LEVEL_BITS | level;
+            places[stem] += 1;
         });
     }
     Inverted {
         words,
+        families,
         ends,
         documents,
     }
 }
 
-/// All words, sorted, each once; and for each part the places of its words among them.
-fn merge(gathered: &[Gathered]) -> (Vec<&str>, Vec<Vec<u32>>) {
+/// The words of all parts, sorted, each once; and for each part the places of its words among them.
+fn merge<'a>(parts: impl Iterator<Item = Vec<&'a str>>) -> (Vec<&'a str>, Vec<Vec<u32>>) {
     let mut all: Vec<(u64, &str, u32, u32)> = Vec::new();
-    for (part, gathered) in gathered.iter().enumerate() {
-        let words = gathered.words().enumerate();
+    let mut numbers: Vec<Vec<u32>> = Vec::new();
+    for (part, of_part) in parts.enumerate() {
+        numbers.push(vec![0; of_part.len()]);
+        let words = of_part.into_iter().enumerate();
         all.extend(words.map(|(number, word)| (head(word), word, part as u32, number as u32)));
     }
     all.par_sort_unstable();
-    let mut numbers: Vec<Vec<u32>> = gathered.iter().map(|g| vec![0; g.len()]).collect();
     let mut words: Vec<&str> = Vec::new();
     for (_, word, part, number) in all {
         if words.last() != Some(&word) {
@@ -127,38 +198,80 @@ fn head(word: &str) -> u64 {
     u64::from_be_bytes(head)
 }
 
-fn list(inverted: &Inverted<'_>, start: usize, end: usize) -> List {
-    let mut list = List {
-        first: inverted.words[start].to_owned(),
-        words: Vec::with_capacity(LIST + LIST / 8),
-        blocks: vec![Vec::new()],
-    };
-    let mut before = "";
+/// The postings of families at home in a list, and where those of each lie.
+fn blocks(inverted: &Inverted<'_>, list: usize, families: &[u32]) -> (Vec<Vec<u8>>, Vec<Home>) {
+    let mut blocks = vec![Vec::new()];
+    let mut homes = Vec::with_capacity(families.len());
     let mut postings = Vec::new();
     let mut scratch = Vec::new();
-    for number in start..end {
-        let word = inverted.words[number];
-        let from = number
-            .checked_sub(1)
-            .map_or(0, |before| inverted.ends[before]);
-        let documents = &inverted.documents[from..inverted.ends[number]];
+    for family in families {
         postings.clear();
-        encode(documents, &mut scratch, &mut postings);
-        let shared = shared(before, word);
-        list.words
-            .extend([shared as u8, (word.len() - shared) as u8]);
-        list.words.extend(&word.as_bytes()[shared..]);
-        push(&mut list.words, documents.len());
-        push(&mut list.words, postings.len());
-        match list.blocks.last_mut() {
+        encode(
+            inverted.of_family(*family as usize),
+            &mut scratch,
+            &mut postings,
+        );
+        let (block, at) = match blocks.last_mut() {
             Some(block) if block.is_empty() || block.len() + postings.len() <= BLOCK => {
+                let at = block.len();
                 block.extend(&postings);
+                (blocks.len() - 1, at)
             }
-            _ => list.blocks.push(postings.clone()),
-        }
-        before = word;
+            _ => {
+                blocks.push(postings.clone());
+                (blocks.len() - 1, 0)
+            }
+        };
+        homes.push(Home {
+            list,
+            block,
+            at,
+            length: postings.len(),
+        });
     }
-    list
+    (blocks, homes)
+}
+
+/// The file of the words from `start` to `end`, which are those of the list of this number.
+fn words(
+    inverted: &Inverted<'_>,
+    homes: &[Home],
+    number: usize,
+    start: usize,
+    end: usize,
+) -> Vec<u8> {
+    let mut out = Vec::with_capacity(LIST + LIST / 8);
+    let mut before = "";
+    // The families in the order in which they were told.
+    let mut told: Vec<u32> = Vec::new();
+    for (word, family) in (inverted.words[start..end].iter()).zip(&inverted.families[start..end]) {
+        let shared = shared(before, word);
+        before = word;
+        out.extend([shared as u8, (word.len() - shared) as u8]);
+        out.extend(&word.as_bytes()[shared..]);
+        let near = told
+            .iter()
+            .rev()
+            .take(NEAR)
+            .position(|other| other == family);
+        if let Some(distance) = near {
+            push(&mut out, distance + 2);
+            continue;
+        }
+        let home = homes[*family as usize];
+        // A family at home here that was met long ago is told like one that is at home elsewhere.
+        if home.list == number && !told.contains(family) {
+            push(&mut out, 0);
+        } else {
+            for part in [1, home.list, home.block, home.at] {
+                push(&mut out, part);
+            }
+        }
+        told.push(*family);
+        push(&mut out, inverted.of_family(*family as usize).len());
+        push(&mut out, home.length);
+    }
+    out
 }
 
 /// The bytes at the beginning that two words share. They may end within a character.
@@ -166,7 +279,7 @@ fn shared(a: &str, b: &str) -> usize {
     a.bytes().zip(b.bytes()).take_while(|(a, b)| a == b).count()
 }
 
-/// The best of a word's documents, by level, from the highest: a byte with the level and, where there are up
+/// The best of a family's documents, by level, from the highest: a byte with the level and, where there are up
 /// to seven, how many, else 0 and the number after it; then the distances from one document to the next.
 fn encode(documents: &[u32], scratch: &mut Vec<u32>, out: &mut Vec<u8>) {
     const LEVELS: usize = 1 << LEVEL_BITS;
@@ -234,7 +347,7 @@ mod tests {
     }
 
     #[test]
-    fn a_word_that_is_everywhere_keeps_its_best_documents() {
+    fn a_family_that_is_everywhere_keeps_its_best_documents() {
         let documents: Vec<u32> = (0..5000).map(|n| n << LEVEL_BITS | (1 + n % 2)).collect();
         let mut out = Vec::new();
         encode(&documents, &mut Vec::new(), &mut out);

@@ -5,8 +5,10 @@
 //! it for ever, and a page never puts parts of two indexes together.
 
 mod documents;
+mod endings;
 mod gather;
 mod index;
+mod phrases;
 
 use rayon::prelude::*;
 
@@ -34,8 +36,8 @@ pub struct Index {
 }
 
 /// Where the search page is.
-pub(super) fn address(config: &Config) -> Permalink {
-    config.page_at("search")
+pub(super) fn address() -> Permalink {
+    Permalink::page("search")
 }
 
 impl Index {
@@ -48,9 +50,10 @@ impl Index {
         let parts: Vec<(usize, &[PageId])> = ids.chunks(part).enumerate().collect();
         let gathered: Vec<gather::Gathered> = parts
             .into_par_iter()
-            .map(|(number, ids)| gather::gather(site, ids, number * part, mean))
+            .map(|(number, ids)| gather::gather(site, ids, number * part, mean, &config.language))
             .collect();
-        let lists = index::lists(&gathered);
+        let (lists, endings) = index::lists(&gathered);
+        let phrases = phrases::rows(&gathered);
         drop(gathered);
 
         let firsts: Vec<String> = lists.iter().map(|list| list.first.clone()).collect();
@@ -60,6 +63,8 @@ impl Index {
             let blocks = list.blocks.into_iter().enumerate();
             files.extend(blocks.map(|(block, bytes)| (format!("{number}-{block}.bin"), bytes)));
         }
+        let of_phrases = phrases.files.into_iter().enumerate();
+        files.extend(of_phrases.map(|(number, bytes)| (format!("p{number}.bin"), bytes)));
         let pages = documents::files(site, config, &ids).into_iter().enumerate();
         files.extend(pages.map(|(number, bytes)| (format!("{number}.json"), bytes)));
 
@@ -67,13 +72,15 @@ impl Index {
             .iter()
             .flat_map(|(_, bytes)| Fingerprint::of(bytes).0.to_le_bytes())
             .collect();
-        let folder = address(config).join(&format!("{}/", Fingerprint::of(&all).short()));
+        let folder = address().join(&format!("{}/", Fingerprint::of(&all).short()));
         let mut root = json!({
             "folder": config.base_url.href(&folder),
             "pages": ids.len(),
             "chunk": documents::PAGES,
             "block": index::BLOCK,
             "lists": firsts,
+            "endings": endings,
+            "rows": phrases.in_file,
         });
         let first = first(site, &ids);
         if !first.is_empty() {
@@ -116,8 +123,7 @@ fn first(site: &Site, ids: &[PageId]) -> Vec<json::Value> {
 
 pub(super) fn plan(planner: &Planner<'_>, jobs: &mut Vec<Job>) {
     let Some(index) = planner.search else { return };
-    let permalink = address(planner.config);
-    jobs.push(Job::new(permalink, "the search page", Subject::Search));
+    jobs.push(Job::new(address(), "the search page", Subject::Search));
     for (number, (permalink, _)) in index.files.iter().enumerate() {
         jobs.push(Job::new(
             permalink.clone(),
@@ -134,7 +140,7 @@ pub(super) fn render(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnos
     let mut context = context::with_head(&head, view);
     context.insert_value("title", Value::from(title));
     context.insert_value("search", value(view));
-    view.templates.page("search.html", &context, &job.owner)
+    view.page("search.html", &context, &job.owner)
 }
 
 /// A file of the index.
@@ -147,6 +153,6 @@ pub(super) fn value(view: &View<'_>) -> Value {
     let base = &view.config.base_url;
     view.site.search_root().map_or(
         Value::none(),
-        |root| object! { "url" => base.href(&address(view.config)), "index" => root },
+        |root| object! { "url" => base.href(&address()), "index" => root },
     )
 }

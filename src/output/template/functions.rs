@@ -35,7 +35,7 @@ pub(super) fn register(tera: &mut Tera, theme: &Theme, base_path: &str) {
     tera.register_function("fit", fitting(theme.fonts.clone()));
 }
 
-/// A text broken into lines that fit a frame, in the largest size of the theme's fonts that does.
+/// A text broken into lines that fit a frame, in the largest size that does, of the theme's first font that has its signs.
 fn fitting(
     fonts: Fonts,
 ) -> impl Fn(Kwargs, &State<'_>) -> TeraResult<Value> + Sync + Send + 'static {
@@ -48,13 +48,19 @@ fn fitting(
             smallest: number("smallest")?,
         };
         let text: &str = args.must_get("text")?;
+        let family: Option<&str> = args.get("family")?;
+        let fonts = fonts.for_text(text, family.unwrap_or_default());
         let mut set = fit(text, frame, &|text| fonts.width(text));
         if is_right_to_left(text) {
             // Between marks of its direction, a sign at a line's end belongs to the line.
             let marked = |line: &String| format!("\u{200f}{line}\u{200f}");
             set.lines = set.lines.iter().map(marked).collect();
         }
-        Ok(object! { "lines" => set.lines, "size" => Value::from(f64::from(set.size)) })
+        Ok(object! {
+            "lines" => set.lines,
+            "size" => Value::from(f64::from(set.size)),
+            "family" => fonts.family(),
+        })
     }
 }
 

@@ -1,6 +1,7 @@
 //! Templates: compiles a theme's and renders them, within bounds. This folder alone knows Tera; its errors become
 //! diagnostics in `mistake` and `names`.
 
+mod asking;
 mod bounds;
 mod functions;
 mod mistake;
@@ -9,10 +10,12 @@ mod value;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+pub(super) use asking::Round;
 pub use tera::{Context, Value};
 use tera::{ErrorKind, Tera};
-pub(super) use value::{Entry, extra, map_of, object, safe, with};
+pub(super) use value::{Entry, extra, map_of, object, safe, value_of, with};
 
+use self::asking::Asking;
 use self::bounds::{Page, Turns, Woven};
 use super::theme::{DEFAULT, TemplateFile, Theme};
 use super::{Rendered, json};
@@ -29,6 +32,7 @@ pub struct Templates {
     /// The files as they are compiled.
     woven: Vec<Woven>,
     turns: Turns,
+    asking: Asking,
     /// The theme stands alone, so that it needs every template itself.
     extends_nothing: bool,
     /// Of what every template can read.
@@ -54,6 +58,8 @@ impl Templates {
         functions::register(&mut tera, theme, base_path);
         let turns = Turns::new();
         turns.register(&mut tera);
+        let asking = Asking::new();
+        asking.register(&mut tera);
         let fingerprint = fingerprint(&globals);
         for (key, value) in globals {
             tera.global_context().insert_value(key, value);
@@ -63,6 +69,7 @@ impl Templates {
             woven: files.iter().map(|file| Woven::of(&file.text)).collect(),
             files,
             turns,
+            asking,
             extends_nothing: matches!(theme.chain.as_slice(), [only] if only != DEFAULT),
             globals: fingerprint,
         };
@@ -168,6 +175,7 @@ impl Templates {
         context: &Context,
         subject: &str,
     ) -> Result<String, Box<Diagnostic>> {
+        self.turns.begin();
         let bytes = self.bytes(name, context, subject, 0)?;
         // Templates make text of texts.
         Ok(String::from_utf8(bytes).unwrap_or_default())
@@ -183,25 +191,30 @@ impl Templates {
         let mut page = Page {
             bytes: Vec::with_capacity(room),
         };
-        self.turns.begin();
         match self.tera.render_to(name, context, &mut page) {
             Ok(()) => Ok(page.bytes),
             Err(error) => Err(Box::new(self.wrong(name, &error, subject))),
         }
     }
 
-    /// Renders a whole page.
-    ///
-    /// # Errors
-    /// As [`Templates::render`].
+    /// Renders a whole page, which may ask what the round knows; it is not `first` where the last one lacked an answer.
+    /// What comes of it counts where nothing is missing in the round that is given back.
     pub(super) fn page(
         &self,
         name: &str,
         context: &Context,
         subject: &str,
-    ) -> Result<Rendered, Box<Diagnostic>> {
-        self.bytes(name, context, subject, PAGE)
-            .map(Rendered::Bytes)
+        round: Round,
+        first: bool,
+    ) -> (Result<Rendered, Box<Diagnostic>>, Round) {
+        if first {
+            self.turns.begin();
+        }
+        let mut round = Some(round);
+        self.asking.swap(&mut round);
+        let bytes = self.bytes(name, context, subject, PAGE);
+        self.asking.swap(&mut round);
+        (bytes.map(Rendered::Bytes), round.unwrap_or_default())
     }
 }
 

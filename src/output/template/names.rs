@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use crate::diagnostic::{Diagnostic, Lines, nearest};
+use crate::output::ask::ASKS;
 use crate::output::theme::TemplateFile;
 
 /// The engine's own filters, tests and functions: it has no list of them.
@@ -68,6 +69,7 @@ const TESTS: [&str; 17] = [
     "string",
     "undefined",
 ];
+/// Beside what templates may ask.
 const FUNCTIONS: [&str; 5] = ["asset", "inline", "range", "super", "throw"];
 
 /// A diagnostic for each report in the engine's text. `templates` are the names that an include can have.
@@ -130,10 +132,11 @@ fn report(
         parts.next().unwrap_or_default(),
         parts.next().unwrap_or_default().trim_matches('`'),
     );
+    let functions: Vec<&str> = ASKS.iter().map(|ask| ask.name).chain(FUNCTIONS).collect();
     let known: &[&str] = match kind {
         "filter" => &FILTERS,
         "test" => &TESTS,
-        "function" => &FUNCTIONS,
+        "function" => &functions,
         "component" | "Block" => of_others,
         _ => templates,
     };

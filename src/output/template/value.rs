@@ -117,20 +117,22 @@ pub(in crate::output) fn safe(html: &str) -> Value {
 
 /// The theme's own values, as they are.
 pub(in crate::output) fn extra(values: &Extra) -> Value {
-    fn one(value: &ExtraValue) -> Value {
-        match value {
-            ExtraValue::Bool(b) => Value::from(*b),
-            ExtraValue::Integer(n) => Value::from(*n),
-            ExtraValue::Float(n) => Value::from(*n),
-            ExtraValue::Text(text) => Value::from(text.as_str()),
-            ExtraValue::List(list) => Value::from(list.iter().map(one).collect::<Vec<_>>()),
-            ExtraValue::Map(map) => extra(map),
-            ExtraValue::Null(()) => Value::none(),
-        }
-    }
     let map: BTreeMap<String, Value> = values
         .iter()
-        .map(|(key, value)| (key.clone(), one(value)))
+        .map(|(key, value)| (key.clone(), value_of(value)))
         .collect();
     Value::from(map)
+}
+
+/// One of them.
+pub(in crate::output) fn value_of(value: &ExtraValue) -> Value {
+    match value {
+        ExtraValue::Bool(b) => Value::from(*b),
+        ExtraValue::Integer(n) => Value::from(*n),
+        ExtraValue::Float(n) => Value::from(*n),
+        ExtraValue::Text(text) => Value::from(text.as_str()),
+        ExtraValue::List(list) => Value::from(list.iter().map(value_of).collect::<Vec<_>>()),
+        ExtraValue::Map(map) => extra(map),
+        ExtraValue::Null(()) => Value::none(),
+    }
 }

@@ -1,19 +1,69 @@
-//! The theme that comes with the program: its files, as they lie in `themes/default`.
+//! The themes that come with the program: their files, as they lie in `themes/`.
 
 use super::ThemeFiles;
 
-/// The name of the theme that comes with the program.
+/// The name of the theme that others are made of, and that a site has which names none.
 pub const DEFAULT: &str = "default";
 
-/// Lists the files of the built-in theme, so that they come with the program.
+/// A theme's files, by path.
+type Files = &'static [(&'static str, &'static [u8])];
+
+/// Lists files of a theme, so that they come with the program.
 macro_rules! built_in {
-    ($($path:literal,)*) => {
-        &[$(($path, include_bytes!(concat!("../../../themes/default/", $path)) as &[u8]),)*]
+    ($theme:literal: $($path:literal,)*) => {
+        &[$(($path, include_bytes!(concat!("../../../themes/", $theme, "/", $path)) as &[u8]),)*]
     };
 }
 
-/// The built-in theme: the very files in `themes/default` (a test compares the lists).
-const BUILT_IN: &[(&str, &[u8])] = built_in![
+/// All of them by their names: the very files in `themes/` (a test compares the lists). All but the first extend it.
+const BUILT_IN: [(&str, Files); 4] = [
+    (DEFAULT, MAGAZINE),
+    ("blog", BLOG),
+    ("documentation", DOCUMENTATION),
+    ("garden", GARDEN),
+];
+
+const BLOG: Files = built_in!["blog":
+    "assets/blog.css",
+    "templates/archive.html",
+    "templates/article.html",
+    "templates/base.html",
+    "templates/blog.html",
+    "templates/home.html",
+    "templates/once/footer.html",
+    "templates/section.html",
+    "templates/tag.html",
+    "theme.toml",
+];
+
+const DOCUMENTATION: Files = built_in!["documentation":
+    "assets/documentation.css",
+    "templates/article.html",
+    "templates/base.html",
+    "templates/documentation.html",
+    "templates/home.html",
+    "templates/hub.html",
+    "templates/once/footer.html",
+    "templates/once/head.html",
+    "templates/once/header.html",
+    "templates/page.html",
+    "templates/section.html",
+    "theme.toml",
+];
+
+const GARDEN: Files = built_in!["garden":
+    "assets/garden.css",
+    "templates/article.html",
+    "templates/base.html",
+    "templates/garden.html",
+    "templates/home.html",
+    "templates/once/footer.html",
+    "templates/section.html",
+    "templates/tag.html",
+    "theme.toml",
+];
+
+const MAGAZINE: Files = built_in!["default":
     "assets/code.css",
     "assets/fonts/OFL.txt",
     "assets/fonts/instrument-sans.woff2",
@@ -29,13 +79,17 @@ const BUILT_IN: &[(&str, &[u8])] = built_in![
     "assets/search.css",
     "assets/search.js",
     "assets/style.css",
-    "cards/Manrope-Bold.ttf",
     "cards/OFL.txt",
+    "cards/a-newsreader.ttf",
+    "cards/b-instrument-sans.ttf",
+    "cards/c-manrope.ttf",
     "cards/pin.svg",
     "cards/social.svg",
     "inline/code.js",
+    "inline/print.js",
     "inline/scheme.js",
     "inline/speculation.json",
+    "inline/steps.js",
     "strings/ar.toml",
     "strings/bg.toml",
     "strings/bn.toml",
@@ -80,7 +134,6 @@ const BUILT_IN: &[(&str, &[u8])] = built_in![
     "strings/zh-Hans.toml",
     "strings/zh-Hant.toml",
     "templates/404.html",
-    "templates/_languages.html",
     "templates/_search_form.html",
     "templates/archive.html",
     "templates/article.html",
@@ -119,17 +172,22 @@ const BUILT_IN: &[(&str, &[u8])] = built_in![
     "theme.toml",
 ];
 
-/// The theme that comes with the program.
-pub fn built_in() -> ThemeFiles {
-    let files = BUILT_IN
+/// The theme of this name that comes with the program.
+pub fn built_in(name: &str) -> Option<ThemeFiles> {
+    let (name, files) = BUILT_IN.iter().find(|(known, _)| *known == name)?;
+    let files = files
         .iter()
-        .map(|(path, bytes)| ((*path).to_owned(), bytes.to_vec()))
-        .collect();
-    ThemeFiles {
-        name: DEFAULT.to_owned(),
-        files,
+        .map(|(path, bytes)| ((*path).to_owned(), bytes.to_vec()));
+    Some(ThemeFiles {
+        name: (*name).to_owned(),
+        files: files.collect(),
         built_in: true,
-    }
+    })
+}
+
+/// The names of the themes that come with the program.
+pub fn built_in_names() -> impl Iterator<Item = &'static str> {
+    BUILT_IN.iter().map(|(name, _)| *name)
 }
 
 #[cfg(test)]
@@ -142,7 +200,7 @@ mod tests {
     use crate::config;
 
     fn languages() -> Vec<(&'static str, Strings)> {
-        let files = BUILT_IN.iter().filter_map(|(path, bytes)| {
+        let files = MAGAZINE.iter().filter_map(|(path, bytes)| {
             let language = path.strip_prefix("strings/")?.strip_suffix(".toml")?;
             let text = std::str::from_utf8(bytes).unwrap();
             let config::Read {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{DEFAULT, Theme, ThemeFiles};
+use super::{Theme, ThemeFiles, built_in_names};
 use crate::config;
 use crate::diagnostic::Diagnostic;
 
@@ -56,7 +56,7 @@ pub(super) fn notes(
         };
         // What comes with the program is in no folder of the site, unless there is a copy of it.
         let own = match theme.chain.first() {
-            Some(own) if own != DEFAULT => own,
+            Some(own) if built_in_names().all(|name| name != own) => own,
             _ => "yours",
         };
         let folder = if files.built_in { own } else { name };

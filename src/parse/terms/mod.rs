@@ -10,6 +10,7 @@ mod phrases;
 mod segmenting;
 mod serbian;
 mod slots;
+pub(in crate::parse) mod snowball;
 mod spellings;
 mod stems;
 

@@ -1,10 +1,9 @@
 //! Words and their stems in the site's language: stop words out, cases and forms of a word as one. Remembers every
 //! word that it has seen, so that a word is stemmed once.
 
-use snowball_stemmers_rs::{Algorithm, Stemmer};
-
 use super::known::{Known, Meaning};
 use super::serbian;
+use super::snowball::{self, Stemmer};
 use crate::fingerprint::of_word;
 
 /// Words that are remembered, at most: a site of endless part numbers must not fill the memory.
@@ -23,14 +22,7 @@ pub(super) struct Stems {
 impl Stems {
     /// Knows nothing yet. Languages (BCP 47) without a stemmer are compared by whole words.
     pub(super) fn new(language: &str) -> Stems {
-        let language = language.to_ascii_lowercase();
-        let primary = match language.split('-').next().unwrap_or_default() {
-            "nb" | "nn" => "no",
-            "iw" => "he",
-            "in" => "id",
-            "bs" => "hr",
-            primary => primary,
-        };
+        let primary = &snowball::primary(language);
         let mut stop_words = Known::default();
         let mut silence = |word: &str| {
             let key = of_word(word.as_bytes());
@@ -38,7 +30,7 @@ impl Stems {
                 stop_words.add(key, Meaning::Silent);
             }
         };
-        let listed = match primary {
+        let listed = match primary.as_str() {
             "sr" => Some(serbian::STOP_WORDS),
             _ => stop_words::lookup(primary),
         };
@@ -51,7 +43,7 @@ impl Stems {
             silence(&folded);
         }
         Stems {
-            stemmer: algorithm(primary).map(Stemmer::create),
+            stemmer: snowball::stemmer(primary),
             stop_words,
             words: Known::default(),
             folded: String::new(),
@@ -110,48 +102,6 @@ pub(super) fn fold(word: &str, folded: &mut String) {
         }
         false => folded.extend(base.replace('’', "'").chars().flat_map(char::to_lowercase)),
     }
-}
-
-fn algorithm(language: &str) -> Option<Algorithm> {
-    Some(match language {
-        "ar" => Algorithm::Arabic,
-        "ca" => Algorithm::Catalan,
-        "cs" => Algorithm::Czech,
-        "da" => Algorithm::Danish,
-        "de" => Algorithm::German,
-        "el" => Algorithm::Greek,
-        "en" => Algorithm::English,
-        "eo" => Algorithm::Esperanto,
-        "es" => Algorithm::Spanish,
-        "et" => Algorithm::Estonian,
-        "eu" => Algorithm::Basque,
-        "fa" => Algorithm::Persian,
-        "fi" => Algorithm::Finnish,
-        "fr" => Algorithm::French,
-        "ga" => Algorithm::Irish,
-        "hi" => Algorithm::Hindi,
-        "hu" => Algorithm::Hungarian,
-        "hy" => Algorithm::Armenian,
-        "id" => Algorithm::Indonesian,
-        "it" => Algorithm::Italian,
-        "lt" => Algorithm::Lithuanian,
-        "ne" => Algorithm::Nepali,
-        "nl" => Algorithm::Dutch,
-        "no" => Algorithm::Norwegian,
-        "pl" => Algorithm::Polish,
-        "pt" => Algorithm::Portuguese,
-        "ro" => Algorithm::Romanian,
-        "ru" => Algorithm::Russian,
-        // In Cyrillic and in Latin; Croatian and Bosnian have the same endings.
-        "sr" | "hr" => Algorithm::Serbian,
-        "st" => Algorithm::Sesotho,
-        "sv" => Algorithm::Swedish,
-        "ta" => Algorithm::Tamil,
-        "tr" => Algorithm::Turkish,
-        "uk" => Algorithm::Ukrainian,
-        "yi" => Algorithm::Yiddish,
-        _ => return None,
-    })
 }
 
 #[cfg(test)]

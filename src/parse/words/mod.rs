@@ -1,15 +1,20 @@
 //! The words of a text as search compares them, one at a time, each with its hash; and the words of a body,
-//! counted. What they weigh, and which pages hold them, is the search output's.
+//! counted, with which of them follow each other. What they weigh, and which pages hold them, is the search output's.
 //!
 //! This runs over every byte of a site that can be searched.
 
 mod ascii;
 mod fold;
+mod neighbours;
+mod signs;
+mod stem;
 mod table;
 
 use crate::fingerprint::of_word;
 use crate::model::terms::Vocabulary;
 pub(super) use ascii::ascii_word;
+pub use neighbours::{Neighbours, SLOTS};
+pub use stem::Stemmer;
 pub use table::Table;
 
 /// Calls `found` with each word of a plain text and its hash. The word may have capitals; its hash is that of
@@ -29,6 +34,8 @@ pub fn of_text(text: &str, mut found: impl FnMut(&str, u64)) {
 pub fn vocabulary(html: &str) -> Vocabulary {
     let mut table = Table::new(html.len() / 8);
     let mut tallies: Vec<u16> = Vec::with_capacity(html.len() / 16);
+    let mut names: Vec<u32> = Vec::with_capacity(html.len() / 16);
+    let mut neighbours = Neighbours::default();
     let mut buffer = String::new();
     let bytes = html.as_bytes();
     let mut heading = 0;
@@ -39,8 +46,12 @@ pub fn vocabulary(html: &str) -> Vocabulary {
                 let number = table.number(word, hash);
                 match tallies.get_mut(number) {
                     Some(tally) => *tally = tally.saturating_add(2) | heading,
-                    None => tallies.push(2 | heading),
+                    None => {
+                        tallies.push(2 | heading);
+                        names.push(neighbours::name(word));
+                    }
                 }
+                neighbours.add_name(names[number]);
             }),
             TAG => {
                 match bytes[at + 1..] {
@@ -57,6 +68,7 @@ pub fn vocabulary(html: &str) -> Vocabulary {
     Vocabulary {
         words: table.text.into(),
         tallies: tallies.into(),
+        neighbours: neighbours.bits().into(),
     }
 }
 
@@ -87,6 +99,9 @@ fn word(text: &str, at: usize, buffer: &mut String, found: &mut impl FnMut(&str,
         Some(APOSTROPHE | OTHER) => return odd_word(text, at, buffer, found),
         _ if (2..=fold::LONGEST).contains(&length) => found(&text[at..end], hash),
         _ => {}
+    }
+    for signed in signs::around(text, at..end).into_iter().flatten() {
+        found(&text[signed.clone()], hash_of(&text[signed]));
     }
     end
 }
@@ -147,11 +162,12 @@ const UNREAD: [(&str, &str); 3] = [
     ("!--", "-->"),
 ];
 
-/// The hash of a folded word.
-fn hash_of(word: &str) -> u64 {
-    match word.is_ascii() {
-        true => ascii_word(word.as_bytes(), 0).0,
-        false => of_word(word.as_bytes()),
+/// The hash of a word that is folded or has capitals only.
+pub fn hash_of(word: &str) -> u64 {
+    match ascii_word(word.as_bytes(), 0) {
+        (hash, length) if length == word.len() => hash,
+        _ if word.is_ascii() => of_word(word.to_ascii_lowercase().as_bytes()),
+        _ => of_word(word.as_bytes()),
     }
 }
 
@@ -209,6 +225,21 @@ mod tests {
             found,
             expected.map(|(word, count, heading)| (word.to_owned(), count, heading))
         );
+    }
+
+    #[test]
+    fn words_are_those_of_the_table_that_the_script_is_held_to() {
+        let table = include_str!("../../../tests/browser/words.txt");
+        let cases: Vec<(&str, &str)> = table.lines().filter_map(|l| l.split_once(" → ")).collect();
+        assert!(cases.len() > 20);
+        for (text, expected) in cases {
+            let mut words = Vec::new();
+            of_text(text, |word, hash| {
+                assert_eq!(hash, hash_of(word), "{word}");
+                words.push(word.to_ascii_lowercase());
+            });
+            assert_eq!(words.join(" "), expected.trim(), "{text}");
+        }
     }
 
     #[test]

@@ -30,6 +30,12 @@ impl Table {
         self.hashes.is_empty()
     }
 
+    /// The word that was added last.
+    pub fn last(&self) -> &str {
+        let words = self.text.strip_suffix('\n').unwrap_or_default();
+        &words[words.rfind('\n').map_or(0, |end| end + 1)..]
+    }
+
     /// The number of a word, from 0; a new one gets the next.
     #[inline]
     pub fn number(&mut self, word: &str, hash: u64) -> usize {

@@ -2,6 +2,7 @@
 //! Each is bounded in time and memory before it is drawn: its text, then its elements, then its shapes.
 
 mod markup;
+mod paint;
 mod text;
 mod work;
 
@@ -18,7 +19,7 @@ use super::raster::Trouble;
 use super::{palette, raster};
 
 /// A part of every key in the cache: another number wherever other bytes come of the same drawing.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// The quality of a file with a photograph in it.
 const QUALITY: u8 = 85;
@@ -31,14 +32,35 @@ const INNER: usize = 20;
 
 /// What a template names to have the article's picture in its place.
 pub const ILLUSTRATION: &str = "illustration";
+/// What it names to have the site's mark there.
+pub const MARK: &str = "mark";
 
 /// A picture within a drawing.
 #[derive(Clone, Debug)]
 pub enum Illustration {
-    /// The text of an SVG file.
-    Svg(Arc<Vec<u8>>),
+    /// An SVG file, read within its bounds.
+    Svg(Box<Tree>),
     /// The bytes of a JPEG file.
     Jpeg(Arc<Vec<u8>>),
+}
+
+/// The pictures that a template may name.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Insets<'p> {
+    /// The article's.
+    pub illustration: Option<&'p Illustration>,
+    /// The site's mark.
+    pub mark: Option<&'p Illustration>,
+}
+
+impl<'p> Insets<'p> {
+    fn named(self, name: &str) -> Option<&'p Illustration> {
+        match name {
+            ILLUSTRATION => self.illustration,
+            MARK => self.mark,
+            _ => None,
+        }
+    }
 }
 
 /// Draws with a theme's fonts.
@@ -70,11 +92,11 @@ impl Brush {
     pub fn draw(
         &self,
         svg: &str,
-        illustration: Option<&Illustration>,
+        insets: Insets<'_>,
         (width, height): (u32, u32),
     ) -> Result<Vec<u8>, Trouble> {
         apart(|| {
-            let tree = self.tree(svg.as_bytes(), illustration)?;
+            let tree = self.tree(svg.as_bytes(), insets)?;
             let size = tree.size().to_int_size();
             if (size.width(), size.height()) != (width, height) {
                 let (own, other) = (size.width(), size.height());
@@ -85,8 +107,8 @@ impl Brush {
             let empty = || Trouble::Broken("it has no size".to_owned());
             let mut pixmap = Pixmap::new(width, height).ok_or_else(empty)?;
             pixmap.fill(Color::WHITE);
-            resvg::render(&tree, Transform::identity(), &mut pixmap.as_mut());
-            match illustration {
+            paint::paint(&tree, &mut pixmap);
+            match insets.illustration {
                 Some(Illustration::Jpeg(_)) => raster::jpeg(pixmap.data(), width, height, QUALITY),
                 _ => palette::png(pixmap.data(), width, height),
             }
@@ -94,17 +116,22 @@ impl Brush {
         })
     }
 
-    /// Whether a file can be drawn over a canvas of this width and height in pixels, and if not, why.
+    /// An SVG file that can be drawn over a canvas of this width and height in pixels.
     ///
     /// # Errors
     /// It cannot be read, or takes too long.
-    pub fn check(&self, svg: &[u8], (width, height): (u32, u32)) -> Result<(), Trouble> {
+    pub fn illustration(
+        &self,
+        svg: &[u8],
+        (width, height): (u32, u32),
+    ) -> Result<Illustration, Trouble> {
         apart(|| {
-            let tree = self.tree(svg, None)?;
+            let tree = self.tree(svg, Insets::default())?;
             let size = tree.size();
             let scale = (width as f32 / size.width()).max(height as f32 / size.height());
             work::check(&tree, Transform::from_scale(scale, scale), (width, height))
-                .map_err(Trouble::TooMuch)
+                .map_err(Trouble::TooMuch)?;
+            Ok(Illustration::Svg(Box::new(tree)))
         })
     }
 
@@ -112,7 +139,7 @@ impl Brush {
     /// drawn.
     pub fn pixels(&self, svg: &[u8], side: u32) -> Vec<[u8; 4]> {
         let drawn = apart(|| {
-            let tree = self.tree(svg, None)?;
+            let tree = self.tree(svg, Insets::default())?;
             let (width, height) = (tree.size().width(), tree.size().height());
             let scale = side as f32 / width.max(height);
             let (left, top) = (
@@ -132,7 +159,7 @@ impl Brush {
         drawn.unwrap_or_else(|_: Trouble| vec![[0; 4]; (side * side) as usize])
     }
 
-    fn tree(&self, svg: &[u8], illustration: Option<&Illustration>) -> Result<Tree, Trouble> {
+    fn tree(&self, svg: &[u8], insets: Insets<'_>) -> Result<Tree, Trouble> {
         let trouble = OnceLock::new();
         let left = AtomicUsize::new(INNER);
         // A drawing within a drawing has none within it.
@@ -168,12 +195,11 @@ impl Brush {
                     Some(kind) => Some(kind),
                     None => inner(&data),
                 }),
-                resolve_string: Box::new(|name, _| match (illustration, name) {
-                    (Some(Illustration::Jpeg(bytes)), ILLUSTRATION) => {
-                        Some(ImageKind::JPEG(Arc::clone(bytes)))
-                    }
-                    (Some(Illustration::Svg(text)), ILLUSTRATION) => inner(text),
-                    _ => None,
+                resolve_string: Box::new(|name, _| {
+                    insets.named(name).map(|inset| match inset {
+                        Illustration::Jpeg(bytes) => ImageKind::JPEG(Arc::clone(bytes)),
+                        Illustration::Svg(tree) => ImageKind::SVG((**tree).clone()),
+                    })
                 }),
             },
             ..self.options()

@@ -8,10 +8,17 @@ use crate::model::front_matter::FrontMatter;
 pub(super) enum Sort {
     /// A reference to a page, read in the file's own folder.
     Reference,
+    /// A reference that may end in an anchor.
+    Place,
     /// A reference for every file of a folder.
     Default,
     /// The path of a picture.
     Picture,
+}
+
+/// A reference, and the anchor behind it with its sign.
+pub(super) fn place(text: &str) -> (&str, &str) {
+    text.split_at(text.find('#').unwrap_or(text.len()))
 }
 
 /// One text of the front matter that names something.
@@ -35,7 +42,6 @@ pub(super) fn named(front: &mut FrontMatter) -> Vec<Named<'_>> {
         pin,
         picture,
         defaults,
-        translation_of,
         ..
     } = front;
     steps
@@ -45,13 +51,18 @@ pub(super) fn named(front: &mut FrontMatter) -> Vec<Named<'_>> {
     after
         .iter_mut()
         .for_each(|text| add("after", Sort::Reference, text));
-    translation_of
-        .iter_mut()
-        .for_each(|text| add("translation_of", Sort::Reference, text));
     lead.iter_mut()
         .for_each(|text| add("lead", Sort::Reference, text));
-    for text in home.iter_mut().flat_map(|home| home.references()) {
-        add("home", Sort::Reference, text);
+    if let Some(home) = home {
+        let names = home.names();
+        names
+            .articles
+            .into_iter()
+            .for_each(|text| add("home", Sort::Reference, text));
+        names
+            .doors
+            .into_iter()
+            .for_each(|text| add("home", Sort::Place, text));
     }
     let wish = up_next
         .iter_mut()

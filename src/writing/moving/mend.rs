@@ -41,6 +41,7 @@ pub(super) fn meanings(world: &World<'_>, page: &Page) -> Vec<Meaning> {
             .into_iter()
             .map(|named| match named.sort {
                 Sort::Picture => world.link(named.text, LinkForm::Attribute, folder),
+                Sort::Place => world.reference(front::place(named.text).0, folder),
                 _ => world.reference(named.text, folder),
             }),
     );
@@ -198,13 +199,15 @@ impl Mender<'_> {
                 Sort::Picture => {
                     spelling::link(self.world, &old, LinkForm::Attribute, page.folder(), wanted)
                 }
-                sort => spelling::reference(
-                    self.world,
-                    &old,
-                    page.folder(),
-                    sort == Sort::Default,
-                    wanted,
-                ),
+                sort => {
+                    let (name, anchor) = match sort {
+                        Sort::Place => front::place(&old),
+                        _ => (old.as_str(), ""),
+                    };
+                    let everywhere = sort == Sort::Default;
+                    spelling::reference(self.world, name, page.folder(), everywhere, wanted)
+                        .map(|new| new + anchor)
+                }
             };
             let new = new.ok_or_else(|| by_hand(path, &old))?;
             *named.text = new.clone();

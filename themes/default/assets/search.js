@@ -13,6 +13,8 @@ const [visit] = performance.getEntriesByType("navigation");
 const packed = visit?.encodedBodySize / visit?.decodedBodySize || 1;
 const PAGE = 10;
 const WORDS = 7;
+// Pages with some of the words that are shown, at most.
+const SOME = 50;
 const IN_TITLE = 16;
 
 const form = document.querySelector("form[data-index]");
@@ -28,10 +30,11 @@ const RUNS = /[\p{Alphabetic}\p{N}\p{M}'’]+/gu;
 const SPACELESS = /[\u2e80-\u9fff\uf900-\ufaff\u{20000}-\u{3ffff}\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]+/gu;
 const SPELLED = { ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ð: "d", þ: "th", ı: "i", ς: "σ",
   "\u0671": "\u0627", "\u0649": "\u064a", "\u06cc": "\u064a", "\u06a9": "\u0643" };
-const ACCENTS = /['’ʼ\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u08d3-\u08e1\u08e3-\u08ff]/g;
+// The breve of й makes another letter.
+const ACCENTS = /([иИ]\u0306)|['’ʼ\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u08d3-\u08e1\u08e3-\u08ff]/g;
 
 const fold = (run) =>
-  run.replace(/['’]s$/i, "").normalize("NFKD").replace(ACCENTS, "").toLowerCase()
+  run.replace(/['’]s$/i, "").normalize("NFKD").replace(ACCENTS, "$1").toLowerCase()
     .replace(/[ßæœøłđðþıς\u0671\u0649\u06cc\u06a9]/g, (c) => SPELLED[c]).normalize("NFC");
 
 const pairs = (run) => {
@@ -39,24 +42,46 @@ const pairs = (run) => {
   return signs.length < 2 ? signs : signs.slice(1).map((sign, at) => signs[at] + sign);
 };
 
-// The words of a run, each with whether it is a pair of signs, which means itself.
+// The words of a run, each with what kind it is: a "pair" of signs means itself.
 function cut(run) {
   const found = [];
   let done = 0;
   const folded = fold(run);
   const plain = (word) => {
-    if ((word.length > 1 || word > "\x7f") && [...word].length <= 40) found.push([word, false]);
+    if ((word.length > 1 || word > "\x7f") && [...word].length <= 40) found.push([word, ""]);
   };
   for (const { 0: signs, index } of folded.matchAll(SPACELESS)) {
     plain(folded.slice(done, index));
-    pairs(signs).forEach((pair) => found.push([pair, signs.length > 1]));
+    pairs(signs).forEach((pair) => found.push([pair, signs.length > 1 ? "pair" : ""]));
     done = index + signs.length;
   }
   plain(folded.slice(done));
   return found;
 }
 
-export const words = (text) => (text.match(RUNS) ?? []).flatMap((run) => cut(run).map(([word]) => word));
+// Names that are told apart by a sign, as src/parse/words/signs.rs finds them: C++, C#, .NET. They mean themselves.
+function signed(text, run, index) {
+  if (!/^[a-z\d]{1,39}$/i.test(run)) return [];
+  const before = text.slice(Math.max(0, index - 3), index);
+  const dot = /^[a-z]/i.test(run) && /(^|[^\p{Alphabetic}\p{N}\p{M}'’.])\.$/u.test(before) ? ["." + run] : [];
+  const [sign] = text.slice(index + run.length).match(/^(\+\+|#(?![\p{Alphabetic}\p{N}\p{M}]))/u) ?? [];
+  return [...dot, ...(sign ? [run + sign] : [])].map((name) => [name.toLowerCase(), "sign"]);
+}
+
+// The runs of a text, each with its place and its words.
+const runs = (text) =>
+  [...text.matchAll(RUNS)].map(({ 0: run, index }) => ({ run, index, cuts: [...cut(run), ...signed(text, run, index)] }));
+
+export const words = (text) => runs(text).flatMap(({ cuts }) => cuts.map(([word]) => word));
+
+// Where words that follow each other begin in a text; -1 where they do not.
+function whereabouts(text, phrase) {
+  const all = runs(text).flatMap(({ index, cuts }) => cuts.map(([word]) => [word, index]));
+  const at = all.findIndex((_, at) => phrase.every((word, next) => all[at + next]?.[0] === word));
+  return at < 0 ? at : all[at][1];
+}
+
+const QUOTED = /["“”„«»「」『』]([^"“”„«»「」『』]+)["“”«»「」『』]/g;
 
 // ---- Files.
 
@@ -100,7 +125,7 @@ function reader(bytes) {
 
 const lists = new Map();
 
-// The words of a list: how many pages hold each, and where its postings are.
+// The words of a list, each with its family: how many pages hold one of this, and where its postings are.
 async function list(number) {
   const bytes = await load(`${number}.bin`, LIST);
   if (!lists.has(number)) {
@@ -108,21 +133,33 @@ async function list(number) {
     const spelling = new Uint8Array(256);
     const decoder = new TextDecoder();
     const entries = [];
+    const told = [];
     let block = 0;
     let at = 0;
+    // A family's home: here, behind the one before, or elsewhere.
+    const family = (elsewhere) => {
+      let home = elsewhere && [read.number(), read.number(), read.number()];
+      const pages = read.number();
+      const length = read.number();
+      if (!home) {
+        if (at && at + length > root.block) {
+          block += 1;
+          at = 0;
+        }
+        home = [number, block, at];
+        at += length;
+      }
+      return { key: home.join(), file: `${home[0]}-${home[1]}.bin`, at: home[2], length, pages };
+    };
     while (read.more()) {
       const shared = read.byte();
       const own = read.bytes(read.byte());
       spelling.set(own, shared);
       const word = decoder.decode(spelling.subarray(0, shared + own.length));
-      const pages = read.number();
-      const length = read.number();
-      if (at && at + length > root.block) {
-        block += 1;
-        at = 0;
-      }
-      entries.push({ word, pages, file: `${number}-${block}.bin`, at, length });
-      at += length;
+      const distance = read.number();
+      const known = distance > 1 ? told.at(1 - distance) : family(distance);
+      if (distance < 2) told.push(known);
+      entries.push({ word, ...known });
     }
     lists.set(number, entries);
   }
@@ -151,9 +188,18 @@ function distance(a, b) {
   return above[b.length];
 }
 
+// Whether two words differ as those of one stem do on this site.
+const endings = new Set(root.endings);
+function kin(a, b) {
+  let same = 0;
+  while (same < a.length && a[same] === b[same]) same++;
+  return same > 2 && endings.has(a.slice(same)) && endings.has(b.slice(same));
+}
+
 // How well a word of the site fits one of the query: 1 for the same, 0 for not at all.
 function fit(asked, word) {
   if (word === asked) return 1;
+  if (kin(asked, word)) return 0.7;
   if (word.startsWith(asked)) return (0.9 * asked.length) / word.length;
   const ending = asked.length - word.length;
   return word.length > 2 && ending <= (asked.length > 5 ? 3 : 1) && asked.startsWith(word) ? 0.5 : 0;
@@ -165,32 +211,38 @@ function typo(asked, word) {
   return wrong <= (asked.length > 7 ? 2 : 1) ? 0.8 / (1 + wrong) : 0;
 }
 
-// What a word of the query may mean, the best first.
-async function meanings([asked, isPair]) {
+// What a word of the query may mean: families of words, the best first. The words of one say the same. The word may be
+// the beginning of another where it is still being written.
+async function meanings([asked, kind], isBegun) {
   const own = place(asked);
-  const meant = [];
-  const look = async (number, fit) => {
+  const best = new Map();
+  const look = async (number, fit, slip) => {
     if (number !== own && !affordable(`${number}.bin`, LIST)) return;
     for (const entry of await list(number)) {
       const weight = fit(asked, entry.word);
-      if (weight) meant.push({ ...entry, weight });
+      if (weight > (best.get(entry.key)?.weight ?? 0)) best.set(entry.key, { ...entry, weight, slip });
     }
   };
-  await look(own, isPair ? (asked, word) => +(word === asked) : fit);
-  if (isPair) return meant;
+  await look(own, kind ? (asked, word) => +(word === asked) : fit);
+  if (kind) return [...best.values()];
   const from = place(asked.slice(0, Math.max(3, asked.length - 3)));
   const to = Math.min(place(asked + "\uffff"), own + 2);
   for (let number = from; number <= to; number++) {
     if (number !== own) await look(number, fit);
   }
-  if (asked.length > 3 && !meant.some(({ weight }) => weight > 0.5)) {
+  let meant = [...best.values()];
+  // A word of the site means its own.
+  if (meant.some(({ weight }) => weight === 1)) {
+    meant = meant.filter(({ word, weight }) => weight === 1 || (isBegun && word.startsWith(asked)));
+  } else if (asked.length > 3 && !meant.some(({ weight }) => weight > 0.5)) {
     const { lists } = root;
     // Lists with words of the same first letter, the nearest first.
     const near = [...lists.keys()].filter(
       (number) => lists[number][0] <= asked[0] && (lists[number + 1] ?? asked)[0] >= asked[0],
     );
     near.sort((a, b) => Math.abs(a - own) - Math.abs(b - own));
-    for (const number of near) await look(number, typo);
+    for (const number of near) await look(number, typo, true);
+    meant = [...best.values()];
   }
   return meant.sort((a, b) => b.weight - a.weight || b.pages - a.pages).slice(0, 10);
 }
@@ -232,57 +284,90 @@ async function scores(group, first) {
   return best;
 }
 
-// Whether all these words stand in a query.
+// Whether all these words stand in a query, in any form.
 function holds(query, parts) {
   const asked = words(query);
-  return parts.length > 0 && parts.every((part) => asked.includes(part));
+  return parts.length > 0 && parts.every((part) => asked.some((word) => word === part || kin(word, part)));
 }
 
-// The pages for a query, the best first, the words that were meant, and whether there are more pages.
+// Which pages may hold words that follow each other, by the place of each two in src/parse/words/neighbours.rs: a bit for
+// each page. Which do, their texts say.
+async function mayHold(phrase) {
+  const name = (word) =>
+    new TextEncoder().encode(word).reduce((hash, byte) => Math.imul(hash ^ byte, 0x01000193), 0x811c9dc5);
+  const size = Math.max(1, Math.ceil(root.pages / 8));
+  const rows = phrase.slice(1).map(async (word, at) => {
+    const slot = Math.imul(Math.imul(name(phrase[at]), 0x9e3779b1) + name(word), 0x85ebca6b) >>> 19;
+    const file = `p${Math.floor(slot / root.rows)}.bin`;
+    if (!affordable(file, root.rows * size)) return () => true;
+    const row = (await load(file, root.rows * size)).subarray((slot % root.rows) * size);
+    return (page) => (row[page >> 3] >> (page & 7)) & 1;
+  });
+  const all = await Promise.all(rows);
+  return (page) => all.every((row) => row(page));
+}
+
+// What is found for a query: the pages with all of its words and those with some, the best first; the words that were
+// meant; the query without its slips; and whether there are more pages.
 async function search(query) {
   spent = 0;
-  const asked = [...new Map((query.match(RUNS) ?? []).flatMap(cut))].slice(0, WORDS);
-  const groups = await Promise.all(asked.map(meanings));
+  const phrases = suggests ? [] : [...query.matchAll(QUOTED)].map(([, said]) => words(said)).filter(({ length }) => length);
+  const asked = [...new Map(runs(query).flatMap(({ cuts }) => cuts))].slice(0, WORDS);
+  const begun = /[\p{Alphabetic}\p{N}\p{M}]$/u.test(query) ? asked.length - 1 : -1;
+  const groups = await Promise.all(asked.map((one, at) => meanings(one, at === begun)));
+  const silent = new Set();
   // What the site's owner says that words are looked for as, too; it counts as one of them.
   for (const [said, others] of Object.entries(root.synonyms ?? {})) {
     const parts = words(said);
     if (!holds(query, parts)) continue;
-    const at = asked.findIndex(([word]) => parts.includes(word));
+    const isPart = ([word]) => parts.some((part) => word === part || kin(word, part));
+    const at = asked.findIndex(isPart);
+    if (at < 0) continue;
     for (const other of others) {
-      const [meant] = await Promise.all(words(other).map((word) => meanings([word, false])));
+      const [meant] = await Promise.all(words(other).map((word) => meanings([word, ""])));
       groups[at].push(...(meant ?? []).map((one) => ({ ...one, weight: one.weight * 0.8 })));
     }
     groups[at].sort((a, b) => b.weight - a.weight);
     // The other words of several mean nothing by themselves.
-    if (parts.length > 1) for (const [i, [word]] of asked.entries()) if (i !== at && parts.includes(word)) groups[i] = [];
+    if (parts.length > 1) for (const [i, one] of asked.entries()) if (i !== at && isPart(one)) silent.add(i);
   }
-  const found = groups.filter((group) => group.length);
+  const slips = new Map(asked.flatMap(([word], at) => (groups[at][0]?.slip ? [[word, groups[at][0].word]] : [])));
+  const unfound = groups.some((group, at) => !group.length && !silent.has(at));
+  const found = groups.filter((group, at) => group.length && !silent.has(at));
   for (const group of found) group.rarity = rarity(group[0].pages);
   // Words that are nearly everywhere tell pages apart only where there are no others.
   found.sort((a, b) => b.rarity - a.rarity);
   const telling = found.filter((group, at) => !at || group.rarity > 0.4);
-  const whole = telling.reduce((sum, group) => sum + group.rarity, 0);
+  const sum = telling.reduce((sum, group) => sum + group.rarity, 0);
 
   const pages = new Map();
   const all = await Promise.all(telling.map((group, at) => scores(group, !at)));
   for (const [at, best] of all.entries()) {
     for (const [page, score] of best) {
-      const sum = pages.get(page) ?? { page, score: 0, share: 0 };
-      sum.score += score;
-      sum.share += telling[at].rarity / whole;
-      pages.set(page, sum);
+      const one = pages.get(page) ?? { page, score: 0, share: 0 };
+      one.score += score;
+      one.share += telling[at].rarity / sum;
+      pages.set(page, one);
     }
   }
-  let kept = [...pages.values()];
-  const complete = kept.filter(({ share }) => share > 0.99);
-  if (suggests) kept = kept.filter(({ share }) => share > 0.4);
-  else if (complete.length) kept = complete;
-  kept.sort((a, b) => b.score * b.share ** 2 - a.score * a.share ** 2 || a.page - b.page);
+  const may = await Promise.all(phrases.map(mayHold));
+  const isWhole = ({ page, share }) => (suggests ? share > 0.33 : !unfound && share > 0.99 && may.every((holds) => holds(page)));
+  const kept = [...pages.values()].sort((a, b) => b.score * b.share ** 2 - a.score * a.share ** 2 || a.page - b.page);
   // What the site's owner says that a search leads to comes first.
   const first = suggests ? [] : (root.first ?? []).filter(([said]) => holds(query, words(said))).map(([, page]) => page);
+  const whole = [...new Set([...first, ...kept.filter(isWhole).map(({ page }) => page)])];
+  const some = suggests ? [] : kept.filter(({ page, share }) => share > 0.25 && !whole.includes(page)).slice(0, SOME);
+  const keys = new Set(found.flat().map(({ key }) => key));
   return {
-    pages: [...new Set([...first, ...kept.map(({ page }) => page)])],
-    meant: new Set(found.flat().map(({ word }) => word)),
+    whole,
+    first: first.length,
+    some: some.map(({ page }) => page),
+    phrases,
+    meant: new Set([...lists.values()].flat().filter(({ key }) => keys.has(key)).map(({ word }) => word)),
+    corrected: slips.size && runs(query).reduceRight((said, { run, index, cuts }) => {
+      const slip = slips.get(cuts[0]?.[0]);
+      return slip ? said.slice(0, index) + slip + said.slice(index + run.length) : said;
+    }, query),
     capped: all.some(({ capped }) => capped),
   };
 }
@@ -299,10 +384,9 @@ function mark(element, text, meant) {
     element.append(mark);
     done = to;
   };
-  for (const { 0: run, index } of text.matchAll(RUNS)) {
-    const cuts = cut(run);
-    if (cuts.some(([word, isPair]) => !isPair && meant.has(word))) add(index, index + run.length);
-    else if (cuts.some(([, isPair]) => isPair)) {
+  for (const { run, index, cuts } of runs(text)) {
+    if (cuts.some(([word, kind]) => kind !== "pair" && meant.has(word))) add(index, index + run.length);
+    else if (cuts.some(([, kind]) => kind === "pair")) {
       // Signs keep their places in the text: it is looked through sign by sign.
       for (let at = index; at + 1 < index + run.length; at++) {
         if (meant.has(fold(run.slice(at - index, at - index + 2)))) add(Math.max(at, done), at + 2);
@@ -313,22 +397,25 @@ function mark(element, text, meant) {
   return done > 0;
 }
 
-// The part of a page's text that holds most of the words that were meant; nothing where there is none.
-function excerpt(html, meant) {
-  const page = new DOMParser().parseFromString(html, "text/html");
+// The part of a page's text that holds most of the words that were meant, above all those that stand in quotes; nothing
+// where there is none.
+function excerpt(page, meant, phrases) {
   let [most, best] = [0];
   for (const part of page.querySelectorAll(".prose :is(p, li, td, h2, h3, figcaption)")) {
     const whole = part.textContent.replace(/\s+/g, " ").trim();
     const held = new Set();
     let first = 0;
-    for (const { 0: run, index } of whole.matchAll(RUNS)) {
-      for (const [word] of cut(run)) {
+    for (const { index, cuts } of runs(whole)) {
+      for (const [word] of cuts) {
         if (!meant.has(word)) continue;
         if (!held.size) first = index;
         held.add(word);
       }
     }
-    if (held.size > most) [most, best] = [held.size, { whole, first }];
+    const quoted = phrases.map((phrase) => whereabouts(whole, phrase)).filter((at) => at >= 0);
+    if (quoted.length) first = quoted[0];
+    const worth = held.size + quoted.length * 10;
+    if (worth > most) [most, best] = [worth, { whole, first }];
   }
   if (!best) return "";
   const { whole, first } = best;
@@ -347,7 +434,8 @@ function element(name, className, ...children) {
   return made;
 }
 
-async function show([title, url, description, section, minutes], meant) {
+// What is shown of a page; nothing where words in quotes do not follow each other there.
+async function show([title, url, description, section, minutes], meant, phrases) {
   const link = element("a");
   link.href = url;
   mark(link, title, meant);
@@ -359,10 +447,14 @@ async function show([title, url, description, section, minutes], meant) {
   item.append(words);
   // The page itself says where the word stands, if there are bytes left for it.
   const size = (PAGE_BYTES + minutes * MINUTE_BYTES) * packed;
-  if (!told && affordable("", size, 0)) {
+  const quoted = phrases.every((phrase) => [title, description].some((text) => whereabouts(text, phrase) >= 0));
+  if (!(told && quoted) && affordable("", size, 0)) {
     spent += size;
     const html = await fetch(url).then((answer) => answer.text(), () => "");
-    const found = excerpt(html, meant);
+    const page = new DOMParser().parseFromString(html, "text/html");
+    const main = page.querySelector("main")?.textContent;
+    if (!quoted && main && phrases.some((phrase) => whereabouts(main, phrase) < 0)) return null;
+    const found = excerpt(page, meant, phrases);
     if (found) {
       words.textContent = "";
       mark(words, found, meant);
@@ -373,38 +465,73 @@ async function show([title, url, description, section, minutes], meant) {
 
 const status = results.querySelector("[role=status]");
 const items = results.querySelector("ol");
+const part = results.querySelector("[data-part]");
 const more = results.querySelector("button");
 let asking = 0;
 
+// "Did you mean …?", with the query as it may have been meant.
+const meantThis = element("p", "search-meant");
+function ask(query) {
+  const link = element("a", "", query || "");
+  link.href = `${form.action}?q=${encodeURIComponent(query)}`;
+  const [before, after] = (text.meant ?? "").split("{query}");
+  meantThis.replaceChildren(...(query && text.meant ? [before, link, after ?? ""] : []));
+}
+
 async function answer(query, most = PAGE) {
   const number = ++asking;
-  let [said, made, rest] = ["", [], false];
+  let [said, made, others, rest, corrected] = ["", [], [], false];
   try {
     if (words(query).length) {
-      const { pages, meant, capped } = await search(query);
-      const count = pages.length;
-      const chunks = await Promise.all(
-        pages.slice(0, most).map((page) => load(`${Math.floor(page / root.chunk)}.json`, CHUNK)),
-      );
+      const found = await search(query);
+      // The best first: until there are enough, as some turn out not to hold what stands in quotes.
+      const take = async (pages, most, quoted) => {
+        const taken = [];
+        let at = 0;
+        while (taken.length < most && at < pages.length && number === asking) {
+          const some = pages.slice(at, at + most - taken.length);
+          const chunks = await Promise.all(some.map((page) => load(`${Math.floor(page / root.chunk)}.json`, CHUNK)));
+          const shown = chunks.map((chunk, i) => show(chunk[some[i] % root.chunk], found.meant, quoted(at + i)));
+          taken.push(...(await Promise.all(shown)).filter(Boolean));
+          at += some.length;
+        }
+        return [taken, at];
+      };
+      let at;
+      // What comes first because the site's owner says so need not hold the words.
+      [made, at] = await take(found.whole, most, (at) => (at < found.first ? [] : found.phrases));
+      const count = found.whole.length - at + made.length;
+      if (made.length < most) [others] = await take(found.some, most - made.length, () => []);
       if (number !== asking) return;
-      made = await Promise.all(chunks.map((chunk, at) => show(chunk[pages[at] % root.chunk], meant)));
+      corrected = found.corrected;
+      const { capped } = found;
       const { lang } = document.documentElement;
       const form = () => new Intl.PluralRules(text.language || lang).select(count);
       said = text[count ? (capped ? "best" : form()) : "none"] ?? text.other;
       said = said.replace("{count}", count.toLocaleString(lang, { useGrouping: "min2" }));
-      rest = count > most;
+      if (!count && others.length) said = text.some ?? said;
+      rest = count + found.some.length > most;
     }
   } catch {
     said = text.failed;
   }
   if (number !== asking) return;
+  ask(corrected);
+  if (!meantThis.isConnected) status.after(meantThis);
   items.replaceChildren(...made);
+  // Where nothing is like the address, nothing is promised.
+  if (suggests) results.classList.toggle("none", !made.length);
+  if (part) {
+    part.hidden = !others.length;
+    part.querySelector("h2").hidden = !made.length;
+    part.querySelector("ol").replaceChildren(...others);
+  } else items.append(...others);
   status.textContent = said;
   if (!more) return;
   more.hidden = !rest;
   more.onclick = async () => {
     await answer(query, most + PAGE);
-    items.children[most]?.querySelector("a").focus();
+    results.querySelectorAll("ol > li")[most]?.querySelector("a").focus();
   };
 }
 

@@ -1,0 +1,451 @@
+//! Sends the site to where readers find it: only what changed, in an order in which it is whole at every moment, and so
+//! that the next run ends what a killed one began. What goes and in which order is decided here and in [`plan`], as values;
+//! what it is sent with is [`object`]'s; all that touches a network or a clock is `place/`'s.
+
+pub mod list;
+pub mod object;
+mod place;
+pub mod plan;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use crate::config::Config;
+use crate::config::publish::{Target, key};
+use crate::error::Error;
+use crate::fingerprint::Fingerprint;
+use crate::model::url::{BaseUrl, Permalink};
+use crate::model::wording::count;
+use crate::store::Published;
+use list::{List, State};
+use object::{Rules, Told};
+use place::{Claim, Follow, Found, OWN, Place, Shipment};
+use plan::Plan;
+
+/// Files that are named where they are in the way, at most.
+const NAMED: usize = 10;
+
+/// What is to be published, and where.
+pub struct Order<'a> {
+    /// The site's folder.
+    pub root: &'a Path,
+    /// The folder that it is built into.
+    pub output: &'a Path,
+    /// What was built.
+    pub published: &'a Published,
+    /// The site's configuration.
+    pub config: &'a Config,
+    /// The target's name.
+    pub name: &'a str,
+    /// The target.
+    pub target: &'a Target,
+    /// Files of others that are in the way are taken over, and so is another site.
+    pub adopt: bool,
+    /// Search engines hear of what changed.
+    pub tells: bool,
+}
+
+/// What publishing does, or did.
+#[derive(Debug)]
+pub struct Sent {
+    /// The place, as people are told of it.
+    pub place: String,
+    /// What was to be done.
+    pub plan: Plan,
+    /// Addresses whose bytes changed since a publishing was last completed, sorted.
+    pub changed: Vec<String>,
+    /// Addresses that are gone since then, sorted.
+    pub removed: Vec<String>,
+    /// How many pages search engines heard of, if they were told.
+    pub told: Option<usize>,
+    /// What is worth a word.
+    pub notes: Vec<String>,
+}
+
+/// Who hears how publishing goes.
+pub struct Watch<'a> {
+    /// What is done now.
+    pub step: &'a (dyn Fn(&str) + Sync),
+    /// What is worth a word before the end.
+    pub note: &'a (dyn Fn(&str) + Sync),
+}
+
+/// Says what would be sent, and sends nothing.
+///
+/// # Errors
+/// The place cannot be asked, or holds another site.
+pub fn rehearse(order: &Order<'_>) -> Result<Sent, Error> {
+    let place = place::open(order.root, order.output, order.target)?;
+    let goods = Goods::new(order, &*place);
+    let (there, _) = list_at(order, &*place)?;
+    let plan = Plan::new(&goods.hashes, &there);
+    let begun = plan.begun(&there, "");
+    Ok(sent(order, &*place, plan, &begun.untold, None))
+}
+
+/// Sends the site.
+///
+/// # Errors
+/// The place cannot be asked or refuses something, somebody else publishes there, or somebody else's files are in the way.
+/// The site that is there then is whole, old or new page by page, and the next run ends the work.
+pub fn publish(order: &Order<'_>, watch: &Watch<'_>) -> Result<Sent, Error> {
+    let place = place::open(order.root, order.output, order.target)?;
+    let place = &*place;
+    let goods = Goods::new(order, place);
+    (watch.step)("asking what is there");
+    let (there, _) = list_at(order, place)?;
+    let plan = Plan::new(&goods.hashes, &there);
+    if plan.is_empty() && there.untold.is_empty() {
+        return Ok(sent(order, place, plan, &there.untold, None));
+    }
+    let claim = Claim::take(place, order.root, order.name, watch)?;
+    let work = Work {
+        order,
+        place,
+        claim: &claim,
+        watch,
+        goods,
+        ledger: Mutex::default(),
+    };
+    let mut sent = claim.during(&|| work.checkpoint(), || work.all())?;
+    if claim.is_loose {
+        sent.notes.push(format!(
+            "{} passes over conditions: nothing but care keeps two publishers apart there",
+            place.name()
+        ));
+    }
+    Ok(sent)
+}
+
+/// The files of the site, as they are sent.
+struct Goods {
+    /// Of each file's bytes and what is told with them.
+    hashes: BTreeMap<String, Fingerprint>,
+    told: BTreeMap<String, Told>,
+}
+
+impl Goods {
+    fn new(order: &Order<'_>, place: &dyn Place) -> Goods {
+        let files = &order.published.files;
+        let mut goods = Goods {
+            hashes: BTreeMap::new(),
+            told: BTreeMap::new(),
+        };
+        if !place.takes_headers() {
+            goods.hashes.clone_from(files);
+            return goods;
+        }
+        let rules = Rules::parse(&place::text(order.output, object::RULES), order.target.gzip);
+        for (path, bytes) in files.iter().filter(|(path, _)| *path != object::RULES) {
+            let size = match order.target.gzip {
+                true => place::size(&order.output.join(path)),
+                false => 0,
+            };
+            let told = rules.told(&order.config.base_url, path, size);
+            goods.hashes.insert(path.clone(), told.hash(*bytes));
+            goods.told.insert(path.clone(), told);
+        }
+        goods
+    }
+}
+
+/// The list of what is there, and its version.
+fn list_at(order: &Order<'_>, place: &dyn Place) -> Result<(List, Option<String>), Error> {
+    let Some(kept) = place.read(&list_name())? else {
+        return Ok((List::default(), None));
+    };
+    let Some(list) = List::parse(&String::from_utf8_lossy(&kept.bytes)) else {
+        return Err(Error::Refused(format!(
+            "{} of {} is no list that this gen can read\nhelp: publish with the gen that wrote it, or with a newer one",
+            list_name(),
+            place.name()
+        )));
+    };
+    let site = order.config.base_url.to_string();
+    if !order.adopt && !list.site.is_empty() && list.site != site {
+        return Err(Error::Refused(format!(
+            "{} holds another site, {}, and this one is {site}\nhelp: publish to another place; where the site has moved, publish once with --adopt",
+            place.name(),
+            list.site
+        )));
+    }
+    Ok((list, Some(kept.version)))
+}
+
+fn list_name() -> String {
+    format!("{OWN}/list")
+}
+
+/// What is said of it all. `untold` is what changed since a publishing was last completed.
+fn sent(
+    order: &Order<'_>,
+    place: &dyn Place,
+    plan: Plan,
+    untold: &BTreeSet<String>,
+    told: Option<usize>,
+) -> Sent {
+    let is_there = |path: &&String| order.published.files.contains_key(*path);
+    let (changed, removed): (Vec<&String>, Vec<&String>) = untold.iter().partition(is_there);
+    let base = &order.config.base_url;
+    let addresses =
+        |paths: Vec<&String>| paths.into_iter().map(|path| address(base, path)).collect();
+    Sent {
+        place: place.name().to_owned(),
+        plan,
+        changed: addresses(changed),
+        removed: addresses(removed),
+        told,
+        notes: place.notes(),
+    }
+}
+
+/// The address at which readers find a file.
+fn address(base: &BaseUrl, path: &str) -> String {
+    let permalink = match path.strip_suffix("index.html") {
+        Some("") => Permalink::root(),
+        Some(folder) if folder.ends_with('/') => Permalink::page(folder.trim_end_matches('/')),
+        _ => Permalink::file(path),
+    };
+    base.absolute(&permalink)
+}
+
+/// The list while files are sent.
+#[derive(Default)]
+struct Ledger {
+    list: List,
+    version: Option<String>,
+    /// It says more than what is kept at the place.
+    is_ahead: bool,
+    done: usize,
+    all: usize,
+}
+
+/// Publishing, while the claim is held.
+struct Work<'a> {
+    order: &'a Order<'a>,
+    place: &'a dyn Place,
+    claim: &'a Claim<'a>,
+    watch: &'a Watch<'a>,
+    goods: Goods,
+    ledger: Mutex<Ledger>,
+}
+
+impl Work<'_> {
+    fn all(&self) -> Result<Sent, Error> {
+        let (there, version) = list_at(self.order, self.place)?;
+        let there = self.settled(there)?;
+        let plan = Plan::new(&self.goods.hashes, &there);
+        {
+            let mut ledger = self.ledger();
+            ledger.list = plan.begun(&there, &self.order.config.base_url.to_string());
+            ledger.version = version;
+            ledger.all = plan.clear.len() + plan.send.len() + plan.remove.len();
+            ledger.is_ahead = true;
+            self.keep(&mut ledger)?;
+        }
+        let result = self.carry_out(&plan);
+        // However it ended: the next run need not send again what is there.
+        let kept = self.keep(&mut self.ledger());
+        result.and(kept)?;
+        let changed = self.ledger().list.untold.clone();
+        let (told, note) = self.tell(&changed);
+        let mut ledger = self.ledger();
+        ledger
+            .list
+            .untold
+            .retain(|path| note.is_some() && plan::is_page(path));
+        ledger.is_ahead |= !changed.is_empty();
+        self.keep(&mut ledger)?;
+        drop(ledger);
+        let mut sent = sent(self.order, self.place, plan, &changed, told);
+        sent.notes.extend(note);
+        Ok(sent)
+    }
+
+    fn ledger(&self) -> MutexGuard<'_, Ledger> {
+        self.ledger.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Without doubt of what is there: of files that a killed publisher was about to send to where nothing was, it is asked
+    /// whether they came there.
+    fn settled(&self, mut there: List) -> Result<List, Error> {
+        let uncertain = there.uncertain();
+        if uncertain.is_empty() {
+            return Ok(there);
+        }
+        (self.watch.step)("looking at what a killed run left");
+        let found = self.place.find(&uncertain)?;
+        for ((path, hash), found) in uncertain.into_iter().zip(found) {
+            match found {
+                Found::Ours => there.files.insert(path, State::Sent(hash)),
+                Found::Stale => there.files.insert(path, State::Changing(hash)),
+                Found::Nothing | Found::Foreign => there.files.remove(&path),
+            };
+        }
+        Ok(there)
+    }
+
+    fn carry_out(&self, plan: &Plan) -> Result<(), Error> {
+        let may = || self.claim.still_held();
+        let gone = |path: &str| self.done(path, None);
+        let removal = Follow {
+            may: &may,
+            done: &gone,
+        };
+        self.place.remove(&plan.clear, &removal)?;
+        for stage in plan.send.chunk_by(|a, b| a.stage == b.stage) {
+            let shipments: Vec<Shipment> = stage
+                .iter()
+                .map(|parcel| Shipment {
+                    file: self.order.output.join(&parcel.path),
+                    bytes: self.order.published.files[&parcel.path],
+                    hash: parcel.hash,
+                    told: self
+                        .goods
+                        .told
+                        .get(&parcel.path)
+                        .cloned()
+                        .unwrap_or_default(),
+                    is_new: parcel.is_new && !self.order.adopt,
+                    path: parcel.path.clone(),
+                })
+                .collect();
+            let arrived = |path: &str| self.done(path, self.goods.hashes.get(path).copied());
+            let follow = Follow {
+                may: &may,
+                done: &arrived,
+            };
+            let foreign = self.place.send(&shipments, &follow)?;
+            if !foreign.is_empty() {
+                return Err(self.in_the_way(foreign));
+            }
+        }
+        self.place.remove(&plan.remove, &removal)
+    }
+
+    /// A file is there, or is gone.
+    fn done(&self, path: &str, hash: Option<Fingerprint>) {
+        let mut ledger = self.ledger();
+        match hash {
+            Some(hash) => ledger.list.files.insert(path.to_owned(), State::Sent(hash)),
+            None => ledger.list.files.remove(path),
+        };
+        ledger.is_ahead = true;
+        ledger.done += 1;
+        let words = format!("sending {} of {}", ledger.done, ledger.all);
+        drop(ledger);
+        (self.watch.step)(&words);
+    }
+
+    fn in_the_way(&self, mut foreign: Vec<String>) -> Error {
+        let mut ledger = self.ledger();
+        // They never were gen's.
+        foreign.iter().for_each(|path| {
+            ledger.list.files.remove(path);
+        });
+        foreign.sort();
+        let mut names: String = foreign
+            .iter()
+            .take(NAMED)
+            .map(|path| format!("\n  {path}"))
+            .collect();
+        if foreign.len() > NAMED {
+            names.push_str(&format!("\n  and {} more", foreign.len() - NAMED));
+        }
+        Error::Refused(format!(
+            "{} of {} {} in the way, which gen did not send there:{names}\nhelp: remove what is no longer needed there; or publish once with --adopt, which overwrites them",
+            count(foreign.len(), "file", "files"),
+            self.place.name(),
+            if foreign.len() == 1 { "is" } else { "are" },
+        ))
+    }
+
+    /// Keeps the list at the place, if it says more than the one that is there.
+    fn keep(&self, ledger: &mut Ledger) -> Result<(), Error> {
+        if !ledger.is_ahead {
+            return Ok(());
+        }
+        self.claim.still_held()?;
+        let text = ledger.list.text();
+        let version = ledger.version.as_deref();
+        match self.place.write(&list_name(), text.as_bytes(), version)? {
+            Some(version) => {
+                ledger.version = Some(version);
+                ledger.is_ahead = false;
+                Ok(())
+            }
+            None => Err(Error::Refused(format!(
+                "another publisher wrote into {} meanwhile\nhelp: see that only one publishes at a time, and run gen publish again",
+                self.place.name()
+            ))),
+        }
+    }
+
+    /// Keeps what is done so far, so that a run after this one need not do it again, if this one is killed.
+    fn checkpoint(&self) {
+        // What fails now is tried again at the end.
+        let _ = self.keep(&mut self.ledger());
+    }
+
+    /// Tells search engines of the pages that changed. Gives how many they heard of, or why they did not.
+    fn tell(&self, changed: &BTreeSet<String>) -> (Option<usize>, Option<String>) {
+        let config = self.order.config;
+        let Some(engine) = config
+            .publish
+            .index_now
+            .as_deref()
+            .filter(|_| self.order.tells)
+        else {
+            return (None, None);
+        };
+        let files = &self.order.published.files;
+        let listed = self.listed();
+        let base = &config.base_url;
+        // Pages that want to be found, and those that are no more.
+        let pages = changed
+            .iter()
+            .filter(|path| plan::is_page(path))
+            .map(|path| {
+                let address = address(base, path);
+                (files.contains_key(path), address)
+            });
+        let pages = pages.filter(|(is_there, address)| !is_there || listed.contains(address));
+        let addresses: Vec<String> = pages.map(|(_, address)| address).collect();
+        if addresses.is_empty() {
+            return (Some(0), None);
+        }
+        (self.watch.step)("telling search engines");
+        let key = key(base);
+        let key_at = base.absolute(&Permalink::file(&format!("{key}.txt")));
+        let root = base.to_string();
+        let host = root.split("://").nth(1).unwrap_or_default();
+        let host = host.split('/').next().unwrap_or_default();
+        match place::index_now(engine, host, &key, &key_at, &addresses) {
+            Ok(()) => (Some(addresses.len()), None),
+            Err(why) => {
+                let pages = count(addresses.len(), "changed page", "changed pages");
+                let note = format!(
+                    "search engines did not hear of {pages}: {engine}: {why}; the next gen publish tells them"
+                );
+                (None, Some(note))
+            }
+        }
+    }
+
+    /// The addresses in the site's sitemap.
+    fn listed(&self) -> BTreeSet<String> {
+        let files = self.order.published.files.keys();
+        let maps = files.filter(|path| path.starts_with("sitemap") && path.ends_with(".xml"));
+        let mut listed = BTreeSet::new();
+        for map in maps {
+            let text = place::text(self.order.output, map);
+            let addresses = text
+                .split("<loc>")
+                .skip(1)
+                .filter_map(|rest| rest.split("</loc>").next());
+            listed.extend(addresses.map(crate::escape::plain));
+        }
+        listed
+    }
+}
