@@ -8,6 +8,7 @@ mod git;
 mod headers;
 mod hosting;
 mod images;
+mod languages;
 pub mod publish;
 mod reading;
 mod search;
@@ -30,6 +31,7 @@ pub use git::Git;
 pub use headers::Headers;
 pub use hosting::{Host, Hosting};
 pub use images::Images;
+pub use languages::{Language, Languages, Missing, Placed};
 pub use publish::Publish;
 pub use reading::{Read, find_key, read, value};
 pub use share::Share;
@@ -51,6 +53,10 @@ pub struct Config {
     pub description: String,
     /// BCP 47, such as `en` or `pt-BR`.
     pub language: String,
+    /// The languages that the site is in.
+    pub languages: Languages,
+    /// The number of the one that this is the configuration of.
+    pub edition: usize,
     /// The folder in `themes/`, or the built-in `default`.
     pub theme: String,
     /// Where a day begins.
@@ -252,6 +258,7 @@ struct Written {
     not_ours: Option<Vec<String>>,
     description: Option<String>,
     language: Option<String>,
+    languages: Option<BTreeMap<String, languages::Written>>,
     theme: Option<String>,
     timezone: Option<String>,
     authors: Option<Vec<String>>,
@@ -282,6 +289,11 @@ impl Config {
     /// Whether quotes and dashes are set as English printers do.
     pub fn smart(&self) -> bool {
         self.markdown.smart_punctuation(&self.language)
+    }
+
+    /// A text with its quotes and dashes as printers set them.
+    fn set(&self, text: &str) -> String {
+        typography::set(text, self.smart()).into_owned()
     }
 
     /// The language without its region and script, in lower case: `pt` of `pt-BR`.
@@ -406,6 +418,9 @@ impl Config {
                 "use one such as en, de or pt-BR",
             );
         }
+        let written_languages = written.languages.unwrap_or_default();
+        let (languages, wrong_languages) = Languages::resolve(&language, written_languages, text);
+        errors.extend(wrong_languages);
         let (comments, wrong_comments) = match written.comments {
             Some(written) => comments::resolve(written),
             None => (None, Vec::new()),
@@ -414,11 +429,7 @@ impl Config {
         let mut menu = Vec::new();
         let entries = written.menu.unwrap_or_default();
         entries.into_iter().for_each(|entry| entry.flat(&mut menu));
-        errors.extend(menu.iter().filter_map(|entry| {
-            let fault = fault(&entry.url, Role::Link)?;
-            let told = fault.told(FILE, &entry.url, |found| found.at_item("menu", &entry.url));
-            (told.severity == Severity::Error).then_some(told)
-        }));
+        errors.extend(mistakes_in_menu(&menu, "menu"));
         let search = written.search.unwrap_or_default();
         let share = written.share.unwrap_or_default();
         errors.extend(share.check());
@@ -443,6 +454,8 @@ impl Config {
                 base_url: base_url.with_places(own, others),
                 description: set(&written.description.unwrap_or_default()),
                 language,
+                languages,
+                edition: 0,
                 theme: written.theme.unwrap_or_else(|| "default".into()),
                 zone,
                 authors: written.authors.unwrap_or_default(),
@@ -468,10 +481,21 @@ impl Config {
                 git,
                 check,
                 extra: written.extra.unwrap_or_default(),
-            }),
+            }
+            .in_language(0)),
             _ => Err(errors),
         }
     }
+}
+
+/// Entries of a menu that nobody can follow; `key` is where it stands.
+fn mistakes_in_menu(menu: &[MenuEntry], key: &str) -> Vec<Diagnostic> {
+    let mistake = |entry: &MenuEntry| {
+        let fault = fault(&entry.url, Role::Link)?;
+        let told = fault.told(FILE, &entry.url, |found| found.at_item(key, &entry.url));
+        (told.severity == Severity::Error).then_some(told)
+    };
+    menu.iter().filter_map(mistake).collect()
 }
 
 fn is_language(tag: &str) -> bool {

@@ -13,7 +13,8 @@
 //!    again of the file when it is asked for (`build/bodies.rs`). Knows no other page.
 //! 3. [`link`] turns the pages into a [`model::site::Site`]: sections, guides, tags, authors, resolved
 //!    links, backlinks, up next.
-//! 4. [`output::plan`] asks every entry of the table [`output::OUTPUTS`] what it wants written.
+//!    A site in several languages is a [`model::site::Site`] for each: no list can hold pages of two.
+//! 4. [`output::plan`] asks every entry of the tables [`output::OUTPUTS`] and [`output::ONCE`] what it wants written.
 //! 5. [`output::Renderer::render`] makes one job's bytes, from values alone, and notes what the job asked of the site.
 //! 6. [`store`] writes what changed and removes what it once wrote and is no longer planned. Nothing is
 //!    published unless every job rendered.
@@ -89,6 +90,6 @@ pub mod suggest;
 pub mod writing;
 
 pub use build::{
-    Build, HELD, Loaded, Options, Report, Survey, Today, Watch, baseline, build, build_and_hold,
-    check, load, preview, survey,
+    Build, Edition, HELD, Loaded, Options, Report, Survey, Today, Watch, baseline, build,
+    build_and_hold, check, load, preview, survey,
 };

@@ -20,7 +20,7 @@ use corpus::Setting;
 use gen_site::model::page::{Body, Page};
 use gen_site::model::picture::Pictures;
 use gen_site::model::site::Site;
-use gen_site::output::{self, Planner, Renderer};
+use gen_site::output::{self, InLanguage, Planner, Renderer};
 use serde::Deserialize;
 
 #[global_allocator]
@@ -98,19 +98,18 @@ fn count(articles: usize) -> BTreeMap<String, Work> {
 fn render(site: &Site, setting: &Setting) {
     let (config, theme) = (&setting.config, &setting.theme);
     let pictures = Pictures::default();
-    let planner = Planner {
+    let editions = [InLanguage {
         site,
         config,
         theme,
         search: None,
-        pictures: &pictures,
-        drawings: &[],
-    };
-    let templates = output::compile(site, config, theme).unwrap();
+    }];
+    let planners = [Planner::new(&editions, 0, &pictures)];
+    let templates = [output::compile(site, config, theme).unwrap()];
     // Each page holds its own body.
     let bodies = |_| Ok(Body::default());
-    let renderer = Renderer::new(&planner, &templates, &bodies);
-    let (jobs, errors) = output::plan(&planner, Some(&templates));
+    let renderer = Renderer::new(&planners[0], &templates[0], &bodies);
+    let (jobs, errors) = output::plan(&planners, &templates);
     assert!(errors.is_empty(), "{errors:?}");
     for job in &jobs {
         assert!(renderer.render(job).is_ok());

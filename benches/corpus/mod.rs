@@ -126,7 +126,7 @@ impl Setting {
             .unwrap_or_else(|errors| panic!("two keys are enough: {errors:?}"));
         let (theme, errors) = Theme::assemble(
             &[theme::built_in(theme::DEFAULT).unwrap()],
-            &config.language,
+            config.own_language(),
         );
         assert!(errors.is_empty(), "{errors:?}");
         Setting { config, theme }
@@ -138,6 +138,7 @@ impl Setting {
             zone: &self.config.zone,
             markdown: &self.config.markdown,
             language: &self.config.language,
+            languages: &self.config.languages,
             base_url: &self.config.base_url,
             strings: &self.theme.strings,
             search: self.config.search,
@@ -170,6 +171,7 @@ impl Setting {
             callouts: &self.theme.callouts,
             asked: false,
         };
-        link::link(pages, &options).site
+        let mut linked = link::link(pages, &[options]);
+        linked.sites.remove(0)
     }
 }

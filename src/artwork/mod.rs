@@ -62,16 +62,16 @@ impl<'a> Artwork<'a> {
         }
     }
 
-    /// Makes the files of all pictures that the site uses, as far as they are not there already. A picture
+    /// Makes the files of all pictures that the site uses in its languages, as far as they are not there already. A picture
     /// that cannot be read is a warning, and is published as it is.
     ///
     /// # Errors
     /// A file cannot be read from the disk.
-    pub fn pictures(&self, site: &Site) -> Result<(Pictures, Vec<Diagnostic>), Error> {
+    pub fn pictures(&self, sites: &[&Site]) -> Result<(Pictures, Vec<Diagnostic>), Error> {
         let mut pictures = Pictures::default();
         let mut diagnostics = Vec::new();
         if self.config.images.enabled {
-            let wanted = wanted::find(site);
+            let wanted = wanted::find(sites);
             let made: Vec<Result<Option<derive::Made>, Trouble>> = wanted
                 .par_iter()
                 .map(|wanted| {
@@ -86,24 +86,24 @@ impl<'a> Artwork<'a> {
                 .collect::<Result<_, Error>>()?;
             for (wanted, made) in wanted.iter().zip(made) {
                 match made {
-                    Ok(Some(made)) => derive::add(&mut pictures, &site.assets, wanted, made),
+                    Ok(Some(made)) => derive::add(&mut pictures, &sites[0].assets, wanted, made),
                     Ok(None) => {}
                     Err(trouble) => {
                         let (message, help) = words(&self.name(wanted.asset), &trouble);
-                        let page = site.page(wanted.page).path();
-                        let warning = Diagnostic::warning("picture", &page, message).help(help);
+                        let page = &wanted.page;
+                        let warning = Diagnostic::warning("picture", page, message).help(help);
                         diagnostics.push(wanted.place.locate(warning));
                     }
                 }
             }
             if !self.config.images.originals {
-                wanted::keep_back(&mut pictures, site);
+                wanted::keep_back(&mut pictures, sites);
             }
         }
         if self.config.cards.enabled {
-            self.find_drawable(&mut pictures, site)?;
+            self.find_drawable(&mut pictures, sites)?;
         }
-        diagnostics.extend(self.camera_data(&pictures, site)?);
+        diagnostics.extend(self.camera_data(&pictures, sites[0])?);
         Ok((pictures, diagnostics))
     }
 
@@ -137,15 +137,17 @@ impl<'a> Artwork<'a> {
     }
 
     /// The pictures at the heads of pages that cards can show.
-    fn find_drawable(&self, pictures: &mut Pictures, site: &Site) -> Result<(), Error> {
+    fn find_drawable(&self, pictures: &mut Pictures, sites: &[&Site]) -> Result<(), Error> {
         let images = self.config.images.enabled;
-        let heroes: BTreeMap<&Permalink, usize> = wanted::heroes(site)
+        let heroes: BTreeMap<&Permalink, usize> = sites
+            .iter()
+            .flat_map(|site| wanted::heroes(site))
             .filter(|(permalink, asset)| {
                 let path = &self.assets[*asset].path;
                 let readable = !images || pictures.sets.contains_key(*permalink);
                 raster::is_svg(path) || (raster::is_raster(path) && readable)
             })
-            .chain(self.mark_file(site))
+            .chain(self.mark_file(sites[0]))
             .collect();
         pictures.drawable = heroes
             .into_par_iter()
@@ -311,9 +313,10 @@ impl<'a> Artwork<'a> {
     }
 
     /// Forgets what this build had no use for.
-    pub fn prune(&self, pictures: &Pictures, drawings: &[Drawings]) {
+    pub fn prune(&self, pictures: &Pictures, drawings: &[Vec<Drawings>]) {
         self.images.prune(&pictures.entries);
-        let drawn = drawings.iter().flat_map(|d| [&d.card, &d.pin]).flatten();
+        let drawn = drawings.iter().flatten();
+        let drawn = drawn.flat_map(|d| [&d.card, &d.pin]).flatten();
         let drawn: BTreeSet<Fingerprint> = drawn.map(|drawing| drawing.key).collect();
         self.cards.prune(&drawn);
     }

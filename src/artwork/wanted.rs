@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use crate::diagnostic::Diagnostic;
-use crate::model::page::PageId;
+use crate::model::page::Page;
 use crate::model::picture::Pictures;
 use crate::model::site::{PictureTarget, Site, Target};
 use crate::model::url::Permalink;
@@ -21,8 +21,8 @@ pub(super) struct Wanted {
     pub(super) portrait: bool,
     /// On other sites.
     pub(super) shared: bool,
-    /// The page that names it first.
-    pub(super) page: PageId,
+    /// The file of the page that names it first, as messages name it.
+    pub(super) page: String,
     /// Where in that page's file.
     pub(super) place: Place,
 }
@@ -43,12 +43,12 @@ impl Place {
 }
 
 /// The pictures that can be made smaller, each once, in the order of their files.
-pub(super) fn find(site: &Site) -> Vec<Wanted> {
+pub(super) fn find(sites: &[&Site]) -> Vec<Wanted> {
     let mut all = Found {
         asset_at: BTreeMap::new(),
         wanted: BTreeMap::new(),
     };
-    let assets = site.assets.iter().enumerate();
+    let assets = sites[0].assets.iter().enumerate();
     all.asset_at = assets
         .filter(|(_, permalink)| raster::is_raster(permalink.as_str()))
         .map(|(number, permalink)| (permalink, number))
@@ -56,17 +56,20 @@ pub(super) fn find(site: &Site) -> Vec<Wanted> {
     if all.asset_at.is_empty() {
         return Vec::new();
     }
-    for id in site.ids() {
+    let pages = sites
+        .iter()
+        .flat_map(|site| site.ids().map(move |id| (site, id)));
+    for (site, id) in pages {
         let page = site.page(id);
         let key = |key, written: &str| Place::Key(key, written.to_owned());
         for (picture, target) in page.images.iter().zip(&site.pictures[id.index()]) {
             let place = || Place::Bytes(picture.span.clone());
-            all.add(address(target), id, place, |wanted| wanted.shown = true);
+            all.add(address(target), page, place, |wanted| wanted.shown = true);
         }
         if let (Some(image), Some(target)) = (&page.front.image, &site.heroes[id.index()]) {
             all.add(
                 address(target),
-                id,
+                page,
                 || key("image", &image.src),
                 |wanted| {
                     wanted.shown = true;
@@ -78,7 +81,7 @@ pub(super) fn find(site: &Site) -> Vec<Wanted> {
             let file = picture::file(page, pin);
             all.add(
                 file.as_ref(),
-                id,
+                page,
                 || key("pin", pin),
                 |wanted| wanted.shared = true,
             );
@@ -86,7 +89,7 @@ pub(super) fn find(site: &Site) -> Vec<Wanted> {
         if let Some(portrait) = &page.front.picture {
             let file = picture::file(page, portrait);
             let place = || key("picture", portrait);
-            all.add(file.as_ref(), id, place, |wanted| wanted.portrait = true);
+            all.add(file.as_ref(), page, place, |wanted| wanted.portrait = true);
         }
     }
     all.wanted.into_values().collect()
@@ -101,7 +104,7 @@ impl Found<'_> {
     fn add(
         &mut self,
         file: Option<&Permalink>,
-        page: PageId,
+        page: &Page,
         place: impl FnOnce() -> Place,
         mark: impl FnOnce(&mut Wanted),
     ) {
@@ -111,7 +114,7 @@ impl Found<'_> {
                 shown: false,
                 portrait: false,
                 shared: false,
-                page,
+                page: page.path(),
                 place: place(),
             });
             mark(wanted);
@@ -142,10 +145,11 @@ pub(super) fn heroes(site: &Site) -> impl Iterator<Item = (&Permalink, usize)> {
 /// Marks the originals that stand in no page: what a camera wrote into them, such as a place, is nobody's
 /// business. One that a link leads to is published, and so are those at the root of `content/`: browsers ask
 /// for icons by name.
-pub(super) fn keep_back(pictures: &mut Pictures, site: &Site) {
-    let targets = site.targets.iter().flatten();
+pub(super) fn keep_back(pictures: &mut Pictures, sites: &[&Site]) {
+    let targets = sites.iter().flat_map(|site| site.targets.iter().flatten());
+    let menus = sites.iter().flat_map(|site| &site.menu);
     let linked: BTreeSet<&Permalink> = targets
-        .chain(site.menu.iter().map(|(_, target)| target))
+        .chain(menus.map(|(_, target)| target))
         .filter_map(|target| match target {
             Target::Path { permalink, .. } => Some(permalink),
             _ => None,
@@ -155,6 +159,6 @@ pub(super) fn keep_back(pictures: &mut Pictures, site: &Site) {
     let originals = pictures.sets.keys().filter(below);
     let originals = originals.filter(|original| !linked.contains(original));
     pictures.kept_back = originals
-        .filter_map(|original| site.assets.iter().position(|asset| asset == original))
+        .filter_map(|original| sites[0].assets.iter().position(|asset| asset == original))
         .collect();
 }

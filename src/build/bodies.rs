@@ -3,12 +3,11 @@
 use std::borrow::Cow;
 use std::path::Path;
 
-use super::load::Loaded;
+use super::load::{Edition, Loaded};
 use super::parse::parsing;
-use crate::config::Config;
 use crate::diagnostic::Diagnostic;
-use crate::model::page::{Body, Page};
-use crate::output::theme::Theme;
+use crate::model::page::{Body, Page, PageId};
+use crate::model::site::Site;
 use crate::parse;
 use crate::scan::{self, SourceFile};
 
@@ -16,8 +15,7 @@ use crate::scan::{self, SourceFile};
 pub(super) struct Bodies<'a> {
     /// The Markdown files, sorted by path.
     files: &'a [SourceFile],
-    config: &'a Config,
-    theme: &'a Theme,
+    editions: &'a [Edition],
     /// Of the site.
     root: &'a Path,
 }
@@ -27,10 +25,17 @@ impl<'a> Bodies<'a> {
     pub(super) fn new(loaded: &'a Loaded) -> Bodies<'a> {
         Bodies {
             files: &loaded.articles,
-            config: &loaded.config,
-            theme: &loaded.theme,
+            editions: &loaded.editions,
             root: &loaded.root,
         }
+    }
+
+    /// Makes the bodies of a site's pages by their ids.
+    pub(super) fn of<'s>(
+        &'s self,
+        site: &'s Site,
+    ) -> impl Fn(PageId) -> Result<Body, Box<Diagnostic>> + Sync + 's {
+        move |id| self.body(site.page(id)).map(Cow::into_owned)
     }
 
     /// Returns a page's body.
@@ -56,7 +61,9 @@ impl<'a> Bodies<'a> {
         if parse::fingerprint(&bytes, &page.included, &read) != page.fingerprint {
             return Err(changed());
         }
-        let options = parsing(self.config, self.theme, &read);
+        let languages = &self.editions[0].config.languages;
+        let edition = &self.editions[languages.place(&page.source).language];
+        let options = parsing(&edition.config, &edition.theme, &read);
         parse::body(&page.source, &bytes, &options, &page.code).ok_or_else(changed)
     }
 }

@@ -15,7 +15,8 @@ use crate::store::Store;
 
 /// What rendering all jobs takes.
 pub(super) struct Rendering<'a> {
-    pub(super) renderer: &'a Renderer<'a>,
+    /// By language.
+    pub(super) renderers: &'a [Renderer<'a>],
     /// The files that are copied.
     pub(super) assets: &'a [SourceFile],
     /// The Markdown files, sorted by path.
@@ -81,11 +82,11 @@ impl Rendering<'_> {
                 rendered: false,
             }));
         }
-        let (rendered, note) = match self.renderer.render(job) {
+        let (rendered, note) = match self.renderers[job.edition].render(job) {
             Ok(made) => made,
             Err(diagnostic) => return Ok(Err(diagnostic)),
         };
-        Ok(self.staged(&path, rendered)?.map(|stamp| Made {
+        Ok(self.staged(&path, job, rendered)?.map(|stamp| Made {
             path,
             note,
             stamp,
@@ -97,6 +98,7 @@ impl Rendering<'_> {
     fn staged(
         &self,
         path: &str,
+        job: &Job,
         rendered: Rendered,
     ) -> Result<Result<Option<Stamp>, Box<Diagnostic>>, Error> {
         let Some(store) = self.store else {
@@ -108,17 +110,16 @@ impl Rendering<'_> {
                 Ok(metadata::without(&bytes).unwrap_or(bytes))
             }
             Rendered::Bytes(bytes) => Ok(bytes),
-            Rendered::Icon(file) => self
-                .renderer
-                .look(|view| self.artwork.icon(view, file.index()))?,
+            Rendered::Icon(file) => {
+                self.renderers[job.edition].look(|view| self.artwork.icon(view, file.index()))?
+            }
             Rendered::Markdown(copy) => self.copied(&copy)?,
             Rendered::Picture(file) => self.artwork.picture(&file)?,
             Rendered::Drawing {
                 drawing,
                 page,
                 shape,
-            } => self
-                .renderer
+            } => self.renderers[job.edition]
                 .look(|view| self.artwork.drawing(view, &drawing, page, shape))?,
         };
         match bytes {
@@ -150,8 +151,9 @@ impl Rendering<'_> {
     fn known(&self, path: &str, job: &Job) -> Option<(Stamp, &Note)> {
         let (store, stamp) = (self.store?, self.before?.stamp(path)?);
         let note = self.notes.of(path)?;
-        let is_known =
-            self.renderer.holds(note, job) && store.look(path) == Some(stamp) && store.keep(path);
+        let is_known = self.renderers[job.edition].holds(note, job)
+            && store.look(path) == Some(stamp)
+            && store.keep(path);
         is_known.then_some((stamp, note))
     }
 }

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::Pipeline;
 use super::configure::Configured;
 use super::parse::Parsed;
-use super::theme::Themed;
+use super::theme::{Spoken, Themed};
 use crate::config::{self, Config};
 use crate::diagnostic::{self, Diagnostic, Lines, Spot};
 use crate::error::Error;
@@ -20,6 +20,7 @@ use crate::model::date::{Date, Day, Now, WrittenDate};
 use crate::model::extra;
 use crate::model::page::Page;
 use crate::model::site::{DataFile, HostFiles, Site};
+use crate::output::InLanguage;
 use crate::output::theme::{Theme, ThemeFiles};
 use crate::parse::{self, data, host_headers, image_size, redirects, replies};
 use crate::scan::{self, Content, SourceFile, git};
@@ -40,12 +41,8 @@ const TEXTS: [&str; 7] = [
 pub struct Loaded {
     /// The site's root.
     pub root: PathBuf,
-    /// Its configuration.
-    pub config: Config,
-    /// Its theme.
-    pub theme: Theme,
-    /// The linked pages.
-    pub site: Site,
+    /// The site in each of its languages, the first one first.
+    pub editions: Vec<Edition>,
     /// The Markdown files, sorted by path.
     pub articles: Vec<SourceFile>,
     /// The files of `content/` that are copied.
@@ -60,7 +57,49 @@ pub struct Loaded {
     pub(super) common: Fingerprint,
 }
 
+/// A site in one of its languages.
+#[derive(Debug)]
+pub struct Edition {
+    /// Its configuration.
+    pub config: Config,
+    /// Its theme.
+    pub theme: Theme,
+    /// The linked pages.
+    pub site: Site,
+}
+
 impl Loaded {
+    /// The site in its first language.
+    pub fn first(&self) -> &Edition {
+        &self.editions[0]
+    }
+
+    /// The site in the language of a file of `content/`.
+    pub fn edition_of(&self, source: &str) -> &Edition {
+        &self.editions[self.first().config.languages.place(source).language]
+    }
+
+    /// The site in its languages, as outputs see it, without search.
+    pub fn in_languages(&self) -> Vec<InLanguage<'_>> {
+        let editions = self.editions.iter();
+        editions
+            .map(|edition| InLanguage {
+                site: &edition.site,
+                config: &edition.config,
+                theme: &edition.theme,
+                search: None,
+            })
+            .collect()
+    }
+
+    /// The number of its pages, each file once.
+    pub fn pages(&self) -> usize {
+        self.editions
+            .iter()
+            .map(|edition| edition.site.own_pages().count())
+            .sum()
+    }
+
     /// The file that a page comes of, by its path in `content/`.
     pub(super) fn file(&self, source: &str) -> Option<&SourceFile> {
         scan::find(&self.articles, source)
@@ -83,7 +122,7 @@ impl Pipeline<'_> {
             now,
             fingerprint,
         } = configured;
-        let Themed { chain, theme } = themed;
+        let Themed { chain, spoken } = themed;
         diagnostics.extend(read_replies(
             &content.replies,
             &config,
@@ -100,42 +139,53 @@ impl Pipeline<'_> {
             .iter()
             .map(|file| file.path.clone())
             .collect();
-        let mut linked = link::link(
-            pages,
-            &link::Options {
-                config: &config,
+        let picture_sizes = picture_sizes(&content.assets)?;
+        let options: Vec<link::Options<'_>> = spoken
+            .iter()
+            .map(|spoken| link::Options {
+                config: &spoken.config,
                 now,
                 drafts: self.options.drafts,
                 future: self.options.future,
-                picture_sizes: &picture_sizes(&content.assets)?,
+                picture_sizes: &picture_sizes,
                 assets: &assets,
                 broken: &broken,
-                callouts: &theme.callouts,
+                callouts: &spoken.theme.callouts,
                 asked: self.is_asked,
-            },
-        );
-        publish_what_is_mentioned(&mut linked.site, &config, &theme, &content.assets)?;
+            })
+            .collect();
+        let mut linked = link::link(pages, &options);
+        for (site, spoken) in linked.sites.iter_mut().zip(&spoken) {
+            publish_what_is_mentioned(site, &spoken.config, &spoken.theme, &content.assets)?;
+        }
         diagnostics.extend(linked.diagnostics);
         let (host_files, errors) = host_files(&content.assets)?;
-        linked.site.host_files = host_files;
+        linked.sites[0].host_files = host_files;
         diagnostics.extend(errors);
         let (data, errors) = data(&content)?;
-        linked.site.data = data;
+        for site in &mut linked.sites {
+            site.data.clone_from(&data);
+        }
         diagnostics.extend(errors);
         let diagnostics = located(&self.options.root, diagnostics);
-        (self.watch)("link", linked.site.pages.len());
-        Ok(Loaded {
+        let editions = spoken.into_iter().zip(linked.sites);
+        let editions = editions.map(|(Spoken { config, theme }, site)| Edition {
+            config,
+            theme,
+            site,
+        });
+        let loaded = Loaded {
             root: self.options.root.clone(),
             common,
             today: now.day,
             now,
-            config,
-            theme,
-            site: linked.site,
+            editions: editions.collect(),
             articles: content.articles,
             assets: content.assets,
             diagnostics,
-        })
+        };
+        (self.watch)("link", loaded.pages());
+        Ok(loaded)
     }
 }
 

@@ -35,7 +35,7 @@ use crate::scan::{self, Content};
 use crate::store::Store;
 use baseline::Baseline;
 use configure::Configured;
-pub use load::Loaded;
+pub use load::{Edition, Loaded};
 pub use options::{Build, Options, Report, Today, Watch};
 pub use parse::HELD;
 pub(crate) use parse::parsing;
@@ -103,7 +103,10 @@ pub fn load(options: &Options, watch: Watch<'_>) -> Result<Result<Loaded, Vec<Di
     match pipeline.load() {
         Ok(mut loaded) => {
             let found = std::mem::take(&mut loaded.diagnostics);
-            loaded.diagnostics = pipeline.softened(&loaded.config, loaded.today, found);
+            loaded.diagnostics = {
+                let config = &loaded.first().config;
+                pipeline.softened(config, loaded.today, found)
+            };
             Ok(Ok(loaded))
         }
         Err(stop) => stop.mistakes().map(Err),
@@ -192,8 +195,8 @@ impl<'a> Pipeline<'a> {
         let diagnostics = std::mem::take(&mut loaded.diagnostics);
         let artwork = Artwork::open(
             &self.options.root,
-            &loaded.config,
-            &loaded.theme,
+            &loaded.first().config,
+            &loaded.first().theme,
             &loaded.assets,
             how.cache,
         );

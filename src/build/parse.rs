@@ -29,6 +29,7 @@ pub(crate) fn parsing<'a>(
         zone: &config.zone,
         markdown: &config.markdown,
         language: &config.language,
+        languages: &config.languages,
         base_url: &config.base_url,
         strings: &theme.strings,
         search: config.search,
@@ -57,12 +58,17 @@ impl Pipeline<'_> {
         content: Content,
     ) -> Result<Parsed, Error> {
         let mut key = Mix::default();
-        key.add(&(configured.fingerprint, &themed.theme.strings));
+        key.add(&configured.fingerprint);
+        for spoken in &themed.spoken {
+            key.add(&spoken.theme.strings);
+        }
         let key = key.finish();
         let kept = self.kept.map(|kept| (kept, key));
-        let (config, theme) = (&configured.config, &themed.theme);
         let read = |path: &str| scan::inside(&self.options.root, path);
-        let options = parsing(config, theme, &read);
+        let spoken = themed.spoken.iter();
+        let options: Vec<_> = spoken
+            .map(|spoken| parsing(&spoken.config, &spoken.theme, &read))
+            .collect();
         let files = parse_all(&content.articles, &options, self.held, kept)?;
         (self.watch)("parse", files.iter().filter(|file| file.is_new).count());
         if let Some(kept) = self.kept {
@@ -107,10 +113,10 @@ struct FileParsed {
 pub const HELD: usize = 1 << 30;
 
 /// Parses every file, on all threads, or takes what is kept of it; the results are in the files' order. Pages hold
-/// `held` bytes of HTML at most: what is beyond is made again when it is asked for.
+/// `held` bytes of HTML at most: what is beyond is made again when it is asked for. `options` are those of each language.
 fn parse_all(
     files: &[SourceFile],
-    options: &parse::Options<'_>,
+    options: &[parse::Options<'_>],
     held: usize,
     kept: Option<(&Kept, Fingerprint)>,
 ) -> Result<Vec<FileParsed>, Error> {
@@ -131,8 +137,9 @@ fn parse_all(
     }
     // A thread works at one run of files after the other: what it has learnt in one, it knows in the next. Parse does
     // nothing in parallel, so that no thread comes here twice.
-    let memories: Vec<Mutex<terms::Memory>> = (0..rayon::current_num_threads())
-        .map(|_| Mutex::new(terms::Memory::new(options.language)))
+    let memory = |options: &parse::Options<'_>| terms::Memory::new(options.language);
+    let memories: Vec<Mutex<Vec<terms::Memory>>> = (0..rayon::current_num_threads())
+        .map(|_| Mutex::new(options.iter().map(memory).collect()))
         .collect();
     let own = || {
         let memory = &memories[rayon::current_thread_index().unwrap_or_default()];
@@ -143,7 +150,9 @@ fn parse_all(
     let parsed: Vec<Result<FileParsed, Error>> = files
         .par_iter()
         .zip(known)
-        .map_init(own, |memory, (file, entry)| {
+        .map_init(own, |memories, (file, entry)| {
+            let language = options[0].languages.place(&file.path).language;
+            let (options, memory) = (&options[language], &mut memories[language]);
             let mut parsed = parse_one(file, entry, began, options, memory)?;
             if let Some(page) = &mut parsed.page {
                 page.body = page

@@ -2,18 +2,18 @@
 //! pages as the last build left them. Where more may have changed than its text, it shows nothing and the build is
 //! waited for; what the build says holds in any case.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::bodies::Bodies;
 use super::load::Loaded;
 use super::parse::parsing;
+use super::render::with_search;
 use crate::error::Error;
 use crate::link;
 use crate::model::page::{LinkForm, Page, PageId};
 use crate::model::picture::{Drawings, Pictures};
-use crate::model::site::{PictureTarget, Target};
+use crate::model::site::{PictureTarget, Site, Target};
 use crate::output::{self, Planner, Rendered, Renderer, Templates, search};
 use crate::parse;
 use crate::parse::terms;
@@ -23,10 +23,12 @@ use crate::scan;
 pub struct Built {
     /// What was read and linked.
     pub loaded: Loaded,
-    pub(super) templates: Templates,
-    pub(super) search: Option<search::Index>,
+    /// By language.
+    pub(super) templates: Vec<Templates>,
+    pub(super) search: Vec<Option<search::Index>>,
     pub(super) pictures: Pictures,
-    pub(super) drawings: Vec<Drawings>,
+    /// By language and page.
+    pub(super) drawings: Vec<Vec<Drawings>>,
 }
 
 /// One page, before it is built.
@@ -45,39 +47,42 @@ impl Built {
     /// # Errors
     /// The file cannot be read.
     pub fn show(&mut self, source: &str) -> Result<Option<Shown>, Error> {
-        let pages = &self.loaded.site.pages;
+        let languages = &self.loaded.first().config.languages;
+        let language = languages.place(source).language;
+        let pages = &self.loaded.editions[language].site.pages;
         let Ok(at) = pages.binary_search_by(|page| page.source.as_str().cmp(source)) else {
             return Ok(None);
         };
-        let Some(page) = self.parse(at)? else {
+        let Some(page) = self.parse(language, at)? else {
             return Ok(None);
         };
         let (targets, pictures) = {
-            let known = Known::of(&self.loaded, at);
+            let known = Known::of(&self.loaded.editions[language].site, at);
             match (known.targets(&page), known.pictures(&page)) {
                 (Some(targets), Some(pictures)) => (targets, pictures),
                 _ => return Ok(None),
             }
         };
-        let site = &mut self.loaded.site;
+        let site = &mut self.loaded.editions[language].site;
         let Some(pages) = Arc::get_mut(&mut site.pages) else {
             return Ok(None);
         };
         pages[at] = page;
         site.targets[at] = targets;
         site.pictures[at] = pictures;
-        Ok(self.render(PageId::new(at)))
+        Ok(self.render(language, PageId::new(at)))
     }
 
     /// The file as it is now, where it can stand in the old one's place.
-    fn parse(&self, at: usize) -> Result<Option<Page>, Error> {
-        let old = &self.loaded.site.pages[at];
+    fn parse(&self, language: usize, at: usize) -> Result<Option<Page>, Error> {
+        let edition = &self.loaded.editions[language];
+        let old = &edition.site.pages[at];
         let Some(file) = self.loaded.file(&old.source) else {
             return Ok(None);
         };
         let read = |path: &str| scan::inside(&self.loaded.root, path);
-        let options = parsing(&self.loaded.config, &self.loaded.theme, &read);
-        let mut memory = terms::Memory::new(&self.loaded.config.language);
+        let options = parsing(&edition.config, &edition.theme, &read);
+        let mut memory = terms::Memory::new(&edition.config.language);
         if file.too_large() {
             return Ok(None);
         }
@@ -85,7 +90,9 @@ impl Built {
         let Some(mut page) = page.filter(|_| wrong.is_empty()) else {
             return Ok(None);
         };
-        link::fill_defaults(&mut page, &self.loaded.site.pages);
+        let sites = self.loaded.editions.iter().map(|edition| &edition.site);
+        let pages = sites.flat_map(|site| site.own_pages());
+        link::fill_defaults(&mut page, pages, &edition.config.languages);
         let stands = |page: &Page| {
             let front = &page.front;
             let hero = front.image.as_ref().map(|image| image.src.clone());
@@ -102,25 +109,22 @@ impl Built {
             return Ok(None);
         }
         page.replies.clone_from(&old.replies);
-        if self.loaded.config.git.dates {
+        if edition.config.git.dates {
             page.updated = page.updated.or(old.updated);
         }
         Ok(Some(page))
     }
 
-    fn render(&self, id: PageId) -> Option<Shown> {
+    fn render(&self, language: usize, id: PageId) -> Option<Shown> {
         let loaded = &self.loaded;
+        let editions = with_search(loaded, &self.search);
         let planner = Planner {
-            site: &loaded.site,
-            config: &loaded.config,
-            theme: &loaded.theme,
-            search: self.search.as_ref(),
-            pictures: &self.pictures,
-            drawings: &self.drawings,
+            drawings: &self.drawings[language],
+            ..Planner::new(&editions, language, &self.pictures)
         };
         let bodies = Bodies::new(loaded);
-        let make = |id| bodies.body(loaded.site.page(id)).map(Cow::into_owned);
-        let renderer = Renderer::new(&planner, &self.templates, &make);
+        let make = bodies.of(&loaded.editions[language].site);
+        let renderer = Renderer::new(&planner, &self.templates[language], &make);
         let job = output::job_of_page(&planner, id)?;
         let (rendered, _) = renderer.render(&job).ok()?;
         match rendered {
@@ -140,8 +144,7 @@ struct Known<'a> {
 }
 
 impl<'a> Known<'a> {
-    fn of(loaded: &'a Loaded, at: usize) -> Known<'a> {
-        let site = &loaded.site;
+    fn of(site: &'a Site, at: usize) -> Known<'a> {
         let page = &site.pages[at];
         let links = page.links.iter().zip(&site.targets[at]);
         let pictures = page.images.iter().zip(&site.pictures[at]);

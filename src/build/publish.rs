@@ -1,7 +1,7 @@
 //! The last step: publishes what was rendered, and keeps for the next build what was published and what it was made of.
 
 use super::configure::Configured;
-use super::load::{Loaded, located};
+use super::load::{Edition, Loaded, located};
 use super::render::RenderedSite;
 use super::{Options, Pipeline, Report, Today, job, losses};
 use crate::artwork::Artwork;
@@ -11,7 +11,6 @@ use crate::fingerprint::{Fingerprint, Mix};
 use crate::kept::Kept;
 use crate::kept::record::{Record, Sources, Written};
 use crate::model::date::Now;
-use crate::model::site::Site;
 use crate::scan::{self, Content, git};
 use crate::store::{Changes, Store};
 
@@ -80,7 +79,7 @@ impl Pipeline<'_> {
         strict: bool,
         store: &mut Store,
     ) -> Result<Report, Error> {
-        let mut report = Report::of_site(&loaded.site);
+        let mut report = Report::of_sites(&loaded.editions);
         report.known = self.known;
         report.rendered = rendered.made.iter().filter(|made| made.rendered).count();
         let diagnostics = std::mem::take(&mut rendered.diagnostics);
@@ -98,14 +97,12 @@ impl Pipeline<'_> {
                 let (outputs, notes) = job::written(std::mem::take(&mut rendered.made));
                 kept.keep_notes(&notes);
                 // Of files that are shown in pages, nothing is known before these are read.
-                let shows_files = loaded
-                    .site
-                    .pages
-                    .iter()
-                    .any(|page| !page.included.is_empty());
+                let sites = || loaded.editions.iter().map(|edition| &edition.site);
+                let mut pages = sites().flat_map(|site| site.pages.iter());
+                let shows_files = pages.any(|page| !page.included.is_empty());
                 let turns = match shows_files {
                     true => Some(i64::MIN),
-                    false => loaded.site.turns,
+                    false => sites().filter_map(|site| site.turns).min(),
                 };
                 before.keep(kept, &report, turns, outputs);
             }
@@ -125,19 +122,23 @@ impl Report {
     }
 
     /// What is said of a site, but for what is wrong with it.
-    fn of_site(site: &Site) -> Report {
-        let tags = site
-            .tags()
-            .rows()
-            .iter()
-            .filter(|tag| !tag.articles.is_empty());
-        Report {
-            articles: site.articles.len(),
-            guides: site.guides.len(),
-            tags: tags.count(),
-            skipped: site.skipped.clone(),
-            ..Report::default()
+    fn of_sites(editions: &[Edition]) -> Report {
+        let mut report = Report::default();
+        for site in editions.iter().map(|edition| &edition.site) {
+            let tags = site.tags().rows().iter();
+            report.articles += site.articles.len();
+            report.guides += site.guides.len();
+            report.tags += tags.filter(|tag| !tag.articles.is_empty()).count();
+            let skipped = site.skipped.clone();
+            report.skipped.drafts.extend(skipped.drafts);
+            report.skipped.scheduled.extend(skipped.scheduled);
+            report.skipped.expired.extend(skipped.expired);
         }
+        let all = &mut report.skipped;
+        for files in [&mut all.drafts, &mut all.scheduled, &mut all.expired] {
+            files.sort();
+        }
+        report
     }
 
     /// What is said of a site that is as the last build left it.

@@ -1,11 +1,9 @@
 //! Renders a linked site: its templates, pictures and drawings, and with them every file that is planned.
 
-use std::borrow::Cow;
-
 use super::Pipeline;
 use super::bodies::Bodies;
 use super::job::{self, Made, Rendering};
-use super::load::Loaded;
+use super::load::{Edition, Loaded};
 use super::preview::Built;
 use super::publish::is_publishable;
 use crate::artwork::Artwork;
@@ -14,7 +12,8 @@ use crate::error::Error;
 use crate::kept::Kept;
 use crate::kept::record::{Notes, Record};
 use crate::model::picture::{Drawings, Pictures};
-use crate::output::{self, Planner, Renderer, Templates, card, search};
+use crate::model::site::Site;
+use crate::output::{self, InLanguage, Planner, Renderer, Templates, card, search};
 use crate::store::Store;
 
 /// Of sites with more files no notes are kept of what each is made of: they would take more memory than they save time.
@@ -31,11 +30,13 @@ pub(super) struct Stage<'a> {
 
 /// What came of rendering.
 pub(super) struct RenderedSite {
-    /// None where a template is wrong.
-    templates: Option<Templates>,
-    search: Option<search::Index>,
+    /// By language; none where a template is wrong.
+    templates: Vec<Templates>,
+    /// By language.
+    search: Vec<Option<search::Index>>,
     pub(super) pictures: Pictures,
-    pub(super) drawings: Vec<Drawings>,
+    /// By language and page.
+    pub(super) drawings: Vec<Vec<Drawings>>,
     pub(super) made: Vec<Made>,
     /// What is wrong with the site and with its files, not located.
     pub(super) diagnostics: Vec<Diagnostic>,
@@ -44,14 +45,26 @@ pub(super) struct RenderedSite {
 impl RenderedSite {
     /// The site in memory, where it could be rendered.
     pub(super) fn held(self, loaded: Loaded) -> Option<Built> {
-        Some(Built {
-            templates: self.templates?,
+        (!self.templates.is_empty()).then_some(Built {
+            templates: self.templates,
             search: self.search,
             pictures: self.pictures,
             drawings: self.drawings,
             loaded,
         })
     }
+}
+
+/// The site in its languages, as outputs see it.
+pub(super) fn with_search<'a>(
+    loaded: &'a Loaded,
+    search: &'a [Option<search::Index>],
+) -> Vec<InLanguage<'a>> {
+    let mut editions = loaded.in_languages();
+    for (edition, search) in editions.iter_mut().zip(search) {
+        edition.search = search.as_ref();
+    }
+    editions
 }
 
 impl Pipeline<'_> {
@@ -63,59 +76,59 @@ impl Pipeline<'_> {
         mut diagnostics: Vec<Diagnostic>,
         stage: Option<Stage<'_>>,
     ) -> Result<RenderedSite, Error> {
-        let (site, config, theme) = (&loaded.site, &loaded.config, &loaded.theme);
-        let templates = match output::compile(site, config, theme) {
-            Ok(templates) => Some(templates),
-            Err(errors) => {
-                diagnostics.extend(errors);
-                None
-            }
+        let templates = compiled(loaded).unwrap_or_else(|errors| {
+            diagnostics.extend(errors);
+            Vec::new()
+        });
+        let index = |edition: &Edition| {
+            let has = edition.config.search;
+            has.then(|| search::Index::build(&edition.site, &edition.config))
         };
-        let search = config.search.then(|| search::Index::build(site, config));
-        (self.watch)("search", search.as_ref().map_or(0, |index| index.pages));
-        let (pictures, warnings) = artwork.pictures(site)?;
+        let search: Vec<Option<search::Index>> = loaded.editions.iter().map(index).collect();
+        let indexed = search.iter().flatten().map(|index| index.pages).sum();
+        (self.watch)("search", indexed);
+        let sites: Vec<&Site> = loaded.editions.iter().map(|one| &one.site).collect();
+        let (pictures, warnings) = artwork.pictures(&sites)?;
         diagnostics.extend(warnings);
         (self.watch)("pictures", pictures.files.len());
-        let planner = Planner {
-            site,
-            config,
-            theme,
-            search: search.as_ref(),
-            pictures: &pictures,
-            drawings: &[],
-        };
+        let editions = with_search(loaded, &search);
+        let mut planners: Vec<Planner<'_>> = (0..editions.len())
+            .map(|number| Planner::new(&editions, number, &pictures))
+            .collect();
         let bodies = Bodies::new(loaded);
-        let make = |id| bodies.body(site.page(id)).map(Cow::into_owned);
-        let drawings = match &templates {
-            Some(templates) => {
-                let renderer = Renderer::new(&planner, templates, &make);
-                let (drawings, errors) = card::drawings(&planner, &renderer);
-                diagnostics.extend(errors);
-                drawings
-            }
-            None => Vec::new(),
-        };
-        let planner = Planner {
-            drawings: &drawings,
-            ..planner
-        };
-        let (jobs, errors) = output::plan(&planner, templates.as_ref());
+        let makers: Vec<_> = sites.iter().map(|site| bodies.of(site)).collect();
+        let mut drawings: Vec<Vec<Drawings>> = vec![Vec::new(); editions.len()];
+        for (number, templates) in templates.iter().enumerate() {
+            let renderer = Renderer::new(&planners[number], templates, &makers[number]);
+            let (drawn, errors) = card::drawings(&planners[number], &renderer);
+            diagnostics.extend(errors);
+            drawings[number] = drawn;
+        }
+        for (planner, drawings) in planners.iter_mut().zip(&drawings) {
+            planner.drawings = drawings;
+        }
+        let (jobs, errors) = output::plan(&planners, &templates);
         diagnostics.extend(errors);
         if stage.is_some() {
-            diagnostics = self.softened(config, loaded.today, diagnostics);
+            diagnostics = self.softened(&loaded.first().config, loaded.today, diagnostics);
         }
         (self.watch)("plan", jobs.len());
         let mut made = Vec::new();
-        if let Some(templates) = &templates {
+        if !templates.is_empty() {
             let noted = self.kept.filter(|_| jobs.len() <= MOST_NOTED);
             let files = noted.map_or(Vec::new(), |kept| job::files(&loaded.assets, kept.began()));
-            let mut renderer = Renderer::new(&planner, templates, &make);
-            if noted.is_some() {
-                renderer = renderer.noting(&planner, loaded.common, &files);
-            }
+            let all = planners.iter().zip(&templates).zip(&makers);
+            let renderers = all.map(|((planner, templates), make)| {
+                let renderer = Renderer::new(planner, templates, make);
+                match noted.is_some() {
+                    true => renderer.noting(planner, loaded.common, &files),
+                    false => renderer,
+                }
+            });
+            let renderers: Vec<Renderer<'_>> = renderers.collect();
             let stage = stage.filter(|stage| is_publishable(&diagnostics, stage.strict));
             let rendering = Rendering {
-                renderer: &renderer,
+                renderers: &renderers,
                 assets: &loaded.assets,
                 articles: &loaded.articles,
                 artwork,
@@ -138,4 +151,11 @@ impl Pipeline<'_> {
             diagnostics,
         })
     }
+}
+
+/// The theme's templates in each language.
+fn compiled(loaded: &Loaded) -> Result<Vec<Templates>, Vec<Diagnostic>> {
+    let compile =
+        |edition: &Edition| output::compile(&edition.site, &edition.config, &edition.theme);
+    loaded.editions.iter().map(compile).collect()
 }

@@ -49,6 +49,7 @@ impl Survey {
             zone: &self.config.zone,
             markdown: &self.config.markdown,
             language: &self.config.language,
+            languages: &self.config.languages,
             base_url: &self.config.base_url,
             strings: &self.strings,
             search: false,
@@ -90,7 +91,7 @@ pub fn survey(options: &Options) -> Result<Survey, Error> {
         Ok((themed, _)) => themed,
         Err(stop) => {
             diagnostics.extend(stop.mistakes()?);
-            Themed::default()
+            Themed::none(&configured)
         }
     };
     let (content, errors) = scan::content(root)?;
@@ -106,7 +107,12 @@ pub fn survey(options: &Options) -> Result<Survey, Error> {
         configured: is_configured,
         today: now.day,
         now,
-        strings: parsed.themed.theme.strings,
+        strings: parsed
+            .themed
+            .spoken
+            .into_iter()
+            .next()
+            .map_or_else(BTreeMap::new, |first| first.theme.strings),
         pages: parsed.pages,
         broken: parsed.broken,
         replies: paths(content.replies),

@@ -6,19 +6,43 @@ use std::path::Path;
 use super::configure::Configured;
 use super::load::located;
 use super::{Pipeline, Stop};
-use crate::config;
+use crate::config::{self, Config};
 use crate::diagnostic::Diagnostic;
 use crate::error::Error;
 use crate::output::theme::{self, Theme, ThemeFiles};
 use crate::scan;
 
 /// The theme that a site asks for.
-#[derive(Default)]
 pub(super) struct Themed {
     /// Its files and those of the themes that it extends.
     pub(super) chain: Vec<ThemeFiles>,
-    /// What they are together.
+    /// What they are together, in each of the site's languages.
+    pub(super) spoken: Vec<Spoken>,
+}
+
+/// How a site speaks in one of its languages.
+pub(super) struct Spoken {
+    pub(super) config: Config,
     pub(super) theme: Theme,
+}
+
+impl Themed {
+    /// No theme at all, for a site whose own cannot be read.
+    pub(super) fn none(configured: &Configured) -> Themed {
+        let spoken = languages(&configured.config).map(|config| Spoken {
+            config,
+            theme: Theme::default(),
+        });
+        Themed {
+            chain: Vec::new(),
+            spoken: spoken.collect(),
+        }
+    }
+}
+
+/// The configuration in each of the site's languages.
+fn languages(config: &Config) -> impl Iterator<Item = Config> {
+    (0..config.languages.all().len()).map(|number| config.in_language(number))
 }
 
 impl Pipeline<'_> {
@@ -27,9 +51,26 @@ impl Pipeline<'_> {
         let (root, config) = (&self.options.root, &configured.config);
         let chain =
             chain(root, &config.theme)?.map_err(|errors| Stop::Mistakes(located(root, errors)))?;
-        let (theme, errors) = Theme::assemble(&chain, &config.language);
-        Ok((Themed { chain, theme }, errors))
+        let mut errors = Vec::new();
+        let spoken = languages(config).map(|config| {
+            let (theme, wrong) = Theme::assemble(&chain, config.own_language());
+            // What is wrong with its files is the same in every language.
+            for one in wrong {
+                if !told(&errors, &one) {
+                    errors.push(one);
+                }
+            }
+            Spoken { config, theme }
+        });
+        let spoken = spoken.collect();
+        Ok((Themed { chain, spoken }, errors))
     }
+}
+
+/// Whether the same was said before.
+fn told(errors: &[Diagnostic], one: &Diagnostic) -> bool {
+    let mut errors = errors.iter();
+    errors.any(|known| known.path == one.path && known.message == one.message)
 }
 
 /// The theme and those that it extends, those that come with the program in place of missing folders.

@@ -22,10 +22,12 @@ pub fn values(options: &Options, name: &str) -> Result<Result<Values, Vec<Diagno
         Ok(loaded) => loaded,
         Err(stop) => return stop.mistakes().map(Err),
     };
-    let (site, config, theme) = (&loaded.site, &loaded.config, &loaded.theme);
+    // What templates can read is the same in every language.
+    let first = loaded.first();
+    let (site, config, theme) = (&first.site, &first.config, &first.theme);
     let told = |errors: Vec<Diagnostic>| Ok(Err(located(&loaded.root, errors)));
     let templates = match output::compile(site, config, theme) {
-        Ok(templates) => templates,
+        Ok(templates) => [templates],
         Err(errors) => return told(errors),
     };
     if name == "site" {
@@ -35,7 +37,7 @@ pub fn values(options: &Options, name: &str) -> Result<Result<Values, Vec<Diagno
         true => Cow::Borrowed(name),
         false => Cow::Owned(format!("{name}.html")),
     };
-    let known = templates.names();
+    let known = templates[0].names();
     if !known.contains(&&*file) {
         let hint = match nearest(&file, known.iter().copied()) {
             Some(near) => format!("did you mean `{}`?", near.trim_end_matches(".html")),
@@ -47,27 +49,22 @@ pub fn values(options: &Options, name: &str) -> Result<Result<Values, Vec<Diagno
     }
     let index = config.search.then(|| search::Index::build(site, config));
     let pictures = Pictures::default();
-    let planner = Planner {
-        site,
-        config,
-        theme,
-        search: index.as_ref(),
-        pictures: &pictures,
-        drawings: &[],
-    };
+    let mut editions = loaded.in_languages();
+    editions[0].search = index.as_ref();
+    let planner = Planner::new(&editions, 0, &pictures);
     let bodies = Bodies::new(&loaded);
-    let make = |id| bodies.body(site.page(id)).map(Cow::into_owned);
-    let renderer = Renderer::new(&planner, &templates, &make);
+    let make = bodies.of(site);
+    let renderer = Renderer::new(&planner, &templates[0], &make);
     let (drawings, errors) = card::drawings(&planner, &renderer);
     if !errors.is_empty() {
         return told(errors);
     }
-    let planner = Planner {
+    let planners = [Planner {
         drawings: &drawings,
         ..planner
-    };
-    let (jobs, _) = output::plan(&planner, Some(&templates));
-    let renderer = Renderer::new(&planner, &templates, &make);
+    }];
+    let (jobs, _) = output::plan(&planners, &templates);
+    let renderer = Renderer::new(&planners[0], &templates[0], &make);
     match values::of_template(&renderer, &jobs, &file) {
         Ok(values) => Ok(Ok(values)),
         Err(error) => told(vec![*error]),

@@ -13,7 +13,7 @@ use gen_site::model::page::PageId;
 use gen_site::model::site::{Site, UpNext};
 use gen_site::output::json::{self, json};
 use gen_site::output::values::{self, ValueRow};
-use gen_site::{Loaded, output};
+use gen_site::{Edition, Loaded, output};
 
 use super::messages::{self, Stream};
 use super::{Outcome, SiteArgs, count, load, print, within_content};
@@ -54,10 +54,10 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
         return Ok(Outcome::SiteHasErrors);
     };
     let written = within_content(root, article).unwrap_or_else(|| article.to_owned());
-    let id = named::article(&loaded.site, &loaded.config.base_url, &written)?;
+    let (edition, id) = named(&loaded, &written)?;
     match args.format {
-        Format::Text => print(&as_text(&loaded, id))?,
-        Format::Json => print(&as_json(&loaded, id))?,
+        Format::Text => print(&as_text(edition, id))?,
+        Format::Json => print(&as_json(edition, id))?,
     }
     Ok(outcome)
 }
@@ -108,6 +108,27 @@ fn template(root: &Path, args: &Args, name: &str) -> Result<Outcome, Error> {
     Ok(Outcome::Clean)
 }
 
+/// The article that is meant, in the first language that has it.
+fn named<'l>(loaded: &'l Loaded, written: &str) -> Result<(&'l Edition, PageId), Error> {
+    let name = written.strip_prefix("content/").unwrap_or(written);
+    let languages = &loaded.first().config.languages;
+    let placed = languages.place(name);
+    let in_path = &loaded.editions[placed.language];
+    let find = |edition: &'l Edition, written: &str| {
+        let id = named::article(&edition.site, &edition.config.base_url, written)?;
+        Ok((edition, id))
+    };
+    let first = match placed.language {
+        0 => find(in_path, written),
+        _ => find(in_path, &placed.bare),
+    };
+    first.or_else(|why| {
+        let mut others = loaded.editions.iter();
+        let other = others.find_map(|edition| find(edition, written).ok());
+        other.ok_or(why)
+    })
+}
+
 /// The articles that list `id`, with its place there, from 1.
 fn listed_by(site: &Site, id: PageId) -> Vec<(PageId, usize)> {
     site.articles_by_file()
@@ -121,8 +142,8 @@ fn listed_by(site: &Site, id: PageId) -> Vec<(PageId, usize)> {
         .collect()
 }
 
-fn as_text(loaded: &Loaded, id: PageId) -> String {
-    let site = &loaded.site;
+fn as_text(edition: &Edition, id: PageId) -> String {
+    let site = &edition.site;
     let page = site.page(id);
     let mut out = format!(
         "{}\ncontent/{} → {}\n",
@@ -139,7 +160,7 @@ fn as_text(loaded: &Loaded, id: PageId) -> String {
         if at == shown.len() {
             out.push_str("\nJust missed the list (a guide's own hub and steps come last, whatever their score)\n");
         }
-        out.push_str(&row(loaded, at + 1, entry));
+        out.push_str(&row(edition, at + 1, entry));
     }
     let hosts = listed_by(site, id);
     out.push_str(&format!(
@@ -153,7 +174,7 @@ fn as_text(loaded: &Loaded, id: PageId) -> String {
             site.page(*from).source
         ));
     }
-    let reach = Reach::new(site, &loaded.config);
+    let reach = Reach::new(site, &edition.config);
     match reach.clicks(id) {
         None => out.push_str("\nNo way leads here from the home page.\n"),
         Some(clicks) => {
@@ -172,7 +193,7 @@ fn as_text(loaded: &Loaded, id: PageId) -> String {
     out
 }
 
-fn row(loaded: &Loaded, place: usize, entry: &UpNext) -> String {
+fn row(edition: &Edition, place: usize, entry: &UpNext) -> String {
     let lifted = if entry.lifted {
         "; lifted, for nobody else would list it"
     } else {
@@ -190,8 +211,8 @@ fn row(loaded: &Loaded, place: usize, entry: &UpNext) -> String {
     }
     format!(
         "{place:>2}. {}\n    {}{lifted}\n    {}\n",
-        loaded.site.page(entry.page).title,
-        output::reason(&loaded.site, &loaded.theme, entry),
+        edition.site.page(entry.page).title,
+        output::reason(&edition.site, &edition.theme, entry),
         score.trim_end_matches(" ="),
     )
 }
@@ -233,8 +254,8 @@ fn name(site: &Site, place: Place) -> String {
     }
 }
 
-fn as_json(loaded: &Loaded, id: PageId) -> String {
-    let site = &loaded.site;
+fn as_json(edition: &Edition, id: PageId) -> String {
+    let site = &edition.site;
     let entry = |entry: &UpNext| {
         let page = site.page(entry.page);
         let parts = parts(entry).map(|(name, part)| (name.to_owned(), rounded(part).into()));
@@ -244,7 +265,7 @@ fn as_json(loaded: &Loaded, id: PageId) -> String {
             "score": rounded(entry.score),
             "parts": json::Value::Object(parts.into_iter().collect()),
             "lifted": entry.lifted,
-            "reason": output::reason(site, &loaded.theme, entry),
+            "reason": output::reason(site, &edition.theme, entry),
         })
     };
     let list = |entries: &[UpNext]| entries.iter().map(entry).collect::<Vec<_>>();
@@ -252,7 +273,7 @@ fn as_json(loaded: &Loaded, id: PageId) -> String {
         .into_iter()
         .map(|(from, place)| json!({ "source": site.page(from).source, "place": place }))
         .collect();
-    let reach = Reach::new(site, &loaded.config);
+    let reach = Reach::new(site, &edition.config);
     let way: Vec<String> = reach
         .way(id)
         .into_iter()

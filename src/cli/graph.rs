@@ -39,24 +39,31 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
     let text = match args.format {
         Format::Json => as_json(&loaded),
         Format::Dot => as_dot(&loaded),
-        Format::Html => graph::html::page(&loaded.site, &loaded.config, &loaded.theme, ""),
+        Format::Html => graph::html::page(&loaded.in_languages(), ""),
     };
     print(&text)?;
     Ok(outcome)
 }
 
 fn as_json(loaded: &Loaded) -> String {
-    json::pretty(&graph::data(&loaded.site, &loaded.config, &loaded.theme))
+    json::pretty(&graph::data(&loaded.in_languages()))
 }
 
 /// The articles as a directed graph for Graphviz: up next as lines, links in the text dashed.
 fn as_dot(loaded: &Loaded) -> String {
-    let site = &loaded.site;
     let quoted = |text: &str| format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""));
     let mut out = String::from(
         "digraph site {\n  graph [overlap=false, splines=true];\n  node [shape=box, style=rounded];\n",
     );
-    for id in site.articles_by_file() {
+    let sites = || loaded.editions.iter().map(|edition| &edition.site);
+    let articles = || {
+        sites().flat_map(|site| {
+            site.articles_by_file()
+                .into_iter()
+                .map(move |id| (site, id))
+        })
+    };
+    for (site, id) in articles() {
         let page = site.page(id);
         out.push_str(&format!(
             "  {} [label={}, URL={}];\n",
@@ -65,7 +72,7 @@ fn as_dot(loaded: &Loaded) -> String {
             quoted(page.permalink.as_str())
         ));
     }
-    for id in site.articles_by_file() {
+    for (site, id) in articles() {
         let from = quoted(&site.page(id).source);
         for entry in &site.up_next[id.index()] {
             out.push_str(&format!(

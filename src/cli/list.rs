@@ -1,5 +1,7 @@
 //! `gen list`: the articles, those that are out and those that are not, a line each.
 
+mod translations;
+
 use std::path::Path;
 
 use gen_site::error::Error;
@@ -20,7 +22,7 @@ const WIDTH: usize = 80;
 /// List articles: all of them, or the drafts, the stale, the orphans …
 #[derive(clap::Args)]
 #[command(
-    after_help = "Examples:\n  gen list\n  gen list --drafts\n  gen list --stale 180 --section letting-go\n  gen list --orphans --format json\n\nThe newest come first. Lines of text are cut at 80 columns; tsv and json hold everything."
+    after_help = "Examples:\n  gen list\n  gen list --drafts\n  gen list --stale 180 --section letting-go\n  gen list --orphans --format json\n  gen list --translations\n\nThe newest come first. Lines of text are cut at 80 columns; tsv and json hold everything."
 )]
 pub(super) struct Args {
     #[command(flatten)]
@@ -57,6 +59,9 @@ struct Which {
     /// Only what is out and no text, guide or menu leads to
     #[arg(long)]
     orphans: bool,
+    /// A table of what is translated into which language
+    #[arg(long)]
+    translations: bool,
 }
 
 #[derive(Clone, Copy, clap::ValueEnum)]
@@ -83,8 +88,11 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
         future: false,
         today: args.date.map_or_else(now, Today::Day),
     };
+    if args.which.translations {
+        return translations::run(&options, args);
+    }
     let mut survey = survey(&options)?;
-    fill_all_defaults(&mut survey.pages);
+    fill_all_defaults(&mut survey.pages, &survey.config.languages);
     let mut outcome = Outcome::Clean;
     let orphans = match args.which.orphans {
         false => None,
@@ -93,7 +101,10 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
                 return Ok(Outcome::SiteHasErrors);
             };
             outcome = found;
-            Some(orphans(&loaded.site))
+            let editions = loaded.editions.iter();
+            let mut all: Vec<String> = editions.flat_map(|one| orphans(&one.site)).collect();
+            all.sort();
+            Some(all)
         }
     };
     let mut rows: Vec<Row<'_>> = survey
@@ -138,7 +149,7 @@ fn wanted(row: &Row<'_>, args: &Args, survey: &Survey, orphans: Option<&[String]
         .as_deref()
         .map(|folder| folder.trim_matches('/'));
     let in_section = folder.is_none_or(|folder| {
-        let own = page.folder();
+        let own = page.bare_folder();
         own == folder || own.starts_with(&format!("{folder}/"))
     });
     let tag = args.tag.as_deref().map(fold);
@@ -147,21 +158,18 @@ fn wanted(row: &Row<'_>, args: &Args, survey: &Survey, orphans: Option<&[String]
     in_state && stale && in_section && tagged && alone
 }
 
-/// The articles that only lists lead to: no text, no guide, no pin and no menu. Their files, sorted.
+/// The articles that only lists lead to: no text, no guide, no pin and no menu. Their files.
 fn orphans(site: &Site) -> Vec<String> {
     let in_menu = |page| {
         let mut entries = site.menu.iter();
         entries.any(|(_, target)| matches!(target, Target::Page { id, .. } if *id == page))
     };
-    let mut files: Vec<String> = site
-        .articles
+    site.articles
         .iter()
         .filter(|id| site.backlinks[id.index()].is_empty())
         .filter(|id| site.places[id.index()].steps.is_empty() && !in_menu(**id))
         .map(|id| site.page(*id).source.clone())
-        .collect();
-    files.sort();
-    files
+        .collect()
 }
 
 fn state(row: &Row<'_>) -> &'static str {

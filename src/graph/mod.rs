@@ -3,18 +3,21 @@
 
 pub mod html;
 
-use crate::config::Config;
 use crate::model::page::PageId;
 use crate::model::site::{Site, Target};
-use crate::output;
 use crate::output::json::{self, json};
-use crate::output::theme::Theme;
+use crate::output::{self, InLanguage};
 
-/// The articles in the order of their files, each with what it leads to and what leads to it.
-pub fn data(site: &Site, config: &Config, theme: &Theme) -> json::Value {
-    let base = &config.base_url;
-    let articles: Vec<json::Value> = site
-        .articles_by_file()
+/// The articles in the order of their files, by language, each with what it leads to and what leads to it.
+pub fn data(languages: &[InLanguage<'_>]) -> json::Value {
+    let articles: Vec<json::Value> = languages.iter().flat_map(articles).collect();
+    json!({ "articles": articles })
+}
+
+fn articles(language: &InLanguage<'_>) -> Vec<json::Value> {
+    let (site, theme) = (language.site, language.theme);
+    let base = &language.config.base_url;
+    site.articles_by_file()
         .into_iter()
         .map(|id| {
             let page = site.page(id);
@@ -39,8 +42,7 @@ pub fn data(site: &Site, config: &Config, theme: &Theme) -> json::Value {
                 "backlinks": sources(site, site.backlinks[id.index()].clone()),
             })
         })
-        .collect();
-    json!({ "articles": articles })
+        .collect()
 }
 
 /// The pages that a page links to in its text, in order, each once.

@@ -1,7 +1,7 @@
 //! The front page as its editor wants it, and the article that each section begins with: what the names in front matter
 //! lead to.
 
-use super::reference::{Index, published};
+use super::reference::{Found, Index, published};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::escape::url_decode;
 use crate::model::front_matter::home::{Block, Door, Home};
@@ -97,7 +97,11 @@ impl Resolver<'_, '_> {
     fn place(&mut self, written: &str) -> Option<Target> {
         let (name, anchor) = written.split_once('#').unwrap_or((written, ""));
         let (index, page) = (self.index, self.page);
-        let id = published(index, page, "home", "the page", name, self.diagnostics)?;
+        // A door may lead to a page that is not translated.
+        let id = match index.find(name, page.bare_folder()) {
+            Found::Page(id) => id,
+            _ => published(index, page, "home", "the page", name, self.diagnostics)?,
+        };
         let (target, anchor) = (self.site.page(id), url_decode(anchor));
         if !anchor.is_empty() && !target.has_anchor(&anchor) {
             let message = format!("there is no `#{anchor}` in {}", target.path());
@@ -118,6 +122,11 @@ impl Resolver<'_, '_> {
         let folder = folder.strip_suffix("/index.md").unwrap_or(folder);
         let sections = &self.site.sections;
         let Some(section) = sections.position(|section| section.folder == folder) else {
+            let is_elsewhere = |page: &Page| page.bare_folder() == folder;
+            let mut others = self.index.others().iter();
+            if others.any(|other| other.index.any(is_elsewhere)) {
+                return None;
+            }
             let message = format!("there is no folder `{folder}` with articles in content/");
             let error = Diagnostic::error("unknown-reference", &self.page.path(), message);
             let error = error.at_item("home", &block.section);

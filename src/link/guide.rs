@@ -21,7 +21,7 @@ pub(super) fn build(site: &mut Site, index: &Index<'_>, diagnostics: &mut Vec<Di
                 Some("a guide cannot be a step of itself")
             } else if steps.contains(&step) {
                 Some("this step is listed twice")
-            } else if !site.page(step).is_article() {
+            } else if !site.page(step).is_article() && site.page(step).original.is_none() {
                 Some("this is a page, not an article, and cannot be a step")
             } else {
                 None

@@ -14,6 +14,7 @@ pub mod section;
 pub mod status;
 mod targets;
 mod taxonomy;
+mod translations;
 pub mod up_next;
 mod withheld;
 
@@ -27,13 +28,16 @@ use crate::diagnostic::Diagnostic;
 use crate::model::date::Now;
 use crate::model::id::Id;
 use crate::model::page::{Kind, Page, PageId};
-use crate::model::site::{Places, Section, Site, Year};
+use crate::model::site::{Places, Section, Site, Skipped, Year};
 use crate::model::terms::Terms;
 pub use defaults::{fill_all_defaults, fill_defaults};
+use reference::{Index, Other};
+use status::Unpublished;
+use translations::Ties;
 
 /// What link needs beside the pages.
 pub struct Options<'a> {
-    /// The site's configuration.
+    /// The site's configuration, in the language of the pages.
     pub config: &'a Config,
     /// The build's moment.
     pub now: Now,
@@ -55,56 +59,185 @@ pub struct Options<'a> {
 
 /// A linked site.
 pub struct Linked {
-    /// The site.
-    pub site: Site,
+    /// The site in each of its languages.
+    pub sites: Vec<Site>,
     /// What is wrong with it.
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Links the pages, which are sorted by file.
-pub fn link(mut pages: Vec<Page>, options: &Options<'_>) -> Linked {
+/// The pages of one language, before they are linked.
+struct Prepared {
+    /// Those that are published, sorted by file.
+    pages: Vec<Page>,
+    unpublished: Vec<Unpublished>,
+    skipped: Skipped,
+    turns: Option<i64>,
+}
+
+/// Links the pages, which are sorted by file: those of each language by themselves, with `languages`, which says how, in
+/// their order. No list holds pages of two.
+pub fn link(mut pages: Vec<Page>, languages: &[Options<'_>]) -> Linked {
     let mut diagnostics = Vec::new();
-    fill_all_defaults(&mut pages);
-    let turns = status::turns(&pages, options.now);
-    let (mut pages, unpublished, skipped) = status::split(pages, options);
+    fill_all_defaults(&mut pages, &languages[0].config.languages);
+    let mut prepared = prepare(pages, languages);
+    let ties = match languages.len() {
+        1 => vec![Ties::new()],
+        _ => stand_in(&mut prepared, languages, &mut diagnostics),
+    };
     // Only up next reads them, and they are large: they are gone when it is done.
-    let terms: Vec<Terms> = pages
+    let terms: Vec<Vec<Terms>> = prepared.iter_mut().map(take_terms).collect();
+    let prepared: Vec<_> = prepared
+        .into_iter()
+        .map(|one| (Arc::new(one.pages), one.unpublished, one.skipped, one.turns))
+        .collect();
+    let indexes: Vec<Index<'_>> = match languages.len() {
+        1 => Vec::new(),
+        _ => {
+            let index = prepared
+                .iter()
+                .map(|(pages, unpublished, ..)| Index::new(pages, unpublished));
+            index.collect()
+        }
+    };
+    let mut sites = Vec::with_capacity(languages.len());
+    for (number, ((pages, unpublished, skipped, turns), terms)) in
+        prepared.iter().zip(terms).enumerate()
+    {
+        let others = indexes.iter().zip(languages[0].config.languages.all());
+        let others = others.enumerate().filter(|(other, _)| *other != number);
+        let others = others.map(|(_, (index, language))| Other { index, language });
+        let index = Index::new(pages, unpublished);
+        let index = index.beside(number == 0, ties[number].clone(), others.collect());
+        let mut site = Site {
+            skipped: skipped.clone(),
+            turns: *turns,
+            places: vec![Places::default(); pages.len()],
+            pages: Arc::clone(pages),
+            ..Site::default()
+        };
+        let options = &languages[number];
+        one(
+            &mut site,
+            &index,
+            unpublished,
+            terms,
+            options,
+            &mut diagnostics,
+        );
+        sites.push(site);
+    }
+    if languages.len() > 1 {
+        withheld::in_all(&mut sites, languages[0].assets);
+        let configs = languages.iter().map(|options| options.config);
+        let all = sites.iter_mut().zip(ties).zip(configs);
+        let mut all: Vec<_> = all
+            .map(|((site, ties), config)| (site, ties, config))
+            .collect();
+        translations::counterparts(&mut all);
+    }
+    Linked { sites, diagnostics }
+}
+
+/// Takes the pages apart: by language, and those that are published from the others.
+fn prepare(pages: Vec<Page>, languages: &[Options<'_>]) -> Vec<Prepared> {
+    let mut by_language: Vec<Vec<Page>> = vec![Vec::new(); languages.len()];
+    match languages {
+        [_] => by_language[0] = pages,
+        _ => {
+            for page in pages {
+                let placed = languages[0].config.languages.place(&page.source);
+                by_language[placed.language].push(page);
+            }
+        }
+    }
+    let prepared = by_language
+        .into_iter()
+        .zip(languages)
+        .map(|(pages, options)| {
+            let turns = status::turns(&pages, options.now);
+            let (pages, unpublished, skipped) = status::split(pages, options);
+            Prepared {
+                pages,
+                unpublished,
+                skipped,
+                turns,
+            }
+        });
+    prepared.collect()
+}
+
+/// Ties translations to their originals, and puts in what stands for those that are not there.
+fn stand_in(
+    prepared: &mut [Prepared],
+    languages: &[Options<'_>],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Ties> {
+    let found = translations::ties(prepared, diagnostics);
+    let more: Vec<Vec<Page>> = (1..prepared.len())
+        .map(|number| {
+            translations::stand_ins(
+                &prepared[number].pages,
+                &found[number],
+                &prepared[0].pages,
+                languages[number].config,
+            )
+        })
+        .collect();
+    let mut ties = vec![translations::ids(&found[0], &prepared[0].pages)];
+    for ((language, mut found), more) in prepared[1..]
         .iter_mut()
+        .zip(found.into_iter().skip(1))
+        .zip(more)
+    {
+        found.extend(
+            more.iter()
+                .map(|page| (translations::tie(page.bare()), page.source.clone())),
+        );
+        language.pages.extend(more);
+        language.pages.sort_by(|a, b| a.source.cmp(&b.source));
+        ties.push(translations::ids(&found, &language.pages));
+    }
+    ties
+}
+
+fn take_terms(prepared: &mut Prepared) -> Vec<Terms> {
+    let pages = prepared.pages.iter_mut();
+    pages
         .map(|page| (page.is_article(), std::mem::take(&mut page.terms)))
         .filter_map(|(is_article, terms)| is_article.then_some(terms))
-        .collect();
-    let pages = Arc::new(pages);
-    let places = vec![Places::default(); pages.len()];
-    let mut site = Site {
-        skipped,
-        turns,
-        places,
-        pages: Arc::clone(&pages),
-        ..Site::default()
-    };
+        .collect()
+}
+
+/// Links the pages of one language.
+fn one(
+    site: &mut Site,
+    index: &Index<'_>,
+    unpublished: &[Unpublished],
+    terms: Vec<Terms>,
+    options: &Options<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     // Of the pages, ranking needs only their words to begin with: it does so beside all else.
     let (asked, words) = rayon::join(
         || {
-            find_special_pages(&mut site);
+            find_special_pages(site);
             site.articles = newest_first(&site.pages);
-            section::build(&mut site);
-            taxonomy::build(&mut site, options.config, &mut diagnostics);
-            years(&mut site);
-            let index = reference::Index::new(&pages, &unpublished);
-            guide::build(&mut site, &index, &mut diagnostics);
-            front_page::build(&mut site, &index, &mut diagnostics);
-            targets::build(&mut site, &index, options, &mut diagnostics);
-            withheld::build(&mut site, &unpublished, options.assets);
-            replies::check(&site, &unpublished, &mut diagnostics);
-            unknown_callouts(&site, options.callouts, &mut diagnostics);
-            up_next::Asked::new(&site, &index, options, &mut diagnostics)
+            section::build(site, options.config);
+            taxonomy::build(site, options.config, diagnostics);
+            years(site);
+            guide::build(site, index, diagnostics);
+            front_page::build(site, index, diagnostics);
+            targets::build(site, index, options, diagnostics);
+            withheld::build(site, unpublished, options.assets);
+            replies::check(site, unpublished, diagnostics);
+            unknown_callouts(site, options.callouts, diagnostics);
+            up_next::Asked::new(site, index, options, diagnostics)
         },
         || up_next::Compared::new(terms),
     );
-    let lists = up_next::build(&site, asked, words, options);
+    let lists = up_next::build(site, asked, words, options);
     (site.up_next, site.missed, site.refused) = (lists.shown, lists.missed, lists.refused);
-    diagnostics.extend(reach::check(&site, options.config));
-    Linked { site, diagnostics }
+    diagnostics.extend(reach::check(site, options.config));
 }
 
 fn find_special_pages(site: &mut Site) {
@@ -113,7 +246,7 @@ fn find_special_pages(site: &mut Site) {
         match page.kind {
             Kind::Home => site.home = Some(id),
             Kind::Index => {
-                site.indexes.insert(page.folder().to_owned(), id);
+                site.indexes.insert(page.bare_folder().to_owned(), id);
             }
             _ => {}
         }
@@ -146,7 +279,7 @@ fn years(site: &mut Site) {
 
 fn unknown_callouts(site: &Site, known: &[String], diagnostics: &mut Vec<Diagnostic>) {
     let names: Vec<&str> = known.iter().map(String::as_str).collect();
-    for page in site.pages.iter() {
+    for page in site.pages.iter().filter(|page| page.original.is_none()) {
         for callout in page
             .callouts
             .iter()

@@ -8,6 +8,8 @@ use rayon::prelude::*;
 
 use super::former::{Former, last_part};
 use super::status::{Status, Unpublished};
+use super::translations::{Ties, tie};
+use crate::config::Language;
 use crate::diagnostic::{Diagnostic, Names};
 use crate::model::date::WrittenDate;
 use crate::model::nfc::nfc;
@@ -56,8 +58,23 @@ pub struct Index<'a> {
     by_name: Entries<String>,
     by_url: Entries<&'a str>,
     former: Former,
+    /// What a path leads to that is another's in this language: the page that says it is the translation.
+    tied: Ties,
+    /// It is of the site's first language.
+    is_first: bool,
+    /// The same site in its other languages, the first one first.
+    others: Vec<Other<'a>>,
     /// For those that are not there; made when the first one is.
     names: OnceLock<Names>,
+}
+
+/// The site in another language.
+#[derive(Clone, Copy)]
+pub struct Other<'a> {
+    /// Its pages.
+    pub index: &'a Index<'a>,
+    /// The language.
+    pub language: &'a Language,
 }
 
 /// Entries by a text, sorted; those of one text in the order of the pages, published ones first.
@@ -78,30 +95,81 @@ impl<T: AsRef<str> + Send> Entries<T> {
 }
 
 impl<'a> Index<'a> {
-    /// Indexes the pages.
+    /// Indexes the pages, which are in one language.
     pub fn new(pages: &'a [Page], unpublished: &'a [Unpublished]) -> Index<'a> {
+        Index::among(pages, unpublished, &|_| true)
+    }
+
+    /// Indexes pages of several languages: `is_own` are those that paths and names lead to, addresses lead to all.
+    pub fn among(
+        pages: &'a [Page],
+        unpublished: &'a [Unpublished],
+        is_own: &dyn Fn(&Page) -> bool,
+    ) -> Index<'a> {
         let published = pages.iter().enumerate().map(|(number, page)| {
             let url = page.permalink.as_str();
             let entry = Entry::Published(PageId::new(number));
-            (page.source.as_str(), last_part(url), url, entry)
+            (page.bare(), last_part(url), url, entry)
         });
         let others = unpublished.iter().enumerate().map(|(number, page)| {
             let (slug, url) = (page.slug.as_str(), page.url.as_str());
-            (page.source.as_str(), slug, url, Entry::Unpublished(number))
+            (page.bare(), slug, url, Entry::Unpublished(number))
         });
         let all: Vec<(&'a str, &'a str, &'a str, Entry)> = published.chain(others).collect();
-        let named = all.par_iter().flat_map_iter(|(source, slug, _, entry)| {
+        let is_own = |entry: &Entry| match entry {
+            Entry::Published(id) => is_own(&pages[id.index()]),
+            Entry::Unpublished(_) => true,
+        };
+        let own: Vec<(&'a str, &'a str, Entry)> = all
+            .iter()
+            .filter(|one| is_own(&one.3))
+            .map(|one| (one.0, one.1, one.3))
+            .collect();
+        let named = own.par_iter().flat_map_iter(|(source, slug, entry)| {
             names(source, slug).into_iter().map(|name| (name, *entry))
         });
         Index {
             pages,
             unpublished,
-            by_source: Entries::new(all.iter().map(|one| (source_key(one.0), one.3)).collect()),
+            by_source: Entries::new(own.iter().map(|one| (source_key(one.0), one.2)).collect()),
             by_name: Entries::new(named.collect()),
             by_url: Entries::new(all.iter().map(|one| (one.2, one.3)).collect()),
             former: Former::new(pages),
+            tied: Ties::new(),
+            is_first: true,
+            others: Vec::new(),
             names: OnceLock::new(),
         }
+    }
+
+    /// The same for a site in several languages: what its pages are translations of, and the others.
+    pub(super) fn beside(self, is_first: bool, tied: Ties, others: Vec<Other<'a>>) -> Index<'a> {
+        Index {
+            is_first,
+            tied,
+            others,
+            ..self
+        }
+    }
+
+    /// Whether it is of the site's first language.
+    pub fn is_first(&self) -> bool {
+        self.is_first
+    }
+
+    /// The site in its other languages.
+    pub fn others(&self) -> &[Other<'a>] {
+        &self.others
+    }
+
+    /// Whether a published page is so.
+    pub fn any(&self, is: impl Fn(&Page) -> bool) -> bool {
+        self.pages.iter().any(is)
+    }
+
+    /// A published page.
+    pub fn page(&self, id: PageId) -> &'a Page {
+        &self.pages[id.index()]
     }
 
     /// The page at an address of the site, such as `/a/b/`.
@@ -109,9 +177,16 @@ impl<'a> Index<'a> {
         self.by_url.of(url).next()
     }
 
-    /// The page whose file is `source`.
+    /// The page whose file is `source`, a path without its language.
     pub fn by_source(&self, source: &str) -> Option<Entry> {
-        self.by_source.of(&source_key(source)).next()
+        let own = self.by_source.of(&source_key(source)).next();
+        own.or_else(|| {
+            let id = self
+                .tied
+                .get(&tie(source))
+                .filter(|_| source::is_article(source))?;
+            Some(Entry::Published(*id))
+        })
     }
 
     /// What `written` means in a file of `folder`.
@@ -133,25 +208,48 @@ impl<'a> Index<'a> {
         let key = slugify(bare);
         let mut entries: Vec<Entry> = self.by_name.of(&key).collect();
         // An article and the tag that is named like it: the article is meant.
-        let is_article = |entry: &Entry| !is_term(self.source(*entry));
+        let is_article = |entry: &Entry| !is_term(self.bare(*entry));
         if entries.iter().any(is_article) {
             entries.retain(is_article);
+        }
+        // The original stands in for a translation that is a draft.
+        let stands_in = |entry: &Entry| match entry {
+            Entry::Published(id) => self.pages[id.index()].original.is_some(),
+            Entry::Unpublished(_) => false,
+        };
+        if entries.iter().any(stands_in) {
+            let shown: Vec<&str> = entries
+                .iter()
+                .filter(|entry| stands_in(entry))
+                .map(|entry| self.bare(*entry))
+                .collect();
+            let is_hidden = |entry: &Entry| matches!(entry, Entry::Unpublished(_));
+            entries.retain(|entry| !is_hidden(entry) || !shown.contains(&self.bare(*entry)));
         }
         let own: Vec<Entry> = entries
             .iter()
             .copied()
-            .filter(|e| folder_of(self.source(*e)) == folder)
+            .filter(|e| folder_of(self.bare(*e)) == folder)
             .collect();
         match (own.as_slice(), entries.as_slice()) {
             ([entry], _) | ([], [entry]) => self.found(*entry),
-            ([], []) => match self.former.named(&key) {
-                Some(id) => Found::Moved(&self.pages[id.index()].source),
-                None => Found::Missing(self.nearest(&key)),
+            ([], []) => match (self.tied_by_name(&key), self.former.named(&key)) {
+                (Some(id), _) => Found::Page(id),
+                (None, Some(id)) => Found::Moved(&self.pages[id.index()].source),
+                (None, None) => Found::Missing(self.nearest(&key)),
             },
             ([], several) | (several, _) => {
                 Found::Ambiguous(several.iter().map(|e| self.source(*e).to_owned()).collect())
             }
         }
+    }
+
+    /// The page that translates one of this name.
+    fn tied_by_name(&self, name: &str) -> Option<PageId> {
+        let is_named = |path: &str| names(path, "").iter().any(|known| known == name);
+        let mut tied = self.tied.iter().filter(|(path, _)| is_named(path));
+        let found = *tied.next()?.1;
+        tied.next().is_none().then_some(found)
     }
 
     /// The file of the page whose file was once at this path.
@@ -205,6 +303,14 @@ impl<'a> Index<'a> {
         match entry {
             Entry::Published(id) => &self.pages[id.index()].source,
             Entry::Unpublished(number) => &self.unpublished[number].source,
+        }
+    }
+
+    /// The path of an entry without its language.
+    pub fn bare(&self, entry: Entry) -> &'a str {
+        match entry {
+            Entry::Published(id) => self.pages[id.index()].bare(),
+            Entry::Unpublished(number) => self.unpublished[number].bare(),
         }
     }
 
@@ -271,8 +377,28 @@ pub fn published(
     let path = page.path();
     let error =
         |code, message: String| Diagnostic::error(code, &path, message).at_item(key, written);
-    let problem = match index.find(written, page.folder()) {
+    let untranslated = || {
+        let message = format!("{what} `{written}` is not translated; it is skipped");
+        Diagnostic::note("hidden-reference", &path, message)
+            .at_item(key, written)
+            .help("nothing to do: a build with its translation puts it in")
+    };
+    let is_elsewhere = || {
+        let mut others = index.others.iter();
+        others.any(|other| {
+            matches!(
+                other.index.find(written, page.bare_folder()),
+                Found::Page(_)
+            )
+        })
+    };
+    let problem = match index.find(written, page.bare_folder()) {
+        // In a guide the original stands for its translation, in no other list.
+        Found::Page(id) if index.page(id).original.is_some() && key != "steps" => untranslated(),
         Found::Page(id) => return Some(id),
+        Found::Moved(_) | Found::Missing(_) if is_elsewhere() => untranslated(),
+        // A translation that is a draft is none yet; a draft in the first language is the author's mistake.
+        Found::Hidden(_) if !index.is_first() && is_elsewhere() => untranslated(),
         Found::Hidden(hidden) if hidden.status == Status::Broken => return None,
         Found::Hidden(hidden) if hidden.status == Status::Draft => {
             error("draft-reference", format!("{what} `{written}` is a draft")).help(format!(
@@ -295,7 +421,7 @@ pub fn published(
         )
         .help(format!("write its path: {}", files.join(" or "))),
         Found::Moved(source) => {
-            let name = index.name_in(page.folder(), source);
+            let name = index.name_in(page.bare_folder(), source);
             error(
                 "unknown-reference",
                 format!("{what} `{written}` does not exist"),

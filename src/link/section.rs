@@ -3,19 +3,19 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
+use crate::config::Config;
 use crate::model::id::Id;
 use crate::model::page::{Kind, PageId};
 use crate::model::site::{Section, Site};
 use crate::model::slug::slugify;
-use crate::model::url::Permalink;
 use crate::parse::title_from;
 
 /// Finds the sections, and says of each page which it is in.
-pub(super) fn build(site: &mut Site) {
+pub(super) fn build(site: &mut Site, config: &Config) {
     let mut folders: BTreeMap<String, (Option<PageId>, Vec<PageId>)> = BTreeMap::new();
     for id in site.ids() {
         let page = site.page(id);
-        let folder = page.folder();
+        let folder = page.bare_folder();
         if folder.is_empty() || !matches!(page.kind, Kind::Article | Kind::Section) {
             continue;
         }
@@ -51,7 +51,7 @@ pub(super) fn build(site: &mut Site) {
             Some(id) => (site.page(id).title.clone(), site.page(id).permalink.clone()),
             None => (
                 title_from(folder.rsplit('/').next().unwrap_or_default()),
-                Permalink::page(&made.join("/")),
+                config.page_at(&made.join("/")),
             ),
         };
         site.sections.push(Section {

@@ -36,6 +36,8 @@ impl Status {
 pub struct Unpublished {
     /// The file, relative to `content/`.
     pub source: String,
+    /// Its path without its language, where that is another.
+    pub bare: Option<Box<str>>,
     /// The last part of the address it would have.
     pub slug: String,
     /// Its title, which may be empty.
@@ -49,6 +51,11 @@ pub struct Unpublished {
 }
 
 impl Unpublished {
+    /// The file's path without its language.
+    pub fn bare(&self) -> &str {
+        self.bare.as_deref().unwrap_or(&self.source)
+    }
+
     /// What to do about something that leads here. `later` is what a build does once it is published.
     pub fn help(&self, later: &str) -> String {
         match self.status {
@@ -88,14 +95,22 @@ pub(super) fn split(
         unpublished.push(Unpublished {
             files: withheld::files(&page, options.assets),
             source: page.source,
+            bare: page.bare,
             slug,
             title: page.title,
             url,
             status,
         });
     }
-    unpublished.extend(options.broken.iter().map(|source| Unpublished {
+    let languages = &options.config.languages;
+    let placed = options
+        .broken
+        .iter()
+        .map(|source| (source, languages.place(source)));
+    let own = placed.filter(|(_, placed)| placed.language == options.config.edition);
+    unpublished.extend(own.map(|(source, placed)| Unpublished {
         source: source.clone(),
+        bare: (*placed.bare != **source).then(|| placed.bare.as_ref().into()),
         slug: String::new(),
         title: String::new(),
         url: String::new(),

@@ -10,14 +10,14 @@ use rayon::prelude::*;
 
 use self::picture::Role;
 use super::Options;
-use super::reference::{Found, Index};
+use super::reference::{Entry, Found, Index};
 use super::status::Status;
 use crate::diagnostic::{Diagnostic, Names};
 use crate::escape::url_decode;
 use crate::model::address::forgotten_start;
 use crate::model::nfc::nfc;
 use crate::model::page::{Link, LinkForm, Page, PageId, id_of_fragment};
-use crate::model::site::{PictureTarget, Site, Target};
+use crate::model::site::{OtherLanguage, PictureTarget, Site, Target};
 use crate::model::source;
 use crate::model::url::{self, Permalink};
 
@@ -51,13 +51,13 @@ pub(super) fn build(
         heroes.push(page.hero);
         diagnostics.extend(page.diagnostics);
     }
+    site.targets = targets;
+    site.pictures = pictures;
+    site.heroes = heroes;
     let menu = options.config.menu.iter();
     let menu = menu
         .map(|entry| (entry.title.clone(), resolver.menu(&entry.url, diagnostics)))
         .collect();
-    site.targets = targets;
-    site.pictures = pictures;
-    site.heroes = heroes;
     site.menu = menu;
     backlinks(site);
 }
@@ -122,6 +122,10 @@ impl Resolver<'_> {
         if let Some(portrait) = &page.front.picture {
             picture(portrait, Role::Head, &|d| d.at_item("picture", portrait));
         }
+        if page.original.is_some() {
+            // They are told of the original.
+            diagnostics.clear();
+        }
         Resolved {
             links,
             pictures,
@@ -150,7 +154,21 @@ impl Resolver<'_> {
         }
         let decoded = nfc(&url_decode(dest)).into_owned();
         let found = match link.form {
-            LinkForm::Wiki => self.index.find(&decoded, page.folder()),
+            LinkForm::Wiki => match self.index.find(&decoded, page.bare_folder()) {
+                found @ (Found::Missing(_) | Found::Moved(_) | Found::Hidden(_))
+                    if !matches!(found, Found::Hidden(_)) || !self.index.is_first() =>
+                {
+                    let find = |index: &Index<'_>| match index.find(&decoded, page.bare_folder()) {
+                        Found::Page(id) => Some(id),
+                        _ => None,
+                    };
+                    if let Some(target) = self.elsewhere(page, link, suffix, find, diagnostics) {
+                        return target;
+                    }
+                    found
+                }
+                found => found,
+            },
             _ if decoded.starts_with('/') && !source::is_article(&decoded) => {
                 return self.rooted(page, link, &decoded, suffix, diagnostics);
             }
@@ -169,7 +187,33 @@ impl Resolver<'_> {
                         diagnostics,
                     );
                 };
-                match self.index.by_source(&path) {
+                let placed = self.options.config.languages.place(&path);
+                let bare = &*placed.bare;
+                let is_own = placed.language == self.options.config.edition;
+                let elsewhere = |diagnostics: &mut Vec<Diagnostic>| {
+                    let find = |index: &Index<'_>| match index.by_source(bare) {
+                        Some(Entry::Published(id)) => Some(id),
+                        _ => None,
+                    };
+                    self.elsewhere(page, link, suffix, find, diagnostics)
+                };
+                let known = self.index.by_source(bare);
+                let may_leave = match known {
+                    // A translation that leads to its original means that one.
+                    Some(Entry::Published(known)) => {
+                        known == id && !is_own && page.original.is_none()
+                    }
+                    // A translation that is a draft is none yet.
+                    Some(Entry::Unpublished(_)) => !self.index.is_first(),
+                    None => true,
+                };
+                if may_leave
+                    && !self.index.others().is_empty()
+                    && let Some(target) = elsewhere(diagnostics)
+                {
+                    return target;
+                }
+                match known {
                     Some(entry) => self.index.entry(entry),
                     None if self.options.assets.binary_search(&path).is_ok() => {
                         return Target::Path {
@@ -177,7 +221,7 @@ impl Resolver<'_> {
                             suffix: suffix.to_owned(),
                         };
                     }
-                    None => match self.index.moved(&path).or_else(|| self.page_of_html(&path)) {
+                    None => match self.index.moved(&path).or_else(|| self.page_of_html(bare)) {
                         Some(source) => Found::Moved(source),
                         None if forgotten_start(dest).is_none()
                             && names_a_file(&path)
@@ -185,7 +229,7 @@ impl Resolver<'_> {
                         {
                             return self.missing_file(page, link, &path, diagnostics);
                         }
-                        None => self.missing(&path),
+                        None => self.missing(bare),
                     },
                 }
             }
@@ -231,11 +275,44 @@ impl Resolver<'_> {
             Some(entry) if link.form != LinkForm::Wiki => {
                 self.to_page(self.index.entry(entry), page, link, suffix, diagnostics)
             }
-            _ => Target::Path {
-                permalink: Permalink::file(path),
-                suffix: suffix.to_owned(),
-            },
+            _ => {
+                let find = |index: &Index<'_>| match index.by_url(address.as_str()) {
+                    Some(Entry::Published(id)) if link.form != LinkForm::Wiki => Some(id),
+                    _ => None,
+                };
+                let elsewhere = self.elsewhere(page, link, suffix, find, diagnostics);
+                elsewhere.unwrap_or_else(|| Target::Path {
+                    permalink: Permalink::file(path),
+                    suffix: suffix.to_owned(),
+                })
+            }
         }
+    }
+
+    /// A page in another language, where this one has none; the first language that has it.
+    fn elsewhere(
+        &self,
+        page: &Page,
+        link: &Link,
+        suffix: &str,
+        find: impl Fn(&Index<'_>) -> Option<PageId>,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Option<Target> {
+        let mut others = self.index.others().iter();
+        let (other, target) =
+            others.find_map(|other| Some((other, other.index.page(find(other.index)?))))?;
+        let anchor = suffix.split_once('#').map_or("", |(_, anchor)| anchor);
+        let anchor = nfc(&url_decode(id_of_fragment(anchor))).into_owned();
+        if !anchor.is_empty() && !target.has_anchor(&anchor) {
+            self.dead_anchor(page, link, (target, &anchor), diagnostics);
+        }
+        Some(Target::Other(Box::new(OtherLanguage {
+            language: other.language.tag.clone(),
+            source: target.source.clone(),
+            permalink: target.permalink.clone(),
+            title: target.title.clone(),
+            suffix: suffix.to_owned(),
+        })))
     }
 
     fn to_page(
@@ -270,6 +347,11 @@ impl Resolver<'_> {
                             anchor: id_of_words,
                         };
                     }
+                }
+                if !known && page.original.is_some() {
+                    // Its links are the original's, and a translation names its headings otherwise.
+                    let anchor = String::new();
+                    return Target::Page { id, query, anchor };
                 }
                 if !known {
                     self.dead_anchor(page, link, (target, &anchor), diagnostics);

@@ -13,7 +13,6 @@ use crate::model::page::{Kind, Page, PageId};
 use crate::model::site::{Site, Taxonomy, Term};
 use crate::model::slug::{LONGEST, fold, slugify};
 use crate::model::typography;
-use crate::model::url::Permalink;
 use crate::parse::title_from;
 
 /// A term before it is known what it is.
@@ -69,7 +68,7 @@ fn one<'w>(
         site.terms.push(Term {
             taxonomy,
             name: shown(site, config, &draft, &slug),
-            permalink: Permalink::page(&format!("{key}/{slug}")),
+            permalink: config.page_at(&format!("{key}/{slug}")),
             slug,
             page: draft.page,
             articles: draft.articles,

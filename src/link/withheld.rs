@@ -8,7 +8,7 @@ use crate::escape::url_decode;
 use crate::model::extra;
 use crate::model::page::Page;
 use crate::model::site::{Site, Target};
-use crate::model::url::{self, Permalink};
+use crate::model::url;
 
 /// Finds them, as far as pages and the menu tell.
 pub(super) fn build(site: &mut Site, unpublished: &[Unpublished], assets: &[String]) {
@@ -16,29 +16,45 @@ pub(super) fn build(site: &mut Site, unpublished: &[Unpublished], assets: &[Stri
         .iter()
         .flat_map(|page| page.files.iter().copied())
         .collect();
-    if hidden.is_empty() {
-        return;
+    if !hidden.is_empty() {
+        let used = used(site, assets);
+        site.withheld = hidden.difference(&used).copied().collect();
     }
+}
+
+/// The files that published pages and the menu use.
+fn used(site: &Site, assets: &[String]) -> BTreeSet<usize> {
     let shown = site.pictures.iter().flatten();
     let shown = shown.chain(site.heroes.iter().flatten().map(|hero| &**hero));
     let targets = shown.map(|picture| &picture.target);
     let targets = targets.chain(site.targets.iter().flatten());
     let targets = targets.chain(site.menu.iter().map(|(_, target)| target));
-    let used: BTreeSet<&Permalink> = targets
-        .filter_map(|target| match target {
-            Target::Path { permalink, .. } => Some(permalink),
-            _ => None,
-        })
-        .collect();
-    let named: BTreeSet<usize> = site
-        .pages
+    let paths = targets.filter_map(|target| match target {
+        Target::Path { permalink, .. } => site.assets.binary_search(permalink).ok(),
+        _ => None,
+    });
+    let pages = site.pages.iter();
+    paths
+        .chain(pages.flat_map(|page| files_in_front_matter(page, assets)))
+        .collect()
+}
+
+/// A file that pages in one language use is published for all: what is left out is left out of each.
+pub(super) fn in_all(sites: &mut [Site], assets: &[String]) {
+    let mut left_out: BTreeSet<usize> = sites
         .iter()
-        .flat_map(|page| files_in_front_matter(page, assets))
+        .flat_map(|site| site.withheld.iter().copied())
         .collect();
-    site.withheld = hidden
-        .into_iter()
-        .filter(|file| !named.contains(file) && !used.contains(&site.assets[*file]))
-        .collect();
+    if left_out.is_empty() {
+        return;
+    }
+    for site in sites.iter() {
+        let used = used(site, assets);
+        left_out.retain(|file| !used.contains(file));
+    }
+    for site in sites {
+        site.withheld.clone_from(&left_out);
+    }
 }
 
 /// The files that a page uses, by their places in the list of assets.

@@ -70,6 +70,7 @@ fn place(reading: &Reading<'_>, link: &WrittenLink) -> Option<String> {
             Some(format!("{} {query} {anchor}", id.index()))
         }
         Some(Target::Path { permalink, suffix }) => Some(format!("{permalink}{suffix}")),
+        Some(Target::Other(other)) => Some(format!("{}{}", other.permalink, other.suffix)),
         Some(Target::Hidden(_) | Target::Nowhere) => None,
         Some(Target::Elsewhere(_)) | None => {
             (link.style != LinkStyle::Wiki).then(|| link.dest.clone())

@@ -15,6 +15,7 @@ mod heading_order;
 mod link_suggestion;
 mod link_text;
 mod link_to_heading;
+mod link_to_other_language;
 mod link_to_redirect;
 mod linked_twice;
 mod list_indent;
@@ -27,10 +28,12 @@ mod missing_bio;
 mod missing_image;
 mod missing_tags;
 mod missing_takeaways;
+mod missing_translation;
 mod moved_external;
 mod near_duplicate;
 mod no_way_in;
 mod no_way_out;
+mod outdated_translation;
 mod oversized_image;
 mod own_address;
 mod passive_voice;
@@ -50,6 +53,7 @@ mod tag_variants;
 mod title_length;
 mod uncredited_image;
 mod untidy_front_matter;
+mod untracked_translation;
 mod unused_image;
 mod useless_alt;
 
@@ -107,6 +111,7 @@ const OWN: &[Lint] = &[
     link_suggestion::LINT,
     link_text::LINT,
     link_to_heading::LINT,
+    link_to_other_language::LINT,
     link_to_redirect::LINT,
     linked_twice::LINT,
     moved_external::LINT,
@@ -129,7 +134,9 @@ const OWN: &[Lint] = &[
     missing_image::LINT,
     missing_tags::LINT,
     missing_takeaways::LINT,
+    missing_translation::LINT,
     near_duplicate::LINT,
+    outdated_translation::LINT,
     passive_voice::LINT,
     placeholder_text::LINT,
     reading_ease::LINT,
@@ -141,6 +148,7 @@ const OWN: &[Lint] = &[
     tag_variants::LINT,
     title_length::LINT,
     untidy_front_matter::LINT,
+    untracked_translation::LINT,
     useless_alt::LINT,
     // The site.
     missing_bio::LINT,

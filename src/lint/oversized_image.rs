@@ -67,10 +67,16 @@ fn check(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
 
 /// Width and height of the pictures that pages show.
 fn shown(survey: &Survey<'_>) -> BTreeMap<Permalink, (u32, u32)> {
-    let site = survey.site;
-    let pictures = site.pictures.iter().flatten();
+    let pictures = survey
+        .all
+        .iter()
+        .flat_map(|site| site.pictures.iter().flatten());
+    let heroes = survey
+        .all
+        .iter()
+        .flat_map(|site| site.heroes.iter().flatten());
     pictures
-        .chain(site.heroes.iter().flatten().map(|hero| &**hero))
+        .chain(heroes.map(|hero| &**hero))
         .filter_map(|picture| match &picture.target {
             Target::Path { permalink, .. } => Some((permalink.clone(), picture.size?)),
             _ => None,

@@ -57,6 +57,7 @@ fn path(survey: &Survey<'_>, page: &Page, written: &str, target: &Target) -> Opt
                 None => return Some(own),
             }
         }
+        Target::Other(other) => &other.source,
         Target::Hidden(_) | Target::Nowhere | Target::Elsewhere(_) => return None,
     };
     Some(link_path(&relative(page.folder(), file)))

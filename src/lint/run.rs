@@ -19,7 +19,7 @@ pub type Read<'a> = &'a (dyn Fn(PageId) -> Result<Vec<u8>, Error> + Sync);
 
 /// How bad each lint's findings are on this site, in the order of [`LINTS`], and what is wrong with what `site.toml`
 /// and pages say of lints.
-pub fn levels(config: &Config, site: &Site) -> (Vec<Level>, Vec<Diagnostic>) {
+pub fn levels(config: &Config, sites: &[&Site]) -> (Vec<Level>, Vec<Diagnostic>) {
     let codes: Vec<&str> = LINTS.iter().map(|lint| lint.code).collect();
     let mut wrong = Vec::new();
     let mut check = |code: &str, path: &str, key: &str| {
@@ -35,7 +35,7 @@ pub fn levels(config: &Config, site: &Site) -> (Vec<Level>, Vec<Diagnostic>) {
     for code in config.check.lints.keys() {
         check(code, config::FILE, "check.lints");
     }
-    for page in site.pages.iter() {
+    for page in sites.iter().flat_map(|site| site.own_pages()) {
         for code in &page.front.skip_lints.0 {
             check(code, &page.path(), "skip_lints");
         }
@@ -105,8 +105,11 @@ fn page(
     wanted: &[&Lint],
 ) -> (Notes, Vec<Diagnostic>) {
     let page = survey.site.page(id);
+    if page.original.is_some() {
+        return Default::default();
+    }
     let text = String::from_utf8_lossy(bytes);
-    let Some(manuscript) = parse::manuscript(&page.source, &text) else {
+    let Some(manuscript) = parse::manuscript(page.bare(), &text) else {
         return Default::default();
     };
     let reading = Reading::new(survey, id, &text, manuscript);
@@ -124,10 +127,11 @@ fn page(
 pub struct Skips(BTreeMap<String, Vec<String>>);
 
 impl Skips {
-    /// As the site's pages say.
-    pub fn of(site: &Site) -> Skips {
+    /// As the site's pages say, in all its languages.
+    pub fn of(sites: &[&Site]) -> Skips {
         let skipping = |page: &&Page| !page.front.skip_lints.0.is_empty();
-        let pages = site.pages.iter().filter(skipping);
+        let pages = sites.iter().flat_map(|site| site.own_pages());
+        let pages = pages.filter(skipping);
         Skips(
             pages
                 .map(|page| (page.path(), page.front.skip_lints.0.clone()))

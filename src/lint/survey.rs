@@ -21,6 +21,8 @@ use crate::parse::manuscript::{LinkStyle, Manuscript, WrittenLink};
 pub struct Survey<'a> {
     /// The linked pages.
     pub site: &'a Site,
+    /// The same in all the site's languages, in their order.
+    pub all: Vec<&'a Site>,
     /// Its configuration.
     pub config: &'a Config,
     /// Its language's primary subtag, such as `en`, in lower case.

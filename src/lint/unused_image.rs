@@ -26,7 +26,7 @@ pub(super) const LINT: Lint = Lint {
 };
 
 fn check(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
-    let used = used(survey.site);
+    let used: BTreeSet<Permalink> = survey.all.iter().flat_map(|site| used(site)).collect();
     for (path, bytes) in &survey.assets {
         let by_name = output::is_icon(path) || path.starts_with(".well-known/");
         if !image_size::is_picture(path) || by_name || used.contains(&Permalink::file(path)) {
@@ -91,9 +91,9 @@ fn is_mentioned(survey: &Survey<'_>, names: &dyn Fn(&str) -> bool) -> bool {
             .filter_map(|asset| std::str::from_utf8(&asset.bytes).ok())
             .any(names)
         || survey
-            .site
-            .pages
+            .all
             .iter()
+            .flat_map(|site| site.pages.iter())
             .any(|page| in_extra(&page.front.extra, names))
 }
 

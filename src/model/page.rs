@@ -39,11 +39,24 @@ pub enum Kind {
     Index,
 }
 
+/// The page that stands in for a translation.
+#[derive(Clone, Debug, PartialEq, Eq, BorshDeserialize, BorshSerialize)]
+pub struct Original {
+    /// The tag of the language that it is written in.
+    pub language: String,
+    /// Its own address.
+    pub permalink: Permalink,
+}
+
 /// One parsed file.
 #[derive(Clone, Debug, BorshDeserialize, BorshSerialize)]
 pub struct Page {
     /// The file, relative to `content/`, with `/`.
     pub source: String,
+    /// Its path without its language, where that is another: `a/x.md` of `a/x.de.md` and of `de/a/x.md`.
+    pub bare: Option<Box<str>>,
+    /// The original that it shows, where it stands in for a translation that is not there.
+    pub original: Option<Box<Original>>,
     /// Of the file's bytes, and of those of the files that are shown in it.
     pub fingerprint: Fingerprint,
     /// What it is.
@@ -109,9 +122,32 @@ impl Page {
             .map_or("", |(folder, _)| folder)
     }
 
+    /// The file's path without its language.
+    pub fn bare(&self) -> &str {
+        self.bare.as_deref().unwrap_or(&self.source)
+    }
+
+    /// Whether its original was changed since it was translated: by the hash that it names of it, else by their days.
+    pub fn is_behind(&self, original: &Page) -> bool {
+        match &self.front.translated_from {
+            Some(known) => *known != original.fingerprint.short(),
+            None => {
+                let changed = |page: &Page| page.updated.max(page.date);
+                original.updated.is_some() && changed(original) > changed(self)
+            }
+        }
+    }
+
+    /// The folder that it belongs to, whatever its language: that of its path without it.
+    pub fn bare_folder(&self) -> &str {
+        self.bare()
+            .rsplit_once('/')
+            .map_or("", |(folder, _)| folder)
+    }
+
     /// The file's name without its ending; `index` of every folder's own page.
     pub fn stem(&self) -> &str {
-        let name = self.source.rsplit('/').next().unwrap_or_default();
+        let name = self.bare().rsplit('/').next().unwrap_or_default();
         match source::is_index(name) {
             true => "index",
             false => source::without_ending(name),

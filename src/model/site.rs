@@ -59,6 +59,8 @@ pub struct Site {
     pub missed: Vec<Vec<UpNext>>,
     /// Articles that `site.toml` or their own front matter keeps out of every list, sorted.
     pub refused: Vec<PageId>,
+    /// By address: where the same stands in the site's other languages; empty where it has but one.
+    pub counterparts: Vec<Counterparts>,
     /// The menu: words and where they lead.
     pub menu: Vec<(String, Target)>,
     /// The files that are copied, as they stand in the output, sorted.
@@ -80,6 +82,28 @@ pub struct DataFile {
     pub value: ExtraValue,
 }
 
+/// The addresses of one thing in the languages of a site.
+#[derive(Clone, Debug, PartialEq, Eq, BorshDeserialize, BorshSerialize)]
+pub struct Counterparts {
+    /// That in the language at hand.
+    pub permalink: Permalink,
+    /// All of them, by language, each language once.
+    pub all: Vec<Counterpart>,
+}
+
+/// The address of something in a language.
+#[derive(Clone, Debug, PartialEq, Eq, BorshDeserialize, BorshSerialize)]
+pub struct Counterpart {
+    /// The language's number.
+    pub language: usize,
+    /// Where it stands.
+    pub permalink: Permalink,
+    /// It is written in that language; else something stands in for it.
+    pub is_translated: bool,
+    /// Search engines may list it.
+    pub is_listed: bool,
+}
+
 /// The texts of the files in which an author tells the host something, in Netlify's form; empty where there is none.
 #[derive(Clone, Debug, Default, BorshSerialize)]
 pub struct HostFiles {
@@ -98,6 +122,11 @@ impl Site {
     /// The ids of all pages, in order.
     pub fn ids(&self) -> impl ExactSizeIterator<Item = PageId> + use<> {
         (0..self.pages.len()).map(PageId::new)
+    }
+
+    /// The pages that are written in the site's language: all but those that stand in for translations.
+    pub fn own_pages(&self) -> impl Iterator<Item = &Page> {
+        self.pages.iter().filter(|page| page.original.is_none())
     }
 
     /// The guide that a page is a step of, and which step, from 0: the first hub by address is its home.
@@ -360,6 +389,8 @@ pub enum Target {
         /// The id in it, without `#`; empty for none.
         anchor: String,
     },
+    /// A page of the site in another language.
+    Other(Box<OtherLanguage>),
     /// Something else that the site publishes, checked once it is known what that is.
     Path {
         /// Where.
@@ -373,6 +404,21 @@ pub enum Target {
     Hidden(String),
     /// Nothing at all.
     Nowhere,
+}
+
+/// A page of the site in another language than the one that leads to it.
+#[derive(Clone, Debug, PartialEq, Eq, BorshDeserialize, BorshSerialize)]
+pub struct OtherLanguage {
+    /// The tag of its language.
+    pub language: String,
+    /// Its file, relative to `content/`.
+    pub source: String,
+    /// Its address.
+    pub permalink: Permalink,
+    /// Its title.
+    pub title: String,
+    /// As written, with its `?` and `#`; empty for none.
+    pub suffix: String,
 }
 
 /// What a picture is.

@@ -3,6 +3,7 @@
 use super::head::Head;
 use super::template::{Value, object};
 use super::{Job, Planner, Rendered, Subject, View, context, listing};
+use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::model::id::Id;
 use crate::model::site::Year;
@@ -11,19 +12,19 @@ use crate::model::url::Permalink;
 /// Articles of each year on the page of all years.
 const NEWEST: usize = 5;
 
-fn address(year: i16) -> Permalink {
-    Permalink::page(&format!("archive/{year}"))
+fn address(config: &Config, year: i16) -> Permalink {
+    config.page_at(&format!("archive/{year}"))
 }
 
 pub(super) fn plan(planner: &Planner<'_>, jobs: &mut Vec<Job>) {
     for (id, year) in planner.site.years.entries() {
-        let (first, articles) = (address(year.year), year.articles.len());
+        let (first, articles) = (address(planner.config, year.year), year.articles.len());
         let subject = Subject::Year(id);
         listing::plan(planner, jobs, &first, "the archive", subject, articles);
     }
     if !planner.site.years.is_empty() || planner.menu_leads_to("archive") {
         jobs.push(Job::new(
-            Permalink::page("archive"),
+            planner.config.page_at("archive"),
             "the archive",
             Subject::Archive,
         ));
@@ -38,7 +39,7 @@ pub(super) fn years(view: &View<'_>, newest: usize) -> Result<Value, Box<Diagnos
     let year = |year: &Year| {
         Ok(object! {
             "year" => Value::from(i64::from(year.year)),
-            "url" => view.config.base_url.href(&address(year.year)),
+            "url" => view.config.base_url.href(&address(view.config, year.year)),
             "count" => year.articles.len(),
             "newest" => view.cards(year.articles.iter().take(newest))?,
         })
@@ -65,7 +66,8 @@ pub(super) fn render(
     let description = view.theme.string("archive_description");
     let mut head = Head::new(&title, description, &job.permalink);
     if let Some(Year { year, articles }) = current {
-        head.neighbours = listing::neighbours(view, job, &address(*year), articles.len());
+        let first = address(view.config, *year);
+        head.neighbours = listing::neighbours(view, job, &first, articles.len());
     }
     let mut context = context::with_head(&head, view);
     context.insert_value("title", Value::from(title.as_str()));
@@ -75,7 +77,8 @@ pub(super) fn render(
         current.map_or(Value::none(), |year| Value::from(i64::from(year.year))),
     );
     if let Some(Year { year, articles }) = current {
-        listing::insert(view, job, &mut context, &address(*year), articles)?;
+        let first = address(view.config, *year);
+        listing::insert(view, job, &mut context, &first, articles)?;
     }
     view.page("archive.html", &context, &job.owner)
 }

@@ -74,6 +74,7 @@ pub(super) fn href(view: &View<'_>, target: &Target, absolute: bool) -> Option<S
             href
         }
         Target::Path { permalink, suffix } => base.href(permalink) + &escape::url(suffix),
+        Target::Other(other) => base.href(&other.permalink) + &escape::url(&other.suffix),
         Target::Elsewhere(url) => escape::url(url),
         Target::Hidden(_) | Target::Nowhere => return None,
     };
@@ -103,6 +104,7 @@ pub(super) fn link_title<'a>(
             heading.map_or_else(|| context::title(view, *id).into(), Cow::Owned)
         }
         Target::Hidden(title) if !title.is_empty() => title.into(),
+        Target::Other(other) if !other.title.is_empty() => other.title.as_str().into(),
         _ => written.into(),
     })
 }
@@ -201,7 +203,30 @@ impl Filler<'_> {
             self.out.push_str("\" title=\"");
             escape::push_html(&mut self.out, title);
         }
+        if let Some(language) = self.language_of(n) {
+            self.out.push_str("\" hreflang=\"");
+            escape::push_html(&mut self.out, &language);
+        }
         self.out.push_str("\">");
+    }
+
+    /// The language of what a link leads to, where that is another than the page's own.
+    fn language_of(&self, link: usize) -> Option<String> {
+        let own = self
+            .page
+            .original
+            .as_ref()
+            .map(|original| &original.language);
+        let own = own.unwrap_or(&self.view.config.language);
+        let there = match self.target(link) {
+            Target::Other(other) => &other.language,
+            Target::Page { id, .. } => match &self.view.site.page(*id).original {
+                Some(original) => &original.language,
+                None => &self.view.config.language,
+            },
+            _ => return None,
+        };
+        (there != own).then(|| there.clone())
     }
 
     fn link_text(&mut self, n: usize) -> Result<(), Box<Diagnostic>> {

@@ -3,22 +3,21 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Job, Subject};
+use super::{Job, Planner, Subject};
 use crate::config;
 use crate::diagnostic::Diagnostic;
-use crate::model::site::Site;
 
 /// The longest name of a file or a folder, in bytes: that of every file system in use.
 const LONGEST_NAME: usize = 255;
 
 /// Finds them all among the jobs, which are sorted by address.
-pub(super) fn check(site: &Site, jobs: &[Job], diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(planners: &[Planner<'_>], jobs: &[Job], diagnostics: &mut Vec<Diagnostic>) {
     let mut by_file: BTreeMap<String, &Job> = BTreeMap::new();
     for job in jobs {
         let Some(other) = by_file.insert(job.permalink.folded(), job) else {
             continue;
         };
-        diagnostics.push(mistake(site, job, other, same_file(other, job)));
+        diagnostics.push(mistake(planners, job, other, same_file(other, job)));
     }
     let mut too_long: BTreeSet<&str> = BTreeSet::new();
     for job in jobs {
@@ -54,7 +53,7 @@ pub(super) fn check(site: &Site, jobs: &[Job], diagnostics: &mut Vec<Diagnostic>
                     "{} would be both a file, by {}, and a folder, by {} ({})",
                     file.permalink, file.owner, job.owner, job.permalink
                 );
-                diagnostics.push(mistake(site, file, job, message));
+                diagnostics.push(mistake(planners, file, job, message));
             }
         }
     }
@@ -80,10 +79,10 @@ fn same_file(other: &Job, job: &Job) -> String {
 }
 
 /// The error, at an alias if one of the two is one (it is the easiest to give up), else at a file.
-fn mistake(site: &Site, job: &Job, other: &Job, message: String) -> Diagnostic {
+fn mistake(planners: &[Planner<'_>], job: &Job, other: &Job, message: String) -> Diagnostic {
     for alias in [job, other] {
         if let Subject::Alias(id, number) = alias.subject {
-            let page = site.page(id);
+            let page = planners[alias.edition].site.page(id);
             return Diagnostic::error("same-address", &page.path(), message)
                 .at_item("aliases", &page.front.aliases.0[number])
                 .help("remove it from `aliases`: an alias is an address that nothing else has");

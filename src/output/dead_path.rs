@@ -14,7 +14,9 @@ pub(super) fn check(planner: &Planner<'_>, jobs: &[Job], diagnostics: &mut Vec<D
     let site = planner.site;
     let known = OnceCell::new();
     let names = || known.get_or_init(|| Names::new(jobs.iter().map(|job| job.permalink.as_str())));
-    for (page, targets) in site.pages.iter().zip(&site.targets) {
+    let pages = site.pages.iter().zip(&site.targets);
+    // What stands in for a translation is told of as the original.
+    for (page, targets) in pages.filter(|(page, _)| page.original.is_none()) {
         for (link, target) in page.links.iter().zip(targets) {
             if let Target::Path { permalink, .. } = target
                 && !is_published(jobs, permalink)
@@ -31,6 +33,10 @@ pub(super) fn check(planner: &Planner<'_>, jobs: &[Job], diagnostics: &mut Vec<D
             }
         }
     }
+    if planner.config.borrows_its_menu() {
+        return;
+    }
+    let key = planner.config.menu_key();
     for ((_, target), entry) in site.menu.iter().zip(&planner.config.menu) {
         if let Target::Path { permalink, .. } = target
             && !is_published(jobs, permalink)
@@ -41,7 +47,7 @@ pub(super) fn check(planner: &Planner<'_>, jobs: &[Job], diagnostics: &mut Vec<D
                     config::FILE,
                     format!("the menu leads to {permalink}, which the site does not publish"),
                 )
-                .at_item("menu", &entry.url)
+                .at_item(&key, &entry.url)
                 .help(help(names(), permalink)),
             );
         }

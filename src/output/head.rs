@@ -3,10 +3,10 @@
 
 use super::json_ld;
 use super::template::{Value, object, safe};
-use super::{View, card, markdown_copy};
+use super::{View, card, languages, markdown_copy};
 use crate::model::id::Id;
 use crate::model::page::PageId;
-use crate::model::site::Term;
+use crate::model::site::{Counterpart, Term};
 use crate::model::url::Permalink;
 
 /// The head of one page.
@@ -66,12 +66,23 @@ impl<'a> Head<'a> {
             title => format!("{title} – {}", view.config.title),
         };
         let (previous, next) = &self.neighbours;
+        let counterparts = languages::counterparts(view, self.permalink);
+        let noindex = self.noindex || page.is_some_and(|p| p.front.noindex == Some(true));
+        let is_own = |one: &Counterpart| one.permalink == *self.permalink && one.is_listed;
+        let alternates = match counterparts.iter().any(is_own) && !noindex {
+            true => languages::alternates(view.config, counterparts),
+            false => Vec::new(),
+        };
+        let alternates: Vec<Value> = alternates
+            .iter()
+            .map(|one| object! { "language" => one.language, "url" => one.url.as_str() })
+            .collect();
         object! {
             "title" => title,
             "name" => if self.title.is_empty() { view.config.title.as_str() } else { self.title },
             "description" => self.description,
             "canonical" => known.canonical,
-            "noindex" => self.noindex || page.is_some_and(|p| p.front.noindex == Some(true)),
+            "noindex" => noindex,
             "kind" => if page.is_some_and(|p| p.is_article()) { "article" } else { "website" },
             "image" => known.image,
             "image_alt" => image.as_ref().map(|image| image.alt),
@@ -84,6 +95,9 @@ impl<'a> Head<'a> {
             "markdown" => self.page.and_then(|id| markdown_copy::href(view, id)),
             "previous" => previous.as_ref().map(|to| base.href(to)),
             "next" => next.as_ref().map(|to| base.href(to)),
+            "alternates" => alternates,
+            "languages" => languages::switch(view, counterparts),
+            "locales" => languages::locales(view, counterparts),
             "json_ld" => safe(&json_ld),
         }
     }

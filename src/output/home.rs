@@ -8,7 +8,6 @@ use super::{Job, Planner, Rendered, Subject, View, body, context, listing};
 use crate::diagnostic::Diagnostic;
 use crate::model::id::Id;
 use crate::model::site::{Guide, Section, Taxonomy, Term};
-use crate::model::url::Permalink;
 
 /// Tags on the home page; the others are on their own.
 const MOST_TAGS: usize = 24;
@@ -20,7 +19,7 @@ pub(super) fn plan(planner: &Planner<'_>, jobs: &mut Vec<Job>) {
     listing::plan(
         planner,
         jobs,
-        &Permalink::root(),
+        &planner.config.home(),
         &owner,
         Subject::Home,
         planner.site.articles.len(),
@@ -28,7 +27,7 @@ pub(super) fn plan(planner: &Planner<'_>, jobs: &mut Vec<Job>) {
 }
 
 pub(super) fn render(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
-    let (site, root) = (view.site, Permalink::root());
+    let (site, root) = (view.site, view.config.home());
     let page = site.home().map(|id| site.page(id));
     let description = match page.map(|p| p.description()) {
         Some(text) if !text.is_empty() => text,

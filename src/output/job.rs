@@ -28,6 +28,8 @@ pub struct Job {
     pub subject: Subject,
     /// Which page of a list, or which part of something split; from 1.
     pub number: usize,
+    /// The number of the language whose file it is.
+    pub edition: usize,
 }
 
 impl Job {
@@ -38,6 +40,7 @@ impl Job {
             owner: owner.into(),
             subject,
             number: 1,
+            edition: 0,
         }
     }
 }
@@ -84,6 +87,8 @@ pub enum Subject {
     Host(HostFile),
     /// An alias of a page, by its index among the page's.
     Alias(PageId, usize),
+    /// The root of a site that has no language there.
+    Root,
     /// A rule of `content/_redirects`, by its index in the file.
     Rule(usize),
     /// The icon for old programs, by the index of the asset that it is made of.
@@ -124,6 +129,7 @@ impl Job {
             Subject::Manifest => Ok(manifest::render(view)),
             Subject::Host(file) => Ok(hosting::render(view, file)),
             Subject::Alias(id, _) => Ok(redirect::alias(view, id)),
+            Subject::Root => Ok(redirect::root(view)),
             Subject::Rule(index) => Ok(redirect::rule(view, index)),
             Subject::Icon(asset) => Ok(Rendered::Icon(view.site.file(asset))),
             Subject::Asset(index) => Ok(Rendered::Copy(view.site.file(index))),

@@ -12,7 +12,6 @@ use crate::model::id::Id;
 use crate::model::page::{Kind, Page, PageId};
 use crate::model::reply;
 use crate::model::site::Term;
-use crate::model::url::Permalink;
 
 #[derive(Serialize)]
 struct Graph<'a> {
@@ -145,14 +144,14 @@ pub(super) struct Known<'a> {
 /// The text for a script element; empty for a page that is nothing in particular.
 pub(super) fn of(head: &Head<'_>, view: &View<'_>, known: &Known<'_>) -> String {
     let mut graph = Vec::with_capacity(2);
-    if head.permalink.as_str() == "/" {
+    if *head.permalink == view.config.home() {
         graph.push(Node::Site(Site {
             name: &view.config.title,
             url: view.config.base_url.absolute(head.permalink),
             description: head.description,
             in_language: &view.config.language,
             potential_action: view.config.search.then(|| SearchAction {
-                target: view.config.base_url.absolute(&search::address()) + "?q={query}",
+                target: view.config.base_url.absolute(&search::address(view.config)) + "?q={query}",
                 query_input: "required name=query",
             }),
         }));
@@ -226,7 +225,7 @@ fn article<'a>(view: &'a View<'_>, id: PageId, known: &Known<'a>) -> Article<'a>
         publisher: Person {
             kind: "Organization",
             name: &view.config.title,
-            url: view.config.base_url.absolute(&Permalink::root()),
+            url: view.config.base_url.absolute(&view.config.home()),
             description: None,
             job_title: None,
             image: None,
@@ -283,7 +282,8 @@ fn trail<'a>(view: &'a View<'_>, id: PageId) -> Trail<'a> {
     let (base, page) = (&view.config.base_url, view.site.page(id));
     let sections = view.site.breadcrumbs(id).into_iter();
     let sections = sections.map(|id| view.site.section(id));
-    let home = (view.theme.string("home"), &Permalink::root());
+    let home_at = view.config.home();
+    let home = (view.theme.string("home"), &home_at);
     let trail = std::iter::once(home)
         .chain(sections.map(|section| (section.title.as_str(), &section.permalink)))
         .chain([(page.title.as_str(), &page.permalink)]);

@@ -4,7 +4,6 @@
 use super::markdown_copy::{destination, href, words};
 use super::{Job, Planner, Rendered, Subject, View, context, sitemap};
 use crate::model::page::PageId;
-use crate::model::url::Permalink;
 
 const FILE: &str = "llms.txt";
 
@@ -12,7 +11,7 @@ const FILE: &str = "llms.txt";
 const MOST: usize = 8;
 
 pub(super) fn plan(planner: &Planner<'_>, jobs: &mut Vec<Job>) {
-    let permalink = Permalink::file(FILE);
+    let permalink = planner.config.file_at(FILE);
     if planner.config.markdown_copies && planner.site.assets.binary_search(&permalink).is_err() {
         jobs.push(Job::new(permalink, FILE, Subject::Llms));
     }

@@ -39,7 +39,8 @@ pub(super) fn plan(planner: &Planner<'_>, jobs: &mut Vec<Job>) {
     if !planner.config.markdown_copies {
         return;
     }
-    for id in planner.site.ids() {
+    let own = |id: &PageId| planner.site.page(*id).original.is_none();
+    for id in planner.site.ids().filter(own) {
         if let Some(job) = article::job(planner, id) {
             let owner = format!("the Markdown copy of {}", job.owner);
             jobs.push(Job::new(
@@ -59,7 +60,8 @@ fn address(page: &Permalink) -> Permalink {
 /// The address of a page's copy; none where it has none.
 pub(super) fn href(view: &View<'_>, id: PageId) -> Option<String> {
     let page = view.site.page(id);
-    let has = view.config.markdown_copies && article::is_own_page(page);
+    let is_own = page.original.is_none() && article::is_own_page(page);
+    let has = view.config.markdown_copies && is_own;
     has.then(|| view.config.base_url.absolute(&address(&page.permalink)))
 }
 

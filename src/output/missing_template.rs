@@ -14,7 +14,7 @@ pub(super) fn check(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> BTreeSet<PageId> {
     let mut pages = BTreeSet::new();
-    for id in site.ids() {
+    for id in site.ids().filter(|id| site.page(*id).original.is_none()) {
         let page = site.page(id);
         if let Some(name) = page
             .front

@@ -20,6 +20,7 @@ mod index_now;
 mod job;
 pub mod json;
 mod json_ld;
+mod languages;
 mod listing;
 mod llms;
 mod manifest;
@@ -60,7 +61,8 @@ pub use view::{Bodies, Note, Renderer, View};
 /// Plans the jobs of one kind of thing that is published.
 pub type Output = fn(&Planner<'_>, &mut Vec<Job>);
 
-/// Everything that is published. To add a kind, add a file, its line here, and its variant of [`Subject`].
+/// Everything that is published in each language of a site. To add a kind, add a file, its line here, and its variant of
+/// [`Subject`].
 pub const OUTPUTS: &[Output] = &[
     article::plan,
     markdown_copy::plan,
@@ -72,20 +74,25 @@ pub const OUTPUTS: &[Output] = &[
     not_found::plan,
     search::plan,
     feed::plan,
+    redirect::plan,
+    card::plan,
+];
+
+/// Everything that is published once for all languages.
+pub const ONCE: &[Output] = &[
     sitemap::plan,
     robots::plan,
     index_now::plan,
     manifest::plan,
     hosting::plan,
-    redirect::plan,
+    redirect::plan_once,
     icons::plan,
     asset::plan_content,
     asset::plan_theme,
     picture::plan,
-    card::plan,
 ];
 
-/// What planning reads.
+/// What planning one language reads.
 pub struct Planner<'a> {
     /// The site.
     pub site: &'a Site,
@@ -99,11 +106,51 @@ pub struct Planner<'a> {
     pub pictures: &'a Pictures,
     /// By page: what is drawn for it; nothing at all where cards are off.
     pub drawings: &'a [Drawings],
+    /// The site in each of its languages, this one among them.
+    pub editions: &'a [InLanguage<'a>],
 }
 
-impl Planner<'_> {
+/// The site in one of its languages.
+#[derive(Clone, Copy)]
+pub struct InLanguage<'a> {
+    /// Its pages and lists.
+    pub site: &'a Site,
+    /// Its configuration.
+    pub config: &'a Config,
+    /// Its theme.
+    pub theme: &'a Theme,
+    /// Its search index, if it has one.
+    pub search: Option<&'a search::Index>,
+}
+
+impl<'a> Planner<'a> {
+    /// What planning the language of this number reads, without drawings.
+    pub fn new(
+        editions: &'a [InLanguage<'a>],
+        number: usize,
+        pictures: &'a Pictures,
+    ) -> Planner<'a> {
+        let InLanguage {
+            site,
+            config,
+            theme,
+            search,
+        } = editions[number];
+        Planner {
+            site,
+            config,
+            theme,
+            search,
+            pictures,
+            drawings: &[],
+            editions,
+        }
+    }
+
     /// Whether the menu leads to a list, which then is there on days when nothing is in it, too.
     fn menu_leads_to(&self, list: &str) -> bool {
+        let list = self.config.page_at(list);
+        let list = list.as_str().trim_matches('/');
         let is_list = |target: &Target| matches!(target, Target::Path { permalink, .. } if permalink.as_str().trim_matches('/') == list);
         self.site.menu.iter().any(|(_, target)| is_list(target))
     }
@@ -131,27 +178,40 @@ pub fn compile(site: &Site, config: &Config, theme: &Theme) -> Result<Templates,
 }
 
 /// All jobs, sorted by address, and what is wrong with them: two for one address, addresses that differ
-/// only by case, aliases that are none, links to what nobody publishes, templates that are not there.
-pub fn plan(planner: &Planner<'_>, templates: Option<&Templates>) -> (Vec<Job>, Vec<Diagnostic>) {
+/// only by case, aliases that are none, links to what nobody publishes, templates that are not there. `planners` and
+/// `templates` are those of each language; of templates there are none where one is wrong.
+pub fn plan(planners: &[Planner<'_>], templates: &[Templates]) -> (Vec<Job>, Vec<Diagnostic>) {
     let mut jobs = Vec::new();
-    OUTPUTS.iter().for_each(|plan| plan(planner, &mut jobs));
+    for (edition, planner) in planners.iter().enumerate() {
+        let first = jobs.len();
+        OUTPUTS.iter().for_each(|plan| plan(planner, &mut jobs));
+        let own = jobs[first..].iter_mut();
+        own.for_each(|job: &mut Job| job.edition = edition);
+    }
+    ONCE.iter().for_each(|plan| plan(&planners[0], &mut jobs));
     jobs.sort_by(|a, b| {
         a.permalink
             .cmp(&b.permalink)
             .then_with(|| a.owner.cmp(&b.owner))
     });
-    redirect::win_over_unwritten_sections(planner.site, &mut jobs);
-    let mut diagnostics = redirect::check(planner);
-    collision::check(planner.site, &jobs, &mut diagnostics);
-    dead_path::check(planner, &jobs, &mut diagnostics);
-    policy::check(planner, &mut diagnostics);
-    hosting::check(planner, &jobs, &mut diagnostics);
-    hosting::drop_pages(planner.config, &mut jobs);
-    if let Some(templates) = templates {
+    redirect::win_over_unwritten_sections(planners, &mut jobs);
+    let mut diagnostics: Vec<Diagnostic> = planners.iter().flat_map(redirect::check).collect();
+    collision::check(planners, &jobs, &mut diagnostics);
+    for planner in planners {
+        dead_path::check(planner, &jobs, &mut diagnostics);
+    }
+    policy::check(&planners[0], &mut diagnostics);
+    hosting::check(&planners[0], &jobs, &mut diagnostics);
+    hosting::drop_pages(planners[0].config, &mut jobs);
+    for (edition, (planner, templates)) in planners.iter().zip(templates).enumerate() {
         let pages = missing_template::check(planner.site, templates, &mut diagnostics);
         // Rendering them would tell the same again.
         jobs.retain(|job| {
-            missing_template::page_of(planner.site, job).is_none_or(|id| !pages.contains(&id))
+            let page = match job.edition == edition {
+                true => missing_template::page_of(planner.site, job),
+                false => None,
+            };
+            page.is_none_or(|id| !pages.contains(&id))
         });
     }
     (jobs, diagnostics)

@@ -6,12 +6,13 @@ use super::{Job, Planner, Rendered, Subject, View, context, search};
 use crate::diagnostic::Diagnostic;
 use crate::model::url::Permalink;
 
-pub(super) fn plan(_: &Planner<'_>, jobs: &mut Vec<Job>) {
-    jobs.push(Job::new(
-        Permalink::file("404.html"),
-        "the 404 page",
-        Subject::NotFound,
-    ));
+pub(super) fn plan(planner: &Planner<'_>, jobs: &mut Vec<Job>) {
+    // Hosts look for it at the root; those that look nearer find another language's own.
+    let permalink = match planner.config.edition {
+        0 => Permalink::file("404.html"),
+        _ => planner.config.file_at("404.html"),
+    };
+    jobs.push(Job::new(permalink, "the 404 page", Subject::NotFound));
 }
 
 pub(super) fn render(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {

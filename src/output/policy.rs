@@ -29,7 +29,7 @@ const OWN: [(&str, &str); 8] = [
 type Sources = BTreeMap<String, BTreeSet<String>>;
 
 /// What all pages may load.
-fn sources(site: &Site, config: &Config, theme: &Theme) -> Sources {
+fn sources(sites: &[&Site], config: &Config, theme: &Theme) -> Sources {
     let mut sources = Sources::new();
     for (directive, own) in OWN {
         allow(&mut sources, directive, own);
@@ -38,7 +38,9 @@ fn sources(site: &Site, config: &Config, theme: &Theme) -> Sources {
     for text in theme.inline.values() {
         allow(&mut sources, "script-src", &hash(text));
     }
-    of_articles(site, &mut sources);
+    sites
+        .iter()
+        .for_each(|site| of_articles(site, &mut sources));
     of_comments(config, &mut sources);
     for (directive, more) in &config.headers.sources {
         more.iter()
@@ -47,9 +49,9 @@ fn sources(site: &Site, config: &Config, theme: &Theme) -> Sources {
     sources
 }
 
-/// The policy of all pages. As a header it can say too who may frame the site.
-pub(super) fn policy(site: &Site, config: &Config, theme: &Theme, as_header: bool) -> String {
-    let mut sources = sources(site, config, theme);
+/// The policy of all pages of these languages. As a header it can say too who may frame the site.
+pub(super) fn policy(sites: &[&Site], config: &Config, theme: &Theme, as_header: bool) -> String {
+    let mut sources = sources(sites, config, theme);
     match as_header {
         true => allow(&mut sources, "frame-ancestors", "'self'"),
         // Browsers pass over it in a page.
@@ -144,20 +146,23 @@ struct Blocked<'a> {
 /// What the policy blocks, where there is one.
 pub(super) fn check(planner: &Planner<'_>, diagnostics: &mut Vec<Diagnostic>) {
     if planner.config.headers.file || planner.config.headers.meta {
-        let blocked = blocked(planner.site, planner.config, planner.theme);
+        let blocked = blocked(planner);
         diagnostics.extend(blocked);
     }
 }
 
 /// What the policy blocks of what articles load and run, with the line of `site.toml` that lets it pass.
-fn blocked(site: &Site, config: &Config, theme: &Theme) -> Vec<Diagnostic> {
-    if site.pages.iter().all(|page| page.loads.is_empty()) {
+fn blocked(planner: &Planner<'_>) -> Vec<Diagnostic> {
+    let (config, theme) = (planner.config, planner.theme);
+    let sites: Vec<&Site> = planner.editions.iter().map(|one| one.site).collect();
+    let pages = || sites.iter().flat_map(|site| site.own_pages());
+    if pages().all(|page| page.loads.is_empty()) {
         return Vec::new();
     }
-    let known = sources(site, config, theme);
+    let known = sources(&sites, config, theme);
     let mut found = Vec::new();
     let mut wanted = config.headers.sources.clone();
-    for page in site.pages.iter() {
+    for page in pages() {
         for load in &page.loads {
             let needed = needed(&load.what);
             let allowed = known.get(&load.directive);

@@ -11,7 +11,7 @@ use std::sync::OnceLock;
 
 use borsh::{BorshDeserialize, BorshSerialize};
 
-use super::{Planner, ask, search};
+use super::{InLanguage, Planner, ask, search};
 use crate::fingerprint::{Fingerprint, Mix};
 use crate::link;
 use crate::model::extra::ExtraValue;
@@ -19,8 +19,8 @@ use crate::model::id::Id;
 use crate::model::page::{Kind, Page, PageId};
 use crate::model::picture::{Drawable, Drawings, PictureFile, PictureSet};
 use crate::model::site::{
-    DataFile, FrontPage, Guide, PictureTarget, Places, Section, Site, Target, Taxonomy, Term,
-    Terms, UpNext, Year, author_named,
+    Counterpart, Counterparts, DataFile, FrontPage, Guide, PictureTarget, Places, Section, Site,
+    Target, Taxonomy, Term, Terms, UpNext, Year, author_named,
 };
 use crate::model::slug::slugify;
 use crate::model::url::{Permalink, decoded_path};
@@ -55,6 +55,9 @@ enum Part {
     Drawables,
     SearchRoot,
     SearchFiles,
+    Counterparts,
+    /// The site in its other languages.
+    Elsewhere,
     /// What no output asks for by itself.
     Rest,
 }
@@ -71,6 +74,7 @@ impl Part {
                 | Part::Drawables
                 | Part::SearchRoot
                 | Part::SearchFiles
+                | Part::Elsewhere
         )
     }
 }
@@ -206,6 +210,7 @@ pub(super) struct Sources<'a> {
     site: &'a Site,
     /// By address: pages, and sections that nobody wrote words for.
     addresses: OnceLock<BTreeMap<String, Addressed>>,
+    editions: &'a [InLanguage<'a>],
     pages: Rows<'a, Page>,
     places: Rows<'a, Places>,
     targets: Rows<'a, Vec<Target>>,
@@ -234,6 +239,8 @@ pub(super) struct Sources<'a> {
     drawables: Rows<'a, BTreeMap<Permalink, Drawable>>,
     search_root: Rows<'a, String>,
     search_files: Rows<'a, (Permalink, Vec<u8>)>,
+    counterparts: Rows<'a, Counterparts>,
+    elsewhere: Rows<'a, ()>,
     rest: Rows<'a, Site>,
 }
 
@@ -241,10 +248,11 @@ impl<'a> Sources<'a> {
     /// Those of a planned site.
     pub(super) fn new(planner: &Planner<'a>) -> Sources<'a> {
         let (site, pictures) = (planner.site, planner.pictures);
-        let search = planner.search;
+        let (search, editions) = (planner.search, planner.editions);
         Sources {
             site,
             addresses: OnceLock::new(),
+            editions,
             // The file's bytes, which a page has the fingerprint of, tell its body, too.
             pages: Rows::hashed(Part::Pages, &site.pages, |page, mix| {
                 mix.add(page);
@@ -289,6 +297,16 @@ impl<'a> Sources<'a> {
                 Part::SearchFiles,
                 search.map_or(&[], search::Index::files),
                 |(permalink, _), mix| mix.add(permalink),
+            ),
+            counterparts: Rows::new(Part::Counterparts, &site.counterparts),
+            // Of one language, there is nothing elsewhere that its own tables do not tell.
+            elsewhere: Rows::hashed(
+                Part::Elsewhere,
+                match editions {
+                    [_] => &[],
+                    _ => &[()],
+                },
+                move |(), mix| editions.iter().for_each(|one| one.hash(mix)),
             ),
             rest: Rows::hashed(Part::Rest, slice::from_ref(site), |site, mix| {
                 mix.add(&(&site.menu, &site.skipped, &site.missed, &site.refused));
@@ -363,6 +381,8 @@ macro_rules! tables {
             $($kind)+ $sources.drawables,
             $($kind)+ $sources.search_root,
             $($kind)+ $sources.search_files,
+            $($kind)+ $sources.counterparts,
+            $($kind)+ $sources.elsewhere,
             $($kind)+ $sources.rest,
         ]
     };
@@ -530,8 +550,8 @@ impl<'a> Seen<'a> {
     pub(super) fn loose(&self) -> Vec<PageId> {
         let pages = self.sorting();
         let ids = (0..pages.len()).map(PageId::new);
-        ids.filter(|id| pages[id.index()].kind == Kind::Page)
-            .collect()
+        let is_loose = |page: &Page| page.kind == Kind::Page && page.original.is_none();
+        ids.filter(|id| is_loose(&pages[id.index()])).collect()
     }
 
     /// The author of this name.
@@ -710,11 +730,6 @@ impl<'a> Seen<'a> {
         self.all(&self.sources.drawings)
     }
 
-    /// The addresses of the search index's files, with their bytes.
-    pub(super) fn search_files(&self) -> &'a [(Permalink, Vec<u8>)] {
-        self.all(&self.sources.search_files)
-    }
-
     /// What stands in the place of the picture at `original`.
     pub(super) fn picture_set(&self, original: &Permalink) -> Option<&'a PictureSet> {
         self.row(&self.sources.picture_sets, 0).get(original)
@@ -746,6 +761,25 @@ impl<'a> Seen<'a> {
         link::trail(innermost, &|section| self.section(section))
     }
 
+    /// Where the same as at an address stands in the site's languages; nothing where it has but one.
+    pub(super) fn counterparts(&self, permalink: &Permalink) -> &'a [Counterpart] {
+        let rows = self.sources.counterparts.rows;
+        match rows.binary_search_by(|one| one.permalink.cmp(permalink)) {
+            Ok(at) => &self.row(&self.sources.counterparts, at).all,
+            Err(_) => {
+                self.reads.ask(Part::Counterparts, ALL);
+                &[]
+            }
+        }
+    }
+
+    /// The site in all its languages: whoever asks for this runs whenever any page or list changed.
+    pub(super) fn everywhere(&self) -> &'a [InLanguage<'a>] {
+        self.reads.ask(Part::Elsewhere, ALL);
+        let _ = self.everything();
+        self.sources.editions
+    }
+
     /// The whole site, but for what is made of its files: whoever asks for this runs whenever any page or list changed.
     pub(super) fn everything(&self) -> &'a Site {
         let tables = self.sources.all();
@@ -755,6 +789,19 @@ impl<'a> Seen<'a> {
             .filter(|part| part.is_of_site())
             .for_each(|part| self.reads.ask(part, ALL));
         self.sources.site
+    }
+}
+
+impl InLanguage<'_> {
+    fn hash(&self, mix: &mut Mix) {
+        let site = self.site;
+        site.pages.iter().for_each(|page| mix.add(page));
+        mix.add(&(&site.places, &site.targets, &site.pictures, &site.heroes));
+        mix.add(&(site.sections.rows(), &site.top_sections, site.guides.rows()));
+        mix.add(&(site.terms.rows(), site.years.rows(), &site.articles));
+        mix.add(&(&site.home, &site.counterparts));
+        let files = self.search.map(search::Index::files).unwrap_or_default();
+        mix.add(&files.first().map(|(permalink, _)| permalink));
     }
 }
 
@@ -768,16 +815,18 @@ mod tests {
     fn with_sources<T>(site: &Site, look: impl FnOnce(&Sources<'_>) -> T) -> T {
         let text = "title = \"A\"\nbase_url = \"https://example.org\"";
         let config = Config::parse(text, None).unwrap();
-        let (theme, _) = Theme::assemble(&[theme::built_in(theme::DEFAULT).unwrap()], "en");
+        let (theme, _) = Theme::assemble(
+            &[theme::built_in(theme::DEFAULT).unwrap()],
+            config.own_language(),
+        );
         let pictures = Pictures::default();
-        let planner = Planner {
+        let editions = [InLanguage {
             site,
             config: &config,
             theme: &theme,
             search: None,
-            pictures: &pictures,
-            drawings: &[],
-        };
+        }];
+        let planner = Planner::new(&editions, 0, &pictures);
         look(&Sources::new(&planner).noting(&[]))
     }
 

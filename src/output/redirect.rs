@@ -8,7 +8,6 @@ use crate::diagnostic::Diagnostic;
 use crate::escape;
 use crate::link::former::address;
 use crate::model::page::PageId;
-use crate::model::site::Site;
 use crate::model::url::Permalink;
 use crate::parse::redirects;
 
@@ -25,18 +24,31 @@ pub(super) fn plan(planner: &Planner<'_>, jobs: &mut Vec<Job>) {
             }
         }
     }
+}
+
+/// The page at the root, where no language stands there: it leads on to the first. And the pages of the author's rules.
+pub(super) fn plan_once(planner: &Planner<'_>, jobs: &mut Vec<Job>) {
+    let all = planner.config.languages.all();
+    if all.iter().all(|language| !language.address.is_empty()) {
+        jobs.push(Job::new(
+            Permalink::root(),
+            "the site's root",
+            Subject::Root,
+        ));
+    }
     hosting::pages(planner, jobs);
 }
 
 /// Takes out the page of a folder that nobody wrote a page for where an alias has its address: the alias is what somebody
 /// wrote.
-pub(super) fn win_over_unwritten_sections(site: &Site, jobs: &mut Vec<Job>) {
+pub(super) fn win_over_unwritten_sections(planners: &[Planner<'_>], jobs: &mut Vec<Job>) {
     let is_alias = |job: &&Job| matches!(job.subject, Subject::Alias(..));
     let aliases = jobs.iter().filter(is_alias);
     let aliases: BTreeSet<Permalink> = aliases.map(|job| job.permalink.clone()).collect();
     jobs.retain(|job| match job.subject {
         Subject::Section(id) => {
-            site.sections[id].page.is_some() || !aliases.contains(&job.permalink)
+            planners[job.edition].site.sections[id].page.is_some()
+                || !aliases.contains(&job.permalink)
         }
         _ => true,
     });
@@ -64,6 +76,17 @@ pub(super) fn alias(view: &View<'_>, id: PageId) -> Rendered {
     let (base, to) = (&view.config.base_url, &view.site.page(id).permalink);
     let title = context::title(view, id);
     leading_on(view, &base.absolute(to), &base.href(to), title)
+}
+
+/// The page at the root of a site without a language there.
+pub(super) fn root(view: &View<'_>) -> Rendered {
+    let (base, home) = (&view.config.base_url, view.config.home());
+    leading_on(
+        view,
+        &base.absolute(&home),
+        &base.href(&home),
+        &view.config.title,
+    )
 }
 
 /// The page at the address that a rule of the author's leads away from.

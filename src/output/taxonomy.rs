@@ -8,7 +8,6 @@ use super::{Job, Planner, Rendered, Subject, View, body, context, listing};
 use crate::diagnostic::Diagnostic;
 use crate::model::id::Id;
 use crate::model::site::{Taxonomy, Term};
-use crate::model::url::Permalink;
 
 pub(super) fn plan(planner: &Planner<'_>, jobs: &mut Vec<Job>) {
     let site = planner.site;
@@ -26,7 +25,8 @@ pub(super) fn plan(planner: &Planner<'_>, jobs: &mut Vec<Job>) {
         let is_wanted = site.indexes.contains_key(key) || planner.menu_leads_to(key);
         if !taxonomy.terms.is_empty() || is_wanted {
             let owner = format!("the list of {key}");
-            jobs.push(Job::new(Permalink::page(key), owner, Subject::Taxonomy(id)));
+            let permalink = planner.config.page_at(key);
+            jobs.push(Job::new(permalink, owner, Subject::Taxonomy(id)));
         }
     }
 }

@@ -21,7 +21,6 @@ use crate::fingerprint::{Fingerprint, Mix};
 use crate::model::id::Id;
 use crate::model::page::{Body, Kind, PageId};
 use crate::model::site::{Guide, Section, Term};
-use crate::model::url::Permalink;
 
 /// Cards that are held whole, at most: they take 2 KB each. Of the others only what a template drew is held, which takes
 /// a third of that and most of the time to make.
@@ -48,6 +47,8 @@ pub struct Renderer<'a> {
     bodies: Bodies<'a>,
     /// Of all that jobs read and do not ask for; none where nobody wants to know what they are made of.
     common: Option<Fingerprint>,
+    /// What the site's languages call themselves.
+    names: Vec<String>,
     /// By page: its card, once somebody asked for it.
     cards: Vec<OnceLock<Shared<Made<Card>>>>,
     /// How many of them are made.
@@ -110,6 +111,7 @@ impl<'a> Renderer<'a> {
             templates,
             bodies,
             common: None,
+            names: names(planner),
             cards: unmade(planner.site.pages.len()),
             cards_made: AtomicUsize::new(0),
             terms: unmade(planner.site.terms.len()),
@@ -202,6 +204,7 @@ impl<'a> Renderer<'a> {
             config: self.config,
             theme: self.theme,
             templates: self.templates,
+            names: &self.names,
             renderer: self,
             reads,
             stands_alone: false,
@@ -238,6 +241,8 @@ pub struct View<'a> {
     pub theme: &'a Theme,
     /// The theme's templates.
     pub(super) templates: &'a Templates,
+    /// What the site's languages call themselves, in their order.
+    pub(super) names: &'a [String],
     renderer: &'a Renderer<'a>,
     reads: &'a Recorder,
     stands_alone: bool,
@@ -370,7 +375,7 @@ impl<'a> View<'a> {
     pub(super) fn home(&self) -> Value {
         let link = self.share(&self.renderer.home, |view| {
             let title = view.theme.string("home");
-            context::link(view, title, &Permalink::root())
+            context::link(view, title, &view.config.home())
         });
         link.clone()
     }
@@ -396,6 +401,14 @@ impl<'a> View<'a> {
             None => (self.renderer.bodies)(id).map(Cow::Owned),
         }
     }
+}
+
+fn names(planner: &Planner<'_>) -> Vec<String> {
+    let name = |one: &super::InLanguage<'_>| match one.theme.strings.get("language_name") {
+        Some(name) if !name.is_empty() => name.clone(),
+        _ => one.config.language.clone(),
+    };
+    planner.editions.iter().map(name).collect()
 }
 
 fn unmade<T>(number: usize) -> Vec<OnceLock<T>> {

@@ -33,7 +33,7 @@ mod yaml_lost;
 
 use std::collections::BTreeMap;
 
-use crate::config::Markdown;
+use crate::config::{Languages, Markdown};
 use crate::diagnostic::{Diagnostic, utf8};
 use crate::find;
 use crate::fingerprint::{Fingerprint, Mix};
@@ -51,7 +51,7 @@ pub use embed::{ending, media};
 pub use markdown::line;
 pub use markdown::manuscript;
 pub use markdown::urls;
-pub use place::place;
+pub use place::{place, place_in};
 pub use raw_html::{apart, is_of_the_web, leads_into_site, links_elsewhere, unescape};
 pub use title::title_from;
 pub use yaml::read as yaml_value;
@@ -83,8 +83,10 @@ pub struct Options<'a> {
     pub zone: &'a Zone,
     /// How Markdown is read.
     pub markdown: &'a Markdown,
-    /// BCP 47; stems and stop words follow it.
+    /// BCP 47; stems and stop words follow it. The language of the file: the site may have several.
     pub language: &'a str,
+    /// The languages of the site, which tell a file's address.
+    pub languages: &'a Languages,
     /// Where the site stands: full addresses of it are links within it.
     pub base_url: &'a BaseUrl,
     /// The theme's words in that language.
@@ -120,19 +122,22 @@ pub fn page(
 
     // What is missing may be there, misspelled: that is told already.
     let all_read = diagnostics.is_empty();
-    let (named_date, name) = name_parts(source, &path, &mut diagnostics);
+    let placed = options.languages.place(source);
+    let bare = &*placed.bare;
+    let (named_date, name) = name_parts(bare, &path, &mut diagnostics);
     let written = front.date.or(named_date);
-    let kind = kind_of(source, written.is_some());
+    let kind = kind_of(bare, written.is_some());
     let date = |written: WrittenDate| Date::resolve(written, options.zone);
     let permalink = permalink(
-        source,
+        bare,
         name,
+        &options.languages.all()[placed.language],
         &front,
         written.map(date),
         &path,
         &mut diagnostics,
     );
-    let titled = titled(kind, source, name, &front, text, split.body);
+    let titled = titled(kind, bare, name, &front, text, split.body);
     let (title, body_at) = (titled.title, titled.body);
     if all_read && titled.is_made {
         diagnostics.push(made_title(&path, text, &split, &title));
@@ -172,6 +177,8 @@ pub fn page(
     );
     let page = Page {
         source: source.to_owned(),
+        bare: (bare != source).then(|| bare.into()),
+        original: None,
         fingerprint: fingerprint(bytes, &content.included, options.files),
         kind,
         permalink,
@@ -218,9 +225,10 @@ pub fn body(source: &str, bytes: &[u8], options: &Options<'_>, code: &[Painted])
     let text = decode(&path, bytes).ok()?;
     let split = front_matter::split(&path, text).ok()?;
     let front = front_matter::parse(&path, text, split.yaml.clone()).0?;
-    let (named_date, name) = name_parts(source, &path, &mut Vec::new());
-    let kind = kind_of(source, front.date.or(named_date).is_some());
-    let titled = titled(kind, source, name, &front, text, split.body);
+    let bare = &*options.languages.place(source).bare;
+    let (named_date, name) = name_parts(bare, &path, &mut Vec::new());
+    let kind = kind_of(bare, front.date.or(named_date).is_some());
+    let titled = titled(kind, bare, name, &front, text, split.body);
     let smart = options.markdown.smart_punctuation(options.language);
     let title = typography::set(&titled.title, smart);
     let content = markdown::read(
@@ -238,7 +246,8 @@ pub fn body(source: &str, bytes: &[u8], options: &Options<'_>, code: &[Painted])
     Some(content.body)
 }
 
-/// What the file at `source` says as its author wrote it, and where its body begins.
+/// What the file at `source` says as its author wrote it, and where its body begins. `source` is its path without its
+/// language.
 ///
 /// None where the file cannot be read at all.
 pub fn manuscript(source: &str, text: &str) -> Option<manuscript::Manuscript> {

@@ -1,6 +1,7 @@
 //! What a file is and where it is published, by its path and its front matter: day, kind, address.
 
 use super::address_pattern;
+use crate::config::{Language, Languages};
 use crate::diagnostic::Diagnostic;
 use crate::model::date::{Date, WrittenDate, Zone};
 use crate::model::front_matter::FrontMatter;
@@ -9,14 +10,27 @@ use crate::model::slug::{LONGEST, slugify};
 use crate::model::source;
 use crate::model::url::Permalink;
 
-/// What a file at `source` would be with this front matter, and its address; none where none can be made of its name.
+/// What a file at `source` would be with this front matter, and its address, on a site in one language; none where none
+/// can be made of its name.
 pub fn place(source: &str, front: &FrontMatter) -> Option<(Kind, Permalink)> {
+    place_in(source, front, &Languages::default())
+}
+
+/// The same on a site in these languages.
+pub fn place_in(
+    source: &str,
+    front: &FrontMatter,
+    languages: &Languages,
+) -> Option<(Kind, Permalink)> {
     let mut errors = Vec::new();
+    let placed = languages.place(source);
+    let source = &*placed.bare;
+    let language = &languages.all()[placed.language];
     let (named_date, name) = name_parts(source, source, &mut errors);
     let written = front.date.or(named_date);
     let kind = kind_of(source, written.is_some());
     let date = written.map(|date| Date::resolve(date, &Zone::utc()));
-    let permalink = permalink(source, name, front, date, source, &mut errors);
+    let permalink = permalink(source, name, language, front, date, source, &mut errors);
     errors.is_empty().then_some((kind, permalink))
 }
 
@@ -61,10 +75,11 @@ pub(super) fn kind_of(source: &str, dated: bool) -> Kind {
     }
 }
 
-/// The address; what cannot be one is told, and something near it taken.
+/// The address; what cannot be one is told, and something near it taken. `source` is the path without the language.
 pub(super) fn permalink(
     source: &str,
     name: &str,
+    language: &Language,
     front: &FrontMatter,
     date: Option<Date>,
     path: &str,
@@ -72,7 +87,7 @@ pub(super) fn permalink(
 ) -> Permalink {
     let usual = by_path(source, name, front, path, errors);
     let Some(pattern) = &front.address else {
-        return usual;
+        return language.page(usual.as_str());
     };
     let facts = address_pattern::Facts {
         date: date.map(Date::day),
@@ -80,11 +95,12 @@ pub(super) fn permalink(
         source,
         title: front.title.as_ref().map(|title| title.0.as_str()),
     };
-    address_pattern::filled(pattern, &facts).unwrap_or_else(|wrong| {
+    let filled = address_pattern::filled(pattern, &facts);
+    language.within(filled.unwrap_or_else(|wrong| {
         let told = Diagnostic::error("address", path, format!("`{pattern}` {}", wrong.why));
         errors.push(told.at_item("address", pattern).help(wrong.help));
         usual.clone()
-    })
+    }))
 }
 
 /// The address that follows from the file's path and its `slug`.

@@ -8,7 +8,7 @@ use std::path::Path;
 
 use super::policy;
 use super::state::{Shown, State};
-use crate::Loaded;
+use crate::Edition;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::escape;
 use crate::fingerprint::Mix;
@@ -52,11 +52,11 @@ fn about(shown: &Shown, path: &str) -> Value {
     });
     let built = shown.site.as_ref().map(|site| site.read());
     if let Some(built) = &built
-        && let Some(id) = shown.page_at(built, path)
+        && let Some((language, id)) = shown.page_at(built, path)
     {
-        let loaded = &built.loaded;
-        let page = loaded.site.page(id);
-        let from = &loaded.site.backlinks[id.index()];
+        let edition = &built.loaded.editions[language];
+        let page = edition.site.page(id);
+        let from = &edition.site.backlinks[id.index()];
         told["edit"] = page.path().into();
         told["words"] = page.words.into();
         told["draft"] = (page.front.draft == Some(true)).into();
@@ -64,16 +64,16 @@ fn about(shown: &Shown, path: &str) -> Value {
         told["named"] = from
             .iter()
             .take(NAMED)
-            .map(|id| link(loaded, *id))
+            .map(|id| link(edition, *id))
             .collect();
     }
     told
 }
 
 /// A page's title and address.
-fn link(loaded: &Loaded, id: PageId) -> Value {
-    let page = loaded.site.page(id);
-    json!([page.title, loaded.config.base_url.href(&page.permalink)])
+fn link(edition: &Edition, id: PageId) -> Value {
+    let page = edition.site.page(id);
+    json!([page.title, edition.config.base_url.href(&page.permalink)])
 }
 
 /// The page, with a policy of its own that lets the script run and listen.

@@ -165,8 +165,15 @@ fn stylesheets(
     }
     let address = |path: &str| format!("/{path}");
     let mut swaps = Vec::new();
-    for asset in now.theme.assets.iter().filter(|asset| is_css(&asset.path)) {
+    for asset in now
+        .first()
+        .theme
+        .assets
+        .iter()
+        .filter(|asset| is_css(&asset.path))
+    {
         let old = before
+            .first()
             .theme
             .assets
             .iter()
@@ -178,6 +185,7 @@ fn stylesheets(
     let own = |path: &&String| {
         is_css(path)
             && before
+                .first()
                 .site
                 .assets
                 .iter()

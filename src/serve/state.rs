@@ -62,7 +62,7 @@ pub(super) struct Shown {
     /// What `gen check` says, once somebody asks.
     pub(super) checked: OnceLock<Vec<Diagnostic>>,
     /// The pages by their addresses, once somebody asks.
-    pub(super) pages: OnceLock<BTreeMap<String, PageId>>,
+    pub(super) pages: OnceLock<BTreeMap<String, (usize, PageId)>>,
 }
 
 impl State {
@@ -102,12 +102,16 @@ impl State {
 }
 
 impl Shown {
-    /// The page at an address, decoded.
-    pub(super) fn page_at(&self, built: &Built, address: &str) -> Option<PageId> {
+    /// The page at an address, decoded: the number of its language, and its id.
+    pub(super) fn page_at(&self, built: &Built, address: &str) -> Option<(usize, PageId)> {
         let pages = self.pages.get_or_init(|| {
-            let site = &built.loaded.site;
-            let address = |id| (site.page(id).permalink.as_str().to_owned(), id);
-            site.ids().map(address).collect()
+            let editions = built.loaded.editions.iter().enumerate();
+            let all = editions.flat_map(|(language, edition)| {
+                let site = &edition.site;
+                let address = |id| site.page(id).permalink.as_str().to_owned();
+                site.ids().map(move |id| (address(id), (language, id)))
+            });
+            all.collect()
         });
         pages.get(address).copied()
     }

@@ -6,7 +6,7 @@ use crate::model::page::Kind;
 use crate::model::source;
 use crate::model::url::Permalink;
 use crate::parse::scalar::{flow_scalar, scalar};
-use crate::parse::{front_matter, place, title_from};
+use crate::parse::{front_matter, place_in, title_from};
 
 /// What is asked for.
 pub struct Wanted<'a> {
@@ -54,7 +54,7 @@ pub fn article(ground: &Ground<'_>, wanted: &Wanted<'_>) -> Result<New, Error> {
         .ok()
         .and_then(|yaml| front_matter::parse(source, &text, yaml).0)
         .unwrap_or_default();
-    let Some((kind, address)) = place(source, &front) else {
+    let Some((kind, address)) = place_in(source, &front, &ground.config.languages) else {
         return Err(Error::Refused(format!(
             "no address can be made of `{source}`\nhelp: name the file with letters or digits, such as letting-go/my-article.md"
         )));

@@ -7,6 +7,7 @@ pub mod author;
 pub mod guide;
 pub mod moving;
 pub mod theme;
+pub mod translation;
 
 use std::collections::BTreeMap;
 
@@ -41,8 +42,24 @@ impl<'a> Ground<'a> {
     /// # Errors
     /// There is none, or there are several; `what` is what it should be, such as "guide".
     pub fn find(&self, written: &str, what: &str) -> Result<&'a Page, Error> {
-        let index = Index::new(self.pages, &[]);
         let name = written.strip_prefix("content/").unwrap_or(written);
+        let languages = &self.config.languages;
+        let placed = languages.place(name);
+        // In the language that the path says, else in the first that has it.
+        for number in std::iter::once(placed.language).chain(0..languages.all().len()) {
+            let is_own = |page: &Page| languages.place(&page.source).language == number;
+            let index = Index::among(self.pages, &[], &is_own);
+            let name = if number == placed.language {
+                &*placed.bare
+            } else {
+                name
+            };
+            if let Found::Page(id) = index.find(name, "") {
+                return Ok(&self.pages[id.index()]);
+            }
+        }
+        let is_own = |page: &Page| languages.place(&page.source).language == placed.language;
+        let index = Index::among(self.pages, &[], &is_own);
         let why = match index.find(name, "") {
             Found::Page(id) => return Ok(&self.pages[id.index()]),
             Found::Ambiguous(files) => format!(
@@ -106,8 +123,11 @@ impl<'a> Ground<'a> {
 
     /// Another file that references could mean by the name of this one.
     pub fn namesake(&self, source: &str) -> Option<&'a str> {
-        let name = name_of(source);
-        let index = Index::new(self.pages, &[]);
+        let languages = &self.config.languages;
+        let placed = languages.place(source);
+        let name = name_of(&placed.bare);
+        let is_own = |page: &Page| languages.place(&page.source).language == placed.language;
+        let index = Index::among(self.pages, &[], &is_own);
         let Found::Page(id) = index.find(&name, "") else {
             return None;
         };

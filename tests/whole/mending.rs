@@ -138,7 +138,8 @@ fn found(root: &Path) -> Vec<Diagnostic> {
 /// The values of all front matters but `up_next`, which may name what has moved.
 fn fronts(root: &Path) -> Vec<FrontMatter> {
     let loaded = gen_site::load(&crate::options(root), &mut |_, _| ());
-    let site = loaded.unwrap().ok().unwrap().site;
+    let loaded = loaded.unwrap().ok().unwrap();
+    let site = &loaded.first().site;
     let fronts = site.pages.iter().map(|page| page.front.clone());
     fronts
         .map(|front| FrontMatter {

@@ -185,7 +185,7 @@ fn known(root: &Path) -> Known {
     };
     let mut known = Known::default();
     let loaded = gen_site::load(&options, &mut |_, _| ()).unwrap().unwrap();
-    let site = &loaded.site;
+    let site = &loaded.first().site;
     let name = |target: &Target| match target {
         Target::Page { id, anchor, .. } => Some(format!("{}#{anchor}", site.page(*id).source)),
         Target::Path { permalink, .. } => Some(permalink.to_string()),

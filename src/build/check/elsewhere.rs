@@ -1,6 +1,6 @@
 //! Gathers what a site links to on other sites: from its texts, its front matter and its menu.
 
-use crate::build::Loaded;
+use crate::build::Edition;
 use crate::config;
 use crate::diagnostic::Spot;
 use crate::external::Link;
@@ -9,9 +9,10 @@ use crate::model::page::Page;
 use crate::parse::is_of_the_web;
 
 /// Every link to another site, in the order of the files. `notes` are those of the pages, in their order.
-pub(super) fn links(loaded: &Loaded, notes: &[Notes]) -> Vec<Link> {
+pub(super) fn links(edition: &Edition, notes: &[Notes]) -> Vec<Link> {
     let mut links = Vec::new();
-    for (page, notes) in loaded.site.pages.iter().zip(notes) {
+    let pages = edition.site.pages.iter().zip(notes);
+    for (page, notes) in pages.filter(|(page, _)| page.original.is_none()) {
         let path = page.path();
         links.extend(notes.elsewhere.iter().map(|link| Link {
             path: path.clone(),
@@ -21,10 +22,11 @@ pub(super) fn links(loaded: &Loaded, notes: &[Notes]) -> Vec<Link> {
         }));
         front_matter(page, &path, &mut links);
     }
-    for entry in &loaded.config.menu {
-        links.push(item(config::FILE, "menu", &entry.url));
+    let key = edition.config.menu_key();
+    for entry in &edition.config.menu {
+        links.push(item(config::FILE, &key, &entry.url));
     }
-    let base = &loaded.config.base_url;
+    let base = &edition.config.base_url;
     links.retain(|link| is_of_the_web(&link.url) && base.within(&link.url).is_none());
     links
 }

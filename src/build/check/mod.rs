@@ -9,15 +9,18 @@ use std::path::Path;
 use super::baseline::Baseline;
 use super::bodies::Bodies;
 use super::load::located;
-use super::{HELD, Loaded, Options, Pipeline, Watch};
+use super::{Edition, HELD, Loaded, Options, Pipeline, Watch};
 use crate::artwork::Artwork;
 use crate::config::check::Level;
 use crate::diagnostic::{Diagnostic, Severity, nearest};
 use crate::error::Error;
 use crate::external::{self, Asking};
+use crate::link::named;
 use crate::link::reach::Reach;
 use crate::lint::{self, Check, LINTS, Survey, tag_spelling};
 use crate::model::page::{Page, PageId};
+use crate::model::site::Site;
+use crate::model::source;
 use crate::model::texts::Outline;
 use crate::model::wording::count;
 use crate::scan::{self, SourceFile};
@@ -130,23 +133,49 @@ pub fn check(
         }
     };
     let mut found = std::mem::take(&mut loaded.diagnostics);
-    let (own, wrong) = lint::levels(&loaded.config, &loaded.site);
+    let sites: Vec<&Site> = loaded.editions.iter().map(|one| &one.site).collect();
+    let (own, wrong) = lint::levels(&loaded.first().config, &sites);
     let levels = asked(own, wanted);
-    let mut survey = survey(&loaded);
-    survey.texts = texts(&options.root, &loaded)?;
-    found.extend(lint::run(&mut survey, &|id| bytes(&loaded, id), &levels)?);
-    found.extend(wrong);
-    match &wanted.suggest {
-        None => {}
-        Some(Suggest::Few) => found.extend(suggest(&survey, &loaded, None)?),
-        Some(Suggest::One(one)) => found.extend(suggest(&survey, &loaded, Some(one))?),
+    let mut texts = texts(&options.root, &loaded)?;
+    let mut links = Vec::new();
+    let mut of_lints = Vec::new();
+    // The first language is the last: it looks at files, too, which all of them name.
+    for (number, edition) in loaded.editions.iter().enumerate().rev() {
+        let mut survey = survey(&loaded, number);
+        survey.texts.clone_from(&texts);
+        let read = |id| bytes(&loaded, edition, id);
+        let mut own = lint::run(&mut survey, &read, &levels)?;
+        match &wanted.suggest {
+            None => {}
+            Some(Suggest::Few) => own.extend(suggest(&survey, &loaded, edition, None)?),
+            Some(Suggest::One(one)) => {
+                if survey_has(&loaded, number, one) {
+                    own.extend(suggest(&survey, &loaded, edition, Some(one))?);
+                }
+            }
+        }
+        own.retain(|finding| is_of(&loaded, number, &finding.path));
+        of_lints.push(own);
+        if asking.is_some() {
+            links.push(elsewhere::links(edition, &survey.notes));
+        }
+        let pages = edition.site.pages.iter().zip(&survey.notes);
+        let html = pages.filter(|(_, notes)| !notes.html.is_empty());
+        texts.extend(html.map(|(page, notes)| (page.path(), notes.html.clone())));
     }
-    let links = asking.map(|asking| (asking, elsewhere::links(&loaded, &survey.notes)));
-    (pipeline.watch)("lints", loaded.site.pages.len());
+    found.extend(of_lints.into_iter().rev().flatten());
+    found.extend(wrong);
+    let links = asking.map(|asking| {
+        (
+            asking,
+            links.into_iter().rev().flatten().collect::<Vec<_>>(),
+        )
+    });
+    (pipeline.watch)("lints", loaded.pages());
     let artwork = Artwork::open(
         &options.root,
-        &loaded.config,
-        &loaded.theme,
+        &loaded.first().config,
+        &loaded.first().theme,
         &loaded.assets,
         true,
     );
@@ -154,7 +183,7 @@ pub fn check(
     let mut found = rendered.diagnostics;
     let mut notes = Vec::new();
     if let Some((asking, links)) = links {
-        let heard = external::check(&options.root, &loaded.config, &links, asking);
+        let heard = external::check(&options.root, &loaded.first().config, &links, asking);
         found.extend(heard.diagnostics);
         notes = heard.notes;
     }
@@ -170,15 +199,15 @@ pub fn check(
             ));
         }
     }
-    let told = lint::leveled(found, &lint::Skips::of(&loaded.site), &levels);
+    let told = lint::leveled(found, &lint::Skips::of(&sites), &levels);
     let mut told = located(&options.root, told);
-    loaded.config.build.soften(&mut told, loaded.today);
+    loaded.first().config.build.soften(&mut told, loaded.today);
     let mut baseline = Baseline::read(&options.root)?.unwrap_or_default();
     Ok(Checked {
         known: baseline.take(&mut told),
         mended: baseline.mended(),
         diagnostics: told,
-        pages: loaded.site.pages.len(),
+        pages: loaded.pages(),
         notes,
     })
 }
@@ -188,16 +217,26 @@ fn errors(found: &[Diagnostic]) -> usize {
     errors.count()
 }
 
-/// What lints see of a loaded site.
-pub fn survey(loaded: &Loaded) -> Survey<'_> {
+/// What lints see of a loaded site in one of its languages.
+pub fn survey(loaded: &Loaded, language: usize) -> Survey<'_> {
+    let Edition {
+        config,
+        theme,
+        site,
+    } = &loaded.editions[language];
     Survey {
-        site: &loaded.site,
-        config: &loaded.config,
-        language: loaded.config.primary_language(),
-        spellings: tag_spelling::usual(&loaded.site),
-        theme: &loaded.theme,
+        site,
+        all: loaded
+            .editions
+            .iter()
+            .map(|edition| &edition.site)
+            .collect(),
+        config,
+        language: config.primary_language(),
+        spellings: tag_spelling::usual(site),
+        theme,
         today: loaded.today,
-        reach: Reach::new(&loaded.site, &loaded.config),
+        reach: Reach::new(site, config),
         notes: Vec::new(),
         texts: Vec::new(),
         assets: loaded
@@ -208,11 +247,33 @@ pub fn survey(loaded: &Loaded) -> Survey<'_> {
     }
 }
 
+/// Whether a file is looked at in this language: a page in its own, all else in the first.
+fn is_of(loaded: &Loaded, language: usize, path: &str) -> bool {
+    let Some(file) = path.strip_prefix("content/") else {
+        // Of `site.toml`, each language has its own tables.
+        return true;
+    };
+    match source::is_article(file) {
+        true => loaded.first().config.languages.place(file).language == language,
+        false => language == 0,
+    }
+}
+
+/// Whether an article that somebody names is in this language; one that is nowhere is looked for in the first.
+fn survey_has(loaded: &Loaded, language: usize, written: &str) -> bool {
+    let has = |edition: &Edition| {
+        let found = named::article(&edition.site, &edition.config.base_url, written);
+        found.is_ok_and(|id| edition.site.page(id).original.is_none())
+    };
+    let first = loaded.editions.iter().position(has);
+    first.unwrap_or(0) == language
+}
+
 /// What can name the site's files and is no page of it: `site.toml`, articles that are not published, files of text
 /// that are copied.
 fn texts(root: &Path, loaded: &Loaded) -> Result<Vec<(String, String)>, Error> {
     let is_page = |file: &&SourceFile| {
-        let pages = &loaded.site.pages;
+        let pages = &loaded.edition_of(&file.path).site.pages;
         pages
             .binary_search_by(|page| page.source.as_str().cmp(&file.path))
             .is_ok()
@@ -236,12 +297,12 @@ fn texts(root: &Path, loaded: &Loaded) -> Result<Vec<(String, String)>, Error> {
     Ok(texts)
 }
 
-/// The bytes of a page's file.
+/// The bytes of the file of a page, of the site in one of its languages.
 ///
 /// # Errors
 /// The system's refusal.
-pub fn bytes(loaded: &Loaded, id: PageId) -> Result<Vec<u8>, Error> {
-    let file = loaded.file(&loaded.site.page(id).source);
+pub fn bytes(loaded: &Loaded, edition: &Edition, id: PageId) -> Result<Vec<u8>, Error> {
+    let file = loaded.file(&edition.site.page(id).source);
     // Every page comes of a file that was found.
     file.map_or(Ok(Vec::new()), SourceFile::read)
 }
@@ -249,14 +310,17 @@ pub fn bytes(loaded: &Loaded, id: PageId) -> Result<Vec<u8>, Error> {
 fn suggest(
     survey: &Survey<'_>,
     loaded: &Loaded,
+    edition: &Edition,
     article: Option<&str>,
 ) -> Result<Vec<Diagnostic>, Error> {
     let bodies = Bodies::new(loaded);
     let outline = |page: &Page| Ok(bodies.body(page)?.outline.clone());
     let outlines: Result<Vec<Outline>, Box<Diagnostic>> =
-        loaded.site.pages.iter().map(outline).collect();
+        edition.site.pages.iter().map(outline).collect();
     match outlines {
-        Ok(outlines) => suggest::suggest(survey, &|id| bytes(loaded, id), &outlines, article),
+        Ok(outlines) => {
+            suggest::suggest(survey, &|id| bytes(loaded, edition, id), &outlines, article)
+        }
         Err(error) => Ok(vec![*error]),
     }
 }

@@ -9,10 +9,11 @@ use gen_site::model::page::Page;
 use gen_site::store::author;
 use gen_site::writing::article::{New, Wanted, article};
 use gen_site::writing::guide::{add_step, folder_of, step_name};
+use gen_site::writing::translation::translation;
 use gen_site::writing::{Ground, slug_for};
 use gen_site::{Survey, scan};
 
-use super::{DayArgs, ground, look};
+use super::{DayArgs, create, ground, look};
 use crate::cli::place::{Place, is_path};
 use crate::cli::{Outcome, ask, editor, say};
 
@@ -37,6 +38,9 @@ pub(super) struct Args {
     /// Start it as a draft, as is usual
     #[arg(long, hide = true, conflicts_with = "publish")]
     draft: bool,
+    /// Start a translation of this file of content/ into a language of the site
+    #[arg(long, num_args = 2, value_names = ["FILE", "LANGUAGE"], conflicts_with_all = ["name", "title", "section", "guide", "publish"])]
+    translate: Option<Vec<String>>,
     /// Open it in $VISUAL or $EDITOR
     #[arg(long)]
     edit: bool,
@@ -50,6 +54,13 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
         true => Some(editor::find()?),
         false => None,
     };
+    if let Some([original, language]) = args.translate.as_deref() {
+        let new = translate(root, args, original, language)?;
+        if let Some(editor) = editor {
+            editor::open(&editor, &root.join("content").join(&new.source))?;
+        }
+        return Ok(Outcome::Clean);
+    }
     let name = match &args.name {
         Some(name) => name.clone(),
         None => ask("Title")?.ok_or_else(|| {
@@ -106,6 +117,28 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
         editor::open(&editor, &root.join("content").join(&new.source))?;
     }
     Ok(Outcome::Clean)
+}
+
+/// Starts a translation.
+fn translate(root: &Path, args: &Args, original: &str, language: &str) -> Result<New, Error> {
+    let survey = look(root, &args.day)?;
+    let ground = ground(&survey);
+    let name = original.strip_prefix("content/").unwrap_or(original);
+    let by_path = ground.pages.iter().find(|page| page.source == name);
+    let page = match by_path {
+        Some(page) => page,
+        None => ground.find(original, "article")?,
+    };
+    let text = scan::file(root, &page.path())?;
+    let text = String::from_utf8_lossy(&text);
+    let new = translation(&ground, page, &text, language)?;
+    create(root, std::slice::from_ref(&new))?;
+    say(&format!("new: content/{} ({})", new.source, new.address));
+    say(&format!(
+        "It holds the text of {}: write the translation over it. Without `draft: true` it is published.",
+        page.path()
+    ));
+    Ok(new)
 }
 
 /// The file that is asked for, relative to `content/`.

@@ -20,7 +20,7 @@ use super::{Outcome, now, say, say_aside};
 #[derive(clap::Args)]
 #[command(
     args_conflicts_with_subcommands = true,
-    after_help = "Examples:\n  gen new \"How to let go\" --section letting-go\n  gen new letting-go/how-to-let-go.md --edit\n  gen new \"Write one letter\" --guide get-your-ex-back --publish\n  gen new guide \"First aid\" --steps 5\n  gen new author \"Ana Lima\"\n  gen new theme mine\n\nAn article begins as the nearest archetype.md above it, or with every usual key. No file is ever replaced."
+    after_help = "Examples:\n  gen new \"How to let go\" --section letting-go\n  gen new letting-go/how-to-let-go.md --edit\n  gen new \"Write one letter\" --guide get-your-ex-back --publish\n  gen new --translate letting-go/let-go.md de\n  gen new guide \"First aid\" --steps 5\n  gen new author \"Ana Lima\"\n  gen new theme mine\n\nAn article begins as the nearest archetype.md above it, or with every usual key. No file is ever replaced."
 )]
 pub(super) struct Args {
     #[command(subcommand)]

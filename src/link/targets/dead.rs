@@ -48,13 +48,14 @@ impl Resolver<'_> {
     ) -> Target {
         let written = split_suffix(&link.dest).0;
         let now = match link.form {
-            LinkForm::Wiki => self.index.name_in(page.folder(), source),
+            LinkForm::Wiki => self.index.name_in(page.bare_folder(), source),
             _ if written.starts_with('/') => link_path(&format!("/{source}")),
             _ => link_path(&relative(page.folder(), source)),
         };
         let fragment = suffix.split_once('#').map_or("", |(_, anchor)| anchor);
         let anchor = nfc(&url_decode(id_of_fragment(fragment))).into_owned();
-        let target = self.index.by_source(source);
+        let languages = &self.options.config.languages;
+        let target = self.index.by_source(&languages.place(source).bare);
         let has_anchor = match target {
             Some(Entry::Published(id)) => self.pages[id.index()].has_anchor(&anchor),
             _ => false,

@@ -53,6 +53,12 @@ pub(super) const FOUND: &[Lint] = &[
         file of your own machine.",
     ),
     error(
+        "same-translation",
+        "Two files translate the same page into one language.
+
+        A page has one translation into a language. Take one of the two away, or its `translation_of`.",
+    ),
+    error(
         "draft-link",
         "A link leads to an article that is a draft.
 

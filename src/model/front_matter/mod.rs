@@ -125,6 +125,10 @@ front_matter! {
     aliases: OneOrMany,
     /// The address of the original, where this is a copy.
     canonical: Option<String>,
+    /// The file that this is a translation of, where its name does not say it.
+    translation_of: Option<String>,
+    /// The state of the original that this was translated from: a hash of its file.
+    translated_from: Option<String>,
     /// A template of the theme, in place of the kind's.
     template: Option<String>,
     /// Its place in the section: small numbers first.

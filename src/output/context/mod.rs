@@ -39,7 +39,7 @@ pub(super) fn title<'a>(view: &'a View<'_>, id: PageId) -> &'a str {
     match page.kind {
         _ if !page.title.is_empty() => &page.title,
         Kind::Home => &view.config.title,
-        Kind::Index => view.theme.string(if page.folder() == "tags" {
+        Kind::Index => view.theme.string(if page.bare_folder() == "tags" {
             "tags"
         } else {
             "authors"
@@ -59,7 +59,7 @@ pub(super) fn date(view: &View<'_>, date: Option<Date>) -> Value {
     date.map_or(Value::none(), |date| {
         object! {
             "iso" => date.machine(),
-            "text" => view.theme.language.with_digits(date.format(format, &view.theme.dates)),
+            "text" => view.theme.dates_language.with_digits(date.format(format, &view.theme.dates)),
         }
     })
 }
@@ -130,6 +130,7 @@ fn undrawn(view: &View<'_>, id: PageId) -> Value {
         "section" => label,
         "is_guide" => page.is_hub(),
         "extra" => extra(&page.front.extra),
+        "language" => page.original.as_ref().map(|original| original.language.as_str()),
     }
 }
 

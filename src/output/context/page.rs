@@ -5,7 +5,7 @@ use crate::diagnostic::Diagnostic;
 use crate::escape;
 use crate::model::page::PageId;
 use crate::output::template::{Value, extra, object, safe};
-use crate::output::{View, body, card, replies, share, toc};
+use crate::output::{View, body, card, languages, replies, share, toc};
 use crate::parse::line;
 
 /// A page with everything on it: the `page` of `article.html`, `hub.html` and `page.html`.
@@ -37,6 +37,7 @@ pub(in crate::output) fn of(view: &View<'_>, id: PageId) -> Result<Value, Box<Di
     let writers = author::writers(view, id, &authors);
     Ok(object! {
         "title" => page.title.as_str(),
+        "original" => page.original.as_ref().map_or(Value::none(), |original| languages::original(view, &original.language)),
         "file" => page.source.as_str(),
         "edit" => view.config.git.edit(&page.source),
         "url" => view.config.base_url.href(&page.permalink),

@@ -48,14 +48,14 @@ pub(in crate::output) fn globals(
     let feeds = config.feeds.size > 0;
     let feed = |file, wanted| {
         if feeds && wanted {
-            config.base_url.href(&Permalink::file(file))
+            config.base_url.href(&config.file_at(file))
         } else {
             String::new()
         }
     };
     let has = |any: bool, path| {
         if any {
-            config.base_url.href(&Permalink::page(path))
+            config.base_url.href(&config.page_at(path))
         } else {
             String::new()
         }
@@ -69,7 +69,7 @@ pub(in crate::output) fn globals(
         "language" => config.language.as_str(),
         "direction" => direction(&config.language),
         "locale" => locale(&config.language),
-        "url" => config.base_url.href(&Permalink::root()),
+        "url" => config.base_url.href(&config.home()),
         "menu" => entries(false),
         "footer" => entries(true),
         "guides" => guides,
@@ -84,7 +84,7 @@ pub(in crate::output) fn globals(
         "mark" => mark(site, config),
         "icons" => icons::links(&site.assets, config),
         "colors" => colors,
-        "policy" => config.headers.meta.then(|| policy::policy(site, config, theme, false)),
+        "policy" => config.headers.meta.then(|| policy::policy(&[site], config, theme, false)),
         "generator" => concat!("gen ", env!("CARGO_PKG_VERSION")),
         "extra" => extra(&config.extra),
     };
@@ -92,7 +92,7 @@ pub(in crate::output) fn globals(
 }
 
 /// A language with its country as Open Graph writes it: `pt_BR`; empty without a country.
-fn locale(language: &str) -> String {
+pub(in crate::output) fn locale(language: &str) -> String {
     match language.split_once('-') {
         Some((primary, region)) if region.len() == 2 => {
             format!("{primary}_{}", region.to_ascii_uppercase())
@@ -171,6 +171,13 @@ fn menu_href(site: &Site, config: &Config, target: &Target) -> Option<String> {
         }
         Target::Path { permalink, suffix } => {
             format!("{}{suffix}", config.base_url.href(permalink))
+        }
+        Target::Other(other) => {
+            format!(
+                "{}{}",
+                config.base_url.href(&other.permalink),
+                escape::url(&other.suffix)
+            )
         }
         Target::Elsewhere(url) => escape::url(url),
         Target::Hidden(_) | Target::Nowhere => return None,

@@ -106,6 +106,7 @@ pub(in crate::output) fn words_of(view: &View<'_>, entry: &UpNext) -> String {
 }
 
 fn words(names: &impl Names, theme: &Theme, entry: &UpNext) -> String {
+    let comma = theme.strings.get("comma").map_or(", ", String::as_str);
     match &entry.reason {
         Reason::Pinned => theme.string("reason_pinned").to_owned(),
         Reason::NextStep => theme.string_with("reason_next_step", "title", names.title(entry.page)),
@@ -117,11 +118,11 @@ fn words(names: &impl Names, theme: &Theme, entry: &UpNext) -> String {
                 .chain(second)
                 .map(|tag| names.term(*tag))
                 .collect();
-            theme.string_with("reason_tags", "tags", &tags.join(", "))
+            theme.string_with("reason_tags", "tags", &tags.join(comma))
         }
         Reason::Terms(words) => {
             let words: Vec<&str> = words.iter().collect();
-            theme.string_with("reason_terms", "terms", &words.join(", "))
+            theme.string_with("reason_terms", "terms", &words.join(comma))
         }
         Reason::Section(section) => {
             theme.string_with("reason_section", "section", names.section(*section))

@@ -55,7 +55,7 @@ pub(super) fn plan(planner: &Planner<'_>, jobs: &mut Vec<Job>) {
             jobs.push(Job::new(home.join(format.file()), "a feed", subject));
         }
     };
-    all(&Permalink::root(), None);
+    all(&planner.config.home(), None);
     if feeds.each {
         for (id, term) in planner.site.terms.entries() {
             all(&term.permalink, Some(id));
@@ -100,7 +100,7 @@ fn contents(view: &View<'_>, term: Option<Id<Term>>) -> Contents {
     Contents {
         title: name.map_or(title.clone(), |name| format!("{name} – {title}")),
         subtitle: subtitle.to_owned(),
-        home: term.map_or_else(Permalink::root, |term| term.permalink.clone()),
+        home: term.map_or_else(|| view.config.home(), |term| term.permalink.clone()),
         newest: newest(view, articles),
         full: name.is_none(),
     }

@@ -2,13 +2,13 @@
 
 use super::{headers, pattern, redirects};
 use crate::escape;
-use crate::model::site::Site;
 use crate::model::url::Permalink;
+use crate::output::InLanguage;
 use crate::output::View;
 use crate::parse::redirects::Redirect;
 
 /// The file.
-pub(super) fn text(view: &View<'_>, site: &Site) -> String {
+pub(super) fn text(view: &View<'_>, all: &[InLanguage<'_>]) -> String {
     let missing = view.config.base_url.href(&Permalink::file("404.html"));
     let mut out = format!(
         "ErrorDocument 404 {missing}\n\
@@ -16,13 +16,13 @@ pub(super) fn text(view: &View<'_>, site: &Site) -> String {
          AddType application/manifest+json .webmanifest\n\
          AddType text/markdown .md\n"
     );
-    let rules = redirects::all(site, view.config);
+    let rules = redirects::all(all, view.config);
     if !rules.is_empty() {
         out.push_str("<IfModule mod_rewrite.c>\nRewriteEngine On\n");
         rules.iter().for_each(|rule| redirect(rule, &mut out));
         out.push_str("</IfModule>\n");
     }
-    let blocks = headers::all(view, site);
+    let blocks = headers::all(view, all);
     if !blocks.is_empty() {
         out.push_str("<IfModule mod_headers.c>\n");
         for block in blocks {

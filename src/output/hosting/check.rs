@@ -28,7 +28,7 @@ pub(in crate::output) fn check(
     twice(planner, &blocks, diagnostics);
     if let Some(host) = planner.config.hosting.kind {
         // A line each: some hosts want two for one address.
-        let count = text(planner.site, planner.config).lines().count();
+        let count = text(planner.editions, planner.config).lines().count();
         let most = host.most_redirects();
         if count > most {
             let message = format!(

@@ -3,8 +3,8 @@
 
 use crate::config::Host;
 use crate::model::site::Site;
-use crate::output::View;
 use crate::output::policy::policy;
+use crate::output::{InLanguage, View};
 use crate::parse::host_headers::{Block, Header, read};
 
 use super::lifetimes;
@@ -13,9 +13,9 @@ use super::lifetimes;
 const FOR_EVER: &str = "public, max-age=31536000, immutable";
 
 /// All blocks, gen's own first: where a path has two, the later one holds.
-pub(super) fn all(view: &View<'_>, site: &Site) -> Vec<Block> {
-    let (own, _) = read(&site.host_files.headers);
-    let mut blocks = of_gen(view, site);
+pub(super) fn all(view: &View<'_>, languages: &[InLanguage<'_>]) -> Vec<Block> {
+    let (own, _) = read(&languages[0].site.host_files.headers);
+    let mut blocks = of_gen(view, languages);
     for block in &mut blocks {
         block.headers.retain(|header| {
             !own.iter()
@@ -32,10 +32,11 @@ pub(super) fn all(view: &View<'_>, site: &Site) -> Vec<Block> {
     blocks
 }
 
-fn of_gen(view: &View<'_>, site: &Site) -> Vec<Block> {
+fn of_gen(view: &View<'_>, languages: &[InLanguage<'_>]) -> Vec<Block> {
     let mut blocks = Vec::new();
     if view.config.headers.file {
-        let policy = policy(site, view.config, view.theme, true);
+        let sites: Vec<&Site> = languages.iter().map(|one| one.site).collect();
+        let policy = policy(&sites, view.config, view.theme, true);
         blocks.push(Block {
             path: whole_site(view),
             headers: vec![
@@ -45,10 +46,14 @@ fn of_gen(view: &View<'_>, site: &Site) -> Vec<Block> {
             ],
         });
     }
-    blocks.extend(lifetimes::paths(view, site).into_iter().map(|path| Block {
-        path,
-        headers: vec![header("Cache-Control", FOR_EVER)],
-    }));
+    blocks.extend(
+        lifetimes::paths(view, languages)
+            .into_iter()
+            .map(|path| Block {
+                path,
+                headers: vec![header("Cache-Control", FOR_EVER)],
+            }),
+    );
     blocks
 }
 
@@ -78,8 +83,8 @@ fn has(block: &Block, header: &Header) -> bool {
 }
 
 /// `_headers`.
-pub(super) fn text(view: &View<'_>, site: &Site) -> String {
-    let blocks = all(view, site);
+pub(super) fn text(view: &View<'_>, languages: &[InLanguage<'_>]) -> String {
+    let blocks = all(view, languages);
     let detaches = view.config.hosting.kind == Some(Host::Cloudflare);
     let mut out = String::new();
     for (number, block) in blocks.iter().enumerate() {

@@ -3,13 +3,13 @@
 use std::collections::BTreeSet;
 
 use crate::link::former;
-use crate::model::site::Site;
 use crate::model::url::Permalink;
+use crate::output::InLanguage;
 use crate::output::View;
 
 /// Their paths, as blocks of headers name them: whole folders where nothing else lies in them, for hosts read only so many
 /// blocks.
-pub(super) fn paths(view: &View<'_>, site: &Site) -> Vec<String> {
+pub(super) fn paths(view: &View<'_>, all: &[InLanguage<'_>]) -> Vec<String> {
     let theme = view
         .theme
         .assets
@@ -32,7 +32,7 @@ pub(super) fn paths(view: &View<'_>, site: &Site) -> Vec<String> {
         if files.is_empty() {
             return;
         }
-        if is_shared(site, folder) {
+        if is_shared(all, folder) {
             let files: BTreeSet<Permalink> = files.into_iter().collect();
             paths.extend(files.iter().map(|file| base.href(file)));
         } else {
@@ -42,7 +42,10 @@ pub(super) fn paths(view: &View<'_>, site: &Site) -> Vec<String> {
     add("assets", theme.collect());
     add("cards", drawings.collect());
     add("pictures", pictures.collect());
-    if let Some((file, _)) = view.site.search_files().first() {
+    for index in all.iter().filter_map(|one| one.search) {
+        let Some((file, _)) = index.files().first() else {
+            continue;
+        };
         let folder = file
             .as_str()
             .rsplit_once('/')
@@ -53,14 +56,18 @@ pub(super) fn paths(view: &View<'_>, site: &Site) -> Vec<String> {
 }
 
 /// Whether the author has something of the same folder.
-fn is_shared(site: &Site, folder: &str) -> bool {
+fn is_shared(all: &[InLanguage<'_>], folder: &str) -> bool {
     let start = format!("/{folder}/");
     let lies = |permalink: &Permalink| permalink.as_str().starts_with(&start);
-    site.assets.iter().any(lies)
-        || site.sections.iter().any(|section| lies(&section.permalink))
-        || site.pages.iter().any(|page| {
-            let aliases = page.front.aliases.0.iter();
-            let mut aliases = aliases.filter_map(|alias| former::address(alias).ok());
-            lies(&page.permalink) || aliases.any(|alias| lies(&alias))
+    all[0].site.assets.iter().any(lies)
+        || all.iter().any(|one| {
+            let mut sections = one.site.sections.iter();
+            let mut pages = one.site.pages.iter();
+            sections.any(|section| lies(&section.permalink))
+                || pages.any(|page| {
+                    let aliases = page.front.aliases.0.iter();
+                    let mut aliases = aliases.filter_map(|alias| former::address(alias).ok());
+                    lies(&page.permalink) || aliases.any(|alias| lies(&alias))
+                })
         })
 }

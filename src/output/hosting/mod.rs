@@ -15,7 +15,6 @@ use borsh::BorshSerialize;
 
 use super::{Job, Planner, Rendered, Subject, View};
 use crate::config::{Config, Host};
-use crate::model::site::Site;
 use crate::model::url::Permalink;
 pub(super) use check::check;
 pub(super) use redirects::pages;
@@ -52,7 +51,7 @@ impl HostFile {
 
 pub(super) fn plan(planner: &Planner<'_>, jobs: &mut Vec<Job>) {
     for file in files(planner.config) {
-        if file != HostFile::Redirects || redirects::any(planner.site) {
+        if file != HostFile::Redirects || redirects::any(planner.editions, planner.config) {
             let name = file.name();
             jobs.push(Job::new(Permalink::file(name), name, Subject::Host(file)));
         }
@@ -96,14 +95,14 @@ pub(super) fn drop_pages(config: &Config, jobs: &mut Vec<Job>) {
 }
 
 pub(super) fn render(view: &View<'_>, file: HostFile) -> Rendered {
-    let site: &Site = view.site.everything();
+    let all = view.site.everywhere();
     let text = match file {
-        HostFile::Redirects => redirects::text(site, view.config),
-        HostFile::Headers => headers::text(view, site),
-        HostFile::Vercel => vercel::text(view, site),
-        HostFile::NginxHttp => nginx::http(view, site),
-        HostFile::NginxServer => nginx::server(view, site),
-        HostFile::Apache => apache::text(view, site),
+        HostFile::Redirects => redirects::text(all, view.config),
+        HostFile::Headers => headers::text(view, all),
+        HostFile::Vercel => vercel::text(view, all),
+        HostFile::NginxHttp => nginx::http(view, all),
+        HostFile::NginxServer => nginx::server(view, all),
+        HostFile::Apache => apache::text(view, all),
     };
     text.into()
 }

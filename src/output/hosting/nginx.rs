@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use super::{headers, pattern, redirects};
 use crate::escape;
-use crate::model::site::Site;
 use crate::model::url::Permalink;
+use crate::output::InLanguage;
 use crate::output::View;
 use crate::parse::redirects::Redirect;
 
@@ -14,15 +14,15 @@ use crate::parse::redirects::Redirect;
 const SHORT: usize = 40;
 
 /// The maps: from an address to where it leads, by status; from an address to the value of each header.
-pub(super) fn http(view: &View<'_>, site: &Site) -> String {
+pub(super) fn http(view: &View<'_>, all: &[InLanguage<'_>]) -> String {
     let mut out =
         String::from("# Include this file in http { … }, and server.conf in server { … }.\n");
-    let rules = redirects::all(site, view.config);
+    let rules = redirects::all(all, view.config);
     let longest = rules.iter().map(|rule| rule.from.len()).max().unwrap_or(0);
     if longest > SHORT {
         out.push_str("map_hash_bucket_size 1024;\n");
     }
-    let by_name = by_name(view, site);
+    let by_name = by_name(view, all);
     let values = by_name.values().flatten().map(|(_, value)| value.as_str());
     if values
         .chain(rules.iter().map(|rule| rule.to.as_str()))
@@ -76,7 +76,7 @@ pub(super) fn http(view: &View<'_>, site: &Site) -> String {
 }
 
 /// What answers: redirects, headers, the page for what is not there.
-pub(super) fn server(view: &View<'_>, site: &Site) -> String {
+pub(super) fn server(view: &View<'_>, all: &[InLanguage<'_>]) -> String {
     let base = &view.config.base_url;
     let missing = base.href(&Permalink::file("404.html"));
     let hidden = base.href(&Permalink::page("_nginx"));
@@ -84,7 +84,7 @@ pub(super) fn server(view: &View<'_>, site: &Site) -> String {
         "# Include this file in server {{ … }}, and http.conf in http {{ … }}.\n\
          index index.html;\ncharset utf-8;\nabsolute_redirect off;\nerror_page 404 {missing};\n"
     );
-    let rules = redirects::all(site, view.config);
+    let rules = redirects::all(all, view.config);
     for status in by_status(&rules).into_keys() {
         let answer = match status {
             300..400 => format!("{status} $gen_redirect_{status}"),
@@ -94,7 +94,7 @@ pub(super) fn server(view: &View<'_>, site: &Site) -> String {
             "if ($gen_redirect_{status} != \"\") {{\n    return {answer};\n}}\n"
         ));
     }
-    for (number, name) in by_name(view, site).keys().enumerate() {
+    for (number, name) in by_name(view, all).keys().enumerate() {
         out.push_str(&format!("add_header {name} $gen_header_{number} always;\n"));
     }
     out.push_str(&format!(
@@ -115,9 +115,9 @@ fn by_status(rules: &[Redirect]) -> BTreeMap<u16, Vec<&Redirect>> {
 }
 
 /// By the name of a header, in small letters: paths and values, in their order.
-fn by_name(view: &View<'_>, site: &Site) -> BTreeMap<String, Vec<(String, String)>> {
+fn by_name(view: &View<'_>, all: &[InLanguage<'_>]) -> BTreeMap<String, Vec<(String, String)>> {
     let mut by_name: BTreeMap<String, Vec<(String, String)>> = BTreeMap::new();
-    for block in headers::all(view, site) {
+    for block in headers::all(view, all) {
         for header in block.headers {
             let values = by_name.entry(header.name.to_lowercase()).or_default();
             values.push((block.path.clone(), header.value));

@@ -3,36 +3,72 @@
 
 use crate::config::{Config, Host};
 use crate::link::former;
-use crate::model::site::Site;
-use crate::output::{Job, Planner, Subject};
+use crate::model::url::Permalink;
+use crate::output::{InLanguage, Job, Planner, Subject};
 use crate::parse::redirects::{Redirect, read};
 
 /// Whether there is any.
-pub(super) fn any(site: &Site) -> bool {
-    let mut pages = site.pages.iter();
-    !site.host_files.redirects.is_empty() || pages.any(|page| !page.front.aliases.0.is_empty())
+pub(super) fn any(languages: &[InLanguage<'_>], config: &Config) -> bool {
+    let mut pages = languages.iter().flat_map(|one| one.site.pages.iter());
+    !languages[0].site.host_files.redirects.is_empty()
+        || pages.any(|page| !page.front.aliases.0.is_empty())
+        || !of_languages(config).is_empty()
 }
 
 /// All that the host can do, in the order in which it looks for the first that holds.
-pub(super) fn all(site: &Site, config: &Config) -> Vec<Redirect> {
-    let (mut rules, _) = read(&site.host_files.redirects);
+pub(super) fn all(languages: &[InLanguage<'_>], config: &Config) -> Vec<Redirect> {
+    let (mut rules, _) = read(&languages[0].site.host_files.redirects);
     if let Some(host) = config.hosting.kind {
         rules.retain(|rule| cannot(host, rule).is_none());
     }
-    for page in site.pages.iter() {
+    for page in languages.iter().flat_map(|one| one.site.pages.iter()) {
         let aliases = page.front.aliases.0.iter();
         for alias in aliases.filter_map(|alias| former::address(alias).ok()) {
+            let from = config.base_url.href(&alias);
+            rules.push(rule(from, config.base_url.href(&page.permalink), 301));
+        }
+    }
+    rules.extend(of_languages(config));
+    rules
+}
+
+fn rule(from: String, to: String, status: u16) -> Redirect {
+    Redirect {
+        from,
+        query: Vec::new(),
+        to,
+        status,
+        forced: false,
+        conditions: Vec::new(),
+        at: 0..0,
+        to_at: 0..0,
+    }
+}
+
+/// What a host that knows readers' languages is told of them: where to lead those who ask for the root, if no language
+/// stands there, and which page to show where there is nothing. Whoever asks for a language's own address gets it.
+fn of_languages(config: &Config) -> Vec<Redirect> {
+    if config.hosting.kind != Some(Host::Netlify) {
+        return Vec::new();
+    }
+    let href = |permalink: &Permalink| config.base_url.href(permalink);
+    let all = config.languages.all();
+    let mut rules = Vec::new();
+    if all.iter().all(|language| !language.address.is_empty()) {
+        for language in &all[1..] {
             rules.push(Redirect {
-                from: config.base_url.href(&alias),
-                query: Vec::new(),
-                to: config.base_url.href(&page.permalink),
-                status: 301,
-                forced: false,
-                conditions: Vec::new(),
-                at: 0..0,
-                to_at: 0..0,
+                forced: true,
+                conditions: vec![format!("Language={}", language.tag.to_ascii_lowercase())],
+                ..rule(href(&Permalink::root()), href(&language.page("")), 302)
             });
         }
+    }
+    for language in all[1..]
+        .iter()
+        .filter(|language| !language.address.is_empty())
+    {
+        let below = format!("{}*", href(&language.page("")));
+        rules.push(rule(below, href(&language.file("404.html")), 404));
     }
     rules
 }
@@ -92,9 +128,9 @@ pub(in crate::output) fn pages(planner: &Planner<'_>, jobs: &mut Vec<Job>) {
 }
 
 /// `_redirects`.
-pub(super) fn text(site: &Site, config: &Config) -> String {
+pub(super) fn text(languages: &[InLanguage<'_>], config: &Config) -> String {
     let mut out = String::new();
-    for rule in all(site, config) {
+    for rule in all(languages, config) {
         let mut line = |from: &str| {
             let forced = if rule.forced && config.hosting.kind == Some(Host::Netlify) {
                 "!"

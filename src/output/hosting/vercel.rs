@@ -2,15 +2,15 @@
 //! that one file serves a folder that is sent and a site that is built there.
 
 use super::{headers, pattern, redirects};
-use crate::model::site::Site;
 use crate::model::url::Permalink;
+use crate::output::InLanguage;
 use crate::output::View;
 use crate::output::json::{self, Value, json};
 
 /// The file.
-pub(super) fn text(view: &View<'_>, site: &Site) -> String {
+pub(super) fn text(view: &View<'_>, all: &[InLanguage<'_>]) -> String {
     let mut routes: Vec<Value> = Vec::new();
-    for block in headers::all(view, site) {
+    for block in headers::all(view, all) {
         let headers = block
             .headers
             .iter()
@@ -21,7 +21,7 @@ pub(super) fn text(view: &View<'_>, site: &Site) -> String {
             "continue": true,
         }));
     }
-    for rule in redirects::all(site, view.config) {
+    for rule in redirects::all(all, view.config) {
         let src = format!("^{}$", pattern::of_rule(&rule.from, ""));
         let to = pattern::target(&rule.from, &rule.to, &str::to_owned, &|n| format!("${n}"));
         routes.push(match rule.leads_on() {

@@ -27,7 +27,9 @@ pub(super) fn found(site: &Site) -> Vec<PageId> {
     let mut ids: Vec<PageId> = site.articles.iter().copied().chain(rest).collect();
     ids.retain(|id| {
         let front = &site.page(*id).front;
-        front.noindex != Some(true) && front.draft != Some(true)
+        site.page(*id).original.is_none()
+            && front.noindex != Some(true)
+            && front.draft != Some(true)
     });
     ids
 }

@@ -36,8 +36,8 @@ pub struct Index {
 }
 
 /// Where the search page is.
-pub(super) fn address() -> Permalink {
-    Permalink::page("search")
+pub(super) fn address(config: &Config) -> Permalink {
+    config.page_at("search")
 }
 
 impl Index {
@@ -72,7 +72,7 @@ impl Index {
             .iter()
             .flat_map(|(_, bytes)| Fingerprint::of(bytes).0.to_le_bytes())
             .collect();
-        let folder = address().join(&format!("{}/", Fingerprint::of(&all).short()));
+        let folder = address(config).join(&format!("{}/", Fingerprint::of(&all).short()));
         let mut root = json!({
             "folder": config.base_url.href(&folder),
             "pages": ids.len(),
@@ -123,7 +123,8 @@ fn first(site: &Site, ids: &[PageId]) -> Vec<json::Value> {
 
 pub(super) fn plan(planner: &Planner<'_>, jobs: &mut Vec<Job>) {
     let Some(index) = planner.search else { return };
-    jobs.push(Job::new(address(), "the search page", Subject::Search));
+    let permalink = address(planner.config);
+    jobs.push(Job::new(permalink, "the search page", Subject::Search));
     for (number, (permalink, _)) in index.files.iter().enumerate() {
         jobs.push(Job::new(
             permalink.clone(),
@@ -153,6 +154,6 @@ pub(super) fn value(view: &View<'_>) -> Value {
     let base = &view.config.base_url;
     view.site.search_root().map_or(
         Value::none(),
-        |root| object! { "url" => base.href(&address()), "index" => root },
+        |root| object! { "url" => base.href(&address(view.config)), "index" => root },
     )
 }

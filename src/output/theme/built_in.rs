@@ -134,6 +134,7 @@ const MAGAZINE: Files = built_in!["default":
     "strings/zh-Hans.toml",
     "strings/zh-Hant.toml",
     "templates/404.html",
+    "templates/_languages.html",
     "templates/_search_form.html",
     "templates/archive.html",
     "templates/article.html",

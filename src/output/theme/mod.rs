@@ -16,6 +16,7 @@ pub use files::{Colors, ThemeFiles, extends, unknown};
 pub use language::Language;
 pub use strings::{Counted, filled};
 
+use crate::config;
 use crate::diagnostic::{Diagnostic, utf8};
 use crate::fingerprint::Fingerprint;
 use crate::model::date::DateNames;
@@ -40,6 +41,8 @@ pub struct Theme {
     pub counted: BTreeMap<String, Counted>,
     /// The names of months and days.
     pub dates: DateNames,
+    /// The language of these names, whose digits stand beside them.
+    pub dates_language: Arc<Language>,
     /// The site's language, for numbers.
     pub language: Arc<Language>,
     /// The kinds of callouts that have a template, sorted.
@@ -74,7 +77,7 @@ pub struct Asset {
 
 impl Theme {
     /// Puts a chain of themes together: the site's own first, then what it extends.
-    pub fn assemble(chain: &[ThemeFiles], language: &str) -> (Theme, Vec<Diagnostic>) {
+    pub fn assemble(chain: &[ThemeFiles], language: &config::Language) -> (Theme, Vec<Diagnostic>) {
         let mut theme = Theme {
             chain: chain.iter().map(|t| t.name.clone()).collect(),
             ..Theme::default()
@@ -128,7 +131,8 @@ impl Theme {
             .collect();
         theme.callouts.sort();
         theme.callouts.dedup();
-        theme.read_strings(chain, language, &mut diagnostics);
+        theme.read_strings(chain, &language.tag, &mut diagnostics);
+        theme.read_own(language, &mut diagnostics);
         (theme, diagnostics)
     }
 

@@ -13,8 +13,9 @@ use serde::de::{Deserializer, MapAccess, Visitor};
 use super::language::{self, Language};
 use super::{Theme, ThemeFiles, untranslated};
 use crate::config;
-use crate::diagnostic::{Diagnostic, utf8};
+use crate::diagnostic::{Diagnostic, did_you_mean, utf8};
 use crate::model::date::DateNames;
+use crate::model::extra::ExtraValue;
 
 /// A text with a number in it, in each form that a word takes beside numbers.
 #[derive(Clone, Debug, Default)]
@@ -174,6 +175,59 @@ impl Theme {
         }
     }
 
+    /// Adds what `site.toml` wants otherwise.
+    pub(super) fn read_own(
+        &mut self,
+        language: &config::Language,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) {
+        let known = Arc::clone(&self.language);
+        let key = format!("languages.{}.strings", language.tag);
+        let mut tell = |name: &str, message: String, help: Option<String>| {
+            let mut error = Diagnostic::error("config", config::FILE, message);
+            error = error.at_key(&format!("{key}.{name}"));
+            error.help = help;
+            diagnostics.push(error);
+        };
+        for (name, value) in &language.strings {
+            let is_known = self.strings.contains_key(name) || self.counted.contains_key(name);
+            if !is_known {
+                let all: Vec<&str> = self
+                    .strings
+                    .keys()
+                    .chain(self.counted.keys())
+                    .map(String::as_str)
+                    .collect();
+                let help = did_you_mean(name, &all);
+                tell(name, format!("the theme has no words `{name}`"), help);
+                continue;
+            }
+            let text = match value {
+                ExtraValue::Text(text) => Text::Plain(text.clone()),
+                ExtraValue::Map(forms) => {
+                    let form = |(form, text): (&String, &ExtraValue)| match text {
+                        ExtraValue::Text(text) => Some((form.clone(), text.clone())),
+                        _ => None,
+                    };
+                    Text::Counted(forms.iter().filter_map(form).collect())
+                }
+                _ => {
+                    let help = "write a text, or its forms such as { one = \"…\", other = \"…\" }";
+                    tell(name, format!("`{name}` is no text"), Some(help.to_owned()));
+                    continue;
+                }
+            };
+            let texts = BTreeMap::from([(name.clone(), text)]);
+            self.add(
+                Strings {
+                    texts,
+                    ..Strings::default()
+                },
+                &known,
+            );
+        }
+    }
+
     /// Adds the words of one file. Names of months and days are one language's, all or none.
     fn add(&mut self, strings: Strings, language: &Arc<Language>) {
         if strings.months.len() == 12 {
@@ -182,6 +236,7 @@ impl Theme {
                 weekdays: std::mem::take(&mut self.dates.weekdays),
                 ..DateNames::default()
             };
+            self.dates_language = Arc::clone(language);
         }
         let lists = [
             (strings.months_alone, &mut self.dates.months_alone, 12),

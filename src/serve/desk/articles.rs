@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::links::places;
 use super::{Desk, MOST, NO_SITE, Page, count, named};
-use crate::build::preview::Built;
+use crate::build::Edition;
 use crate::diagnostic::Severity;
 use crate::escape;
 use crate::graph::linked;
@@ -13,7 +13,10 @@ use crate::model::page::PageId;
 pub(super) const PAGE: Page = Page {
     name: "articles",
     title: "Articles",
-    count: |desk| Some(desk.site?.loaded.site.articles.len()),
+    count: |desk| {
+        let editions = desk.site?.loaded.editions.iter();
+        Some(editions.map(|edition| edition.site.articles.len()).sum())
+    },
     body,
 };
 
@@ -43,13 +46,14 @@ const COLUMNS: [(&str, bool, &str); 7] = [
 ];
 
 /// An article's line.
-struct Row {
+struct Row<'a> {
+    edition: &'a Edition,
     id: PageId,
     section: String,
     numbers: [usize; 6],
 }
 
-impl Row {
+impl Row<'_> {
     fn score(&self) -> usize {
         self.numbers[5]
     }
@@ -59,7 +63,8 @@ fn body(desk: &Desk<'_>) -> String {
     let Some(built) = desk.site else {
         return NO_SITE.to_owned();
     };
-    let mut rows = rows(desk, built);
+    let editions = built.loaded.editions.iter();
+    let mut rows: Vec<Row<'_>> = editions.flat_map(|edition| rows(desk, edition)).collect();
     // Those that want work first; the others in the order of their files.
     rows.sort_by_key(|row| row.score());
     let more = match rows.len().saturating_sub(MOST) {
@@ -76,7 +81,7 @@ fn body(desk: &Desk<'_>) -> String {
             "<th scope=\"col\"{class} title=\"{meaning}\">{name}</th>"
         ));
     }
-    let lines: String = rows.iter().take(MOST).map(|row| line(built, row)).collect();
+    let lines: String = rows.iter().take(MOST).map(line).collect();
     format!(
         "<p class=\"lead\">The score is {FULL}, less {ERROR} for each error and {WARNING} for each warning in the \
          article’s own file; it never falls below 0. It says how much there is to do, not how good the text is. In: pages that link to it in their text. Out: pages \
@@ -86,8 +91,8 @@ fn body(desk: &Desk<'_>) -> String {
     )
 }
 
-fn rows(desk: &Desk<'_>, built: &Built) -> Vec<Row> {
-    let site = &built.loaded.site;
+fn rows<'a>(desk: &Desk<'_>, edition: &'a Edition) -> Vec<Row<'a>> {
+    let site = &edition.site;
     let places = places(site);
     let mut wrong: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     for message in desk.messages {
@@ -103,6 +108,7 @@ fn rows(desk: &Desk<'_>, built: &Built) -> Vec<Row> {
         let (errors, warnings) = wrong.get(&*page.path()).copied().unwrap_or_default();
         let section = site.places[id.index()].section;
         Row {
+            edition,
             id,
             section: section.map_or(String::new(), |at| site.sections[at].title.clone()),
             numbers: [
@@ -118,10 +124,10 @@ fn rows(desk: &Desk<'_>, built: &Built) -> Vec<Row> {
     site.articles_by_file().into_iter().map(row).collect()
 }
 
-fn line(built: &Built, row: &Row) -> String {
+fn line(row: &Row<'_>) -> String {
     let mut line = format!(
         "<tr><th scope=\"row\">{}</th><td data-name=\"Section\">{}</td>",
-        named(built, row.id),
+        named(row.edition, row.id),
         escape::html(&row.section)
     );
     for (number, (name, ..)) in row.numbers.iter().zip(&COLUMNS[1..]) {

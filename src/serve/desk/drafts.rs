@@ -1,10 +1,11 @@
 //! What readers do not see: drafts, what is dated for later, what is over.
 
 use super::{Desk, NO_SITE, Page, count, named};
-use crate::build::parsing;
 use crate::build::preview::Built;
+use crate::build::{Edition, parsing};
 use crate::escape;
 use crate::model::page::{Page as Article, PageId};
+use crate::model::site::Skipped;
 use crate::parse::{self, terms};
 use crate::scan;
 
@@ -12,7 +13,7 @@ pub(super) const PAGE: Page = Page {
     name: "drafts",
     title: "Drafts",
     count: |desk| {
-        let skipped = &desk.site?.loaded.site.skipped;
+        let skipped = skipped(desk.site?);
         let left_out = skipped.drafts.len() + skipped.scheduled.len() + skipped.expired.len();
         let shown = drafts(desk).len() + scheduled(desk).len();
         Some(left_out + shown)
@@ -27,7 +28,7 @@ fn body(desk: &Desk<'_>) -> String {
     let Some(built) = desk.site else {
         return NO_SITE.to_owned();
     };
-    let (setup, skipped) = (&desk.state.setup, &built.loaded.site.skipped);
+    let (setup, skipped) = (&desk.state.setup, skipped(built));
     let with = |flag: &str, is_on: bool| match is_on {
         true => format!("Shown here because of <code>{flag}</code>; readers do not see them."),
         false => format!("Not shown here. To look at them: <code>gen serve {flag}</code>"),
@@ -52,16 +53,16 @@ fn body(desk: &Desk<'_>) -> String {
             &skipped.expired,
         ),
     ];
-    let part = |(title, note, shown, left_out): &(&str, String, Vec<PageId>, &Vec<String>)| {
+    let part = |(title, note, shown, left_out): &(&str, String, Vec<Shown<'_>>, &Vec<String>)| {
         let number = shown.len() + left_out.len();
         if number == 0 {
             return format!("<section><h2>{title}</h2><p class=\"good\">None.</p></section>");
         }
-        let shown = shown.iter().map(|id| {
-            let about = about(built.loaded.site.page(*id));
+        let shown = shown.iter().map(|(edition, id)| {
+            let about = about(edition.site.page(*id));
             format!(
                 "<li>{} <span class=\"note\">{about}</span></li>",
-                named(built, *id)
+                named(edition, *id)
             )
         });
         let left_out = left_out
@@ -77,12 +78,12 @@ fn body(desk: &Desk<'_>) -> String {
 }
 
 /// Drafts that are shown.
-fn drafts(desk: &Desk<'_>) -> Vec<PageId> {
+fn drafts<'d>(desk: &Desk<'d>) -> Vec<Shown<'d>> {
     shown(desk, |article, _| article.front.draft == Some(true))
 }
 
 /// What is shown though its day is to come.
-fn scheduled(desk: &Desk<'_>) -> Vec<PageId> {
+fn scheduled<'d>(desk: &Desk<'d>) -> Vec<Shown<'d>> {
     shown(desk, |article, built| {
         let date = article.date;
         article.front.draft != Some(true)
@@ -90,12 +91,33 @@ fn scheduled(desk: &Desk<'_>) -> Vec<PageId> {
     })
 }
 
-fn shown(desk: &Desk<'_>, is: impl Fn(&Article, &Built) -> bool) -> Vec<PageId> {
+/// A page in one of the site's languages.
+type Shown<'a> = (&'a Edition, PageId);
+
+fn shown<'d>(desk: &Desk<'d>, is: impl Fn(&Article, &Built) -> bool) -> Vec<Shown<'d>> {
     let Some(built) = desk.site else {
         return Vec::new();
     };
-    let site = &built.loaded.site;
-    site.ids().filter(|id| is(site.page(*id), built)).collect()
+    let mut shown = Vec::new();
+    for edition in &built.loaded.editions {
+        let site = &edition.site;
+        let own = site.ids().filter(|id| site.page(*id).original.is_none());
+        let own = own.filter(|id| is(site.page(*id), built));
+        shown.extend(own.map(|id| (edition, id)));
+    }
+    shown
+}
+
+/// What was left out, in all languages.
+fn skipped(built: &Built) -> Skipped {
+    let mut all = Skipped::default();
+    for edition in &built.loaded.editions {
+        let skipped = edition.site.skipped.clone();
+        all.drafts.extend(skipped.drafts);
+        all.scheduled.extend(skipped.scheduled);
+        all.expired.extend(skipped.expired);
+    }
+    all
 }
 
 /// When it comes and goes, and how long it is.
@@ -114,8 +136,9 @@ fn about(article: &Article) -> String {
 /// An article that is left out, as far as its file tells.
 fn unseen(desk: &Desk<'_>, built: &Built, source: &str) -> String {
     let path = format!("content/{source}");
-    let options = parsing(&built.loaded.config, &built.loaded.theme, &parse::no_files);
-    let mut memory = terms::Memory::new(&built.loaded.config.language);
+    let edition = built.loaded.edition_of(source);
+    let options = parsing(&edition.config, &edition.theme, &parse::no_files);
+    let mut memory = terms::Memory::new(&edition.config.language);
     let bytes = scan::file(&desk.state.setup.root, &path).unwrap_or_default();
     let (article, _) = parse::page(source, &bytes, &options, &mut memory);
     let (title, about) = article.map_or((String::new(), String::new()), |article| {

@@ -16,5 +16,5 @@ fn body(desk: &Desk<'_>) -> String {
     };
     let loaded = &built.loaded;
     let back = "<p style=\"margin-block-start:0\"><a href=\"/_gen/\" style=\"color:inherit\">← The desk</a></p>";
-    html::page(&loaded.site, &loaded.config, &loaded.theme, back)
+    html::page(&loaded.in_languages(), back)
 }

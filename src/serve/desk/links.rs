@@ -1,7 +1,7 @@
 //! Articles that readers hardly find, and articles that lead nowhere.
 
-use super::{Desk, NO_SITE, Page, count};
-use crate::build::preview::Built;
+use super::{Desk, NO_SITE, Page, count, pages};
+use crate::build::Edition;
 use crate::graph::linked;
 use crate::link::reach::{CLICKS, Reach};
 use crate::model::page::PageId;
@@ -11,8 +11,9 @@ pub(super) const PAGE: Page = Page {
     name: "links",
     title: "Links",
     count: |desk| {
-        let site = &desk.site?.loaded.site;
-        Some(unlinked(site).len() + without_way_out(site).len())
+        let editions = desk.site?.loaded.editions.iter();
+        let few = |site: &Site| unlinked(site).len() + without_way_out(site).len();
+        Some(editions.map(|edition| few(&edition.site)).sum())
     },
     body,
 };
@@ -21,10 +22,21 @@ fn body(desk: &Desk<'_>) -> String {
     let Some(built) = desk.site else {
         return NO_SITE.to_owned();
     };
-    let site = &built.loaded.site;
+    let editions = &built.loaded.editions;
+    let several = editions.len() > 1;
+    let one = |edition: &Edition| match several {
+        true => format!("<h2>{}</h2>{}", edition.config.language, of(edition)),
+        false => of(edition),
+    };
+    editions.iter().map(one).collect()
+}
+
+/// What there is to say of one language.
+fn of(edition: &Edition) -> String {
+    let site = &edition.site;
     let places = places(site);
     let unlisted: Vec<PageId> = articles(site, |id| places[id.index()] == 0);
-    let reach = Reach::new(site, &built.loaded.config);
+    let reach = Reach::new(site, &edition.config);
     let far = articles(site, |id| {
         reach.clicks(id).is_none_or(|clicks| clicks > CLICKS)
     });
@@ -43,7 +55,8 @@ fn body(desk: &Desk<'_>) -> String {
         (
             "No other page links to these",
             "A link in a text tells readers and search engines that a page matters; lists alone say less. Link to them where another article touches their subject.",
-            desk.pages(
+            pages(
+                edition,
                 &unlinked(site),
                 &in_lists,
                 "Every article is linked from another page’s text.",
@@ -52,16 +65,18 @@ fn body(desk: &Desk<'_>) -> String {
         (
             "These link to no other article",
             "Readers come to their end with nothing but up next to go on with.",
-            desk.pages(
+            pages(
+                edition,
                 &without_way_out(site),
-                &|id| linked_from(built, id),
+                &|id| linked_from(site, id),
                 "Every article links to another one.",
             ),
         ),
         (
             "In nobody’s up-next list",
             "No other article shows a card for them.",
-            desk.pages(
+            pages(
+                edition,
                 &unlisted,
                 &nothing,
                 "Every article stands in some other article’s list.",
@@ -70,7 +85,8 @@ fn body(desk: &Desk<'_>) -> String {
         (
             "Far from the home page",
             "More than four clicks away, by lists, guides, up next and links.",
-            desk.pages(
+            pages(
+                edition,
                 &far,
                 &clicks,
                 "Every article is at most four clicks from the home page.",
@@ -85,8 +101,8 @@ fn body(desk: &Desk<'_>) -> String {
         .collect()
 }
 
-fn linked_from(built: &Built, id: PageId) -> String {
-    let from = built.loaded.site.backlinks[id.index()].len();
+fn linked_from(site: &Site, id: PageId) -> String {
+    let from = site.backlinks[id.index()].len();
     format!("linked from {}", count(from, "page", "pages"))
 }
 

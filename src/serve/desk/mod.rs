@@ -12,6 +12,7 @@ use hyper::{HeaderMap, StatusCode, header};
 use super::answer::{self, Answer};
 use super::state::{Shown, State};
 use super::{http, inject, messages as told};
+use crate::build::Edition;
 use crate::build::check::{self, Wanted};
 use crate::build::preview::Built;
 use crate::diagnostic::Diagnostic;
@@ -124,7 +125,10 @@ fn page(state: &State, name: &str) -> Option<(String, String)> {
          <header><a class=\"site\" href=\"/\">{site}</a><nav aria-label=\"Desk\"><ul>{menu}</ul></nav></header>\
          <main><h1>{title}</h1>{body}</main></body></html>",
         title = page.title,
-        site = escape::html(desk.site.map_or("gen", |built| &built.loaded.config.title)),
+        site = escape::html(
+            desk.site
+                .map_or("gen", |built| &built.loaded.first().config.title)
+        ),
         menu = menu(&desk, page),
     );
     let etag = Fingerprint::of(html.as_bytes()).short();
@@ -158,40 +162,38 @@ fn messages<'a>(state: &State, shown: &'a Shown) -> &'a [Diagnostic] {
     })
 }
 
-impl Desk<'_> {
-    /// A list of pages, each with a note; or what to say where there are none.
-    fn pages(&self, ids: &[PageId], note: &dyn Fn(PageId) -> String, none: &str) -> String {
-        let Some(built) = self.site.filter(|_| !ids.is_empty()) else {
-            return format!("<p class=\"good\">{none}</p>");
-        };
-        let mut out = String::from("<ul class=\"pages\">");
-        for id in ids.iter().take(MOST) {
-            let note = match note(*id) {
-                note if note.is_empty() => note,
-                note => format!(" <span class=\"note\">{note}</span>"),
-            };
-            out.push_str(&format!("<li>{}{note}</li>", named(built, *id)));
-        }
-        out.push_str("</ul>");
-        if ids.len() > MOST {
-            out.push_str(&format!(
-                "<p class=\"note\">and {} more</p>",
-                ids.len() - MOST
-            ));
-        }
-        out
+/// A list of pages, each with a note; or what to say where there are none.
+fn pages(edition: &Edition, ids: &[PageId], note: &dyn Fn(PageId) -> String, none: &str) -> String {
+    if ids.is_empty() {
+        return format!("<p class=\"good\">{none}</p>");
     }
+    let mut out = String::from("<ul class=\"pages\">");
+    for id in ids.iter().take(MOST) {
+        let note = match note(*id) {
+            note if note.is_empty() => note,
+            note => format!(" <span class=\"note\">{note}</span>"),
+        };
+        out.push_str(&format!("<li>{}{note}</li>", named(edition, *id)));
+    }
+    out.push_str("</ul>");
+    if ids.len() > MOST {
+        out.push_str(&format!(
+            "<p class=\"note\">and {} more</p>",
+            ids.len() - MOST
+        ));
+    }
+    out
 }
 
 /// Pages that a list or a table shows, at most: a browser has to lay them out.
 const MOST: usize = 2000;
 
 /// A page's title, as a link to it, and its file.
-fn named(built: &Built, id: PageId) -> String {
-    let page = built.loaded.site.page(id);
+fn named(edition: &Edition, id: PageId) -> String {
+    let page = edition.site.page(id);
     format!(
         "<a href=\"{}\">{}</a> <code>{}</code>",
-        escape::html(&built.loaded.config.base_url.href(&page.permalink)),
+        escape::html(&edition.config.base_url.href(&page.permalink)),
         escape::html(&page.title),
         escape::html(&page.path())
     )

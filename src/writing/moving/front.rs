@@ -42,6 +42,7 @@ pub(super) fn named(front: &mut FrontMatter) -> Vec<Named<'_>> {
         pin,
         picture,
         defaults,
+        translation_of,
         ..
     } = front;
     steps
@@ -51,6 +52,9 @@ pub(super) fn named(front: &mut FrontMatter) -> Vec<Named<'_>> {
     after
         .iter_mut()
         .for_each(|text| add("after", Sort::Reference, text));
+    translation_of
+        .iter_mut()
+        .for_each(|text| add("translation_of", Sort::Reference, text));
     lead.iter_mut()
         .for_each(|text| add("lead", Sort::Reference, text));
     if let Some(home) = home {

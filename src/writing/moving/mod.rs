@@ -13,7 +13,7 @@ mod world;
 
 use std::collections::BTreeMap;
 
-use crate::config::{self, Config};
+use crate::config::{self, Config, Languages};
 use crate::diagnostic::Diagnostic;
 use crate::edit::{Edit, Plan};
 use crate::error::Error;
@@ -72,12 +72,14 @@ pub fn moving(
     check_places(from, to)?;
     let renames = renames(site, pages, from, to)?;
     check_symlinks(site, &renames)?;
-    let before = World::new(pages, site.assets, &site.config.base_url);
+    let languages = &site.config.languages;
+    let language = |source: &str| languages.place(source).language;
+    let before = worlds(site, pages, site.assets);
     let meanings: Vec<Vec<Meaning>> = pages
         .iter()
-        .map(|page| mend::meanings(&before, page))
+        .map(|page| mend::meanings(&before[language(&page.source)], page))
         .collect();
-    let menu = site_toml::meanings(&before, site.config);
+    let menu = site_toml::meanings(&before[0], site.config);
     drop(before);
 
     let old: Vec<(String, Permalink)> = pages
@@ -86,7 +88,7 @@ pub fn moving(
         .collect();
     for page in pages.iter_mut() {
         if let Some(new) = renames.get(&page.source) {
-            rename(page, new)?;
+            rename(page, new, languages)?;
         }
     }
     check_addresses(pages, &old, to)?;
@@ -96,13 +98,13 @@ pub fn moving(
         .map(|path| renamed(&renames, path))
         .collect();
     assets.sort();
-    let after = World::new(pages, &assets, &site.config.base_url);
-    check_lists(&after, pages, &old)?;
+    let after = worlds(site, pages, &assets);
+    check_lists(&after[0], pages, &old)?;
     let folder = Folder { from, to };
 
     let mut decided = Move {
         plan: Plan {
-            moved: moved_paths(site, from, to),
+            moved: moved_paths(site, pages, &old, from, to),
             ..Plan::default()
         },
         mended: BTreeMap::new(),
@@ -123,10 +125,10 @@ pub fn moving(
         }
         let mender = mend::Mender {
             site,
-            world: &after,
+            world: &after[language(source)],
             page,
             old_source: source,
-            alias: alias.filter(|address| is_free(&after, address, page)),
+            alias: alias.filter(|address| is_free(&after[0], address, page)),
         };
         let path = format!("content/{source}");
         if site.symlinks.contains_key(source) {
@@ -152,7 +154,7 @@ pub fn moving(
         .iter()
         .map(|meaning| meaning.moved(&renames, &folder))
         .collect();
-    if let Some(change) = site_toml::change(site, &after, &wanted, read)? {
+    if let Some(change) = site_toml::change(site, &after[0], &wanted, read)? {
         decided
             .mended
             .insert(config::FILE.to_owned(), change.mended);
@@ -165,20 +167,29 @@ pub fn moving(
     Ok(decided)
 }
 
+/// The site as the pages of each of its languages see it.
+fn worlds<'a>(site: &Site<'a>, pages: &'a [Page], assets: &'a [String]) -> Vec<World<'a>> {
+    let count = site.config.languages.all().len();
+    let world = |language| World::new(pages, assets, site.config, language);
+    (0..count).map(world).collect()
+}
+
 /// The page at its new path. A day in its old name that is lost stays its date.
-fn rename(page: &mut Page, new: &str) -> Result<(), Error> {
+fn rename(page: &mut Page, new: &str, languages: &Languages) -> Result<(), Error> {
     if page.front.date.is_none()
         && let Some((date, _)) = front::day_in(&page.source)
         && front::day_in(new).is_none()
     {
         page.front.date = Some(date);
     }
-    let Some((kind, permalink)) = parse::place(new, &page.front) else {
+    let Some((kind, permalink)) = parse::place_in(new, &page.front, languages) else {
         return Err(Error::Refused(format!(
             "no address can be made of content/{new}\nhelp: use letters, digits and hyphens"
         )));
     };
     (page.source, page.kind, page.permalink) = (new.to_owned(), kind, permalink);
+    let bare = languages.place(new).bare;
+    page.bare = (bare != new).then(|| bare.into());
     Ok(())
 }
 

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::renames::{Folder, renamed};
+use crate::config::Config;
 use crate::escape::url_decode;
 use crate::link::reference::{Entry, Found, Index};
 use crate::model::page::{LinkForm, Page};
@@ -54,11 +55,24 @@ pub(super) struct World<'a> {
     assets: BTreeSet<&'a str>,
     /// Folders with pages in them, by their address.
     folders: BTreeMap<String, &'a str>,
+    /// All pages of a site in several languages.
+    all: Option<Index<'a>>,
+    /// By file, in any language.
+    by_file: BTreeMap<&'a str, usize>,
+    config: &'a Config,
     base_url: &'a BaseUrl,
 }
 
 impl<'a> World<'a> {
-    pub(super) fn new(pages: &'a [Page], assets: &'a [String], base_url: &'a BaseUrl) -> World<'a> {
+    /// As the pages of one language see it: a path or a name leads to that language where it can.
+    pub(super) fn new(
+        pages: &'a [Page],
+        assets: &'a [String],
+        config: &'a Config,
+        language: usize,
+    ) -> World<'a> {
+        let languages = &config.languages;
+        let is_own = |page: &Page| languages.place(&page.source).language == language;
         let mut folders = BTreeMap::new();
         for page in pages {
             let folder = page.folder();
@@ -68,11 +82,21 @@ impl<'a> World<'a> {
             }
         }
         World {
-            index: Index::new(pages, &[]),
+            index: Index::among(pages, &[], &is_own),
+            all: languages.are_several().then(|| Index::new(pages, &[])),
+            by_file: match languages.are_several() {
+                true => pages
+                    .iter()
+                    .enumerate()
+                    .map(|(n, page)| (&*page.source, n))
+                    .collect(),
+                false => BTreeMap::new(),
+            },
             pages,
             assets: assets.iter().map(String::as_str).collect(),
             folders,
-            base_url,
+            config,
+            base_url: &config.base_url,
         }
     }
 
@@ -123,9 +147,13 @@ impl<'a> World<'a> {
 
     /// What a reference in the front matter of a file of `folder` means.
     pub(super) fn reference(&self, written: &str, folder: &str) -> Meaning {
+        let elsewhere = || self.all.as_ref().map(|all| all.find(written, folder));
         match self.index.find(written, folder) {
             Found::Page(id) => Meaning::Page(id.index()),
-            _ => Meaning::Other,
+            _ => match elsewhere() {
+                Some(Found::Page(id)) => Meaning::Page(id.index()),
+                _ => Meaning::Other,
+            },
         }
     }
 
@@ -148,8 +176,12 @@ impl<'a> World<'a> {
         let Some(path) = url::resolve(from, path) else {
             return Meaning::Other;
         };
-        match self.index.by_source(&path) {
+        let bare = &*self.config.languages.place(&path).bare;
+        match self.index.by_source(bare) {
             Some(Entry::Published(id)) => Meaning::Page(id.index()),
+            _ if self.by_file.contains_key(path.as_str()) => {
+                Meaning::Page(self.by_file[path.as_str()])
+            }
             _ if self.assets.contains(path.as_str()) => Meaning::Asset(path),
             _ => Meaning::Other,
         }

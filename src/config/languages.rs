@@ -1,0 +1,377 @@
+//! `[languages.de]`: the languages that a site is in beside its own, what is said in each, and which file is in which.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde::Deserialize;
+
+use super::{Config, FILE, MenuEntry, find_key, is_language, mistakes_in_menu};
+use crate::diagnostic::Diagnostic;
+use crate::model::extra::Extra;
+use crate::model::slug::slugify;
+use crate::model::url::Permalink;
+
+/// A table of `[languages]` as written.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct Written {
+    title: Option<String>,
+    description: Option<String>,
+    address: Option<String>,
+    menu: Option<Vec<MenuEntry>>,
+    date_format: Option<String>,
+    missing: Missing,
+    strings: Extra,
+    extra: Extra,
+}
+
+/// What becomes of pages that are not translated into a language.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Missing {
+    /// The original stands at the address that the translation would have, with a notice.
+    #[default]
+    Show,
+    /// Nothing stands there.
+    LeaveOut,
+}
+
+/// A language of the site.
+#[derive(Clone, Debug, Default)]
+pub struct Language {
+    /// Its tag (BCP 47).
+    pub tag: String,
+    /// The folder of its addresses, without slashes at its ends; empty for the site's root.
+    pub address: String,
+    /// What becomes of pages that are not translated into it.
+    pub missing: Missing,
+    /// Words of the theme that the site wants otherwise.
+    pub strings: Extra,
+    title: Option<String>,
+    description: Option<String>,
+    menu: Option<Vec<MenuEntry>>,
+    date_format: Option<String>,
+    extra: Extra,
+}
+
+/// The languages of a site, its own first, the others by their tags.
+#[derive(Clone, Debug)]
+pub struct Languages(Arc<Vec<Language>>);
+
+/// A file's language, and its path without it.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Placed<'s> {
+    /// The language's number.
+    pub language: usize,
+    /// `a/x.md` of `a/x.de.md` and of `de/a/x.md`.
+    pub bare: Cow<'s, str>,
+}
+
+impl Languages {
+    /// Those that are written, and the site's own.
+    pub(super) fn resolve(
+        own: &str,
+        mut written: BTreeMap<String, Written>,
+        text: &str,
+    ) -> (Languages, Vec<Diagnostic>) {
+        let mut errors = Vec::new();
+        let is_own = |tag: &str| tag.eq_ignore_ascii_case(own);
+        let own_table = written.keys().find(|tag| is_own(tag)).cloned();
+        let own_table = own_table.and_then(|tag| written.remove(&tag));
+        let mut all = vec![Language::new(own, own_table.unwrap_or_default(), "")];
+        for (tag, table) in written {
+            let key = format!("languages.{tag}");
+            let mut wrong = |message: String, help: &str| {
+                let at = find_key(text, &key, None).unwrap_or(0..0);
+                errors.push(Diagnostic::error("config", FILE, message).at(at).help(help));
+            };
+            if !is_language(&tag) {
+                wrong(
+                    format!("`{tag}` is no language tag"),
+                    "use one such as [languages.de] or [languages.pt-BR]",
+                );
+                continue;
+            }
+            let folder = tag.to_ascii_lowercase();
+            let language = Language::new(&tag, table, &folder);
+            if let Some(other) = all
+                .iter()
+                .find(|other| other.tag.eq_ignore_ascii_case(&tag))
+            {
+                wrong(
+                    format!("`{}` and `{tag}` are one language", other.tag),
+                    "write one table for both",
+                );
+            } else if let Some(other) = all.iter().find(|other| other.address == language.address) {
+                let place = match language.address.as_str() {
+                    "" => "at the root".to_owned(),
+                    address => format!("at /{address}/"),
+                };
+                wrong(
+                    format!("`{tag}` would stand {place}, as `{}` does", other.tag),
+                    "give it another `address`, such as the tag itself",
+                );
+            }
+            all.push(language);
+        }
+        for language in &all {
+            let key = format!("languages.{}.menu", language.tag);
+            errors.extend(mistakes_in_menu(
+                language.menu.as_deref().unwrap_or_default(),
+                &key,
+            ));
+            let made: Vec<String> = language.address.split('/').map(slugify).collect();
+            if made.join("/") != language.address {
+                let key = format!("languages.{}.address", language.tag);
+                let message = format!("`{}` cannot be a folder of addresses", language.address);
+                let at = find_key(text, &key, None).unwrap_or(0..0);
+                errors.push(
+                    Diagnostic::error("config", FILE, message)
+                        .at(at)
+                        .help("use small letters, digits and hyphens: address = \"de\""),
+                );
+            }
+        }
+        (Languages(Arc::new(all)), errors)
+    }
+
+    /// All of them.
+    pub fn all(&self) -> &[Language] {
+        &self.0
+    }
+
+    /// Whether there is more than one.
+    pub fn are_several(&self) -> bool {
+        self.0.len() > 1
+    }
+
+    /// The language of a file of `content/`, by the folder that it lies in and by its name: `de/a/x.md`, `a/x.de.md`.
+    /// Where the two differ, the name says it. What says none is in the site's own.
+    pub fn place<'s>(&self, path: &'s str) -> Placed<'s> {
+        let nowhere = Placed {
+            language: 0,
+            bare: Cow::Borrowed(path),
+        };
+        if !self.are_several() {
+            return nowhere;
+        }
+        let named = |tag: &str| {
+            let mut all = self.0.iter();
+            all.position(|language| language.tag.eq_ignore_ascii_case(tag))
+        };
+        let in_folder = path
+            .split_once('/')
+            .and_then(|(folder, rest)| Some((named(folder)?, rest)));
+        let rest = in_folder.map_or(path, |(_, rest)| rest);
+        let name_at = rest.rfind('/').map_or(0, |slash| slash + 1);
+        let in_name = rest[name_at..].rsplit_once('.').and_then(|(stem, ending)| {
+            let (stem, tag) = stem.rsplit_once('.')?;
+            let language = named(tag).filter(|_| !stem.is_empty())?;
+            Some((language, format!("{}{stem}.{ending}", &rest[..name_at])))
+        });
+        match (in_name, in_folder) {
+            (Some((language, bare)), _) => Placed {
+                language,
+                bare: Cow::Owned(bare),
+            },
+            (None, Some((language, bare))) => Placed {
+                language,
+                bare: Cow::Borrowed(bare),
+            },
+            (None, None) => nowhere,
+        }
+    }
+}
+
+impl Default for Languages {
+    fn default() -> Languages {
+        Languages(Arc::new(vec![Language::default()]))
+    }
+}
+
+impl Language {
+    fn new(tag: &str, written: Written, folder: &str) -> Language {
+        let address = written.address.as_deref().unwrap_or(folder);
+        Language {
+            tag: tag.to_owned(),
+            address: address.trim_matches('/').to_owned(),
+            missing: written.missing,
+            strings: written.strings,
+            title: written.title,
+            description: written.description,
+            menu: written.menu.map(|entries| {
+                let mut menu = Vec::new();
+                entries.into_iter().for_each(|entry| entry.flat(&mut menu));
+                menu
+            }),
+            date_format: written.date_format,
+            extra: written.extra,
+        }
+    }
+
+    /// The address of a page in this language: `a/b` is `/de/a/b/`, and nothing is `/de/`.
+    pub fn page(&self, path: &str) -> Permalink {
+        match self.address.as_str() {
+            "" => Permalink::page(path),
+            address => Permalink::page(&format!("{address}/{}", path.trim_matches('/'))),
+        }
+    }
+
+    /// The address of a file in this language: `feed.xml` is `/de/feed.xml`.
+    pub fn file(&self, path: &str) -> Permalink {
+        match self.address.as_str() {
+            "" => Permalink::file(path),
+            address => Permalink::file(&format!("{address}/{}", path.trim_start_matches('/'))),
+        }
+    }
+
+    /// An address of this language as it would be at the site's root.
+    pub fn without(&self, permalink: &Permalink) -> Permalink {
+        let folder = format!("/{}/", self.address);
+        match permalink.as_str().strip_prefix(&folder) {
+            Some(rest) if permalink.as_str().ends_with('/') => Permalink::page(rest),
+            Some(rest) => Permalink::file(rest),
+            None => permalink.clone(),
+        }
+    }
+
+    /// An address that an author wrote for a page of this language: one that does not begin with its folder is meant
+    /// within it.
+    pub fn within(&self, written: Permalink) -> Permalink {
+        let bare = written.as_str().trim_start_matches('/');
+        let is_within = bare.split('/').next() == Some(&self.address);
+        match written.as_str() {
+            _ if self.address.is_empty() || is_within => written,
+            path if path.ends_with('/') => self.page(path),
+            path => self.file(path),
+        }
+    }
+}
+
+impl Config {
+    /// The language that this is the configuration of.
+    pub fn own_language(&self) -> &Language {
+        &self.languages.0[self.edition]
+    }
+
+    /// The configuration of the site in one of its languages.
+    pub fn in_language(&self, number: usize) -> Config {
+        let mut config = self.clone();
+        config.edition = number;
+        let language = &self.languages.0[number];
+        config.language.clone_from(&language.tag);
+        if let Some(title) = &language.title {
+            config.title = config.set(title);
+        }
+        if let Some(description) = &language.description {
+            config.description = config.set(description);
+        }
+        if let Some(menu) = &language.menu {
+            config.menu.clone_from(menu);
+        }
+        if language.date_format.is_some() || number > 0 {
+            config.date_format.clone_from(&language.date_format);
+        }
+        config.extra.extend(language.extra.clone());
+        config
+    }
+
+    /// The key of `site.toml` that the menu stands at.
+    pub fn menu_key(&self) -> String {
+        let language = self.own_language();
+        match language.menu {
+            Some(_) => format!("languages.{}.menu", language.tag),
+            None => "menu".to_owned(),
+        }
+    }
+
+    /// Whether the menu is another language's, because this one has none of its own.
+    pub fn borrows_its_menu(&self) -> bool {
+        self.edition > 0 && self.own_language().menu.is_none()
+    }
+
+    /// Whether the menu is written for this language alone; else its addresses are meant in each.
+    pub fn has_own_menu(&self) -> bool {
+        self.own_language().menu.is_some()
+    }
+
+    /// Where the home page is.
+    pub fn home(&self) -> Permalink {
+        self.own_language().page("")
+    }
+
+    /// The address of a page that the program makes, such as `tags`.
+    pub fn page_at(&self, path: &str) -> Permalink {
+        self.own_language().page(path)
+    }
+
+    /// The address of a file that is made for each language, such as `feed.xml`.
+    pub fn file_at(&self, path: &str) -> Permalink {
+        self.own_language().file(path)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn languages(tags: &[&str]) -> Languages {
+        let written = tags
+            .iter()
+            .map(|tag| ((*tag).to_owned(), Written::default()));
+        let (languages, errors) = Languages::resolve("en", written.collect(), "");
+        assert!(errors.is_empty());
+        languages
+    }
+
+    #[test]
+    fn files_are_in_a_language_by_name_and_folder() {
+        let several = languages(&["de", "pt-BR"]);
+        for (path, language, bare) in [
+            ("a/x.md", 0, "a/x.md"),
+            ("a/x.de.md", 1, "a/x.md"),
+            ("de/a/x.md", 1, "a/x.md"),
+            ("de/a/x.de.md", 1, "a/x.md"),
+            ("de/x.pt-br.md", 2, "x.md"),
+            ("PT-BR/x.md", 2, "x.md"),
+            ("en/x.md", 0, "x.md"),
+            ("x.en.md", 0, "x.md"),
+            ("a/de/x.md", 0, "a/de/x.md"),
+            ("a/index.de.md", 1, "a/index.md"),
+            ("de.md", 0, "de.md"),
+            ("a/.de.md", 0, "a/.de.md"),
+            ("x.fr.md", 0, "x.fr.md"),
+            ("a/node.de.js.md", 0, "a/node.de.js.md"),
+        ] {
+            let placed = several.place(path);
+            assert_eq!((placed.language, &*placed.bare), (language, bare), "{path}");
+        }
+        assert_eq!(languages(&[]).place("de/x.de.md").bare, "de/x.de.md");
+    }
+
+    #[test]
+    fn addresses_stand_in_the_languages_folder() {
+        let several = languages(&["de"]);
+        let [english, german] = several.all() else {
+            panic!()
+        };
+        assert_eq!(english.page("a").as_str(), "/a/");
+        assert_eq!(german.page("").as_str(), "/de/");
+        assert_eq!(german.file("feed.xml").as_str(), "/de/feed.xml");
+        for (written, within) in [
+            ("/a/b/", "/de/a/b/"),
+            ("/de/a/", "/de/a/"),
+            ("/a.html", "/de/a.html"),
+            ("/", "/de/"),
+            ("/default/", "/de/default/"),
+        ] {
+            let path = match written.ends_with('/') {
+                true => Permalink::page(written),
+                false => Permalink::file(written),
+            };
+            assert_eq!(german.within(path.clone()).as_str(), within);
+            assert_eq!(english.within(path).as_str(), written);
+        }
+    }
+}
