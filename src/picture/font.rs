@@ -1,5 +1,6 @@
 //! The fonts that cards are set in: which signs they have, and how wide these are.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use skrifa::instance::{LocationRef, Size};
@@ -11,29 +12,36 @@ use skrifa::{FontRef, MetadataProvider};
 pub struct Fonts {
     /// The bytes of each.
     pub files: Vec<Arc<Vec<u8>>>,
+    /// What they have signs for.
+    signs: BTreeSet<char>,
 }
 
 impl Fonts {
     /// Adds a font. Says whether it is one.
     pub fn add(&mut self, bytes: &[u8]) -> bool {
-        let known = FontRef::new(bytes).is_ok_and(|font| font.charmap().has_map());
-        if known {
-            self.files.push(Arc::new(bytes.to_vec()));
-        }
-        known
+        let Some(font) = FontRef::new(bytes)
+            .ok()
+            .filter(|font| font.charmap().has_map())
+        else {
+            return false;
+        };
+        let signs = font.charmap();
+        self.signs.extend(
+            signs
+                .mappings()
+                .filter_map(|(sign, _)| char::from_u32(sign)),
+        );
+        self.files.push(Arc::new(bytes.to_vec()));
+        true
     }
 
     /// Whether one of them has the sign.
     pub fn has(&self, sign: char) -> bool {
-        self.files
-            .iter()
-            .filter_map(|file| FontRef::new(file).ok())
-            .any(|font| font.charmap().map(sign).is_some())
+        self.signs.contains(&sign)
     }
 
-    /// The fonts in the order in which a text is set in them: first the one that has all its signs, those of `family`
-    /// before the others.
-    pub fn for_text(&self, text: &str, family: &str) -> Fonts {
+    /// What a text is set in: the first font that has all its signs, those of `family` before the others.
+    pub fn hand(&self, text: &str, family: &str) -> Hand {
         let mut files = self.files.clone();
         let lacks = |file: &Arc<Vec<u8>>| {
             let font = FontRef::new(file).ok();
@@ -43,37 +51,46 @@ impl Fonts {
         };
         // A font that lacks a letter would leave a word in two hands.
         files.sort_by_cached_key(|file| (lacks(file), family_of(file) != family));
-        Fonts { files }
+        let fonts = files.iter().filter_map(|file| FontRef::new(file).ok());
+        let fonts: Vec<_> = fonts
+            .map(|font| {
+                let metrics = font.glyph_metrics(Size::new(1.0), LocationRef::default());
+                (font.charmap(), metrics)
+            })
+            .collect();
+        let mut widths = BTreeMap::new();
+        // What does not fit ends in an ellipsis.
+        for sign in text.chars().chain(['…']) {
+            widths.entry(sign).or_insert_with(|| {
+                let width = fonts.iter().find_map(|(signs, metrics)| {
+                    let glyph = signs.map(sign)?;
+                    metrics.advance_width(glyph)
+                });
+                width.unwrap_or(1.0)
+            });
+        }
+        let family = files.first().map(|file| family_of(file));
+        Hand {
+            family: family.unwrap_or_default(),
+            widths,
+        }
     }
+}
 
-    /// The family of the first font.
-    pub fn family(&self) -> String {
-        self.files
-            .first()
-            .map(|file| family_of(file))
-            .unwrap_or_default()
-    }
+/// What one text is set in.
+pub struct Hand {
+    /// The family of its font.
+    pub family: String,
+    /// The widths of the text's signs at a size of 1.
+    widths: BTreeMap<char, f32>,
+}
 
-    /// The width of a text at a size of 1. Pairs of letters that move together are not reckoned with, so
+impl Hand {
+    /// The width of a part of the text at a size of 1. Pairs of letters that move together are not reckoned with, so
     /// that it is a little too wide.
     pub fn width(&self, text: &str) -> f32 {
-        let fonts: Vec<FontRef<'_>> = self
-            .files
-            .iter()
-            .filter_map(|file| FontRef::new(file).ok())
-            .collect();
-        text.chars()
-            .map(|sign| {
-                fonts
-                    .iter()
-                    .find_map(|font| {
-                        let glyph = font.charmap().map(sign)?;
-                        font.glyph_metrics(Size::new(1.0), LocationRef::default())
-                            .advance_width(glyph)
-                    })
-                    .unwrap_or(1.0)
-            })
-            .sum()
+        let width = |sign: char| self.widths.get(&sign).copied().unwrap_or(1.0);
+        text.chars().map(width).sum()
     }
 }
 

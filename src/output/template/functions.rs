@@ -49,8 +49,8 @@ fn fitting(
         };
         let text: &str = args.must_get("text")?;
         let family: Option<&str> = args.get("family")?;
-        let fonts = fonts.for_text(text, family.unwrap_or_default());
-        let mut set = fit(text, frame, &|text| fonts.width(text));
+        let hand = fonts.hand(text, family.unwrap_or_default());
+        let mut set = fit(text, frame, &|part| hand.width(part));
         if is_right_to_left(text) {
             // Between marks of its direction, a sign at a line's end belongs to the line.
             let marked = |line: &String| format!("\u{200f}{line}\u{200f}");
@@ -59,7 +59,7 @@ fn fitting(
         Ok(object! {
             "lines" => set.lines,
             "size" => Value::from(f64::from(set.size)),
-            "family" => fonts.family(),
+            "family" => hand.family,
         })
     }
 }
