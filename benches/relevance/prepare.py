@@ -6,6 +6,7 @@ import pathlib
 import re
 import subprocess
 import tomllib
+import unicodedata
 
 HERE = pathlib.Path(__file__).parent
 
@@ -104,7 +105,8 @@ def named(target):
 def prepare(collection, source, site):
     """Writes the site and returns what each page should find: names of files to sets of names of files."""
     root = source / collection["folder"]
-    files = sorted(path for path in root.rglob("*.md") if re.search(collection.get("only", ""), str(path)))
+    wanted = lambda path: path.stem != "_index" and re.search(collection.get("only", ""), str(path))
+    files = sorted(filter(wanted, root.rglob("*.md")))
     pages = [Page(path, path.read_text(errors="replace")) for path in files]
     by_name = {}
     for page in pages:
@@ -141,11 +143,18 @@ def prepare(collection, source, site):
 def plain(body):
     """Text without what only its own generator understands."""
     body = re.sub(r"\{\{[<%].*?[>%]\}\}|\{%.*?%\}|<!--.*?-->", "", body, flags=re.S)
+    body = re.sub(r"^([\s>]*(?:```+|~~~+)[\w+-]*).*$", r"\1", body, flags=re.M)
     return re.sub(r"</?[A-Za-z][^<>\n]*>", " ", body).replace("[[", "[ [")
 
 
+def ascii_of(name):
+    return unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+
+
 def write(path, page, body):
-    head = {"title": page.title, "description": page.title, "tags": page.tags, "authors": page.authors}
+    # One name in two spellings would be an error.
+    spelled = lambda names: sorted({ascii_of(name): name for name in names})
+    head = {"title": page.title, "description": page.title, "tags": spelled(page.tags), "authors": spelled(page.authors)}
     date = re.match(r"\d{4}-\d\d-\d\d", page.date or "")
     lines = [f"{key}: {json.dumps(text, ensure_ascii=False)}" for key, text in head.items() if text]
     lines += [f"date: {date[0]}"] if date else []

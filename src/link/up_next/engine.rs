@@ -5,7 +5,7 @@ use rayon::prelude::*;
 
 use super::index::Index;
 use super::likeness::{Dense, Likeness};
-use super::row::{Row, number_of};
+use super::row::{Row, WHOLE, number_of};
 use super::signals::Signals;
 use super::sums::Sums;
 use super::vectors::Vectors;
@@ -16,6 +16,8 @@ use crate::model::terms::Terms;
 
 /// Candidates by words, for each article, before tags and links add theirs.
 const CANDIDATES: usize = 48;
+/// Candidates by titles: those whose titles an article's text names most of, and those that name its own.
+const NAMED: usize = 16;
 /// What two articles gain of which each has the other's whole title in its text.
 const TITLES: f32 = 1.2;
 /// Candidates that are measured on their whole vectors: the most promising of all, and as many as a list wants.
@@ -89,15 +91,20 @@ pub(super) struct Near {
 /// The words of all articles as vectors, and who is found by which.
 pub(in crate::link) struct Compared {
     vectors: Vectors,
-    index: Index,
+    words: Index,
+    titles: Index,
 }
 
 impl Compared {
     /// Of the terms of all articles, sorted by file.
     pub(in crate::link) fn new(terms: Vec<Terms>) -> Compared {
         let vectors = Vectors::new(terms);
-        let index = Index::new(&vectors.rows, vectors.places.len());
-        Compared { vectors, index }
+        let terms = vectors.places.len();
+        Compared {
+            words: Index::new(&vectors.rows, terms, Row::found_by),
+            titles: Index::new(&vectors.rows, terms, |row| &row.title),
+            vectors,
+        }
     }
 }
 
@@ -110,11 +117,11 @@ pub(super) fn rank<'a>(
     weights: &'a Weights,
     (shown, spare): (usize, usize),
 ) -> Ranking<'a> {
-    let Compared { vectors, index } = compared;
     let signals = Signals::new(site, ids, weights);
-    let worth = Worth::new(&vectors.rows, weights);
+    let worth = Worth::new(&compared.vectors.rows, weights);
     let measured = MEASURED.max(shown + spare);
-    let mut near = candidates(&vectors.rows, index, &signals, &worth, measured);
+    let mut near = candidates(&compared, &signals, &worth, measured);
+    let Compared { vectors, .. } = compared;
     measure(&vectors, &worth, &mut near);
     let usual = usual_similarity(&near);
     let by_words = |article: usize, near: &Near| worth.speak_for(article, near, usual);
@@ -192,26 +199,49 @@ impl Worth<'_> {
         let trust = self.trust[article] * self.trust[near.article as usize];
         self.weights.terms * trust * near.cosine / usual
     }
+
+    /// What titles speak, where so much of both stands in the other's text: at most 2.
+    fn of_titles(&self, titles: f32) -> f32 {
+        TITLES * 0.5 * self.weights.titles * titles
+    }
 }
 
-/// For each article, those that share its weightiest terms, its tags or its links; in the order of articles.
+/// For each article, those that share its weightiest terms, its tags or its links, or that it names; in the order of
+/// articles.
 fn candidates(
-    rows: &[Row],
-    index: Index,
+    compared: &Compared,
     signals: &Signals<'_>,
     worth: &Worth<'_>,
     count: usize,
 ) -> Vec<Vec<Near>> {
-    let candidates = |sums: &mut Sums, article: usize| {
-        sums.ask(&index, &rows[article]);
-        let near = promising(sums, signals, article, worth, count);
-        sums.clear();
+    let Compared {
+        vectors,
+        words,
+        titles,
+    } = compared;
+    let rows = &vectors.rows;
+    let candidates = |asked: &mut Asked, article: usize| {
+        asked.words.ask(words, &rows[article]);
+        asked.titles.ask_titles(words, titles, &rows[article]);
+        let near = promising(asked, signals, article, worth, count);
+        asked.words.clear();
+        asked.titles.clear();
         near
+    };
+    let asked = || Asked {
+        words: Sums::new(rows.len()),
+        titles: Sums::new(rows.len()),
     };
     (0..rows.len())
         .into_par_iter()
-        .map_init(|| Sums::new(rows.len()), candidates)
+        .map_init(asked, candidates)
         .collect()
+}
+
+/// What the indexes say of the others.
+struct Asked {
+    words: Sums,
+    titles: Sums,
 }
 
 /// Measures all candidates on their whole vectors.
@@ -222,7 +252,7 @@ fn measure(vectors: &Vectors, worth: &Worth<'_>, near: &mut [Vec<Near>]) {
         for one in near {
             let Likeness { cosine, titles } = dense.compare(&rows[one.article as usize]);
             one.cosine = cosine;
-            one.titles = TITLES * 0.5 * worth.weights.titles * titles;
+            one.titles = worth.of_titles(titles);
         }
         dense.clear(own);
     };
@@ -231,35 +261,37 @@ fn measure(vectors: &Vectors, worth: &Worth<'_>, near: &mut [Vec<Near>]) {
         .for_each_init(|| Dense::new(vectors.places.len()), measure);
 }
 
-/// Those that are worth being measured, by what the index says and all signals but the words; in the order of articles.
+/// Those that are worth being measured, by what the indexes and all signals say; in the order of articles.
 fn promising(
-    sums: &mut Sums,
+    asked: &mut Asked,
     signals: &Signals<'_>,
     article: usize,
     worth: &Worth<'_>,
     count: usize,
 ) -> Vec<Near> {
+    let Asked { words, titles } = asked;
     let mut found = Vec::with_capacity(2 * CANDIDATES);
-    sums.best(article, CANDIDATES.max(count), &mut found);
+    words.best(article, CANDIDATES.max(count), &mut found);
     let usual = mean_of_best(
         found
             .iter()
-            .map(|other| number_of(sums.of(*other)))
+            .map(|other| number_of(words.of(*other)))
             .collect(),
     );
+    titles.best(article, NAMED, &mut found);
     signals.candidates(article, worth.trust[article], &mut found);
     found.sort_unstable();
     found.dedup();
     let near = |other: u32| Near {
         article: other,
-        cosine: number_of(sums.of(other)),
-        titles: 0.0,
+        cosine: number_of(words.of(other)),
+        titles: worth.of_titles(titles.of(other) as f32 / WHOLE),
         signals: signals.between(article, other as usize).sum(),
     };
     let mut near: Vec<Near> = found.into_iter().map(near).collect();
     if near.len() > count {
         let usual = usual.max(f32::MIN_POSITIVE);
-        let promise = |one: &Near| worth.speak_for(article, one, usual) + one.signals;
+        let promise = |one: &Near| worth.speak_for(article, one, usual) + one.titles + one.signals;
         near.select_nth_unstable_by(count, |a, b| {
             promise(b)
                 .total_cmp(&promise(a))

@@ -1,9 +1,9 @@
-//! An inverted index with bounded postings: for an article, the others that share most of its weightiest
-//! terms. Candidates only; how near they are is measured on the whole vectors afterwards.
+//! Inverted indexes with bounded postings: for an article, the others that share most of its weightiest terms, and those
+//! whose titles its text names. Candidates only; how near they are is measured on the whole vectors afterwards.
 
 use rayon::prelude::*;
 
-use super::row::{Row, Share};
+use super::row::{Row, Share, Weighted};
 
 /// A term answers with the articles that it weighs most in, this many at most: the bound on the work for one
 /// article is this times the terms that it asks by. On the reading test a bound of 64 costs nothing in quality.
@@ -20,11 +20,11 @@ pub(super) struct Posting {
 pub(super) struct Index(Vec<Vec<Posting>>);
 
 impl Index {
-    /// Indexes all vectors, whose terms are numbered below `terms`.
-    pub(super) fn new(rows: &[Row], terms: usize) -> Index {
+    /// Indexes what `found_by` takes of each row, with terms numbered below `terms`.
+    pub(super) fn new(rows: &[Row], terms: usize, found_by: fn(&Row) -> &[Weighted]) -> Index {
         let mut index: Vec<Vec<Posting>> = vec![Vec::new(); terms];
         for (article, row) in (0u32..).zip(rows) {
-            for one in row.found_by() {
+            for one in found_by(row) {
                 let postings = &mut index[one.term as usize];
                 // Not all of a common term's are held until the end.
                 if postings.len() == 2 * POSTINGS {
@@ -57,7 +57,6 @@ fn keep_weightiest(postings: &mut Vec<Posting>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::link::up_next::row::Weighted;
 
     #[test]
     fn a_term_keeps_its_weightiest_articles_and_the_first_of_equal_ones() {
@@ -70,7 +69,7 @@ mod tests {
         };
         for articles in [1, POSTINGS, 2 * POSTINGS, 7 * POSTINGS] {
             let rows: Vec<Row> = (0..articles).map(row).collect();
-            let index = Index::new(&rows, 1);
+            let index = Index::new(&rows, 1, Row::found_by);
             let mut found: Vec<u32> = index.of(0).iter().map(|one| one.article).collect();
             found.sort_unstable();
             let mut expected: Vec<u32> = (0..articles as u32).collect();

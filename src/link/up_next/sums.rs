@@ -1,5 +1,4 @@
-//! What the index says of the articles that share an article's weightiest terms, summed up by article, and the
-//! greatest of the sums.
+//! What an index says of other articles, summed up by article, and the greatest of the sums.
 
 use super::index::Index;
 use super::row::Row;
@@ -21,17 +20,38 @@ impl Sums {
         }
     }
 
-    /// Adds what the index says to the sums, which are all zero.
+    /// Adds how like an article the others are, by the terms that it asks by: products of shares.
     pub(super) fn ask(&mut self, index: &Index, row: &Row) {
         for own in row.asks() {
             for posting in index.of(own.term) {
-                let sum = &mut self.sums[posting.article as usize];
-                if *sum == 0 {
-                    self.touched.push(posting.article);
-                }
-                *sum += u32::from(own.share) * u32::from(posting.share);
+                self.add(
+                    posting.article,
+                    u32::from(own.share) * u32::from(posting.share),
+                );
             }
         }
+    }
+
+    /// Adds how much of each one's title stands in the other's text, as far as the indexes of words and of titles say.
+    pub(super) fn ask_titles(&mut self, index: &Index, titles: &Index, row: &Row) {
+        for own in &row.terms {
+            for named in titles.of(own.term) {
+                self.add(named.article, u32::from(named.share));
+            }
+        }
+        for own in &row.title {
+            for naming in index.of(own.term) {
+                self.add(naming.article, u32::from(own.share));
+            }
+        }
+    }
+
+    fn add(&mut self, article: u32, amount: u32) {
+        let sum = &mut self.sums[article as usize];
+        if *sum == 0 {
+            self.touched.push(article);
+        }
+        *sum += amount;
     }
 
     /// The sum of an article.
