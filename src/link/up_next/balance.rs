@@ -35,11 +35,13 @@ pub(super) fn balance(
             places[*entry as usize] += 1;
         }
     }
+    let allows = &|host: usize, article: u32| !unwanted[article as usize] && allows(host, article);
     let limit = HOARD * PLACES;
     let mut hosts = hosts(drafts, &places, limit);
     for article in 0..drafts.len() {
         if places[article] > limit {
-            relieve(article as u32, drafts, &mut hosts, &mut places, limit);
+            let hosts = hosts.remove(&(article as u32)).unwrap_or_default();
+            relieve(article as u32, drafts, hosts, near, &mut places, allows);
         }
     }
     for article in 0..drafts.len() {
@@ -62,44 +64,78 @@ fn hosts(drafts: &[Draft], places: &[usize], limit: usize) -> BTreeMap<u32, Vec<
     hosts
 }
 
-/// Takes an article out of the lists in which it stands last. Nobody comes into too many lists by that.
+/// Takes an article out of the `hosts`, lists in which it stands, where it stands last first. Nobody comes into too many
+/// lists by that.
 fn relieve(
     article: u32,
     drafts: &mut [Draft],
-    hosts: &mut BTreeMap<u32, Vec<u32>>,
+    hosts: Vec<u32>,
+    near: &dyn Fn(usize) -> Vec<u32>,
     places: &mut [usize],
-    limit: usize,
+    allows: &dyn Fn(usize, u32) -> bool,
 ) {
     let stands = |host: u32| {
         let draft = &drafts[host as usize];
         let shown = draft.entries.iter().take(draft.places);
         let at = shown.into_iter().position(|entry| *entry == article)?;
-        // Somebody must come after it who can take the place.
-        let may = at >= draft.fixed && draft.entries.len() > draft.places;
-        may.then_some((at, host as usize))
+        (at >= draft.fixed).then_some((at, host as usize))
     };
-    let hosts = hosts.remove(&article).unwrap_or_default();
     let mut hosts: Vec<(usize, usize)> = hosts.into_iter().filter_map(stands).collect();
     // The last places first; of equals, the last by file.
     hosts.sort_unstable_by(|a, b| b.cmp(a));
     for (at, host) in hosts {
-        if places[article as usize] <= limit {
+        if places[article as usize] <= HOARD * PLACES {
             break;
         }
-        let last = drafts[host].places;
-        let Draft { entries, .. } = &mut drafts[host];
-        let mut behind = entries[last..].iter();
-        // The next that can take one place more.
-        let Some(next) = behind.position(|entry| places[*entry as usize] < limit) else {
+        let Some(moves_up) = successor(host, drafts, near, places, allows) else {
             continue;
         };
-        let moves_up = entries.remove(last + next);
+        let last = drafts[host].places;
+        let Draft { entries, .. } = &mut drafts[host];
+        entries.retain(|entry| *entry != moves_up);
         let entry = entries.remove(at);
-        entries.insert(last - 1, moves_up);
-        entries.insert(last, entry);
+        entries.insert(entries.len().min(last - 1), moves_up);
+        // A shorter list has no place behind the first ones.
+        if entries.len() >= last {
+            entries.insert(last, entry);
+        }
         places[article as usize] -= 1;
         places[moves_up as usize] += 1;
     }
+}
+
+/// The article that can take one place more, in the first places of a list: the next behind them, else the nearest to one
+/// that stands there. Where many are nearly alike, those near to one of them are near to all, and all are full: then it is
+/// the next by file.
+fn successor(
+    host: usize,
+    drafts: &[Draft],
+    near: &dyn Fn(usize) -> Vec<u32>,
+    places: &[usize],
+    allows: &dyn Fn(usize, u32) -> bool,
+) -> Option<u32> {
+    let Draft {
+        places: first,
+        entries,
+        ..
+    } = &drafts[host];
+    let has_room = |entry: &u32| places[*entry as usize] < HOARD * PLACES;
+    let behind = entries.iter().skip(*first).copied().find(has_room);
+    let is_new = |other: &u32| {
+        *other as usize != host
+            && has_room(other)
+            && !entries.contains(other)
+            && allows(host, *other)
+    };
+    let nearest = || {
+        let nearest = entries.iter().flat_map(|entry| near(*entry as usize));
+        nearest.into_iter().find(is_new)
+    };
+    let by_file = || {
+        let articles = (host + 1..drafts.len()).chain(0..host);
+        articles.map(|other| other as u32).find(is_new)
+    };
+    behind.or_else(nearest).or_else(by_file)
 }
 
 /// Puts an article at the last of the first places in the list of the nearest article that can spare it.
@@ -194,6 +230,24 @@ mod tests {
             .filter(|d| d.entries[..PLACES].contains(&0))
             .count();
         assert!(places <= HOARD * PLACES, "{places}");
+    }
+
+    #[test]
+    fn nobody_hoards_where_all_lists_are_the_same() {
+        let list = |i: u32| (0..8).filter(|j| *j != i).collect::<Vec<u32>>();
+        let lists: Vec<Vec<u32>> = (0..80).map(list).collect();
+        let mut lists = drafts(&lists.iter().map(Vec::as_slice).collect::<Vec<_>>());
+        let mut unwanted = [false; 80];
+        unwanted[40] = true;
+        balance(&mut lists, &|_| Vec::new(), &unwanted, &|_, _| true);
+        for article in 0..80 {
+            let shown = lists
+                .iter()
+                .flat_map(|draft| draft.entries.iter().take(PLACES));
+            let places = shown.filter(|entry| **entry == article).count();
+            assert!(places <= HOARD * PLACES, "{article} stands in {places}");
+            assert_eq!(places == 0, article == 40, "{article}");
+        }
     }
 
     #[test]

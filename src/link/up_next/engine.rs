@@ -16,7 +16,8 @@ use crate::model::terms::Terms;
 
 /// Candidates by words, for each article, before tags and links add theirs.
 const CANDIDATES: usize = 48;
-/// Candidates by titles: those whose titles an article's text names most of, and those that name its own.
+/// Candidates by titles: those whose titles an article's text names most of, and those that name its own. So many are
+/// measured beside the others.
 const NAMED: usize = 16;
 /// What two articles gain of which each has the other's whole title in its text.
 const TITLES: f32 = 1.2;
@@ -291,13 +292,23 @@ fn promising(
     let mut near: Vec<Near> = found.into_iter().map(near).collect();
     if near.len() > count {
         let usual = usual.max(f32::MIN_POSITIVE);
-        let promise = |one: &Near| worth.speak_for(article, one, usual) + one.titles + one.signals;
-        near.select_nth_unstable_by(count, |a, b| {
+        let promise = |one: &Near| worth.speak_for(article, one, usual) + one.signals;
+        let by_promise = |a: &Near, b: &Near| {
+            promise(b)
+                .total_cmp(&promise(a))
+                .then(a.article.cmp(&b.article))
+        };
+        near.select_nth_unstable_by(count, by_promise);
+        // What titles say is exact, what words say is a part: the two are not one scale.
+        let mut named = near.split_off(count);
+        named.retain(|one| one.titles > 0.0);
+        named.sort_unstable_by(|a, b| {
+            let promise = |one: &Near| promise(one) + one.titles;
             promise(b)
                 .total_cmp(&promise(a))
                 .then(a.article.cmp(&b.article))
         });
-        near.truncate(count);
+        near.extend(named.into_iter().take(NAMED));
         near.sort_unstable_by_key(|one| one.article);
     }
     near.shrink_to_fit();

@@ -87,6 +87,11 @@ impl Numbers {
         }
     }
 
+    /// The rarity of a term that one article alone holds.
+    pub(super) fn rarest(&self) -> f32 {
+        self.lonely.rarity
+    }
+
     /// Returns what is known of a term.
     pub(super) fn get(&self, term: &Counted) -> Numbered {
         let place = term.place();

@@ -62,7 +62,10 @@ impl Row {
         let title = terms.counted.iter().take(usize::from(terms.title));
         Row {
             terms: row,
-            title: shares_of_title(title.map(|term| numbers.get(term)).collect()),
+            title: shares_of_title(
+                title.map(|term| numbers.get(term)).collect(),
+                numbers.rarest(),
+            ),
         }
     }
 
@@ -84,10 +87,13 @@ impl Row {
     }
 }
 
-/// What each of a title's terms says of it: the rarer, the more.
-fn shares_of_title(title: Vec<Numbered>) -> Box<[Weighted]> {
+/// What each of a title's terms says of it: the rarer, the more. The shares of a title that says little, such as one common
+/// word, sum up to less than a whole: `rarest` is the rarity of a term that one article alone holds.
+fn shares_of_title(title: Vec<Numbered>, rarest: f32) -> Box<[Weighted]> {
     let says = |term: &Numbered| term.rarity * term.rarity;
-    let scale = WHOLE / title.iter().map(says).sum::<f32>().max(f32::MIN_POSITIVE);
+    let told = title.iter().map(|term| term.rarity).sum::<f32>() / rarest.max(f32::MIN_POSITIVE);
+    let all = title.iter().map(says).sum::<f32>().max(f32::MIN_POSITIVE);
+    let scale = WHOLE * told.min(1.0) / all;
     let share = |term: &Numbered| {
         Some(Weighted {
             term: term.number?,
