@@ -13,6 +13,7 @@ pub mod publish;
 mod reading;
 mod search;
 mod share;
+mod taxonomies;
 mod up_next;
 
 use std::collections::BTreeMap;
@@ -35,6 +36,7 @@ pub use languages::{Language, Languages, Missing, Placed};
 pub use publish::Publish;
 pub use reading::{Read, find_key, read, value};
 pub use share::Share;
+pub use taxonomies::Taxonomies;
 pub use up_next::{Scope, UpNext, Weights};
 
 /// The name of the file, at the site's root.
@@ -73,6 +75,8 @@ pub struct Config {
     pub page_size: usize,
     /// How Markdown is read.
     pub markdown: Markdown,
+    /// What else articles are sorted by, beside tags and authors.
+    pub taxonomies: Taxonomies,
     /// What becomes of keys of front matter that mean nothing here.
     pub unknown_keys: UnknownKeys,
     /// Which mistakes stop no build.
@@ -267,6 +271,7 @@ struct Written {
     date_format: Option<String>,
     page_size: Option<usize>,
     markdown: Option<Markdown>,
+    taxonomies: Option<Taxonomies>,
     front_matter: Option<FrontMatter>,
     build: Option<BuildLevels>,
     up_next: Option<UpNext>,
@@ -430,6 +435,8 @@ impl Config {
         let entries = written.menu.unwrap_or_default();
         entries.into_iter().for_each(|entry| entry.flat(&mut menu));
         errors.extend(mistakes_in_menu(&menu, "menu"));
+        let taxonomies = written.taxonomies.unwrap_or_default();
+        errors.extend(taxonomies.mistakes());
         let search = written.search.unwrap_or_default();
         let share = written.share.unwrap_or_default();
         errors.extend(share.check());
@@ -464,6 +471,7 @@ impl Config {
                 date_format: written.date_format,
                 page_size,
                 markdown,
+                taxonomies,
                 unknown_keys: written.front_matter.unwrap_or_default().unknown,
                 build,
                 up_next,

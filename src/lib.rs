@@ -11,7 +11,7 @@
 //! 2. [`parse`] turns one file's bytes into a [`model::page::Page`] and what is wrong with it. The body is
 //!    HTML with holes where a link's address, a callout, a picture or a player goes; it is held in memory, or made
 //!    again of the file when it is asked for (`build/bodies.rs`). Knows no other page.
-//! 3. [`link`] turns the pages into a [`model::site::Site`]: sections, guides, tags, authors, resolved
+//! 3. [`link`] turns the pages into a [`model::site::Site`]: sections, guides, taxonomies, resolved
 //!    links, backlinks, up next.
 //!    A site in several languages is a [`model::site::Site`] for each: no list can hold pages of two.
 //! 4. [`output::plan`] asks every entry of the tables [`output::OUTPUTS`] and [`output::ONCE`] what it wants written.

@@ -137,6 +137,7 @@ impl Setting {
         let options = parse::Options {
             zone: &self.config.zone,
             markdown: &self.config.markdown,
+            taxonomies: &self.config.taxonomies,
             language: &self.config.language,
             languages: &self.config.languages,
             base_url: &self.config.base_url,

@@ -28,6 +28,7 @@ pub(crate) fn parsing<'a>(
     parse::Options {
         zone: &config.zone,
         markdown: &config.markdown,
+        taxonomies: &config.taxonomies,
         language: &config.language,
         languages: &config.languages,
         base_url: &config.base_url,

@@ -48,6 +48,7 @@ impl Survey {
         parse::Options {
             zone: &self.config.zone,
             markdown: &self.config.markdown,
+            taxonomies: &self.config.taxonomies,
             language: &self.config.language,
             languages: &self.config.languages,
             base_url: &self.config.base_url,

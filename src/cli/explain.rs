@@ -217,19 +217,22 @@ fn row(edition: &Edition, place: usize, entry: &UpNext) -> String {
     )
 }
 
-/// What a score is made of; what is taken off is below zero.
-fn parts(entry: &UpNext) -> [(&'static str, f32); 8] {
+/// What a score is made of; what is taken off is below zero. Most sites have no taxonomies of their own.
+fn parts(entry: &UpNext) -> Vec<(&'static str, f32)> {
     let parts = entry.parts.as_deref().copied().unwrap_or_default();
-    [
+    let all = [
         ("terms", parts.terms),
         ("titles", parts.titles),
         ("tags", parts.tags),
+        ("taxonomies", parts.taxonomies),
         ("authors", parts.authors),
         ("time", parts.time),
         ("section", parts.section),
         ("links", parts.links),
         ("hub", 0.0 - parts.hub),
-    ]
+    ];
+    let is_shown = |(name, part): &(&str, f32)| *name != "taxonomies" || *part != 0.0;
+    all.into_iter().filter(is_shown).collect()
 }
 
 /// A place on the way from the home page, in words.
@@ -248,7 +251,11 @@ fn name(site: &Site, place: Place) -> String {
             numbered(format!("section {}", site.sections[section].title), number)
         }
         Place::Tags => "tags".into(),
-        Place::Term(term, number) => numbered(format!("tag {}", site.terms[term].name), number),
+        Place::Term(term, number) => {
+            let term = &site.terms[term];
+            let kind = site.taxonomies[term.taxonomy].one();
+            numbered(format!("{kind} {}", term.name), number)
+        }
         Place::Archive => "archive".into(),
         Place::Year(year, number) => numbered(format!("archive {}", site.years[year].year), number),
     }
@@ -258,12 +265,13 @@ fn as_json(edition: &Edition, id: PageId) -> String {
     let site = &edition.site;
     let entry = |entry: &UpNext| {
         let page = site.page(entry.page);
-        let parts = parts(entry).map(|(name, part)| (name.to_owned(), rounded(part).into()));
+        let parts = parts(entry).into_iter();
+        let parts = parts.map(|(name, part)| (name.to_owned(), rounded(part).into()));
         json!({
             "source": page.source,
             "title": page.title,
             "score": rounded(entry.score),
-            "parts": json::Value::Object(parts.into_iter().collect()),
+            "parts": json::Value::Object(parts.collect()),
             "lifted": entry.lifted,
             "reason": output::reason(site, &edition.theme, entry),
         })

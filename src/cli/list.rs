@@ -4,6 +4,7 @@ mod translations;
 
 use std::path::Path;
 
+use gen_site::diagnostic::nearest;
 use gen_site::error::Error;
 use gen_site::link::fill_all_defaults;
 use gen_site::link::status::{self, Status};
@@ -33,6 +34,9 @@ pub(super) struct Args {
     /// Only those with this tag
     #[arg(long)]
     tag: Option<String>,
+    /// Only those with this term of a taxonomy of the site's own, such as series=Rust
+    #[arg(long, value_name = "KEY=NAME", value_parser = term)]
+    term: Option<(String, String)>,
     /// How to print it
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
@@ -64,6 +68,13 @@ struct Which {
     translations: bool,
 }
 
+/// Reads `series=Rust`.
+fn term(written: &str) -> Result<(String, String), &'static str> {
+    let parts = written.split_once('=');
+    let (key, name) = parts.ok_or("write a key of [taxonomies] and a name: series=Rust")?;
+    Ok((key.trim().to_owned(), name.trim().to_owned()))
+}
+
 #[derive(Clone, Copy, clap::ValueEnum)]
 enum Format {
     /// For people
@@ -92,6 +103,20 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
         return translations::run(&options, args);
     }
     let mut survey = survey(&options)?;
+    if let Some((key, _)) = &args.term
+        && !survey.config.taxonomies.has(key)
+    {
+        let keys: Vec<&str> = survey.config.taxonomies.keys().collect();
+        let help = match nearest(key, keys.iter().copied()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None if keys.is_empty() => {
+                format!("declare it in site.toml: [taxonomies] {key} = \"…\"")
+            }
+            None => format!("the site has: {}", keys.join(", ")),
+        };
+        let why = format!("the site has no taxonomy `{key}`\nhelp: {help}");
+        return Err(Error::Refused(why));
+    }
     fill_all_defaults(&mut survey.pages, &survey.config.languages);
     let mut outcome = Outcome::Clean;
     let orphans = match args.which.orphans {
@@ -154,8 +179,12 @@ fn wanted(row: &Row<'_>, args: &Args, survey: &Survey, orphans: Option<&[String]
     });
     let tag = args.tag.as_deref().map(fold);
     let tagged = tag.is_none_or(|tag| page.front.tags.0.iter().any(|own| fold(own) == tag));
+    let is_termed = args.term.as_ref().is_none_or(|(key, name)| {
+        let names = page.front.terms.get(key).into_iter().flatten();
+        names.into_iter().any(|own| fold(own) == fold(name))
+    });
     let alone = orphans.is_none_or(|orphans| orphans.binary_search(&page.source).is_ok());
-    in_state && stale && in_section && tagged && alone
+    in_state && stale && in_section && tagged && is_termed && alone
 }
 
 /// The articles that only lists lead to: no text, no guide, no pin and no menu. Their files.
@@ -225,7 +254,7 @@ fn tsv(row: &Row<'_>) -> String {
 
 fn as_json(row: &Row<'_>) -> json::Value {
     let page = row.page;
-    json!({
+    let mut value = json!({
         "source": page.source,
         "url": page.permalink.as_str(),
         "title": page.title,
@@ -234,5 +263,9 @@ fn as_json(row: &Row<'_>) -> json::Value {
         "updated": page.updated.map(|date| date.day().to_string()),
         "words": page.words,
         "tags": page.front.tags.0,
-    })
+    });
+    if !page.front.terms.is_empty() {
+        value["taxonomies"] = json!(page.front.terms);
+    }
+    value
 }

@@ -40,6 +40,8 @@ pub struct Weights {
     pub titles: f32,
     /// Shared tags.
     pub tags: f32,
+    /// Shared terms of the site's own taxonomies.
+    pub taxonomies: f32,
     /// A shared author.
     pub authors: f32,
     /// Nearness in time.
@@ -56,6 +58,7 @@ impl Default for Weights {
             terms: 1.0,
             titles: 1.0,
             tags: 1.0,
+            taxonomies: 1.0,
             authors: 1.0,
             time: 1.0,
             section: 1.0,
@@ -66,8 +69,12 @@ impl Default for Weights {
 
 impl Weights {
     pub(super) fn are_valid(&self) -> bool {
-        let beside = [self.tags, self.authors, self.time, self.section, self.links];
-        let mut all = [self.terms, self.titles].into_iter().chain(beside);
+        let words = [self.terms, self.titles];
+        let shared = [self.tags, self.taxonomies, self.authors, self.section];
+        let mut all = words
+            .into_iter()
+            .chain(shared)
+            .chain([self.time, self.links]);
         all.all(|weight| (0.0..=100.0).contains(&weight))
     }
 }

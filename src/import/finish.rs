@@ -469,7 +469,7 @@ fn settle(doc: &mut Doc, taken: &mut BTreeSet<String>) -> bool {
         .tags
         .0
         .retain(|tag| !slugify(tag).is_empty() && folded.insert(fold(tag)));
-    let is_list = matches!(kind, Kind::Home | Kind::Index | Kind::Tag);
+    let is_list = matches!(kind, Kind::Home | Kind::Index | Kind::Term);
     let kept = match doc.address.take() {
         Some(old)
             if !is_list

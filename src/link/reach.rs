@@ -208,13 +208,9 @@ fn ways(site: &Site, page_size: usize, place: Place, next: &mut Vec<Place>) {
                     .map(|entry| Place::Page(entry.page)),
             );
             next.extend(site.targets[id.index()].iter().filter_map(page_target));
-            next.extend(
-                site.places[id.index()]
-                    .tags()
-                    .iter()
-                    .map(|tag| Place::Term(*tag, 0)),
-            );
-            let own = site.places[id.index()].section;
+            let places = &site.places[id.index()];
+            next.extend(places.topics().map(|term| Place::Term(term, 0)));
+            let own = places.section;
             let is_its_page = |section: &Id<Section>| site.sections[*section].page == Some(id);
             if let Some(section) = own.filter(is_its_page).filter(|_| site.page(id).is_hub()) {
                 next.extend(

@@ -13,7 +13,7 @@ use crate::config::Language;
 use crate::diagnostic::{Diagnostic, Names};
 use crate::model::date::WrittenDate;
 use crate::model::nfc::nfc;
-use crate::model::page::{Page, PageId};
+use crate::model::page::{Kind, Page, PageId};
 use crate::model::slug::slugify;
 use crate::model::source;
 use crate::model::url;
@@ -208,7 +208,13 @@ impl<'a> Index<'a> {
         let key = slugify(bare);
         let mut entries: Vec<Entry> = self.by_name.of(&key).collect();
         // An article and the tag that is named like it: the article is meant.
-        let is_article = |entry: &Entry| !is_term(self.bare(*entry));
+        let is_article = |entry: &Entry| match entry {
+            Entry::Published(id) => {
+                let kind = self.pages[id.index()].kind;
+                !matches!(kind, Kind::Term | Kind::Author | Kind::Index)
+            }
+            Entry::Unpublished(_) => !is_term(self.bare(*entry)),
+        };
         if entries.iter().any(is_article) {
             entries.retain(is_article);
         }

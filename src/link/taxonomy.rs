@@ -9,6 +9,7 @@ use rayon::prelude::*;
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::model::id::Id;
+use crate::model::nfc::bare;
 use crate::model::page::{Kind, Page, PageId};
 use crate::model::site::{Site, Taxonomy, Term};
 use crate::model::slug::{LONGEST, fold, slugify};
@@ -35,7 +36,10 @@ struct Drafts {
 
 /// Finds the terms of all taxonomies, and says of each page which it has.
 pub(super) fn build(site: &mut Site, config: &Config, diagnostics: &mut Vec<Diagnostic>) {
-    site.taxonomies = ["tags", "authors"].map(Taxonomy::new).to_vec().into();
+    let own = config.taxonomies.iter();
+    let all = [("tags", ""), ("authors", "")].into_iter().chain(own);
+    let all = all.map(|(key, title)| Taxonomy::new(key, title));
+    site.taxonomies = all.collect::<Vec<Taxonomy>>().into();
     let pages = Arc::clone(&site.pages);
     let authors = |id: PageId| match pages[id.index()].front.authors.0.as_slice() {
         [] => config.authors.as_slice(),
@@ -44,6 +48,14 @@ pub(super) fn build(site: &mut Site, config: &Config, diagnostics: &mut Vec<Diag
     let tags = |id: PageId| pages[id.index()].front.tags.0.as_slice();
     // Tags come last: a new one, which is usual, moves no other taxonomy's ids, and so no page that shows them.
     one(site, config, Taxonomy::AUTHORS, &authors, diagnostics);
+    let own = site.taxonomies.ids().skip(Taxonomy::BUILT_IN);
+    for (taxonomy, key) in own.zip(config.taxonomies.keys()) {
+        let terms = |id: PageId| {
+            let terms = pages[id.index()].front.terms.get(key);
+            terms.map_or(&[][..], Vec::as_slice)
+        };
+        one(site, config, taxonomy, &terms, diagnostics);
+    }
     one(site, config, Taxonomy::TAGS, &tags, diagnostics);
 }
 
@@ -120,7 +132,7 @@ fn gather<'w>(
     for name in names {
         for id in site.ids() {
             let page = site.page(id);
-            if !matches!(page.kind, Kind::Tag | Kind::Author) || page.folder() != folder {
+            if !matches!(page.kind, Kind::Term | Kind::Author) || page.bare_folder() != folder {
                 continue;
             }
             let slug = page
@@ -215,16 +227,28 @@ fn by_slug(
         if !same_file && !other.spellings.is_empty() && !term.spellings.is_empty() {
             let name = |term: &Draft| term.spellings.keys().next().cloned().unwrap_or_default();
             let (ours, theirs) = (name(&term), name(other));
-            let place = term
-                .articles
-                .first()
-                .map(|id| site.page(*id).path())
-                .unwrap_or_default();
-            diagnostics.push(
-                Diagnostic::error("slug-collision", &place, format!("`{theirs}` and `{ours}` would both have the address /{folder}/{slug}/"))
-                    .at_item(folder, &ours)
-                    .help(format!("spell them alike, or write content/{folder}/{}.md with `title: \"{ours}\"` and a `slug:` of its own", slugify(&spelled(&ours)))),
-            );
+            let first = term.articles.first();
+            let path = first.map_or(String::new(), |id| site.page(*id).path());
+            let told = match bare(&ours) == bare(&theirs) {
+                true => Diagnostic::note(
+                    "slug-collision",
+                    &path,
+                    format!(
+                        "`{ours}` and `{theirs}` are taken for one: they differ by accents, case or signs only"
+                    ),
+                ),
+                false => Diagnostic::error(
+                    "slug-collision",
+                    &path,
+                    format!(
+                        "`{theirs}` and `{ours}` would both have the address /{folder}/{slug}/"
+                    ),
+                ),
+            };
+            let file = slugify(&spelled(&ours));
+            diagnostics.push(told.at_item(folder, &ours).help(format!(
+                "spell them alike, or write content/{folder}/{file}.md with `title: \"{ours}\"` and a `slug:` of its own"
+            )));
         }
         other.page = other.page.or(term.page);
         for (name, count) in term.spellings {

@@ -39,7 +39,7 @@ pub(super) fn repeated<'a>(
     let mut firsts: BTreeMap<String, &Page> = BTreeMap::new();
     let mut repeated = Vec::new();
     for page in survey.site.pages.iter() {
-        let counts = !matches!(page.kind, Kind::Author | Kind::Tag | Kind::Index);
+        let counts = !matches!(page.kind, Kind::Author | Kind::Term | Kind::Index);
         let is_copy = page.front.canonical.is_some();
         let Some(text) = text(page).filter(|_| counts && !is_copy) else {
             continue;

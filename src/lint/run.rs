@@ -109,7 +109,7 @@ fn page(
         return Default::default();
     }
     let text = String::from_utf8_lossy(bytes);
-    let Some(manuscript) = parse::manuscript(page.bare(), &text) else {
+    let Some(manuscript) = parse::manuscript(page, &text) else {
         return Default::default();
     };
     let reading = Reading::new(survey, id, &text, manuscript);

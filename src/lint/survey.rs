@@ -27,8 +27,8 @@ pub struct Survey<'a> {
     pub config: &'a Config,
     /// Its language's primary subtag, such as `en`, in lower case.
     pub language: String,
-    /// How each tag is written most often, by what its spellings share.
-    pub spellings: BTreeMap<String, String>,
+    /// By the keys of taxonomies in front matter: how each term is written most often, by what its spellings share.
+    pub spellings: BTreeMap<String, BTreeMap<String, String>>,
     /// Its theme.
     pub theme: &'a Theme,
     /// The build's day.

@@ -11,7 +11,6 @@ use super::{Check, Group, Lint, Reading};
 use crate::config::check::Level;
 use crate::diagnostic::Diagnostic;
 use crate::edit::Edit;
-use crate::model::page::PageId;
 use crate::model::site::Site;
 use crate::model::slug::fold;
 use crate::parse::front_matter::find_item;
@@ -24,38 +23,56 @@ pub(super) const LINT: Lint = Lint {
     source: include_str!("tag_spelling.rs"),
 };
 
-/// How each tag is written most often, by what its spellings share; of equals, the first by alphabet.
-pub fn usual(site: &Site) -> BTreeMap<String, String> {
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    let written = |id: &PageId| site.page(*id).front.tags.0.iter();
-    for tag in site.articles.iter().flat_map(written) {
-        *counts.entry(tag).or_default() += 1;
+/// How each tag is written most often, by what its spellings share; of equals, the first by alphabet. So are the terms of
+/// the site's own taxonomies: all by their keys in front matter.
+pub fn usual(site: &Site) -> BTreeMap<String, BTreeMap<String, String>> {
+    let mut counts: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    for id in &site.articles {
+        for (key, names) in site.page(*id).front.topics() {
+            for name in names {
+                *counts.entry((key, name)).or_default() += 1;
+            }
+        }
     }
-    let mut most: BTreeMap<String, (usize, Reverse<&str>)> = BTreeMap::new();
-    for (tag, count) in counts {
-        let best = most.entry(fold(tag)).or_insert((0, Reverse(tag)));
-        *best = (*best).max((count, Reverse(tag)));
+    let mut most: BTreeMap<(&str, String), (usize, Reverse<&str>)> = BTreeMap::new();
+    for ((key, name), count) in counts {
+        let best = most.entry((key, fold(name))).or_insert((0, Reverse(name)));
+        *best = (*best).max((count, Reverse(name)));
     }
-    most.into_iter()
-        .map(|(key, (_, Reverse(tag)))| (key, tag.to_owned()))
-        .collect()
+    let mut usual: BTreeMap<String, BTreeMap<String, String>> = BTreeMap::new();
+    for ((key, folded), (_, Reverse(name))) in most {
+        let spellings = usual.entry(key.to_owned()).or_default();
+        spellings.insert(folded, name.to_owned());
+    }
+    usual
 }
 
 fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
-    for written in &reading.page.front.tags.0 {
-        let Some(usual) = reading
-            .survey
-            .spellings
-            .get(&fold(written))
-            .filter(|usual| *usual != written)
-        else {
+    for (key, names) in reading.page.front.topics() {
+        if let Some(spellings) = reading.survey.spellings.get(key) {
+            of_taxonomy(reading, key, names, spellings, found);
+        }
+    }
+}
+
+fn of_taxonomy(
+    reading: &Reading<'_>,
+    key: &str,
+    names: &[String],
+    spellings: &BTreeMap<String, String>,
+    found: &mut Vec<Diagnostic>,
+) {
+    let what = if key == "tags" { "tag" } else { "entry" };
+    for written in names {
+        let usual = spellings.get(&fold(written));
+        let Some(usual) = usual.filter(|usual| *usual != written) else {
             continue;
         };
         // What a folder's defaults say, is not in this file.
-        let Some(place) = find_item(reading.text, "tags", written) else {
+        let Some(place) = find_item(reading.text, key, written) else {
             continue;
         };
-        let message = format!("most articles write this tag `{usual}`");
+        let message = format!("most articles write this {what} `{usual}`");
         let finding = reading
             .found(&LINT, message)
             .at(place.clone())

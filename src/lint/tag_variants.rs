@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use super::{Check, Group, Lint, Survey};
 use crate::config::check::Level;
 use crate::diagnostic::{Diagnostic, is_one_slip};
-use crate::model::site::Term;
+use crate::model::site::{Taxonomy, Term};
 use crate::model::slug::fold;
 
 pub(super) const LINT: Lint = Lint {
@@ -26,8 +26,21 @@ pub(super) const LINT: Lint = Lint {
 const LONG: usize = 6;
 
 fn check(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
-    let tags = survey.site.tags().rows();
-    for (one, other) in neighbours(tags) {
+    for (id, taxonomy) in survey.site.taxonomies.entries() {
+        if id != Taxonomy::AUTHORS {
+            of_taxonomy(
+                survey,
+                &taxonomy.key,
+                survey.site.terms_of(id).rows(),
+                found,
+            );
+        }
+    }
+}
+
+fn of_taxonomy(survey: &Survey<'_>, key: &str, terms: &[Term], found: &mut Vec<Diagnostic>) {
+    let what = if key == "tags" { "tags" } else { "entries" };
+    for (one, other) in neighbours(terms) {
         // Of two that are as common, the shorter is the singular.
         let weight = |tag: &Term| (tag.articles.len(), std::cmp::Reverse(tag.slug.len()));
         let (rare, usual) = match weight(one) < weight(other) {
@@ -43,9 +56,12 @@ fn check(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
         };
         let page = survey.site.page(*first);
         let is_it = |written: &&String| fold(written) == fold(&rare.name);
-        let written = page.front.tags.0.iter().find(is_it).unwrap_or(&rare.name);
+        let mut topics = page.front.topics();
+        let names = topics.find_map(|(own, names)| (own == key).then_some(names));
+        let written = names.unwrap_or_default().iter().find(is_it);
+        let written = written.unwrap_or(&rare.name);
         let message = format!(
-            "the tags `{}` ({}) and `{}` ({}) differ by {difference}",
+            "the {what} `{}` ({}) and `{}` ({}) differ by {difference}",
             rare.name,
             articles(rare),
             usual.name,
@@ -64,12 +80,12 @@ fn check(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
             more => format!(" and on {} others", more - 1),
         };
         let help = format!(
-            "write `{}` here{elsewhere}; if they are two subjects, give each a file in content/tags/",
+            "write `{}` here{elsewhere}; if they are two subjects, give each a file in content/{key}/",
             usual.name
         );
         found.push(
             Diagnostic::warning(LINT.code, &page.path(), message)
-                .at_item("tags", written)
+                .at_item(key, written)
                 .help(help),
         );
     }

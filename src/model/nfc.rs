@@ -14,6 +14,25 @@ pub fn nfc(text: &str) -> Cow<'_, str> {
     }
 }
 
+/// A text without what near-equal spellings differ by: case, accents, the form of signs (full width, ligatures), spaces and
+/// punctuation. Signs that tell names apart stay: `C`, `C++` and `C#` are three.
+pub fn bare(text: &str) -> String {
+    const TELLING: [char; 6] = ['+', '#', '&', '@', '*', '%'];
+    let mut bare = String::with_capacity(text.len());
+    for c in nfc(text).chars() {
+        match c {
+            // To Unicode an accent, to its readers another letter.
+            'й' | 'Й' => bare.push('й'),
+            _ => {
+                let letters = std::iter::once(c).nfkd();
+                let letters = letters.filter(|c| c.is_alphanumeric() || TELLING.contains(c));
+                bare.extend(letters.flat_map(char::to_lowercase));
+            }
+        }
+    }
+    bare
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -27,6 +46,22 @@ mod tests {
             ("plain", "plain"),
         ] {
             assert_eq!(nfc(text), composed);
+        }
+    }
+
+    #[test]
+    fn near_equal_spellings_are_told_from_others() {
+        for (one, other) in [
+            ("Café", "cafe"),
+            ("ＡＢＣ", "abc"),
+            ("Rock ’n’ Roll", "rock'n'roll"),
+            ("ﬁrst", "first"),
+            ("カフェ", "ｶﾌｪ"),
+        ] {
+            assert_eq!(bare(one), bare(other), "{one}");
+        }
+        for (one, other) in [("C", "C++"), ("C", "C#"), ("R&D", "RD"), ("мой", "мои")] {
+            assert_ne!(bare(one), bare(other), "{one}");
         }
     }
 }

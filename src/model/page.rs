@@ -33,9 +33,9 @@ pub enum Kind {
     Section,
     /// A file in `authors/`.
     Author,
-    /// A file in `tags/`.
-    Tag,
-    /// `authors/index.md` or `tags/index.md`.
+    /// A file in `tags/`, or in the folder of a taxonomy of the site's own.
+    Term,
+    /// The `index.md` of `authors/`, `tags/`, or of such a folder.
     Index,
 }
 

@@ -27,7 +27,7 @@ pub struct Site {
     pub home: Option<PageId>,
     /// What the home page's editor put on it, if anything.
     pub front_page: Option<FrontPage>,
-    /// The words of `/tags/` and `/authors/`, by folder.
+    /// The words of `/tags/`, `/authors/` and the like, by folder.
     pub indexes: BTreeMap<String, PageId>,
     /// Every article and hub, newest first.
     pub articles: Vec<PageId>,
@@ -37,7 +37,7 @@ pub struct Site {
     pub top_sections: Vec<Id<Section>>,
     /// The guides, sorted by the hub's address.
     pub guides: Table<Guide>,
-    /// The ways in which articles are sorted: [`Taxonomy::TAGS`], [`Taxonomy::AUTHORS`].
+    /// The ways in which articles are sorted: [`Taxonomy::TAGS`], [`Taxonomy::AUTHORS`], and the site's own.
     pub taxonomies: Table<Taxonomy>,
     /// The terms of all taxonomies, those of each together, sorted by slug.
     pub terms: Table<Term>,
@@ -219,6 +219,17 @@ impl Places {
     pub fn authors(&self) -> &[Id<Term>] {
         self.terms_of(Taxonomy::AUTHORS)
     }
+
+    /// Its terms of the site's own taxonomies.
+    pub fn own(&self) -> impl Iterator<Item = Id<Term>> {
+        let own = self.terms.iter().skip(Taxonomy::BUILT_IN);
+        own.flatten().copied()
+    }
+
+    /// What it is about: its tags, and its terms of the site's own taxonomies.
+    pub fn topics(&self) -> impl Iterator<Item = Id<Term>> {
+        self.tags().iter().copied().chain(self.own())
+    }
 }
 
 /// The files that were not published, sorted.
@@ -313,6 +324,8 @@ pub struct Guide {
 pub struct Taxonomy {
     /// Its name in front matter, in addresses and in `content/`, such as `tags`.
     pub key: String,
+    /// What readers call it; empty where the theme has words for it.
+    pub title: String,
     /// The indices of its terms.
     pub terms: Range<usize>,
 }
@@ -322,11 +335,23 @@ impl Taxonomy {
     pub const TAGS: Id<Taxonomy> = Id::new(0);
     /// Authors, which every site has.
     pub const AUTHORS: Id<Taxonomy> = Id::new(1);
+    /// How many every site has. Its own follow them.
+    pub const BUILT_IN: usize = 2;
+
+    /// The word for one term of it, in messages.
+    pub fn one(&self) -> &str {
+        match self.key.as_str() {
+            "tags" => "tag",
+            "authors" => "author",
+            own => own,
+        }
+    }
 
     /// One without a term.
-    pub fn new(key: &str) -> Taxonomy {
+    pub fn new(key: &str, title: &str) -> Taxonomy {
         Taxonomy {
             key: key.to_owned(),
+            title: title.to_owned(),
             terms: 0..0,
         }
     }
@@ -454,6 +479,8 @@ pub struct Parts {
     pub titles: f32,
     /// Shared tags.
     pub tags: f32,
+    /// Shared terms of the site's own taxonomies.
+    pub taxonomies: f32,
     /// A shared author.
     pub authors: f32,
     /// Nearness in time.
@@ -470,7 +497,7 @@ impl Parts {
     /// All together.
     pub fn sum(self) -> f32 {
         let beside = self.tags + self.authors + self.time + self.section + self.links;
-        self.terms + self.titles + beside - self.hub
+        self.terms + self.titles + (beside + self.taxonomies) - self.hub
     }
 }
 
@@ -483,7 +510,7 @@ pub enum Reason {
     NextStep,
     /// The guide says to read it when it is done.
     AfterGuide,
-    /// This tag is shared, and the other one.
+    /// This tag or other term is shared, and the second one.
     Tags(Id<Term>, Option<Id<Term>>),
     /// It links to the article that was read.
     LinksHere,

@@ -129,7 +129,7 @@ enum Unset {
 
 fn of_page(view: &View<'_>, id: PageId, salt: &str) -> Result<Drawings, Unset> {
     let page = view.site.page(id);
-    let without = matches!(page.kind, Kind::Author | Kind::Tag | Kind::Index);
+    let without = matches!(page.kind, Kind::Author | Kind::Term | Kind::Index);
     if without || page.original.is_some() || page.front.card == Some(false) {
         return Ok(Drawings::default());
     }

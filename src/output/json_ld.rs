@@ -239,9 +239,8 @@ fn article<'a>(view: &'a View<'_>, id: PageId, known: &Known<'a>) -> Article<'a>
         }),
         article_section: section.map_or("", |section| section.title.as_str()),
         keywords: places
-            .tags()
-            .iter()
-            .map(|tag| site.term(*tag).name.as_str())
+            .topics()
+            .map(|term| site.term(term).name.as_str())
             .collect(),
         image: known.image,
         comment_count: Some(reply::count(&page.replies)).filter(|count| *count > 0),

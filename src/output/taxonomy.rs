@@ -1,19 +1,28 @@
-//! The pages of terms (of each tag and author), and of all terms of a taxonomy.
+//! The pages of terms (each tag, each author, each term of the site's own taxonomies), and of all terms of a taxonomy.
 
 use std::collections::BTreeMap;
 
 use super::head::Head;
-use super::template::{Value, object, safe};
+use super::template::{Value, object, safe, with};
+use super::theme::Theme;
 use super::{Job, Planner, Rendered, Subject, View, body, context, listing};
+use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::model::id::Id;
+use crate::model::page::PageId;
 use crate::model::site::{Taxonomy, Term};
 
 pub(super) fn plan(planner: &Planner<'_>, jobs: &mut Vec<Job>) {
     let site = planner.site;
     for (id, term) in site.terms.entries() {
         let owner = term.page.map_or_else(
-            || format!("the {} `{}`", noun(term.taxonomy), term.name),
+            || {
+                format!(
+                    "the {} `{}`",
+                    site.taxonomies[term.taxonomy].one(),
+                    term.name
+                )
+            },
             |page| site.page(page).path(),
         );
         let articles = term.articles.len();
@@ -31,19 +40,36 @@ pub(super) fn plan(planner: &Planner<'_>, jobs: &mut Vec<Job>) {
     }
 }
 
-/// The word for a term, in messages and in the names of the theme's templates and words.
-fn noun(taxonomy: Id<Taxonomy>) -> &'static str {
-    match taxonomy == Taxonomy::AUTHORS {
-        true => "author",
-        false => "tag",
+/// A taxonomy as templates read it; `title` is empty where the theme has words for it.
+pub(super) fn value(config: &Config, theme: &Theme, key: &str, title: &str) -> Value {
+    object! {
+        "key" => key,
+        "title" => if title.is_empty() { theme.string(key) } else { title },
+        "url" => config.base_url.href(&config.page_at(key)),
     }
+}
+
+/// A page's terms of the site's own taxonomies, by taxonomy; without those of which it has none.
+pub(super) fn own_terms(view: &View<'_>, id: PageId) -> Vec<Value> {
+    let terms = view.site.places(id).terms.iter().skip(Taxonomy::BUILT_IN);
+    let own = view.config.taxonomies.iter().zip(terms);
+    let own = own.filter(|(_, terms)| !terms.is_empty());
+    let own = own.map(|((key, title), terms)| {
+        let terms: Vec<Value> = terms.iter().map(|term| view.term(*term)).collect();
+        let taxonomy = value(view.config, view.theme, key, title);
+        with(taxonomy, "terms", terms.into())
+    });
+    own.collect()
 }
 
 /// A page of a term's list.
 pub(super) fn term(view: &View<'_>, job: &Job, id: Id<Term>) -> Result<Rendered, Box<Diagnostic>> {
     let term = view.site.term(id);
-    let noun = noun(term.taxonomy);
     let is_author = term.taxonomy == Taxonomy::AUTHORS;
+    let (words, noun, template) = match is_author {
+        true => ("author_description", "author", "author.html"),
+        false => ("tag_description", "tag", "tag.html"),
+    };
     let is_first = job.number == 1;
     let page = term.page.map(|id| view.site.page(id));
     let own = match is_author {
@@ -52,11 +78,10 @@ pub(super) fn term(view: &View<'_>, job: &Job, id: Id<Term>) -> Result<Rendered,
             .map(|page| page.description())
             .filter(|text| !text.is_empty()),
     };
-    let words = || {
-        view.theme
-            .string_with(&format!("{noun}_description"), noun, &term.name)
-    };
-    let description = own.map_or_else(words, str::to_owned);
+    let description = own.map_or_else(
+        || view.theme.string_with(words, noun, &term.name),
+        str::to_owned,
+    );
     let mut head = Head::new(&term.name, &description, &job.permalink);
     if is_author && is_first {
         head.page = term.page;
@@ -82,10 +107,15 @@ pub(super) fn term(view: &View<'_>, job: &Job, id: Id<Term>) -> Result<Rendered,
             "body" => safe(&html),
             "related" => related(view, id),
         };
+        let own = term.taxonomy.index().checked_sub(Taxonomy::BUILT_IN);
+        let own = own.and_then(|index| view.config.taxonomies.iter().nth(index));
+        let (key, title) = own.unwrap_or(("tags", ""));
+        let taxonomy = value(view.config, view.theme, key, title);
+        context.insert_value("taxonomy", taxonomy);
         context.insert_value("tag", tag);
     }
     listing::insert(view, job, &mut context, &term.permalink, &term.articles)?;
-    view.page(&format!("{noun}.html"), &context, &job.owner)
+    view.page(template, &context, &job.owner)
 }
 
 /// The terms that most often stand beside this one, at most eight. Of its articles the newest 200 are asked, so that a
@@ -106,7 +136,7 @@ fn related(view: &View<'_>, id: Id<Term>) -> Value {
 }
 
 /// A term as templates read it; [`View::term`] keeps it.
-pub(super) fn value(view: &View<'_>, id: Id<Term>) -> Value {
+pub(super) fn link(view: &View<'_>, id: Id<Term>) -> Value {
     let term = view.site.term(id);
     if term.taxonomy == Taxonomy::AUTHORS {
         return context::author::of(view, term);
@@ -128,11 +158,18 @@ pub(super) fn all(
     let key = taxonomy.key.as_str();
     let index = view.site.index_of(key);
     let page = index.map(|id| view.site.page(id));
-    let title = index.map_or_else(|| view.theme.string(key), |id| context::title(view, id));
-    let words = format!("{key}_description");
+    let own_title = match taxonomy.title.as_str() {
+        "" => view.theme.string(key),
+        title => title,
+    };
+    let title = index.map_or(own_title, |id| context::title(view, id));
+    let (words, name, template) = match id == Taxonomy::AUTHORS {
+        true => ("authors_description", "authors", "authors.html"),
+        false => ("tags_description", "tags", "tags.html"),
+    };
     let described = page.map(|page| page.description());
     let described = described.filter(|text| !text.is_empty());
-    let description = described.unwrap_or_else(|| view.theme.string(&words));
+    let description = described.unwrap_or_else(|| view.theme.string(words));
     let mut head = Head::new(title, description, &job.permalink);
     head.noindex = page.is_some_and(|page| page.front.noindex == Some(true));
     let mut context = context::with_head(&head, view);
@@ -142,10 +179,8 @@ pub(super) fn all(
     let listed: Vec<Value> = listed.map(|(id, _)| view.term(id)).collect();
     context.insert_value("title", Value::from(title));
     context.insert_value("body", safe(&html));
-    let (name, template) = match id == Taxonomy::AUTHORS {
-        true => ("authors", "authors.html"),
-        false => ("tags", "tags.html"),
-    };
+    let taxonomy = value(view.config, view.theme, key, &taxonomy.title);
+    context.insert_value("taxonomy", taxonomy);
     context.insert_value(name, Value::from(listed));
     view.page(template, &context, &job.owner)
 }

@@ -357,7 +357,7 @@ impl<'a> View<'a> {
     /// A link to a term's page, with the number of its articles; of an author all that is known.
     pub(super) fn term(&self, id: Id<Term>) -> Value {
         let place = &self.renderer.terms[id.index()];
-        let term = self.share(place, |view| taxonomy::value(view, id));
+        let term = self.share(place, |view| taxonomy::link(view, id));
         term.clone()
     }
 

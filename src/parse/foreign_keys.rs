@@ -1,7 +1,10 @@
 //! Keys of front matter as other systems write them: another case, another name for the same thing, a value in another
 //! form, none at all. [`ALIASES`] is the one list of names; `docs/authors.md` has the same.
 
+use std::collections::BTreeMap;
+
 use super::yaml::{Mapping, Value, from_value};
+use crate::config::Taxonomies;
 use crate::diagnostic::is_slip;
 use crate::model::date::WrittenDate;
 use crate::model::extra::{Extra, ExtraValue};
@@ -75,10 +78,20 @@ pub(super) struct Translated {
     pub(super) others: Extra,
     /// The keys of that, as they are written.
     pub(super) unknown: Vec<String>,
+    /// By the keys of the site's own taxonomies: the names of terms.
+    pub(super) terms: Terms,
+    /// The same, of a folder's `defaults`.
+    pub(super) default_terms: Terms,
+    /// Keys of taxonomies, as they are written, whose values name no terms.
+    pub(super) no_terms: Vec<String>,
 }
 
-/// Reads the keys of other systems as what they mean.
-pub(super) fn translated(keys: Mapping) -> Translated {
+/// By the keys of taxonomies: the names of terms.
+type Terms = BTreeMap<String, Vec<String>>;
+
+/// Reads the keys of other systems as what they mean. A key of the site's own taxonomies is that, whatever others mean by
+/// it: `categories` then are no tags.
+pub(super) fn translated(keys: Mapping, taxonomies: &Taxonomies) -> Translated {
     let mut translated = Translated::default();
     let (own, foreign): (Vec<_>, Vec<_>) = keys
         .into_iter()
@@ -87,6 +100,7 @@ pub(super) fn translated(keys: Mapping) -> Translated {
     for (key, value) in own {
         let ours = key.as_str().and_then(own_key);
         let value = match ours {
+            Some("defaults") => translated.without_terms(value, taxonomies),
             // Whether a file is hidden is never guessed.
             Some(ours) if ours != "draft" && !fits(ours, &value) => {
                 adapted(ours, ours, &value).unwrap_or(value)
@@ -97,19 +111,25 @@ pub(super) fn translated(keys: Mapping) -> Translated {
         translated.known.entry(key).or_insert(value);
     }
     for (key, value) in foreign {
-        translated.add(key.as_str().unwrap_or_default(), value);
+        translated.add(key.as_str().unwrap_or_default(), value, taxonomies);
     }
     translated
 }
 
 impl Translated {
-    fn add(&mut self, key: &str, value: Value) {
+    fn add(&mut self, key: &str, value: Value, taxonomies: &Taxonomies) {
         let plain = plain(key);
+        if let Some(own) = taxonomy(&plain, taxonomies) {
+            if !add_terms(own, &value, &mut self.terms) {
+                self.no_terms.push(key.to_owned());
+            }
+            return;
+        }
         if let ("taxonomies", Value::Mapping(lists)) = (plain.as_str(), &value) {
             for (key, value) in lists {
                 match key.as_str().and_then(own_key) {
                     Some(ours) => self.merge(ours, value.clone()),
-                    None => self.add(key.as_str().unwrap_or_default(), value.clone()),
+                    None => self.add(key.as_str().unwrap_or_default(), value.clone(), taxonomies),
                 }
             }
             return;
@@ -121,7 +141,8 @@ impl Translated {
                 return;
             }
         }
-        let is_slip = || FrontMatter::KEYS.iter().any(|ours| is_slip(key, ours));
+        let mut ours = FrontMatter::KEYS.iter().copied().chain(taxonomies.keys());
+        let mut is_slip = || ours.any(|ours| is_slip(key, ours));
         let is_known = ALIASES.iter().any(|alias| alias.theirs == plain);
         if !is_known && !NO_SLIPS.contains(&plain.as_str()) && is_slip() {
             self.known.insert(key.into(), value);
@@ -131,6 +152,21 @@ impl Translated {
         if let Ok(value) = from_value::<ExtraValue>(value) {
             self.others.insert(key.to_owned(), value);
         }
+    }
+
+    /// Takes the terms of taxonomies out of a folder's `defaults`.
+    fn without_terms(&mut self, defaults: Value, taxonomies: &Taxonomies) -> Value {
+        let Value::Mapping(keys) = defaults else {
+            return defaults;
+        };
+        let is_term = |(key, value): &(Value, Value)| {
+            let own = key
+                .as_str()
+                .and_then(|key| taxonomy(&plain(key), taxonomies));
+            own.is_some_and(|own| add_terms(own, value, &mut self.default_terms))
+        };
+        let (_, others): (Vec<_>, Vec<_>) = keys.into_iter().partition(is_term);
+        Value::Mapping(others.into_iter().collect())
     }
 
     /// Adds a value to what stands at a key of ours.
@@ -170,6 +206,33 @@ fn own_key(key: &str) -> Option<&'static str> {
     let ours = FrontMatter::KEYS.iter().copied();
     let is_same = |ours: &&str| ours.eq_ignore_ascii_case(&key.replace('-', "_"));
     ours.into_iter().find(is_same)
+}
+
+/// The key of the taxonomy that a plain key means: its own, or that for one term of it, as `category` is of `categories`.
+fn taxonomy<'t>(wanted: &str, taxonomies: &'t Taxonomies) -> Option<&'t str> {
+    let is_it = |key: &&str| plain(key) == wanted;
+    let is_one = |key: &&str| {
+        let key = plain(key);
+        let of_y = key.strip_suffix("ies").map(|stem| format!("{stem}y"));
+        of_y.as_deref() == Some(wanted) || key.strip_suffix('s') == Some(wanted)
+    };
+    let mut keys = taxonomies.keys();
+    keys.find(is_it).or_else(|| taxonomies.keys().find(is_one))
+}
+
+/// Adds the terms that a value names, each once; false where it names none.
+fn add_terms(key: &str, value: &Value, terms: &mut Terms) -> bool {
+    let mut names = Vec::new();
+    add_texts(value, &mut names);
+    let known = terms.entry(key.to_owned()).or_default();
+    let count = names.len();
+    for name in names {
+        if !known.contains(&name) {
+            known.push(name);
+        }
+    }
+    terms.retain(|_, names| !names.is_empty());
+    count > 0
 }
 
 fn plain(key: &str) -> String {
@@ -272,7 +335,10 @@ mod tests {
     use crate::parse::yaml;
 
     fn read(source: &str) -> Translated {
-        translated(yaml::typed::<Mapping>(source).unwrap())
+        translated(
+            yaml::typed::<Mapping>(source).unwrap(),
+            &Taxonomies::default(),
+        )
     }
 
     #[test]

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::foreign_keys;
 use super::yaml::{self, Mapping, Piece, Value};
-use crate::config;
+use crate::config::{self, Taxonomies};
 use crate::diagnostic::{Diagnostic, nearest, unknown_key};
 use crate::model::extra::Extra;
 use crate::model::front_matter::FrontMatter;
@@ -130,25 +130,35 @@ fn split_json(path: &str, text: &str, start: usize) -> Result<Split, Box<Diagnos
     Err(Box::new(error))
 }
 
+/// As [`read`], of a site without taxonomies of its own: for who changes some other key.
+pub fn parse(path: &str, text: &str, yaml: Range<usize>) -> (Option<FrontMatter>, Vec<Diagnostic>) {
+    read(path, text, yaml, &Taxonomies::default())
+}
+
 /// Types the front matter at `yaml` in `text`. Nothing where it cannot be read at all; else the keys that are right, and
 /// a diagnostic for each that is not.
-pub fn parse(path: &str, text: &str, yaml: Range<usize>) -> (Option<FrontMatter>, Vec<Diagnostic>) {
+pub fn read(
+    path: &str,
+    text: &str,
+    yaml: Range<usize>,
+    taxonomies: &Taxonomies,
+) -> (Option<FrontMatter>, Vec<Diagnostic>) {
     let source = &text[yaml.clone()];
     if source.trim().is_empty() {
         return (Some(FrontMatter::default()), Vec::new());
     }
     let mut hidden = Vec::new();
     let (front, mut errors) = match Format::of(text) {
-        Format::Toml => typed_toml(path, source, yaml),
+        Format::Toml => typed_toml(path, source, yaml, taxonomies),
         Format::Json => {
             // YAML holds all of JSON but tabs, which stand only between JSON's tokens.
             let source = source.replace('\t', " ");
             let source = yaml::without_controls(path, &source, yaml.start, &mut hidden);
-            typed(path, &source, yaml)
+            typed(path, &source, yaml, taxonomies)
         }
         Format::Yaml => {
             let source = yaml::without_controls(path, source, yaml.start, &mut hidden);
-            typed(path, &source, yaml)
+            typed(path, &source, yaml, taxonomies)
         }
     };
     errors.extend(hidden);
@@ -174,7 +184,12 @@ pub fn raw(text: &str, split: &Split) -> Extra {
 }
 
 /// Types YAML that holds something, and no character without a sign.
-fn typed(path: &str, source: &str, yaml: Range<usize>) -> (Option<FrontMatter>, Vec<Diagnostic>) {
+fn typed(
+    path: &str,
+    source: &str,
+    yaml: Range<usize>,
+    taxonomies: &Taxonomies,
+) -> (Option<FrontMatter>, Vec<Diagnostic>) {
     if let Some(error) = yaml::too_much(&PIECE, path, source, yaml.start) {
         return (None, vec![error]);
     }
@@ -184,7 +199,7 @@ fn typed(path: &str, source: &str, yaml: Range<usize>) -> (Option<FrontMatter>, 
     }
     match yaml::value(&PIECE, path, source, yaml.start) {
         Err(error) => (None, vec![*error]),
-        Ok(value) => of_value(path, value, yaml),
+        Ok(value) => of_value(path, value, yaml, taxonomies),
     }
 }
 
@@ -193,6 +208,7 @@ fn typed_toml(
     path: &str,
     source: &str,
     toml: Range<usize>,
+    taxonomies: &Taxonomies,
 ) -> (Option<FrontMatter>, Vec<Diagnostic>) {
     if let Some(error) = yaml::too_much(&PIECE, path, source, toml.start) {
         return (None, vec![error]);
@@ -202,7 +218,7 @@ fn typed_toml(
             error.shift(toml.start);
             (None, vec![*error])
         }
-        Ok(value) => of_value(path, yaml::with_dates_as_texts(value), toml),
+        Ok(value) => of_value(path, yaml::with_dates_as_texts(value), toml, taxonomies),
     }
 }
 
@@ -211,13 +227,23 @@ fn of_value(
     path: &str,
     value: Value,
     place: Range<usize>,
+    taxonomies: &Taxonomies,
 ) -> (Option<FrontMatter>, Vec<Diagnostic>) {
     match value {
         Value::Mapping(keys) => {
-            let keys = foreign_keys::translated(keys);
-            let (mut front, errors) = key_by_key(path, &keys.known);
+            let keys = foreign_keys::translated(keys, taxonomies);
+            let (mut front, mut errors) = key_by_key(path, &keys.known, taxonomies);
             front.extra.extend(keys.others);
             front.unknown = keys.unknown;
+            front.terms = keys.terms;
+            if let Some(defaults) = &mut front.defaults {
+                defaults.terms = keys.default_terms;
+            }
+            errors.extend(keys.no_terms.iter().map(|key| {
+                let message = format!("`{key}` is neither a text nor a list of texts");
+                let error = Diagnostic::error("front-matter", path, message).at_key(key);
+                error.help(format!("write a list of texts: {key}: [one, two]"))
+            }));
             (Some(front), errors)
         }
         // Only comments.
@@ -236,7 +262,11 @@ fn of_value(
 }
 
 /// Types every key by itself, so that one mistake does not hide another.
-fn key_by_key(path: &str, keys: &Mapping) -> (FrontMatter, Vec<Diagnostic>) {
+fn key_by_key(
+    path: &str,
+    keys: &Mapping,
+    taxonomies: &Taxonomies,
+) -> (FrontMatter, Vec<Diagnostic>) {
     let mut errors = Vec::new();
     let mut good = Mapping::new();
     for (key, value) in keys {
@@ -246,7 +276,10 @@ fn key_by_key(path: &str, keys: &Mapping) -> (FrontMatter, Vec<Diagnostic>) {
             Ok(_) => {
                 good.insert(key.clone(), value.clone());
             }
-            Err(error) => errors.push(wrong_value(path, key, value, &error.to_string())),
+            Err(error) => {
+                let message = error.to_string();
+                errors.push(wrong_value(path, (key, value), &message, taxonomies));
+            }
         }
     }
     (
@@ -255,7 +288,12 @@ fn key_by_key(path: &str, keys: &Mapping) -> (FrontMatter, Vec<Diagnostic>) {
     )
 }
 
-fn wrong_value(path: &str, key: &Value, value: &Value, message: &str) -> Diagnostic {
+fn wrong_value(
+    path: &str,
+    (key, value): (&Value, &Value),
+    message: &str,
+    taxonomies: &Taxonomies,
+) -> Diagnostic {
     let Some(key) = key.as_str() else {
         return Diagnostic::error(
             "front-matter",
@@ -274,7 +312,8 @@ fn wrong_value(path: &str, key: &Value, value: &Value, message: &str) -> Diagnos
             true => error.at_key(key),
             false => error.at_item(key, &name),
         };
-        return match nearest(&name, known.iter().map(String::as_str)) {
+        let candidates = known.iter().map(String::as_str).chain(taxonomies.keys());
+        return match nearest(&name, candidates) {
             Some(near) => error.help(format!("did you mean `{near}`?")),
             None if name == key => error.help("values of your own stand below `extra:`"),
             None => error.help(format!("what can stand here: {}", known.join(", "))),

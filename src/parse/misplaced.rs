@@ -49,7 +49,7 @@ pub(super) fn check(
         let error = misplaced(path, message).at_key(key);
         diagnostics.push(error.help("move it there, or remove it"));
     }
-    let is_list = matches!(kind, Kind::Home | Kind::Index | Kind::Author | Kind::Tag);
+    let is_list = matches!(kind, Kind::Home | Kind::Index | Kind::Author | Kind::Term);
     if front.address.is_some() && is_list {
         let message = "`address` belongs to articles, pages and folders";
         diagnostics.push(
@@ -142,7 +142,9 @@ fn of_articles(kind: Kind, front: &FrontMatter, path: &str, diagnostics: &mut Ve
         Kind::Home => ("the home page", "remove it"),
         _ => ("the file of a tag or an author", "remove it"),
     };
-    for (key, _) in keys.into_iter().filter(|(_, set)| *set) {
+    let keys = keys.into_iter().filter(|(_, set)| *set);
+    let own = front.terms.keys().map(String::as_str);
+    for key in keys.map(|(key, _)| key).chain(own) {
         diagnostics.push(
             misplaced(path, format!("`{key}` does nothing in {file}"))
                 .at_key(key)

@@ -33,7 +33,7 @@ mod yaml_lost;
 
 use std::collections::BTreeMap;
 
-use crate::config::{Languages, Markdown};
+use crate::config::{Languages, Markdown, Taxonomies};
 use crate::diagnostic::{Diagnostic, utf8};
 use crate::find;
 use crate::fingerprint::{Fingerprint, Mix};
@@ -83,6 +83,8 @@ pub struct Options<'a> {
     pub zone: &'a Zone,
     /// How Markdown is read.
     pub markdown: &'a Markdown,
+    /// What else articles are sorted by, beside tags and authors.
+    pub taxonomies: &'a Taxonomies,
     /// BCP 47; stems and stop words follow it. The language of the file: the site may have several.
     pub language: &'a str,
     /// The languages of the site, which tell a file's address.
@@ -115,7 +117,8 @@ pub fn page(
         Ok(split) => split,
         Err(error) => return (None, vec![*error]),
     };
-    let (front, mut diagnostics) = front_matter::parse(&path, text, split.yaml.clone());
+    let taxonomies = options.taxonomies;
+    let (front, mut diagnostics) = front_matter::read(&path, text, split.yaml.clone(), taxonomies);
     let Some(mut front) = front else {
         return (None, diagnostics);
     };
@@ -126,7 +129,7 @@ pub fn page(
     let bare = &*placed.bare;
     let (named_date, name) = name_parts(bare, &path, &mut diagnostics);
     let written = front.date.or(named_date);
-    let kind = kind_of(bare, written.is_some());
+    let kind = kind_of(bare, written.is_some(), taxonomies);
     let date = |written: WrittenDate| Date::resolve(written, options.zone);
     let permalink = permalink(
         bare,
@@ -224,10 +227,12 @@ pub fn body(source: &str, bytes: &[u8], options: &Options<'_>, code: &[Painted])
     let path = format!("content/{source}");
     let text = decode(&path, bytes).ok()?;
     let split = front_matter::split(&path, text).ok()?;
-    let front = front_matter::parse(&path, text, split.yaml.clone()).0?;
+    let taxonomies = options.taxonomies;
+    let front = front_matter::read(&path, text, split.yaml.clone(), taxonomies).0?;
     let bare = &*options.languages.place(source).bare;
     let (named_date, name) = name_parts(bare, &path, &mut Vec::new());
-    let kind = kind_of(bare, front.date.or(named_date).is_some());
+    let is_dated = front.date.or(named_date).is_some();
+    let kind = kind_of(bare, is_dated, taxonomies);
     let titled = titled(kind, bare, name, &front, text, split.body);
     let smart = options.markdown.smart_punctuation(options.language);
     let title = typography::set(&titled.title, smart);
@@ -246,17 +251,15 @@ pub fn body(source: &str, bytes: &[u8], options: &Options<'_>, code: &[Painted])
     Some(content.body)
 }
 
-/// What the file at `source` says as its author wrote it, and where its body begins. `source` is its path without its
-/// language.
+/// What a page's file, whose text this is, says as its author wrote it, and where its body begins.
 ///
 /// None where the file cannot be read at all.
-pub fn manuscript(source: &str, text: &str) -> Option<manuscript::Manuscript> {
-    let path = format!("content/{source}");
+pub fn manuscript(page: &Page, text: &str) -> Option<manuscript::Manuscript> {
+    let (source, path) = (page.bare(), page.path());
     let split = front_matter::split(&path, text).ok()?;
     let front = front_matter::parse(&path, text, split.yaml).0?;
-    let (named_date, name) = name_parts(source, &path, &mut Vec::new());
-    let kind = kind_of(source, front.date.or(named_date).is_some());
-    let body = titled(kind, source, name, &front, text, split.body).body;
+    let (_, name) = name_parts(source, &path, &mut Vec::new());
+    let body = titled(page.kind, source, name, &front, text, split.body).body;
     Some(manuscript::read(&text[body..], body))
 }
 

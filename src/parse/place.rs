@@ -1,7 +1,7 @@
 //! What a file is and where it is published, by its path and its front matter: day, kind, address.
 
 use super::address_pattern;
-use crate::config::{Language, Languages};
+use crate::config::{Language, Languages, Taxonomies};
 use crate::diagnostic::Diagnostic;
 use crate::model::date::{Date, WrittenDate, Zone};
 use crate::model::front_matter::FrontMatter;
@@ -11,7 +11,7 @@ use crate::model::source;
 use crate::model::url::Permalink;
 
 /// What a file at `source` would be with this front matter, and its address, on a site in one language; none where none
-/// can be made of its name.
+/// can be made of its name. The folders of the site's own taxonomies are folders of articles here.
 pub fn place(source: &str, front: &FrontMatter) -> Option<(Kind, Permalink)> {
     place_in(source, front, &Languages::default())
 }
@@ -28,7 +28,7 @@ pub fn place_in(
     let language = &languages.all()[placed.language];
     let (named_date, name) = name_parts(source, source, &mut errors);
     let written = front.date.or(named_date);
-    let kind = kind_of(source, written.is_some());
+    let kind = kind_of(source, written.is_some(), &Taxonomies::default());
     let date = written.map(|date| Date::resolve(date, &Zone::utc()));
     let permalink = permalink(source, name, language, front, date, source, &mut errors);
     errors.is_empty().then_some((kind, permalink))
@@ -62,13 +62,15 @@ pub(super) fn name_parts<'s>(
 }
 
 /// `dated` says that its name or its front matter has a date.
-pub(super) fn kind_of(source: &str, dated: bool) -> Kind {
+pub(super) fn kind_of(source: &str, dated: bool, taxonomies: &Taxonomies) -> Kind {
     let (folder, name) = source.rsplit_once('/').unwrap_or(("", source));
     match (folder, source::is_index(name)) {
         ("", true) => Kind::Home,
         ("authors" | "tags", true) => Kind::Index,
         ("authors", _) => Kind::Author,
-        ("tags", _) => Kind::Tag,
+        ("tags", _) => Kind::Term,
+        (folder, true) if taxonomies.has(folder) => Kind::Index,
+        (folder, false) if taxonomies.has(folder) => Kind::Term,
         (_, true) => Kind::Section,
         ("", _) if !dated => Kind::Page,
         _ => Kind::Article,
@@ -171,7 +173,8 @@ mod tests {
             ("authors/x.md", false, Kind::Author),
             ("tags/index.md", false, Kind::Index),
         ] {
-            assert_eq!(kind_of(source, dated), kind, "{source}");
+            let own = Taxonomies::default();
+            assert_eq!(kind_of(source, dated, &own), kind, "{source}");
         }
     }
 }

@@ -34,8 +34,9 @@ pub(super) fn check(
     front: &FrontMatter,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    for (key, list) in [("tags", &front.tags.0), ("authors", &front.authors.0)] {
-        if let [one] = list.as_slice()
+    let authors = ("authors", front.authors.0.as_slice());
+    for (key, list) in front.topics().chain([authors]) {
+        if let [one] = list
             && one.contains(',')
         {
             diagnostics.extend(one_text(path, text, key, one));
@@ -73,7 +74,11 @@ fn one_text(path: &str, text: &str, key: &str, one: &str) -> Option<Diagnostic> 
         AFTER_NAMES.contains(&plain.as_str())
     };
     (items.len() > 1 && !(key == "authors" && items.iter().any(is_title))).then_some(())?;
-    let what = if key == "tags" { "tag" } else { "author" };
+    let what = match key {
+        "tags" => "tag",
+        "authors" => "author",
+        _ => "entry",
+    };
     let list: Vec<String> = items.iter().map(|item| scalar::flow_scalar(item)).collect();
     let list = format!("[{}]", list.join(", "));
     let told = Diagnostic::warning(

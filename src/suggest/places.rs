@@ -37,7 +37,7 @@ pub(super) fn find(
     wanted: &dyn Fn(PageId) -> bool,
 ) -> Vec<Place> {
     let text = String::from_utf8_lossy(bytes);
-    let Some(manuscript) = parse::manuscript(site.page(id).bare(), &text) else {
+    let Some(manuscript) = parse::manuscript(site.page(id), &text) else {
         return Vec::new();
     };
     let mut counts: BTreeMap<usize, u32> = BTreeMap::new();

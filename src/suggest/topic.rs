@@ -96,7 +96,7 @@ impl Counts {
         for word in words.of(&page.title).iter().filter(|word| word.says > 0) {
             *counts.entry(word.key).or_default() += IN_TITLE;
         }
-        let manuscript = parse::manuscript(page.bare(), &text).unwrap_or_default();
+        let manuscript = parse::manuscript(page, &text).unwrap_or_default();
         for block in &manuscript.blocks {
             let found = words.of(&block.text);
             for word in found.iter().filter(|word| word.says > 0) {

@@ -1,6 +1,7 @@
 //! A new article: its file, and its text from the section's `archetype.md` or with every usual key filled in.
 
 use super::{Ground, archetype};
+use crate::config::Config;
 use crate::error::Error;
 use crate::model::page::Kind;
 use crate::model::source;
@@ -37,7 +38,7 @@ pub struct New {
 /// The file cannot have that name, its address is taken, or the archetype asks for something unknown.
 pub fn article(ground: &Ground<'_>, wanted: &Wanted<'_>) -> Result<New, Error> {
     let source = wanted.source;
-    check_path(source)?;
+    check_path(source, ground.config)?;
     let name = super::name_of(source);
     let title = match wanted.title {
         Some(title) => title.trim().to_owned(),
@@ -83,7 +84,7 @@ pub fn article(ground: &Ground<'_>, wanted: &Wanted<'_>) -> Result<New, Error> {
 }
 
 /// Refuses what is no place for an article.
-fn check_path(source: &str) -> Result<(), Error> {
+fn check_path(source: &str, config: &Config) -> Result<(), Error> {
     let refuse = |why: &str, help: &str| {
         Err(Error::Refused(format!(
             "content/{source} {why}\nhelp: {help}"
@@ -104,8 +105,8 @@ fn check_path(source: &str) -> Result<(), Error> {
     }
     match source.split_once('/') {
         Some(("authors", _)) => refuse("would be an author", "gen new author \"Their name\""),
-        Some(("tags", _)) => refuse(
-            "would be the words of a tag",
+        Some((folder, _)) if folder == "tags" || config.taxonomies.has(folder) => refuse(
+            "would be the words of a tag or another term",
             "write it by hand: a title and a description are enough",
         ),
         _ => Ok(()),

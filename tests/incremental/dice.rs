@@ -95,7 +95,9 @@ impl Dice {
 
 /// A key of an article's head, with a value.
 pub(crate) fn key(dice: &mut Dice) -> (&'static str, String) {
-    match dice.below(20) {
+    match dice.below(22) {
+        20 => ("series", dice.some(&TAGS, 2)),
+        21 => ("categories", dice.some(&TAGS, 2)),
         0 | 1 => ("title", dice.title()),
         2 => ("description", dice.title()),
         3 => ("date", dice.date().to_owned()),
@@ -187,7 +189,15 @@ pub(crate) fn picture(path: &str, width: usize, salt: usize) -> Vec<u8> {
 
 /// A line of `site.toml`.
 pub(crate) fn config(dice: &mut Dice) -> (&'static str, String) {
-    match dice.below(16) {
+    match dice.below(17) {
+        16 => (
+            "taxonomies",
+            dice.one_of(&[
+                "{ series = \"Series\" }",
+                "{ categories = \"Kinds\", series = \"Rows\" }",
+            ])
+            .into(),
+        ),
         0 => ("title", format!("\"{}\"", dice.title())),
         1 => (
             "base_url",

@@ -53,6 +53,8 @@ pub(crate) const EDITS: &[(&str, Edit)] = &[
             "updated",
             "expires",
             "tags",
+            "series",
+            "categories",
             "authors",
             "image",
             "noindex",

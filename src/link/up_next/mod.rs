@@ -4,6 +4,7 @@
 mod balance;
 mod engine;
 mod index;
+mod labels;
 mod likeness;
 mod list;
 mod numbers;

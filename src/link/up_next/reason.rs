@@ -6,7 +6,7 @@ use crate::model::id::Id;
 use crate::model::page::PageId;
 use crate::model::site::{Parts, Reason, Site, Target, Term};
 
-/// Shared tags must give this much to be the reason.
+/// Shared tags, or other terms, must give this much to be the reason.
 const TAGS_WEIGH: f32 = 0.05;
 /// Words that are named, at most.
 const WORDS: usize = 3;
@@ -20,10 +20,17 @@ pub(super) fn of(
     parts: &Parts,
 ) -> Reason {
     let (own, other) = (ids[article], ids[listed as usize]);
+    let places = (&site.places[own.index()], &site.places[other.index()]);
     if parts.tags >= TAGS_WEIGH
-        && let (Some(tag), second) = shared_tags(site, own, other)
+        && let (Some(tag), second) = rarest(site, places.0.tags().to_vec(), places.1.tags())
     {
         return Reason::Tags(tag, second);
+    }
+    if parts.taxonomies >= TAGS_WEIGH {
+        let theirs: Vec<Id<Term>> = places.1.own().collect();
+        if let (Some(term), second) = rarest(site, places.0.own().collect(), &theirs) {
+            return Reason::Tags(term, second);
+        }
     }
     if links_to(site, other, own) {
         return Reason::LinksHere;
@@ -32,7 +39,6 @@ pub(super) fn of(
         return Reason::Mentioned;
     }
     let words = shared_words(ranking, article, listed as usize);
-    let places = (&site.places[own.index()], &site.places[other.index()]);
     match (words.is_empty(), places.0.section) {
         (false, _) => Reason::Terms(Box::new(words.into_iter().collect())),
         (true, Some(section)) if places.1.section == Some(section) => Reason::Section(section),
@@ -40,17 +46,15 @@ pub(super) fn of(
     }
 }
 
-/// The two rarest tags that both have.
-fn shared_tags(site: &Site, a: PageId, b: PageId) -> (Option<Id<Term>>, Option<Id<Term>>) {
-    let theirs = site.places[b.index()].tags();
-    let mut shared: Vec<Id<Term>> = site.places[a.index()]
-        .tags()
-        .iter()
-        .copied()
-        .filter(|tag| theirs.contains(tag))
-        .collect();
-    shared.sort_by_key(|tag| (site.terms[*tag].articles.len(), *tag));
-    let mut rarest = shared.into_iter();
+/// The two rarest terms of ours that are theirs, too.
+fn rarest(
+    site: &Site,
+    mut ours: Vec<Id<Term>>,
+    theirs: &[Id<Term>],
+) -> (Option<Id<Term>>, Option<Id<Term>>) {
+    ours.retain(|term| theirs.contains(term));
+    ours.sort_by_key(|term| (site.terms[*term].articles.len(), *term));
+    let mut rarest = ours.into_iter();
     (rarest.next(), rarest.next())
 }
 

@@ -1,14 +1,14 @@
 //! What speaks for an article beside its words: shared tags and authors, the same section, nearness in time, links
 //! that authors made. Each in units of the collection's own nearness, so that none drowns the words.
 
-use super::place;
+use super::labels::Labels;
 use crate::config::Weights;
 use crate::model::id::Id;
 use crate::model::page::PageId;
-use crate::model::site::{Parts, Section, Site, Target, Term};
+use crate::model::site::{Parts, Section, Site, Target, Taxonomy, Term};
 
-/// What two articles with all tags in common gain. This and the others are shares of the similarity that is
-/// usual among near articles of the site.
+/// What two articles with all tags in common gain, or with all terms of the site's own taxonomies. This and the others
+/// are shares of the similarity that is usual among near articles of the site.
 const TAGS: f32 = 0.4;
 /// What two articles of one author gain, the more the fewer the author wrote.
 const AUTHORS: f32 = 0.2;
@@ -27,18 +27,15 @@ const MATES_BY_DISTRUST: f32 = 100.0;
 
 /// The signals of a site. Articles are named by their places in the list of those that are ranked.
 pub(super) struct Signals<'a> {
-    /// Rarity of each tag.
-    tag_weights: Vec<f32>,
+    tags: Labels,
+    /// The terms of the site's own taxonomies.
+    own: Labels,
     /// Rarity of each term, as an author.
     author_weights: Vec<f32>,
     section_weights: Vec<f32>,
     articles: Vec<Article>,
-    /// The tags of all articles, one after the other, each with the article's place among the tag's articles.
-    tags: Vec<(u32, u32)>,
     /// The authors of all articles, one after the other.
     authors: Vec<Id<Term>>,
-    /// The articles of each tag, newest first.
-    mates: Vec<Vec<u32>>,
     /// Days after which nearness in time has fallen to a third; none where time says nothing.
     scale: Option<f32>,
     /// What two articles gain by steps of time between them.
@@ -54,10 +51,6 @@ struct Article {
     /// Days since 1970; not a number where undated.
     day: f32,
     section: Option<Id<Section>>,
-    /// Where its tags begin and end in [`Signals::tags`].
-    tags: (u32, u32),
-    /// The length of the vector of its tags.
-    tags_length: f32,
     /// Where its authors begin and end in [`Signals::authors`].
     authors: (u32, u32),
     /// Where its neighbours begin and end in [`Signals::neighbours`].
@@ -68,62 +61,42 @@ impl<'a> Signals<'a> {
     pub(super) fn new(site: &Site, ids: &[PageId], weights: &'a Weights) -> Signals<'a> {
         let ln_n = (ids.len() as f32 + 1.0).ln();
         let rarity = |size: usize| (1.0 - (size.max(1) as f32).ln() / ln_n).max(0.0);
-        let tag_rows = site.tags().rows();
-        let tag_weights = tag_rows.iter().map(|tag| rarity(tag.articles.len()));
-        let tag_weights: Vec<f32> = tag_weights.collect();
         let section_weights = site
             .sections
             .iter()
             .map(|s| rarity(s.articles.len()))
             .collect();
-        let mates = tag_rows.iter().map(|tag| places(ids, &tag.articles));
-        let mates: Vec<Vec<u32>> = mates.collect();
-        let mut stands = vec![Vec::new(); ids.len()];
-        for (tag, mates) in (0u32..).zip(&mates) {
-            for (at, article) in (0u32..).zip(mates) {
-                stands[*article as usize].push((tag, at));
-            }
-        }
-        let (mut tags, mut authors, mut neighbours) = (Vec::new(), Vec::new(), Vec::new());
-        let mut article = |id: &PageId, stands: &[(u32, u32)], linked: &[u32]| {
+        let (mut authors, mut neighbours) = (Vec::new(), Vec::new());
+        let mut article = |id: &PageId, linked: &[u32]| {
             let place = &site.places[id.index()];
-            let squares = stands
-                .iter()
-                .map(|(tag, _)| tag_weights[*tag as usize].powi(2));
             Article {
                 day: site
                     .page(*id)
                     .date
                     .map_or(f32::NAN, |date| date.days_since_epoch() as f32),
                 section: place.section,
-                tags: append(&mut tags, stands),
-                tags_length: squares.sum::<f32>().sqrt(),
                 authors: append(&mut authors, place.authors()),
                 neighbours: append(&mut neighbours, linked),
             }
         };
-        let known = ids.iter().zip(&stands).zip(linked(site, ids));
-        let articles = known.map(|((id, stands), linked)| article(id, stands, &linked));
+        let known = ids.iter().zip(linked(site, ids));
+        let articles = known.map(|(id, linked)| article(id, &linked));
         let articles: Vec<Article> = articles.collect();
         let scale = time_scale(articles.iter().map(|article| article.day));
+        let own = site.taxonomies.rows().iter().skip(Taxonomy::BUILT_IN);
+        let own = own.flat_map(|taxonomy| &site.terms.rows()[taxonomy.terms.clone()]);
         Signals {
+            tags: Labels::new(ids, site.tags().rows().iter(), rarity),
+            own: Labels::new(ids, own, rarity),
             author_weights: author_weights(site, ids, rarity),
-            tag_weights,
             section_weights,
             articles,
-            tags,
             authors,
-            mates,
             scale,
             nearness: nearness(),
             neighbours,
             weights,
         }
-    }
-
-    fn tags_of(&self, article: usize) -> &[(u32, u32)] {
-        let (start, end) = self.articles[article].tags;
-        &self.tags[start as usize..end as usize]
     }
 
     fn authors_of(&self, article: usize) -> &[Id<Term>] {
@@ -142,38 +115,22 @@ impl<'a> Signals<'a> {
         found.extend_from_slice(self.neighbours_of(article));
         let (least, most) = TAG_MATES;
         let count = ((MATES_BY_DISTRUST * (1.0 - trust)) as usize).clamp(least, most);
-        for (tag, at) in self.tags_of(article) {
-            let mates = &self.mates[*tag as usize];
-            let start = (*at as usize)
-                .saturating_sub(count / 2)
-                .min(mates.len().saturating_sub(count));
-            let near = mates.iter().skip(start).take(count);
-            found.extend(near.filter(|mate| **mate as usize != article));
-        }
+        self.tags.mates(article, count, found);
+        self.own.mates(article, count, found);
     }
 
     /// All signals but the words, of `other` for `article`.
     pub(super) fn between(&self, article: usize, other: usize) -> Parts {
         let (a, b) = (&self.articles[article], &self.articles[other]);
-        let theirs = self.tags_of(other);
-        let shared: f32 = self
-            .tags_of(article)
-            .iter()
-            .filter(|(tag, _)| theirs.iter().any(|(other, _)| other == tag))
-            .map(|(tag, _)| self.tag_weights[*tag as usize].powi(2))
-            // `sum` of none is -0, and would be shown so.
-            .fold(0.0, |sum, weight| sum + weight);
-        let lengths = a.tags_length * b.tags_length;
         let section = match (a.section, b.section) {
             (Some(s), Some(t)) if s == t => self.section_weights[s.index()],
             _ => 0.0,
         };
         Parts {
-            tags: if lengths > 0.0 {
-                TAGS * self.weights.tags * shared / lengths
-            } else {
-                0.0
-            },
+            tags: self.tags.gain(TAGS * self.weights.tags, article, other),
+            taxonomies: self
+                .own
+                .gain(TAGS * self.weights.taxonomies, article, other),
             authors: AUTHORS * self.weights.authors * self.shared_author(article, other),
             time: TIME * self.weights.time * self.time((a.day - b.day).abs()),
             section: SECTION * self.weights.section * section,
@@ -260,12 +217,6 @@ fn time_scale(days: impl Iterator<Item = f32>) -> Option<f32> {
     // In steps, so that one more article leaves it as it is.
     let steps = ((span / 4.0).max(1.0).log2() * 2.0).round() / 2.0;
     (span >= 7.0).then(|| steps.exp2())
-}
-
-/// The places of some pages in a sorted list; without those that do not stand there.
-fn places(ids: &[PageId], pages: &[PageId]) -> Vec<u32> {
-    let places = pages.iter().filter_map(|page| place(ids, *page));
-    places.collect()
 }
 
 /// Adds some to all, and says where they begin and end there.

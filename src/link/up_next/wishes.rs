@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostic, nearest};
 use crate::link::reference::{Found, Index, published};
 use crate::model::id::Id;
 use crate::model::page::PageId;
-use crate::model::site::{Site, Term};
+use crate::model::site::{Site, Taxonomy, Term};
 use crate::model::slug::fold;
 
 /// What somebody does not want to see in lists.
@@ -14,7 +14,7 @@ use crate::model::slug::fold;
 pub(super) struct Refusal {
     /// Sorted.
     pages: Vec<PageId>,
-    tags: Vec<Id<Term>>,
+    terms: Vec<Id<Term>>,
 }
 
 impl Refusal {
@@ -26,12 +26,13 @@ impl Refusal {
     }
 
     fn is_empty(&self) -> bool {
-        self.pages.is_empty() && self.tags.is_empty()
+        self.pages.is_empty() && self.terms.is_empty()
     }
 
     pub(super) fn covers(&self, site: &Site, id: PageId) -> bool {
-        let has = |tag| site.places[id.index()].tags().contains(tag);
-        self.pages.binary_search(&id).is_ok() || self.tags.iter().any(has)
+        let places = &site.places[id.index()];
+        let has = |term: &Id<Term>| places.topics().any(|own| own == *term);
+        self.pages.binary_search(&id).is_ok() || self.terms.iter().any(has)
     }
 }
 
@@ -96,14 +97,9 @@ pub(super) fn refused_everywhere(
                 .at_item("up_next", written)
                 .help(help)
         };
-        match written.strip_prefix("tag:") {
-            Some(tag) => match find_tag(site, tag) {
-                Ok(tag) => refusal.tags.push(tag),
-                Err(help) => diagnostics.push(error(
-                    format!("no article has the tag `{}`", tag.trim()),
-                    help,
-                )),
-            },
+        match find_term(site, written) {
+            Some(Ok(term)) => refusal.terms.push(term),
+            Some(Err(missing)) => diagnostics.push(error(missing.message, missing.help)),
             None => match index.find(written, "") {
                 Found::Page(id) => refusal.pages.push(id),
                 Found::Hidden(_) => {}
@@ -130,19 +126,36 @@ pub(super) fn refused_everywhere(
     refusal
 }
 
-/// A tag by its name or slug; else what to say.
-fn find_tag(site: &Site, written: &str) -> Result<Id<Term>, String> {
-    let key = fold(written);
+/// What is said of a term that no article has.
+struct Missing {
+    message: String,
+    help: String,
+}
+
+/// The term that is written as `tag:its name`, or with the key of one of the site's own taxonomies before its name; by
+/// its name or slug. None where no term is written.
+fn find_term(site: &Site, written: &str) -> Option<Result<Id<Term>, Missing>> {
+    let (kind, name) = written.split_once(':')?;
+    let is_own = |taxonomy: &Taxonomy| taxonomy.key == kind && !taxonomy.title.is_empty();
+    let taxonomy = match kind {
+        "tag" => Taxonomy::TAGS,
+        _ => site.taxonomies.position(is_own)?,
+    };
+    let key = fold(name);
+    let terms = site.terms_of(taxonomy);
     let is_it =
-        |tag: &Term| !tag.articles.is_empty() && (fold(&tag.name) == key || tag.slug == key);
-    let found = site.tags().entries().find(|(_, tag)| is_it(tag));
-    found.map(|(id, _)| id).ok_or_else(|| {
-        let names = site.tags().rows().iter().map(|tag| tag.name.as_str());
-        let near = nearest(written.trim(), names);
-        near.map_or("remove it from `never`".into(), |near| {
-            format!("did you mean `tag:{near}`?")
-        })
-    })
+        |term: &Term| !term.articles.is_empty() && (fold(&term.name) == key || term.slug == key);
+    if let Some((id, _)) = terms.entries().find(|(_, term)| is_it(term)) {
+        return Some(Ok(id));
+    }
+    let names = terms.rows().iter().map(|term| term.name.as_str());
+    let near = nearest(name.trim(), names);
+    Some(Err(Missing {
+        message: format!("no article has the {kind} `{}`", name.trim()),
+        help: near.map_or("remove it from `never`".into(), |near| {
+            format!("did you mean `{kind}:{near}`?")
+        }),
+    }))
 }
 
 /// What one article asks; `site.toml` says the rest.
@@ -187,7 +200,7 @@ pub(super) fn wishes(
         );
     }
     for written in &wish.never {
-        match written.strip_prefix("tag:") {
+        match find_term(site, written) {
             None => never.pages.extend(published(
                 index,
                 page,
@@ -196,18 +209,12 @@ pub(super) fn wishes(
                 written,
                 diagnostics,
             )),
-            Some(tag) => match find_tag(site, tag) {
-                Ok(tag) => never.tags.push(tag),
-                Err(help) => diagnostics.push(
-                    Diagnostic::error(
-                        "unknown-reference",
-                        &page.path(),
-                        format!("no article has the tag `{}`", tag.trim()),
-                    )
+            Some(Ok(term)) => never.terms.push(term),
+            Some(Err(missing)) => diagnostics.push(
+                Diagnostic::error("unknown-reference", &page.path(), missing.message)
                     .at_item("up_next", written)
-                    .help(help),
-                ),
-            },
+                    .help(missing.help),
+            ),
         }
     }
     never.pages.sort_unstable();

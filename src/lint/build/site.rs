@@ -169,9 +169,10 @@ pub(super) const FOUND: &[Lint] = &[
     ),
     error(
         "slug-collision",
-        "Two tags or authors that are not the same would have one address.
+        "Two tags, authors or other terms that are not the same would have one address.
 
-        `C` and `C++` both become `/tags/c/`. Spell them alike, or give one a file with a `slug` of its own.",
+        `C` and `C++` both become `/tags/c/`. Spell them alike, or give one a file with a `slug` of its own. Two
+        that differ only by accents, case, spaces or signs, such as `Café` and `Cafe`, are taken for one, with a note.",
     ),
     error(
         "symlink",

@@ -61,17 +61,27 @@ macro_rules! front_matter {
             /// Keys that mean nothing here, as they are written: their values stand in `extra`.
             #[serde(skip)]
             pub unknown: Vec<String>,
+            /// By the keys of the site's own taxonomies: the names of its terms.
+            #[serde(skip)]
+            pub terms: BTreeMap<String, Vec<String>>,
         }
 
         impl FrontMatter {
             /// The keys that mean something.
             pub const KEYS: &[&str] = &[$(stringify!($field),)*];
 
+            /// By its key in front matter: what the page is about, its tags and the terms of the site's own taxonomies.
+            pub fn topics(&self) -> impl Iterator<Item = (&str, &[String])> {
+                let own = self.terms.iter().map(|(key, names)| (key.as_str(), names.as_slice()));
+                std::iter::once(("tags", self.tags.0.as_slice())).chain(own)
+            }
+
             /// The same, with `defaults` where nothing is written.
             pub fn or(self, defaults: &FrontMatter) -> FrontMatter {
                 FrontMatter {
                     $($field: self.$field.filled(&defaults.$field),)*
                     unknown: self.unknown,
+                    terms: self.terms.filled(&defaults.terms),
                 }
             }
         }

@@ -39,11 +39,11 @@ pub(super) fn title<'a>(view: &'a View<'_>, id: PageId) -> &'a str {
     match page.kind {
         _ if !page.title.is_empty() => &page.title,
         Kind::Home => &view.config.title,
-        Kind::Index => view.theme.string(if page.bare_folder() == "tags" {
-            "tags"
-        } else {
-            "authors"
-        }),
+        Kind::Index => {
+            let own = |(key, title)| (key == page.bare_folder()).then_some(title);
+            let own = view.config.taxonomies.iter().find_map(own);
+            own.unwrap_or_else(|| view.theme.string(page.bare_folder()))
+        }
         _ => &page.title,
     }
 }

@@ -5,7 +5,7 @@ use crate::diagnostic::Diagnostic;
 use crate::escape;
 use crate::model::page::PageId;
 use crate::output::template::{Value, extra, object, safe};
-use crate::output::{View, body, card, languages, replies, share, toc};
+use crate::output::{View, body, card, languages, replies, share, taxonomy, toc};
 use crate::parse::line;
 
 /// A page with everything on it: the `page` of `article.html`, `hub.html` and `page.html`.
@@ -60,6 +60,7 @@ pub(in crate::output) fn of(view: &View<'_>, id: PageId) -> Result<Value, Box<Di
         "rest" => safe(rest),
         "has_code" => html.contains("<pre"),
         "tags" => tags,
+        "taxonomies" => taxonomy::own_terms(view, id),
         "authors" => authors,
         "writers" => writers,
         "section" => section.map_or(Value::none(), |section| view.section(section)),

@@ -5,11 +5,11 @@ use std::iter::Peekable;
 
 use crate::config::{Config, MenuEntry};
 use crate::escape;
-use crate::model::site::{Site, Target};
+use crate::model::site::{Site, Target, Taxonomy};
 use crate::model::url::Permalink;
 use crate::output::template::{Value, extra, object};
 use crate::output::theme::Theme;
-use crate::output::{icons, policy};
+use crate::output::{icons, policy, taxonomy};
 
 /// Languages that are written from right to left where their tag names no script, and such scripts.
 const RIGHT_TO_LEFT: [&str; 23] = [
@@ -60,6 +60,11 @@ pub(in crate::output) fn globals(
             String::new()
         }
     };
+    let own = site.taxonomies.rows().iter().skip(Taxonomy::BUILT_IN);
+    let own = own.filter(|taxonomy| !taxonomy.terms.is_empty());
+    let taxonomies: Vec<Value> = own
+        .map(|own| taxonomy::value(config, theme, &own.key, &own.title))
+        .collect();
     let colors = theme.colors.as_ref().map_or(Value::none(), |colors| {
         object! { "light" => colors.light.as_str(), "dark" => colors.dark.as_str() }
     });
@@ -79,6 +84,7 @@ pub(in crate::output) fn globals(
         "rss" => feed("rss.xml", config.feeds.rss),
         "tags_url" => has(!site.tags().rows().is_empty(), "tags"),
         "authors_url" => has(!site.authors().rows().is_empty(), "authors"),
+        "taxonomies" => taxonomies,
         "search_url" => has(config.search, "search"),
         "archive_url" => has(!site.years.is_empty(), "archive"),
         "mark" => mark(site, config),

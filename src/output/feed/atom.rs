@@ -66,10 +66,10 @@ pub(super) fn of(view: &View<'_>, job: &Job, feed: &Contents) -> Result<Rendered
                 escape::xml(&view.config.title)
             ));
         }
-        for tag in places.tags() {
+        for term in places.topics() {
             out.push_str(&format!(
                 "<category term=\"{}\"/>\n",
-                escape::xml(&site.term(*tag).name)
+                escape::xml(&site.term(term).name)
             ));
         }
         out.push_str(&format!(

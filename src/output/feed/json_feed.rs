@@ -97,9 +97,8 @@ fn item<'a>(view: &'a View<'_>, id: PageId, full: bool) -> Result<Item<'a>, Box<
         image: card::image(view, id).map(|image| image.url),
         summary: page.description(),
         tags: places
-            .tags()
-            .iter()
-            .map(|tag| site.term(*tag).name.as_str())
+            .topics()
+            .map(|term| site.term(term).name.as_str())
             .collect(),
         title: &page.title,
         url,

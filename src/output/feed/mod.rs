@@ -1,5 +1,5 @@
 //! Feeds of the newest articles: Atom (RFC 4287) and JSON Feed 1.1, and RSS 2.0 for who wants it; for the site with full
-//! text, for each tag and author with summaries.
+//! text, for each tag, author and other term with summaries.
 
 mod atom;
 mod json_feed;

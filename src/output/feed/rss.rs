@@ -55,8 +55,8 @@ pub(super) fn of(view: &View<'_>, job: &Job, feed: &Contents) -> Result<Rendered
         for author in places.authors() {
             element(&mut out, "dc:creator", &site.term(*author).name);
         }
-        for tag in places.tags() {
-            element(&mut out, "category", &site.term(*tag).name);
+        for term in places.topics() {
+            element(&mut out, "category", &site.term(term).name);
         }
         // Readers take it for HTML.
         element(&mut out, "description", &escape::html(page.description()));

@@ -20,7 +20,7 @@ pub(super) fn found(site: &Site) -> Vec<PageId> {
         let page = site.page(*id);
         let kind = matches!(
             page.kind,
-            Kind::Page | Kind::Section | Kind::Author | Kind::Tag
+            Kind::Page | Kind::Section | Kind::Author | Kind::Term
         );
         kind && !page.is_article()
     });

@@ -130,8 +130,8 @@ impl Gatherer {
         });
         self.text(&page.title, TITLE);
         self.text(name(page), TITLE);
-        for tag in places.tags() {
-            self.text(&site.terms[*tag].name, HEADING);
+        for term in places.topics() {
+            self.text(&site.terms[term].name, HEADING);
         }
         for author in places.authors() {
             self.text(&site.terms[*author].name, DESCRIPTION);

@@ -69,7 +69,7 @@ pub fn moving(
     to: &str,
     read: Read<'_>,
 ) -> Result<Move, Error> {
-    check_places(from, to)?;
+    check_places(from, to, site.config)?;
     let renames = renames(site, pages, from, to)?;
     check_symlinks(site, &renames)?;
     let languages = &site.config.languages;

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::super::{folders_of, in_place_of_list, is_gens_own};
 use super::Site;
 use super::world::{Meaning, World, address_of};
+use crate::config::Config;
 use crate::error::Error;
 use crate::model::page::Page;
 use crate::model::slug::slugify;
@@ -13,11 +14,13 @@ use crate::model::source;
 use crate::model::url::Permalink;
 
 /// Refuses what cannot be moved, or not there.
-pub(super) fn check_places(from: &str, to: &str) -> Result<(), Error> {
+pub(super) fn check_places(from: &str, to: &str, config: &Config) -> Result<(), Error> {
     let refuse = |why: String, help: &str| Err(Error::Refused(format!("{why}\nhelp: {help}")));
     let special = |path: &str| {
-        let first = path.split('/').next().unwrap_or_default();
-        ["authors", "tags"].into_iter().find(|name| *name == first)
+        let first = path.split('/').next().unwrap_or_default().to_owned();
+        let is_special =
+            |name: &str| matches!(name, "authors" | "tags") || config.taxonomies.has(name);
+        is_special(&first).then_some(first)
     };
     if let Some(name) = special(from).or(special(to)) {
         return refuse(
