@@ -175,6 +175,10 @@ pub struct Markdown {
     smart_punctuation: Option<bool>,
     /// Formulas between dollar signs; on where nothing is said.
     math: Option<bool>,
+    /// A single line end is one for readers, too.
+    pub breaks: bool,
+    /// `:smile:` is a sign.
+    pub emoji: bool,
 }
 
 impl Markdown {

@@ -35,6 +35,7 @@
 //! | level | module | its job | its library |
 //! |---|---|---|---|
 //! | 8 | `cli/` | one command a file: arguments, and what is said | clap, clap_complete, clap_mangen |
+//! | 8 | [`lsp`] | a language server: what is wrong while an article is typed, what can be linked, renaming | |
 //! | 8 | [`serve`] | shows the site while it is written: watcher, server, live reload, the desk | hyper, tokio, notify, flate2 |
 //! | 7 | [`mod@build`] | the pipeline: its methods, read in order, are the program; [`check`], [`survey()`], [`preview`] | |
 //! | 6 | [`kept`] | what one build leaves for the next | borsh |
@@ -42,6 +43,7 @@
 //! | 6 | [`mod@publish`] | sends the built site to where readers find it; `place/` is its network | rusty-s3, ureq, flate2 |
 //! | 6 | [`suggest`] | words that could link to articles with few ways in | |
 //! | 6 | [`artwork`] | pictures: which are used, and what is made of them | |
+//! | 5 | [`rpc`] | JSON-RPC: messages, read and written | |
 //! | 5 | [`graph`] | the links as data, and drawn | |
 //! | 5 | [`lint`] | what could be better: one lint a file | |
 //! | 5 | [`store`] | guards, atomic writes, the manifest, pruning; `.gen/`; the author's files | |
@@ -49,7 +51,7 @@
 //! | 4 | [`import`] | makes a site of another system's, as values | htmd, quick-xml, serde_json |
 //! | 4 | [`writing`] | what `gen new` and `gen mv` do to the author's files, as values | |
 //! | 3 | [`link`] | one relation a file; `up_next/` ranks | |
-//! | 2 | [`parse`] | front matter, Markdown, code, formulas, replies, terms, words for search | serde_yaml, pulldown-cmark, syntect, two-face, pulldown-latex |
+//! | 2 | [`parse`] | front matter, Markdown, code, formulas, shortcodes, replies, terms, words for search | serde_yaml, pulldown-cmark, syntect, two-face, pulldown-latex, emojis |
 //! | 2 | [`picture`] | smaller files of photographs, drawn cards: bytes in, bytes out | image, webp, resvg |
 //! | 2 | [`scan`] | finding files; when git last changed them | walkdir |
 //! | 1 | [`model`], [`config`] | plain data; `site.toml` | jiff, toml |
@@ -78,11 +80,13 @@ pub mod import;
 pub mod kept;
 pub mod link;
 pub mod lint;
+pub mod lsp;
 pub mod model;
 pub mod output;
 pub mod parse;
 pub mod picture;
 pub mod publish;
+pub mod rpc;
 pub mod scan;
 pub mod serve;
 pub mod store;

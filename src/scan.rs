@@ -579,11 +579,30 @@ pub fn inside(root: &Path, path: &str) -> Result<Vec<u8>, String> {
     }
 }
 
+/// How a file of the site looks, by its path from the site's root.
+pub fn look_inside(root: &Path, path: &str) -> Stamp {
+    let metadata = std::fs::metadata(root.join(path));
+    metadata.map_or(Stamp::UNKNOWN, |metadata| Stamp::of(&metadata))
+}
+
 /// The site that `from` is in: the nearest folder, itself or above, with a `site.toml`.
 pub fn find_root(from: &Path) -> Option<PathBuf> {
     from.ancestors()
         .find(|folder| folder.join(crate::config::FILE).is_file())
         .map(Path::to_path_buf)
+}
+
+/// The path of a file from the site's root, with `/`, be it there or not; none where it is not below the root.
+pub fn path_within(root: &Path, file: &Path) -> Option<String> {
+    relative(root, file).or_else(|| {
+        let folder = file.parent()?.canonicalize().ok()?;
+        relative(&root.canonicalize().ok()?, &folder.join(file.file_name()?))
+    })
+}
+
+/// Whether something stands at a path below the root.
+pub fn path_is_taken(root: &Path, path: &str) -> bool {
+    root.join(path).symlink_metadata().is_ok()
 }
 
 fn stamp(entry: &DirEntry) -> Stamp {
@@ -599,7 +618,8 @@ fn relative(folder: &Path, path: &Path) -> Option<String> {
     })
 }
 
-fn is_private(path: &str) -> bool {
+/// Whether a file of `content/` is for authors alone and in no output, such as `archetype.md`.
+pub fn is_private(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or_default();
     name != "archetype" && source::without_ending(name) == "archetype"
 }

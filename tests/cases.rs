@@ -1,7 +1,8 @@
 //! Runs `tests/cases/**/*.txt`: each file is a site, the commands to run in it, and what must come of them.
 //!
 //! A case begins with words about itself and its commands, one a line: `$ gen …` (`"…"` is one word; `$ in FOLDER
-//! gen …` runs it there), and for what happens between builds `$ rm PATH`, `$ mv FROM TO`, `$ ln TARGET PATH`, `$ write PATH TEXT`, `$ fill PATH COUNT TEXT`
+//! gen …` runs it there; `$ tell FILE gen …` sends it the messages of JSON-RPC that a file of the case has, one a line, and shows
+//! its answers, with `<site>` for the site's folder), and for what happens between builds `$ rm PATH`, `$ mv FROM TO`, `$ ln TARGET PATH`, `$ write PATH TEXT`, `$ fill PATH COUNT TEXT`
 //! (the text so many times). Then `-- path --` sections are the site's files; in one marked `(escaped)`,
 //! `\r \n \t \0 \xHH \u{HHHH}` stand for bytes. What must come stands in `-- ! name --` sections:
 //! `output` (what the commands printed, and their exit status), `files` (every file below `public/`) and any
@@ -14,6 +15,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use libtest_mimic::{Arguments, Failed, Trial};
+
+#[path = "shared/session.rs"]
+mod session;
 
 fn main() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
@@ -166,6 +170,14 @@ fn step(site: &Path, line: &str, output: &mut String) -> Result<(), Failed> {
                 Some(code) => output.push_str(&format!("(exit status {code})\n")),
                 None => return Err(format!("gen was ended by a signal: {:?}", run.status).into()),
             }
+        }
+        ["tell", file, "gen", args @ ..] => {
+            let file = site.join(file);
+            let messages = fs::read_to_string(&file)?;
+            // It is no part of the site.
+            fs::remove_file(file)?;
+            output.push_str(&format!("$ {line}\n"));
+            output.push_str(&session::run(site, args, &messages)?);
         }
         ["rm", path] if site.join(path).is_dir() => fs::remove_dir_all(site.join(path))?,
         ["rm", path] => fs::remove_file(site.join(path))?,

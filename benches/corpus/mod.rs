@@ -144,6 +144,10 @@ impl Setting {
             strings: &self.theme.strings,
             search: self.config.search,
             files: &parse::no_files,
+            notes: &parse::no_notes,
+            alone: false,
+            shortcodes: &self.theme.shortcodes,
+            callouts: &self.theme.declared_callouts,
         };
         let mut memory = terms::Memory::new(&self.config.language);
         let mut pages = Vec::with_capacity(sources.len());
@@ -171,6 +175,7 @@ impl Setting {
             broken: &[],
             callouts: &self.theme.callouts,
             asked: false,
+            ranked: true,
         };
         let mut linked = link::link(pages, &[options]);
         linked.sites.remove(0)

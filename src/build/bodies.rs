@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::path::Path;
 
 use super::load::{Edition, Loaded};
-use super::parse::parsing;
+use super::parse::{notes, parsing};
 use crate::diagnostic::Diagnostic;
 use crate::model::page::{Body, Page, PageId};
 use crate::model::site::Site;
@@ -63,7 +63,8 @@ impl<'a> Bodies<'a> {
         }
         let languages = &self.editions[0].config.languages;
         let edition = &self.editions[languages.place(&page.source).language];
-        let options = parsing(&edition.config, &edition.theme, &read);
+        let notes = notes(self.files);
+        let options = parsing(&edition.config, &edition.theme, &read, &notes);
         parse::body(&page.source, &bytes, &options, &page.code).ok_or_else(changed)
     }
 }

@@ -3,7 +3,7 @@
 use super::load::located;
 use super::{Pipeline, Stop};
 use crate::config::{self, Config};
-use crate::diagnostic;
+use crate::diagnostic::{self, Diagnostic};
 use crate::error::Error;
 use crate::fingerprint::{Fingerprint, Mix};
 use crate::model::date::Now;
@@ -23,12 +23,17 @@ pub(super) struct Configured {
 impl Pipeline<'_> {
     /// Reads `site.toml`.
     pub(super) fn configure(&self) -> Result<Configured, Stop> {
+        let root = &self.options.root;
+        let bytes = scan::file(root, config::FILE)?;
+        self.configured(&bytes)
+            .map_err(|errors| Stop::Mistakes(located(root, errors)))
+    }
+
+    /// What `site.toml` says, or every mistake in it, not located.
+    pub(super) fn configured(&self, bytes: &[u8]) -> Result<Configured, Vec<Diagnostic>> {
         let options = self.options;
-        let bytes = scan::file(&options.root, config::FILE)?;
-        let text =
-            diagnostic::utf8(config::FILE, &bytes).map_err(|error| Stop::Mistakes(vec![*error]))?;
-        let config = Config::parse(text, options.base_url.as_deref())
-            .map_err(|errors| Stop::Mistakes(located(&options.root, errors)))?;
+        let text = diagnostic::utf8(config::FILE, bytes).map_err(|error| vec![*error])?;
+        let config = Config::parse(text, options.base_url.as_deref())?;
         let mut mix = Mix::default();
         mix.add(&(text, &options.base_url));
         Ok(Configured {

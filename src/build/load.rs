@@ -152,6 +152,7 @@ impl Pipeline<'_> {
                 broken: &broken,
                 callouts: &spoken.theme.callouts,
                 asked: self.is_asked,
+                ranked: true,
             })
             .collect();
         let mut linked = link::link(pages, &options);
@@ -325,7 +326,7 @@ fn data(content: &Content) -> Result<(Vec<DataFile>, Vec<Diagnostic>), Error> {
 
 /// Parses the files of replies, on all threads, and hands each to its page. Nothing is kept of them: they are
 /// few, and quickly read.
-fn read_replies(
+pub(super) fn read_replies(
     files: &[SourceFile],
     config: &Config,
     pages: &mut [Page],
@@ -344,7 +345,7 @@ fn read_replies(
 }
 
 /// Width and height of the pictures in `content/`, by path.
-fn picture_sizes(assets: &[SourceFile]) -> Result<BTreeMap<String, (u32, u32)>, Error> {
+pub(super) fn picture_sizes(assets: &[SourceFile]) -> Result<BTreeMap<String, (u32, u32)>, Error> {
     let pictures: Vec<&SourceFile> = assets
         .iter()
         .filter(|file| image_size::is_picture(&file.path))
@@ -361,14 +362,22 @@ fn picture_sizes(assets: &[SourceFile]) -> Result<BTreeMap<String, (u32, u32)>, 
 }
 
 /// The diagnostics with their excerpts, sorted by place. Files are read again only for this.
-pub(super) fn located(root: &Path, mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+pub(super) fn located(root: &Path, diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    located_in(&|path| scan::file(root, path).ok(), diagnostics)
+}
+
+/// The same, with the bytes of files from elsewhere.
+pub(super) fn located_in(
+    read: &dyn Fn(&str) -> Option<Vec<u8>>,
+    mut diagnostics: Vec<Diagnostic>,
+) -> Vec<Diagnostic> {
     let mut texts: BTreeMap<String, Option<Lines>> = BTreeMap::new();
     for diagnostic in diagnostics
         .iter_mut()
         .filter(|d| d.excerpt.is_none() && d.spot != Spot::File)
     {
         let text = texts.entry(diagnostic.path.clone()).or_insert_with(|| {
-            let bytes = scan::file(root, &diagnostic.path).ok()?;
+            let bytes = read(&diagnostic.path)?;
             Some(Lines::new(String::from_utf8_lossy(&bytes)))
         });
         if let Some(text) = text {

@@ -7,7 +7,8 @@
 //! | `render` | `render.rs`, `job.rs`, with the bodies of `bodies.rs` | `gen check` ([`check()`](check::check)) |
 //! | `publish` | `publish.rs`, with the guards of `losses.rs` | `gen build`, `serve` ([`build()`]) |
 //!
-//! What one build holds in memory, `gen serve` shows edits of before the next ([`preview`]).
+//! What one build holds in memory, `gen serve` shows edits of before the next ([`preview`]); `gen lsp` holds a site that
+//! is parsed file by file as it is edited, and linked ([`open`]).
 
 pub mod baseline;
 mod bodies;
@@ -16,6 +17,7 @@ mod configure;
 mod job;
 mod load;
 mod losses;
+pub mod open;
 mod options;
 mod parse;
 pub mod preview;
@@ -153,6 +155,8 @@ struct Pipeline<'a> {
     held: usize,
     /// Somebody asks what just missed each up-next list, and how scores are made up.
     is_asked: bool,
+    /// Files are read by themselves: what they show of others is left out.
+    alone: bool,
     watch: Watch<'a>,
 }
 
@@ -166,6 +170,7 @@ impl<'a> Pipeline<'a> {
             kept: None,
             held: 0,
             is_asked: true,
+            alone: false,
             watch,
         }
     }
@@ -186,7 +191,7 @@ impl<'a> Pipeline<'a> {
         (self.watch)("scan", before.sources.count);
         if !hold
             && found.diagnostics.is_empty()
-            && let Some(record) = before.still_holding(configured.now, store)
+            && let Some(record) = before.still_holding(&self.options.root, configured.now, store)
         {
             (self.watch)("store", 0);
             return Ok((Report::unchanged(record), None));

@@ -17,13 +17,27 @@ use crate::kept::{Kept, is_settled};
 use crate::model::page::Page;
 use crate::output::theme::Theme;
 use crate::parse::{self, terms};
-use crate::scan::{self, Content, SourceFile};
+use crate::scan::{self, Content, SourceFile, Stamp};
+
+/// Says how a file looks that is shown in a page, by its path from the site's root.
+type Look<'a> = &'a (dyn Fn(&str) -> Stamp + Sync);
+
+/// A file of `content/` by its path from the site's root.
+fn in_content(path: String) -> String {
+    format!("content/{path}")
+}
+
+/// Finds notes among the site's files by their names.
+pub(crate) fn notes(files: &[SourceFile]) -> impl Fn(&str, &str) -> Option<String> + Sync {
+    move |name, folder| parse::note(files.iter().map(|file| file.path.as_str()), name, folder)
+}
 
 /// How the site's files are parsed.
 pub(crate) fn parsing<'a>(
     config: &'a Config,
     theme: &'a Theme,
     files: &'a parse::Files<'a>,
+    notes: &'a parse::Notes<'a>,
 ) -> parse::Options<'a> {
     parse::Options {
         zone: &config.zone,
@@ -35,6 +49,10 @@ pub(crate) fn parsing<'a>(
         strings: &theme.strings,
         search: config.search,
         files,
+        notes,
+        alone: false,
+        shortcodes: &theme.shortcodes,
+        callouts: &theme.declared_callouts,
     }
 }
 
@@ -62,19 +80,27 @@ impl Pipeline<'_> {
         key.add(&configured.fingerprint);
         for spoken in &themed.spoken {
             key.add(&spoken.theme.strings);
+            key.add(&(&spoken.theme.shortcodes, &spoken.theme.declared_callouts));
         }
         let key = key.finish();
         let kept = self.kept.map(|kept| (kept, key));
         let read = |path: &str| scan::inside(&self.options.root, path);
+        let notes = notes(&content.articles);
         let spoken = themed.spoken.iter();
         let options: Vec<_> = spoken
-            .map(|spoken| parsing(&spoken.config, &spoken.theme, &read))
+            .map(|spoken| parse::Options {
+                alone: self.alone,
+                ..parsing(&spoken.config, &spoken.theme, &read, &notes)
+            })
             .collect();
-        let files = parse_all(&content.articles, &options, self.held, kept)?;
+        let look = |path: &str| scan::look_inside(&self.options.root, path);
+        let files = parse_all(&content.articles, &options, &look, self.held, kept)?;
         (self.watch)("parse", files.iter().filter(|file| file.is_new).count());
         if let Some(kept) = self.kept {
-            keep_pages(kept, key, &content.articles, &files);
+            keep_pages(kept, key, &content.articles, &files, &look);
         }
+        // The files are handed on.
+        drop(notes);
         let mut broken = Vec::new();
         let mut diagnostics = Vec::new();
         let mut sources = content.articles.iter();
@@ -118,6 +144,7 @@ pub const HELD: usize = 1 << 30;
 fn parse_all(
     files: &[SourceFile],
     options: &[parse::Options<'_>],
+    look: Look<'_>,
     held: usize,
     kept: Option<(&Kept, Fingerprint)>,
 ) -> Result<Vec<FileParsed>, Error> {
@@ -154,7 +181,7 @@ fn parse_all(
         .map_init(own, |memories, (file, entry)| {
             let language = options[0].languages.place(&file.path).language;
             let (options, memory) = (&options[language], &mut memories[language]);
-            let mut parsed = parse_one(file, entry, began, options, memory)?;
+            let mut parsed = parse_one(file, entry, began, options, look, memory)?;
             if let Some(page) = &mut parsed.page {
                 page.body = page
                     .body
@@ -173,6 +200,7 @@ fn parse_one(
     entry: Option<Box<Entry>>,
     began: i64,
     options: &parse::Options<'_>,
+    look: Look<'_>,
     memory: &mut terms::Memory,
 ) -> Result<FileParsed, Error> {
     let mut parsed = FileParsed {
@@ -186,7 +214,22 @@ fn parse_one(
         (parsed.page, parsed.diagnostics) = parse_file(file, options, memory)?;
         return Ok(parsed);
     };
-    if entry.stamp == file.stamp && is_settled(entry.stamp, entry.seen) {
+    let shown = &entry.page.included;
+    let names_same = shown.iter().all(|shown| {
+        let of_name = |name: &String| (options.notes)(name, entry.page.folder());
+        let path = shown.asked.as_ref().map(of_name);
+        path.is_none_or(|path| path.map(in_content).unwrap_or_default() == shown.path)
+    });
+    let look_same = || {
+        let stamps = shown.iter().zip(&entry.shown);
+        let settled = |stamp: Stamp| is_settled(stamp, entry.seen);
+        shown.len() == entry.shown.len()
+            && stamps.clone().all(|(file, stamp)| {
+                file.path.is_empty() || look(&file.path) == *stamp && settled(*stamp)
+            })
+    };
+    if entry.stamp == file.stamp && is_settled(entry.stamp, entry.seen) && names_same && look_same()
+    {
         return Ok(FileParsed {
             is_new: false,
             is_old: entry.is_old,
@@ -195,7 +238,9 @@ fn parse_one(
             ..parsed
         });
     }
-    let same = !file.too_large() && Fingerprint::of(&file.read()?) == entry.page.fingerprint;
+    let same = names_same
+        && !file.too_large()
+        && parse::fingerprint(&file.read()?, shown, options.files) == entry.page.fingerprint;
     if same {
         parsed.page = Some(entry.page);
         return Ok(parsed);
@@ -204,7 +249,8 @@ fn parse_one(
     Ok(parsed)
 }
 
-fn parse_file(
+/// Parses one file, unless it is too large.
+pub(super) fn parse_file(
     file: &SourceFile,
     options: &parse::Options<'_>,
     memory: &mut terms::Memory,
@@ -218,17 +264,23 @@ fn parse_file(
     Ok(parse::page(&file.path, &file.read()?, options, memory))
 }
 
-/// Keeps the pages that nothing is wrong with: of the others, what is wrong must be told each time. A page that shows
-/// files is read anew, too: how it looks says nothing of them.
-fn keep_pages(kept: &Kept, key: Fingerprint, files: &[SourceFile], parsed: &[FileParsed]) {
+/// Keeps the pages that nothing is wrong with: of the others, what is wrong must be told each time.
+fn keep_pages(
+    kept: &Kept,
+    key: Fingerprint,
+    files: &[SourceFile],
+    parsed: &[FileParsed],
+    look: Look<'_>,
+) {
     let pages = files.iter().zip(parsed).filter_map(|(file, parsed)| {
         let page = parsed
             .page
             .as_ref()
-            .filter(|page| parsed.diagnostics.is_empty() && page.included.is_empty())?;
+            .filter(|_| parsed.diagnostics.is_empty())?;
         Some(Keep {
             stamp: file.stamp,
             seen: parsed.seen,
+            shown: page.included.iter().map(|file| look(&file.path)).collect(),
             page,
             is_old: parsed.is_old,
             is_new: parsed.is_new,

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::bodies::Bodies;
 use super::load::Loaded;
-use super::parse::parsing;
+use super::parse::{notes, parsing};
 use super::render::with_search;
 use crate::error::Error;
 use crate::link;
@@ -81,7 +81,8 @@ impl Built {
             return Ok(None);
         };
         let read = |path: &str| scan::inside(&self.loaded.root, path);
-        let options = parsing(&edition.config, &edition.theme, &read);
+        let notes = notes(&self.loaded.articles);
+        let options = parsing(&edition.config, &edition.theme, &read, &notes);
         let mut memory = terms::Memory::new(&edition.config.language);
         if file.too_large() {
             return Ok(None);

@@ -1,5 +1,8 @@
 //! The last step: publishes what was rendered, and keeps for the next build what was published and what it was made of.
 
+use std::collections::BTreeSet;
+use std::path::Path;
+
 use super::configure::Configured;
 use super::load::{Edition, Loaded, located};
 use super::render::RenderedSite;
@@ -11,6 +14,7 @@ use crate::fingerprint::{Fingerprint, Mix};
 use crate::kept::Kept;
 use crate::kept::record::{Record, Sources, Written};
 use crate::model::date::Now;
+use crate::model::site::Site;
 use crate::scan::{self, Content, git};
 use crate::store::{Changes, Store};
 
@@ -43,21 +47,31 @@ impl Before {
     }
 
     /// What the build before published, if this one would publish the same.
-    pub(super) fn still_holding(&self, now: Now, store: &Store) -> Option<&Record> {
+    pub(super) fn still_holding(&self, root: &Path, now: Now, store: &Store) -> Option<&Record> {
         let record = self.record.as_ref()?;
         let is_due = record.turns.is_some_and(|turns| now.second >= turns);
+        let look = |path: &str| store.look(path);
+        let look_inside = |path: &str| scan::look_inside(root, path);
         let holds =
-            !is_due && record.still_holds(self.conditions, &self.sources, &|path| store.look(path));
+            !is_due && record.still_holds(self.conditions, &self.sources, &look, &look_inside);
         holds.then_some(record)
     }
 
     /// Keeps what was published, for the next build.
-    fn keep(self, kept: &Kept, report: &Report, turns: Option<i64>, outputs: Vec<Written>) {
+    fn keep(
+        self,
+        kept: &Kept,
+        report: &Report,
+        turns: Option<i64>,
+        shown: Vec<Written>,
+        outputs: Vec<Written>,
+    ) {
         kept.keep_record(&Record {
             conditions: self.conditions,
             began: kept.began(),
             sources: self.sources.fingerprint(),
             turns,
+            shown,
             outputs,
             quiet: report.diagnostics.is_empty() && report.known == 0,
             articles: report.articles as u64,
@@ -96,15 +110,10 @@ impl Pipeline<'_> {
             if let Some(kept) = self.kept {
                 let (outputs, notes) = job::written(std::mem::take(&mut rendered.made));
                 kept.keep_notes(&notes);
-                // Of files that are shown in pages, nothing is known before these are read.
                 let sites = || loaded.editions.iter().map(|edition| &edition.site);
-                let mut pages = sites().flat_map(|site| site.pages.iter());
-                let shows_files = pages.any(|page| !page.included.is_empty());
-                let turns = match shows_files {
-                    true => Some(i64::MIN),
-                    false => sites().filter_map(|site| site.turns).min(),
-                };
-                before.keep(kept, &report, turns, outputs);
+                let shown = shown(sites(), &self.options.root);
+                let turns = sites().filter_map(|site| site.turns).min();
+                before.keep(kept, &report, turns, shown, outputs);
             }
         }
         (self.watch)("store", changed);
@@ -155,6 +164,19 @@ impl Report {
             ..Report::default()
         }
     }
+}
+
+/// The files that are shown in pages, as they look now.
+fn shown<'s>(sites: impl Iterator<Item = &'s Site>, root: &Path) -> Vec<Written> {
+    let files = sites.flat_map(|site| site.pages.iter());
+    let files = files.flat_map(|page| &page.included);
+    let paths: BTreeSet<&str> = files.map(|file| file.path.as_str()).collect();
+    let there = paths.into_iter().filter(|path| !path.is_empty());
+    let look = |path: &str| Written {
+        path: path.to_owned(),
+        stamp: scan::look_inside(root, path),
+    };
+    there.map(look).collect()
 }
 
 /// What a build depends on beside the files.

@@ -11,6 +11,7 @@ use crate::diagnostic::Diagnostic;
 use crate::error::Error;
 use crate::model::date::{Day, Now};
 use crate::model::page::Page;
+use crate::model::shortcode::Declarations;
 use crate::writing::moving;
 use crate::{parse, scan};
 
@@ -26,6 +27,10 @@ pub struct Survey {
     pub now: Now,
     /// The theme's words in the site's language.
     pub strings: BTreeMap<String, String>,
+    /// The theme's shortcodes.
+    pub shortcodes: Declarations,
+    /// The theme's callouts.
+    pub callouts: Declarations,
     /// Every page, sorted by file. The defaults of folders are not filled in.
     pub pages: Vec<Page>,
     /// Markdown files that could not be read, sorted.
@@ -55,6 +60,10 @@ impl Survey {
             strings: &self.strings,
             search: false,
             files: &parse::no_files,
+            notes: &parse::no_notes,
+            alone: true,
+            shortcodes: &self.shortcodes,
+            callouts: &self.callouts,
         }
     }
 
@@ -79,7 +88,10 @@ impl Survey {
 pub fn survey(options: &Options) -> Result<Survey, Error> {
     let root = &options.root;
     let mut watch = |_: &'static str, _: usize| {};
-    let mut pipeline = Pipeline::new(options, &mut watch);
+    let mut pipeline = Pipeline {
+        alone: true,
+        ..Pipeline::new(options, &mut watch)
+    };
     let mut diagnostics = Vec::new();
     let (configured, is_configured) = match pipeline.configure() {
         Ok(configured) => (configured, true),
@@ -103,17 +115,16 @@ pub fn survey(options: &Options) -> Result<Survey, Error> {
     diagnostics.extend(parsed.diagnostics);
     let paths = |files: Vec<scan::SourceFile>| files.into_iter().map(|file| file.path).collect();
     let (content, now) = (parsed.content, parsed.configured.now);
+    let first = parsed.themed.spoken.into_iter().next();
+    let first = first.map(|first| first.theme).unwrap_or_default();
     Ok(Survey {
         config: parsed.configured.config,
         configured: is_configured,
         today: now.day,
         now,
-        strings: parsed
-            .themed
-            .spoken
-            .into_iter()
-            .next()
-            .map_or_else(BTreeMap::new, |first| first.theme.strings),
+        shortcodes: first.shortcodes,
+        callouts: first.declared_callouts,
+        strings: first.strings,
         pages: parsed.pages,
         broken: parsed.broken,
         replies: paths(content.replies),

@@ -10,6 +10,7 @@ mod graph;
 mod import;
 mod init;
 mod list;
+mod lsp;
 mod man;
 mod messages;
 mod mv;
@@ -61,6 +62,7 @@ enum Command {
     Import(import::Args),
     Init(init::Args),
     List(list::Args),
+    Lsp(lsp::Args),
     Mv(mv::Args),
     New(new::Args),
     Publish(publish::Args),
@@ -88,6 +90,15 @@ pub(crate) fn run(cli: Cli) -> Result<Outcome, Error> {
         Command::Completions(args) => return completions::run(args),
         Command::Import(args) => return import::run(args),
         Command::Init(args) => return init::run(args),
+        // It finds the site by what the editor says.
+        Command::Lsp(_) => {
+            return lsp::run(
+                cli.root
+                    .as_deref()
+                    .map(|root| find_root(Some(root)))
+                    .transpose()?,
+            );
+        }
         Command::Man(args) => return man::run(args),
         _ => {}
     }
@@ -103,9 +114,11 @@ pub(crate) fn run(cli: Cli) -> Result<Outcome, Error> {
         Command::Publish(args) => publish::run(&root, &args),
         Command::Serve(args) => serve::run(&root, &args),
         // They need no site, and were run above.
-        Command::Completions(_) | Command::Import(_) | Command::Init(_) | Command::Man(_) => {
-            Ok(Outcome::Clean)
-        }
+        Command::Completions(_)
+        | Command::Import(_)
+        | Command::Init(_)
+        | Command::Lsp(_)
+        | Command::Man(_) => Ok(Outcome::Clean),
     }
 }
 

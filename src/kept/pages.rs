@@ -38,6 +38,8 @@ pub struct Entry {
     pub seen: i64,
     /// The page; its body is not kept.
     pub page: Page,
+    /// How the files looked that are shown in it.
+    pub shown: Vec<Stamp>,
     /// It stands in the first file.
     #[borsh(skip)]
     pub is_old: bool,
@@ -51,6 +53,8 @@ pub struct Keep<'p> {
     pub seen: i64,
     /// See [`Entry`].
     pub page: &'p Page,
+    /// See [`Entry`].
+    pub shown: Vec<Stamp>,
     /// It stands in the first file already, just so.
     pub is_old: bool,
     /// It was not kept yet.
@@ -136,7 +140,7 @@ fn encode(pages: &[&Keep<'_>]) -> Vec<u8> {
     for page in pages {
         let start = block.len();
         // A number that is none cannot be written: such a page is not kept.
-        if borsh::to_writer(&mut block, &(page.stamp, page.seen, page.page)).is_err() {
+        if borsh::to_writer(&mut block, &(page.stamp, page.seen, page.page, &page.shown)).is_err() {
             block.truncate(start);
         }
     }

@@ -48,6 +48,8 @@ pub struct Record {
     pub sources: Fingerprint,
     /// When the next page is published or expires by a time of day, in seconds since 1970.
     pub turns: Option<i64>,
+    /// The files that are shown in pages, as they look, by their paths from the site's root.
+    pub shown: Vec<Written>,
     /// What was published, sorted by path.
     pub outputs: Vec<Written>,
     /// There was nothing to tell the author.
@@ -78,11 +80,16 @@ impl Record {
         conditions: Fingerprint,
         sources: &Sources,
         look: &(dyn Fn(&str) -> Option<Stamp> + Sync),
+        look_inside: &dyn Fn(&str) -> Stamp,
     ) -> bool {
         self.quiet
             && self.conditions == conditions
             && self.sources == sources.fingerprint()
             && sources.settled_after < self.began
+            && self.shown.iter().all(|shown| {
+                let is_settled = settled_after(shown.stamp) < self.began;
+                is_settled && look_inside(&shown.path) == shown.stamp
+            })
             && self
                 .outputs
                 .par_iter()

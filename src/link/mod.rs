@@ -55,6 +55,8 @@ pub struct Options<'a> {
     pub callouts: &'a [String],
     /// Say what just missed each up-next list, and how scores are made up.
     pub asked: bool,
+    /// Rank what to read next: most of the work. Without it all up-next lists are empty, and nothing is said of them.
+    pub ranked: bool,
 }
 
 /// A linked site.
@@ -233,11 +235,16 @@ fn one(
             unknown_callouts(site, options.callouts, diagnostics);
             up_next::Asked::new(site, index, options, diagnostics)
         },
-        || up_next::Compared::new(terms),
+        || options.ranked.then(|| up_next::Compared::new(terms)),
     );
-    let lists = up_next::build(site, asked, words, options);
-    (site.up_next, site.missed, site.refused) = (lists.shown, lists.missed, lists.refused);
-    diagnostics.extend(reach::check(site, options.config));
+    match words {
+        Some(words) => {
+            let lists = up_next::build(site, asked, words, options);
+            (site.up_next, site.missed, site.refused) = (lists.shown, lists.missed, lists.refused);
+            diagnostics.extend(reach::check(site, options.config));
+        }
+        None => site.up_next = vec![Vec::new(); site.pages.len()],
+    }
 }
 
 fn find_special_pages(site: &mut Site) {

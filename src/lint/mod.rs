@@ -60,7 +60,7 @@ mod useless_alt;
 use crate::config::check::Level;
 use crate::diagnostic::Diagnostic;
 pub use manual::manual;
-pub use run::{Read, Skips, leveled, levels, run};
+pub use run::{Read, Skips, leveled, levels, page, run};
 pub use survey::{Elsewhere, Notes, Reading, Survey};
 
 /// A lint.

@@ -82,7 +82,7 @@ pub fn run(
     let ids: Vec<PageId> = survey.site.ids().collect();
     let seen: Vec<(Notes, Vec<Diagnostic>)> = ids
         .par_iter()
-        .map(|id| Ok(page(survey, *id, &read(*id)?, &wanted)))
+        .map(|id| Ok(read_page(survey, *id, &read(*id)?, &wanted)))
         .collect::<Result<_, Error>>()?;
     let mut found = Vec::new();
     for (notes, diagnostics) in seen {
@@ -97,8 +97,19 @@ pub fn run(
     Ok(found)
 }
 
+/// Runs the lints of pages whose level is not off over one page, of its file's bytes.
+pub fn page(survey: &Survey<'_>, id: PageId, bytes: &[u8], levels: &[Level]) -> Vec<Diagnostic> {
+    let of_pages: Vec<&Lint> = LINTS
+        .iter()
+        .zip(levels)
+        .filter(|(lint, level)| **level != Level::Off && matches!(lint.check, Check::Page(_)))
+        .map(|(lint, _)| lint)
+        .collect();
+    read_page(survey, id, bytes, &of_pages).1
+}
+
 /// Reads one page and runs the lints of pages over it.
-fn page(
+fn read_page(
     survey: &Survey<'_>,
     id: PageId,
     bytes: &[u8],

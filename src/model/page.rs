@@ -12,6 +12,7 @@ use crate::model::front_matter::FrontMatter;
 use crate::model::id::Id;
 use crate::model::line::Line;
 use crate::model::reply::{self, Reply};
+use crate::model::shortcode::{Argument, Shortcode};
 use crate::model::source;
 use crate::model::terms::{Terms, Vocabulary};
 use crate::model::texts::{Outline, Texts};
@@ -91,10 +92,12 @@ pub struct Page {
     pub callouts: Box<[Callout]>,
     /// The click-to-load players of the body, in order.
     pub embeds: Box<[Embed]>,
+    /// The shortcodes of the body, in order of their beginnings.
+    pub shortcodes: Box<[Shortcode]>,
     /// The blocks of code that were coloured, in order: colouring takes longer than all else.
     pub code: Box<[Painted]>,
-    /// The files that blocks of code were taken from, by their paths from the site's root, in order.
-    pub included: Box<[String]>,
+    /// The files that are shown in it, in order.
+    pub included: Box<[Included]>,
     /// What raw HTML loads or runs that a content security policy may block.
     pub loads: Box<[Load]>,
     /// The body; none where it is made again of the file when it is asked for.
@@ -281,7 +284,7 @@ pub struct Picture {
 }
 
 /// A callout's first line.
-#[derive(Clone, Debug, PartialEq, Eq, BorshDeserialize, BorshSerialize)]
+#[derive(Clone, Debug, PartialEq, BorshDeserialize, BorshSerialize)]
 pub struct Callout {
     /// The word after `!`, in lower case: the name of a template.
     pub kind: String,
@@ -291,6 +294,8 @@ pub struct Callout {
     pub folded: bool,
     /// Has a title of its own.
     pub titled: bool,
+    /// Its arguments: `[!recipe serves=4]`.
+    pub args: Box<[Argument]>,
     /// Its bytes in the file.
     pub span: Range<usize>,
 }
@@ -392,6 +397,17 @@ pub struct Embed {
     pub player: String,
     /// `video`, `audio` or `frame`.
     pub media: Cow<'static, str>,
+    /// It shows, and plays nothing: a map, a post.
+    pub shows: bool,
+}
+
+/// A file that is shown in a page, in a block of code or as a part of its text.
+#[derive(Clone, Debug, Default, PartialEq, Eq, BorshDeserialize, BorshSerialize)]
+pub struct Included {
+    /// From the site's root on; empty where no note has the name that is asked for.
+    pub path: String,
+    /// The name of a note that was looked for.
+    pub asked: Option<String>,
 }
 
 /// A block of code that was coloured.
@@ -447,4 +463,8 @@ pub enum Hole {
     CalloutClose,
     /// A player.
     Embed(u32),
+    /// A shortcode begins: its body follows.
+    ShortcodeOpen(u32),
+    /// A shortcode ends.
+    ShortcodeClose,
 }

@@ -1,12 +1,15 @@
 //! Fills the holes of a parsed body: links, pictures, callouts, players, the numbers of a guide's steps.
 
+mod shortcode;
+
 use std::borrow::Cow;
 
+use self::shortcode::OpenShortcode;
 use super::template::{Context, Value, object, safe};
 use super::{View, context, picture};
 use crate::diagnostic::Diagnostic;
 use crate::escape;
-use crate::model::page::{Body, Callout, Hole, Page, PageId, id_of_fragment};
+use crate::model::page::{Body, Callout, Embed, Hole, Page, PageId, id_of_fragment};
 use crate::model::site::{PictureTarget, Target};
 use crate::parse::{line, math, media, title_from};
 
@@ -37,6 +40,8 @@ pub(super) fn fill_from(
         absolute,
         out: String::new(),
         open: Vec::new(),
+        shortcodes: Vec::new(),
+        pieces: 0,
         pictures: 0,
     };
     filler.out.reserve(body.html.len() + 64 * body.holes.len());
@@ -124,6 +129,9 @@ struct Filler<'a> {
     out: String,
     /// For each open callout: the HTML around it, and its title once that has ended.
     open: Vec<(&'a Callout, String, Option<String>)>,
+    shortcodes: Vec<OpenShortcode<'a>>,
+    /// Shortcodes that stand in no other.
+    pieces: usize,
     pictures: usize,
 }
 
@@ -156,6 +164,8 @@ impl Filler<'_> {
             }
             Hole::CalloutClose => self.callout()?,
             Hole::Embed(n) => self.embed(n as usize)?,
+            Hole::ShortcodeOpen(n) => self.open_shortcode(n as usize),
+            Hole::ShortcodeClose => self.shortcode()?,
         }
         Ok(())
     }
@@ -254,6 +264,7 @@ impl Filler<'_> {
         let target = &self.view.site.pictures(self.id)[n];
         let first = self.pictures == 0 && self.page.front.image.is_none();
         self.pictures += 1;
+        self.note_picture(n);
         if picture.figure {
             self.out.push_str("<figure>");
         }
@@ -296,6 +307,7 @@ impl Filler<'_> {
             "player" => url.as_str(),
             "provider" => "",
             "media" => media,
+            "shows" => false,
         };
         self.player(value)
     }
@@ -324,6 +336,7 @@ impl Filler<'_> {
             "label" => self.label(shown.label),
             "body" => safe(&body),
             "folded" => callout.folded,
+            "args" => self.arguments(&callout.args, self.view.theme.declared_callouts.get(shown.template)),
         };
         context.insert_value("callout", value);
         let name = format!("callouts/{}.html", shown.template);
@@ -343,15 +356,7 @@ impl Filler<'_> {
     }
 
     fn embed(&mut self, n: usize) -> Result<(), Box<Diagnostic>> {
-        let embed = &self.page.embeds[n];
-        let value = object! {
-            "url" => escape::url(&embed.url),
-            "label" => embed.label.as_str(),
-            "player" => escape::url(&embed.player),
-            "provider" => &*embed.provider,
-            "media" => &*embed.media,
-        };
-        self.player(value)?;
+        self.player(embed_value(&self.page.embeds[n]))?;
         self.out.push('\n');
         Ok(())
     }
@@ -365,6 +370,18 @@ impl Filler<'_> {
             .render("embed.html", &context, &self.page.path())?;
         self.out.push_str(html.trim());
         Ok(())
+    }
+}
+
+/// A player as templates see it.
+fn embed_value(embed: &Embed) -> Value {
+    object! {
+        "url" => escape::url(&embed.url),
+        "label" => embed.label.as_str(),
+        "player" => escape::url(&embed.player),
+        "provider" => &*embed.provider,
+        "media" => &*embed.media,
+        "shows" => embed.shows,
     }
 }
 

@@ -1,8 +1,25 @@
 //! JSON for feeds, metadata and answers to programs. The only module that knows serde_json.
 
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 
 pub use serde_json::{Value, json};
+
+/// What JSON says.
+///
+/// # Errors
+/// In words: it is none.
+pub fn read(bytes: &[u8]) -> Result<Value, String> {
+    serde_json::from_slice(bytes).map_err(|error| error.to_string())
+}
+
+/// A value of JSON as one of a type.
+///
+/// # Errors
+/// In words: it is none.
+pub fn typed<T: DeserializeOwned>(value: Value) -> Result<T, String> {
+    serde_json::from_value(value).map_err(|error| error.to_string())
+}
 
 /// As JSON on several lines, with a line end.
 pub fn pretty(value: &impl Serialize) -> String {

@@ -7,6 +7,7 @@ use super::{Job, Planner, Rendered, Subject, View, article, body, context, pictu
 use crate::diagnostic::Diagnostic;
 use crate::fingerprint::Fingerprint;
 use crate::model::page::{LinkForm, PageId};
+use crate::model::shortcode::Value;
 use crate::model::url::Permalink;
 use crate::parse::front_matter;
 
@@ -16,10 +17,12 @@ const FILE: &str = "index.md";
 pub struct MarkdownCopy {
     /// The file, relative to `content/`.
     pub source: String,
-    /// Of the file's bytes.
-    pub fingerprint: Fingerprint,
+    /// Of the file's bytes; none where it shows other files.
+    pub fingerprint: Option<Fingerprint>,
     before: String,
     places: Vec<Place>,
+    /// What stands in the place of the tags of shortcodes.
+    tags: Vec<(Range<usize>, String)>,
     after: String,
 }
 
@@ -100,11 +103,63 @@ pub(super) fn render(view: &View<'_>, id: PageId) -> Result<Rendered, Box<Diagno
     }
     Ok(Rendered::Markdown(Box::new(MarkdownCopy {
         source: page.source.clone(),
-        fingerprint: page.fingerprint,
+        fingerprint: page.included.is_empty().then_some(page.fingerprint),
         before,
+        tags: tags(view, id),
         places,
         after: up_next(view, id),
     })))
+}
+
+/// What stands in the place of each tag of a shortcode: the words, pictures and addresses among its arguments.
+fn tags(view: &View<'_>, id: PageId) -> Vec<(Range<usize>, String)> {
+    let page = view.site.page(id);
+    let base = &view.config.base_url;
+    let mut tags = Vec::new();
+    for shortcode in &page.shortcodes {
+        let declared = view.theme.shortcodes.get(&shortcode.name);
+        let is_inline = declared.is_some_and(|declared| declared.inline);
+        let mut parts: Vec<String> = Vec::new();
+        for arg in &shortcode.args {
+            parts.extend(match &arg.value {
+                Value::Picture(n) => {
+                    let target = &view.site.pictures(id)[*n as usize];
+                    picture::source(view, target).map(|source| {
+                        let alt = words(&page.images[*n as usize].alt);
+                        format!(
+                            "![{alt}]({})",
+                            destination(&base.absolute_href(&source.src))
+                        )
+                    })
+                }
+                Value::Link(n) => {
+                    let target = &view.site.targets(id)[*n as usize];
+                    body::href(view, target, true).map(|url| format!("<{url}>"))
+                }
+                Value::Elsewhere(url) => Some(format!("<{url}>")),
+                Value::Player(n) => {
+                    let player = page.embeds.get(*n as usize);
+                    player.map(|player| format!("<{}>", player.url))
+                }
+                _ => None,
+            });
+        }
+        parts.extend(
+            shortcode
+                .words()
+                .map(|words| match shortcode.has_body && !is_inline {
+                    true => format!("**{}**", words.trim()),
+                    false => words.to_owned(),
+                }),
+        );
+        let text = match is_inline {
+            true => parts.join(" "),
+            false => parts.join("\n\n"),
+        };
+        tags.push((shortcode.span.clone(), text));
+        tags.extend(shortcode.end.clone().map(|end| (end, String::new())));
+    }
+    tags
 }
 
 fn up_next(view: &View<'_>, id: PageId) -> String {
@@ -159,6 +214,12 @@ impl MarkdownCopy {
                 Some((place.span.start + at.start..place.span.start + at.end, new))
             })
             .collect();
+        // What is shown of another file has its links at the tag that it stands for.
+        edits.retain(|(at, _)| {
+            let mut tags = self.tags.iter();
+            !tags.any(|(tag, _)| tag.start <= at.start && at.end <= tag.end)
+        });
+        edits.extend(self.tags.iter().cloned());
         edits.sort_by_key(|(at, _)| (at.start, at.end));
         let mut out = self.before.clone();
         let mut done = start;

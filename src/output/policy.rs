@@ -12,7 +12,9 @@ use super::theme::Theme;
 use crate::config::{Comments, Config};
 use crate::diagnostic::Diagnostic;
 use crate::model::page::{Load, LoadKind, Page};
+use crate::model::shortcode::Value as Argument;
 use crate::model::site::{PictureTarget, Site, Target};
+use crate::parse::media;
 
 /// Where each kind of thing may come from. A kind that is not here may come from nowhere.
 const OWN: [(&str, &str); 8] = [
@@ -93,6 +95,14 @@ fn of_articles(site: &Site, sources: &mut Sources) {
     for page in site.pages.iter() {
         if let Some(url) = &page.front.picture {
             allow_host(sources, "img-src", url);
+        }
+        let args = page.shortcodes.iter().flat_map(|shortcode| &shortcode.args);
+        for arg in args {
+            if let Argument::Elsewhere(url) = &arg.value
+                && media(url).is_some()
+            {
+                allow_host(sources, "media-src", url);
+            }
         }
         for embed in &page.embeds {
             let directive = match &*embed.media {

@@ -12,19 +12,24 @@ pub(super) struct Mark<'a> {
     pub(super) folded: bool,
     /// Bytes of the text that the mark takes, with the space after it.
     pub(super) length: usize,
+    /// Arguments stand behind the kind: `[!recipe serves=4]`.
+    pub(super) has_args: bool,
 }
 
 /// Reads the mark at the start of `text`, if it is one.
 pub(super) fn mark(text: &str) -> Option<Mark<'_>> {
     let rest = text.strip_prefix("[!")?;
     let end = rest.find(']')?;
-    let name = &rest[..end];
+    let inner = &rest[..end];
+    let name = inner.split(' ').next().unwrap_or_default();
+    let args = inner[name.len()..].trim();
     let valid = !name.is_empty()
         && name.len() <= 40
         && name.starts_with(|c: char| c.is_ascii_alphabetic())
         && name
             .bytes()
-            .all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
+            .all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
+        && (args.is_empty() || args.contains('='));
     if !valid {
         return None;
     }
@@ -37,6 +42,7 @@ pub(super) fn mark(text: &str) -> Option<Mark<'_>> {
         marker: &text[..marker_length],
         folded: after.starts_with('-'),
         length: marker_length + spaces,
+        has_args: !args.is_empty(),
     })
 }
 

@@ -23,6 +23,7 @@ pub mod redirects;
 pub mod replies;
 pub mod scalar;
 pub mod segment;
+mod shortcode;
 pub mod terms;
 pub mod tidy;
 mod title;
@@ -35,11 +36,14 @@ use std::collections::BTreeMap;
 
 use crate::config::{Languages, Markdown, Taxonomies};
 use crate::diagnostic::{Diagnostic, utf8};
+use crate::escape;
 use crate::find;
 use crate::fingerprint::{Fingerprint, Mix};
 use crate::model::date::{Date, WrittenDate, Zone};
 use crate::model::front_matter::FrontMatter;
-use crate::model::page::{Body, Kind, Page, Painted};
+use crate::model::page::{Body, Included, Kind, Page, Painted};
+use crate::model::shortcode::Declarations;
+use crate::model::source::without_ending;
 use crate::model::terms::Vocabulary;
 use crate::model::typography;
 use crate::model::url::BaseUrl;
@@ -59,20 +63,57 @@ pub use yaml::read as yaml_value;
 /// Gives the bytes of a file of the site by its path from the site's root, or says why not.
 pub type Files<'a> = dyn Fn(&str) -> Result<Vec<u8>, String> + Sync + 'a;
 
+/// Gives the file, relative to `content/`, of the note of a name, which a page in a folder asks for.
+pub type Notes<'a> = dyn Fn(&str, &str) -> Option<String> + Sync + 'a;
+
+/// Knows no note: for those who read one file.
+pub fn no_notes(_: &str, _: &str) -> Option<String> {
+    None
+}
+
+/// The one of some files, relative to `content/`, that a note's name means to a page in `folder`: the file at that path,
+/// or the only one of that name, or the one beside the page.
+pub fn note<'f>(
+    files: impl Iterator<Item = &'f str> + Clone,
+    name: &str,
+    folder: &str,
+) -> Option<String> {
+    let name = without_ending(name.trim_start_matches('/')).to_lowercase();
+    let is = |path: &str| without_ending(path).to_lowercase() == name;
+    if let Some(path) = files.clone().find(|path| is(path)) {
+        return Some(path.to_owned());
+    }
+    let ends = |path: &&str| {
+        let path = without_ending(path).to_lowercase();
+        let before = path.strip_suffix(&name);
+        before.is_some_and(|before| before.ends_with('/'))
+    };
+    let mut found = files.filter(ends);
+    let (first, second) = (found.next()?, found.next());
+    if second.is_none() {
+        return Some(first.to_owned());
+    }
+    let beside = |path: &&str| path.rsplit_once('/').map_or("", |(of, _)| of) == folder;
+    let all = [Some(first), second].into_iter().flatten().chain(found);
+    all.filter(beside).map(str::to_owned).next()
+}
+
 /// Gives no file: for those who read nothing but the text.
 pub fn no_files(_: &str) -> Result<Vec<u8>, String> {
     Err("it is not read here".to_owned())
 }
 
 /// The fingerprint of a page: of its file, and of the files that are shown in it.
-pub fn fingerprint(bytes: &[u8], included: &[String], files: &Files<'_>) -> Fingerprint {
+pub fn fingerprint(bytes: &[u8], included: &[Included], files: &Files<'_>) -> Fingerprint {
     if included.is_empty() {
         return Fingerprint::of(bytes);
     }
     let mut mix = Mix::default();
     mix.add(&Fingerprint::of(bytes));
-    for path in included {
-        mix.add(&(path, files(path)));
+    for Included { path, asked } in included {
+        // Nothing is to be read of a note that is not there.
+        let bytes = (!path.is_empty()).then(|| files(path));
+        mix.add(&(path, asked, bytes));
     }
     mix.finish()
 }
@@ -95,8 +136,16 @@ pub struct Options<'a> {
     pub strings: &'a BTreeMap<String, String>,
     /// Whether the words of bodies are kept for search.
     pub search: bool,
-    /// The files that blocks of code are taken from.
+    /// The files that are shown in pages.
     pub files: &'a Files<'a>,
+    /// The notes that are shown in others.
+    pub notes: &'a Notes<'a>,
+    /// Files are read by themselves: what they show of others is left out.
+    pub alone: bool,
+    /// The theme's shortcodes.
+    pub shortcodes: &'a Declarations,
+    /// The theme's callouts.
+    pub callouts: &'a Declarations,
 }
 
 /// Parses the file at `source` (relative to `content/`). `memory` is this thread's, for words it has seen.
@@ -199,11 +248,17 @@ pub fn page(
         images: exact(content.images),
         callouts: exact(content.callouts),
         embeds: exact(content.embeds),
+        shortcodes: exact(content.shortcodes),
         code: exact(content.code),
         included: exact(content.included),
         loads: exact(content.loads),
         vocabulary: match options.search {
-            true => words::vocabulary(&content.body.html),
+            true if content.said.is_empty() => words::vocabulary(&content.body.html),
+            true => words::vocabulary(&format!(
+                "{}\n{}",
+                content.body.html,
+                escape::html(&content.said)
+            )),
             false => Vocabulary::default(),
         },
         body: Some(Box::new(content.body)),

@@ -26,7 +26,8 @@ pub fn flow_scalar(text: &str) -> String {
     }
 }
 
-pub(super) fn quoted(text: &str) -> String {
+/// A text in double quotes.
+pub fn quoted(text: &str) -> String {
     format!("\"{}\"", escaped(text))
 }
 

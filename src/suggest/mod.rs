@@ -30,6 +30,8 @@ use places::Place;
 
 /// The code of a suggestion.
 pub const CODE: &str = "link-suggestion";
+/// What a suggestion's help begins with.
+const WRITE: &str = "write ";
 
 /// An article with so many links to it from others' texts needs no more.
 const ENOUGH: usize = 3;
@@ -148,6 +150,12 @@ fn choose(mut all: Vec<Suggestion>) -> Vec<Suggestion> {
     chosen
 }
 
+/// The link that a suggestion says to write where it points; none where it is another finding.
+pub fn link(found: &Diagnostic) -> Option<&str> {
+    let help = found.help.as_deref().filter(|_| found.code == CODE)?;
+    help.strip_prefix(WRITE)
+}
+
 fn tell(site: &Site, outlines: Outlines<'_>, one: &Suggestion) -> Diagnostic {
     let (from, to) = (site.page(one.from), site.page(one.to));
     let anchor = one
@@ -161,9 +169,10 @@ fn tell(site: &Site, outlines: Outlines<'_>, one: &Suggestion) -> Diagnostic {
         many => format!("{many} articles link to it"),
     };
     let message = format!("these words could link to \"{}\"; {linked_by}", to.title);
+    let link = format!("[{}]({path}{anchor})", one.place.words);
     let mut note = Diagnostic::warning(CODE, &from.path(), message)
         .at(one.place.bytes.clone())
-        .help(format!("write [{}]({path}{anchor})", one.place.words));
+        .help(format!("{WRITE}{link}"));
     note.severity = Severity::Note;
     note
 }

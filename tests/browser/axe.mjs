@@ -2,12 +2,14 @@
 // site. Besides pages as they load: results, suggestions, replies, a form that says what is missing.
 
 import { createRequire } from "node:module";
-import { folder, launch, PAGES, serve, withReplies } from "./shared.mjs";
+import { folder, launch, PAGES, serve, withEverything, withReplies } from "./shared.mjs";
 
 const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 const site = await serve(folder());
 const replies = withReplies();
 const talk = await serve(replies.folder);
+const everything = [withEverything("en"), withEverything("ar")];
+const [all, reversed] = await Promise.all(everything.map(({ folder }) => serve(folder)));
 
 const said = (page) => page.waitForFunction(() => document.querySelector("main [role=status]").textContent);
 const unfold = (page) => page.evaluate(() => document.querySelectorAll("details").forEach((part) => (part.open = true)));
@@ -16,6 +18,10 @@ const states = [
   ["article, all unfolded", site.url + PAGES.step, unfold],
   ["search, with results", `${site.url}search/?q=friends`, said],
   ["search, without", `${site.url}search/?q=xqzzkwv`, said],
+  ["everything", `${all.url}all/one/`, null],
+  ["everything, unfolded", `${all.url}all/one/`, unfold],
+  ["everything, a large picture", `${all.url}all/one/`, (page) => page.click(".gallery button")],
+  ["everything, right to left", `${reversed.url}all/one/`, null],
   ["replies", `${talk.url}talk/one/`, null],
   ["replies, form with mistakes", `${talk.url}talk/one/`, async (page) => {
     await page.fill("#gen-reply-email", "nonsense");
@@ -46,7 +52,7 @@ for (const width of [390, 1440]) {
 }
 await browser.close();
 site.close();
-talk.close();
-replies.remove();
+for (const server of [talk, all, reversed]) server.close();
+for (const built of [replies, ...everything]) built.remove();
 console.log(`axe: ${states.length} pages and states, ${runs} runs, ${violations} violations`);
 process.exit(violations ? 1 : 0);

@@ -6,14 +6,17 @@ import { cpSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import jar from "vnu-jar";
-import { folder, withReplies } from "./shared.mjs";
+import { folder, withEverything, withReplies } from "./shared.mjs";
 
 const site = folder();
 const replies = withReplies();
+const everything = withEverything("en");
 const all = mkdtempSync(join(tmpdir(), "gen-nu-"));
 cpSync(site, join(all, "site"), { recursive: true });
 cpSync(replies.folder, join(all, "replies"), { recursive: true });
+cpSync(everything.folder, join(all, "everything"), { recursive: true });
 replies.remove();
+everything.remove();
 
 const kinds = { html: 0, svg: 0, css: 0 };
 for (const name of readdirSync(all, { recursive: true })) {

@@ -209,6 +209,25 @@ Say when you will be back, and be back then.
 `,
   });
 
+const drawing = (color) =>
+  `<svg xmlns="http://www.w3.org/2000/svg" width="800" height="600" viewBox="0 0 8 6"><path fill="${color}" d="M0 0h8v6H0z"/><path fill="#fff" d="M3 2h2v3H3z"/></svg>`;
+
+/** A site with a page that holds everything that a text can, in a language. */
+export const withEverything = (language) =>
+  build({
+    "site.toml": `title = "Everything"\nbase_url = "https://example.org/below"\nlanguage = "${language}"\n[headers]\nfile = true\n`,
+    "content/index.md": "---\ntitle: Everything\n---\nA small site.\n",
+    "content/favicon.svg": drawing("#7d2e50"),
+    "content/all/index.md": "---\ntitle: All\n---\nTwo articles.\n",
+    "content/all/one.md": readFileSync(new URL("everything.md", import.meta.url), "utf8"),
+    "content/all/two.md": "---\ntitle: Two\ndescription: The other one.\ndate: 2026-03-02\ntags: [all]\n---\nSee [the page with everything](one.md).\n",
+    "content/all/pot.svg": drawing("#1d5e3f"),
+    "content/all/cup.svg": drawing("#2b4d74"),
+    "content/all/film.webm": "",
+    "content/all/film.vtt": "WEBVTT\n",
+    "content/all/talk.mp3": "",
+  });
+
 /** The steps, each in a browser without pages of the one before, and failing where `complaints` holds one after it. */
 export function watched(steps, browser, complaints) {
   const watch = (step) => async () => {

@@ -16,6 +16,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("clap_complete_nushell", &["cli/completions.rs"]),
     ("clap_mangen", &["cli/man.rs"]),
     ("deunicode", &["model/slug.rs"]),
+    ("emojis", &["parse/markdown/emoji.rs"]),
     ("fast_image_resize", &["picture/raster.rs"]),
     ("flate2", &["publish/place/store.rs", "serve/answer.rs"]),
     ("hashbrown", &["link/up_next/numbers.rs"]),

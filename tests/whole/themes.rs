@@ -28,7 +28,7 @@ fn the_documentation_is_a_site_without_a_warning() {
         assert!(page("serve/index.html").contains(part), "{part}");
     }
     assert!(page("index.html").contains("authors/"));
-    for settings in ["site.toml", "content"] {
+    for settings in ["site.toml", "content", "themes"] {
         assert!(!output.path().join("public").join(settings).exists());
     }
 }
@@ -251,18 +251,15 @@ fn pages_are_dated_by_their_last_commits() {
         "themes/t/templates/article.html",
         "{% if page.updated %}{{ page.updated.iso }}{% else %}never{% endif %}",
     );
-    write(
-        "content/calm/a one.md",
-        "---\ntitle: One\ndescription: It.\n---\nText.\n",
-    );
+    write("content/calm/a one.md", "---\ntitle: One\n---\nText.\n");
     write(
         "content/calm/two.md",
-        "---\ntitle: Two\ndescription: It.\nupdated: 2026-03-04\n---\nText.\n",
+        "---\ntitle: Two\nupdated: 2026-03-04\n---\nText.\n",
     );
     // On the day on which it appeared, a page was not changed.
     write(
         "content/calm/three.md",
-        "---\ntitle: Three\ndescription: It.\ndate: 2026-01-02\n---\nText.\n",
+        "---\ntitle: Three\ndate: 2026-01-02\n---\nText.\n",
     );
     git("", &["init", "-q"]);
     git("", &["add", "-A"]);
@@ -270,7 +267,7 @@ fn pages_are_dated_by_their_last_commits() {
     built(["2026-01-02T03:04:05Z", "2026-03-04", "never"]);
     write(
         "content/calm/a one.md",
-        "---\ntitle: One\ndescription: It.\n---\nOther text.\n",
+        "---\ntitle: One\n---\nOther text.\n",
     );
     git("2026-02-03T04:05:06Z", &["commit", "-qam", "two"]);
     built(["2026-02-03T04:05:06Z", "2026-03-04", "never"]);

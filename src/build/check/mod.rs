@@ -37,6 +37,8 @@ pub struct Wanted {
     pub skip: Vec<String>,
     /// Links that could be added, and nothing else but errors.
     pub suggest: Option<Suggest>,
+    /// With `suggest`: all else, too.
+    pub suggest_beside: bool,
 }
 
 impl Wanted {
@@ -45,9 +47,13 @@ impl Wanted {
         self.only.is_empty() && self.skip.is_empty() && self.suggest.is_none()
     }
 
+    fn suggests_only(&self) -> bool {
+        self.suggest.is_some() && !self.suggest_beside
+    }
+
     /// What is told of what was found.
     fn of(&self, mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
-        if self.suggest.is_some() {
+        if self.suggests_only() {
             found.retain(|d| d.severity != Severity::Warning);
         }
         found
@@ -351,14 +357,16 @@ fn looked_for(wanted: &Wanted, external: bool) -> Result<(), Error> {
 fn asked(mut levels: Vec<Level>, wanted: &Wanted) -> Vec<Level> {
     for (level, lint) in levels.iter_mut().zip(LINTS) {
         let named = |codes: &[String]| codes.iter().any(|code| code == lint.code);
-        if wanted.suggest.is_some() {
+        if wanted.suggests_only() {
             *level = match lint.check {
                 Check::Asked("--suggest") => (*level).max(Level::Warning),
                 _ => Level::Off,
             };
             continue;
         }
-        if named(&wanted.skip) || !wanted.only.is_empty() && !named(&wanted.only) {
+        if wanted.suggest.is_some() && matches!(lint.check, Check::Asked("--suggest")) {
+            *level = (*level).max(Level::Warning);
+        } else if named(&wanted.skip) || !wanted.only.is_empty() && !named(&wanted.only) {
             *level = Level::Off;
         } else if named(&wanted.only) {
             // Who asks for a lint by name wants to see it.

@@ -111,6 +111,7 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
             None => Suggest::Few,
             Some(article) => Suggest::One(within_content(root, &article).unwrap_or(article)),
         }),
+        suggest_beside: false,
     };
     let mut check = || look(root, args, &wanted);
     let mut checked = match args.fix && !args.dry_run {

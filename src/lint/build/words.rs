@@ -70,6 +70,13 @@ pub(super) const FOUND: &[Lint] = &[
         It stands between two lines `---` at the very start of the file, one `key: value` a line. Texts with a colon
         stand in quotes, lists in brackets, dates as `2026-01-31`.",
     ),
+    error(
+        "include",
+        "A file that a text shows is not there, is not of the site, would stand in itself, or lacks the part that is asked for.
+
+        `{{< include \"parts/a.md\" part=\"Heading\" >}}` names a file from the site's root, or with `./` from the file at hand; a
+        part is what stands below a heading, or between `<!-- #region name -->` and `<!-- #endregion -->`.",
+    ),
     warning(
         "left-over-markup",
         "Markdown did not become what it looks like, so readers see its marks.
@@ -82,7 +89,7 @@ pub(super) const FOUND: &[Lint] = &[
         "left-over-template",
         "Readers see template code that another program would have understood.
 
-        Jinja, Liquid, Hugo's shortcodes, boxes with `:::` or `!!!`, attributes in `{…}` and components mean nothing here.
+        Jinja, Liquid, boxes with `:::` or `!!!`, attributes such as `{width=300}` and components mean nothing here.
         Write Markdown or HTML in their place. Code that readers are to see stands in backticks.",
     ),
     warning(
@@ -146,6 +153,13 @@ pub(super) const FOUND: &[Lint] = &[
         "Two headings of one page were given the same `{#id}`.
 
         A link could lead to either. Change one of the two.",
+    ),
+    error(
+        "shortcode",
+        "A shortcode is not known, lacks an argument or has a wrong one, or its tags do not go together.
+
+        Write `{{< name key=\"value\" >}}` with straight quotes, and end with `{{< /name >}}` what has a text. Tags of blocks stand on
+        lines of their own, as far indented as each other. What a shortcode takes, its template says.",
     ),
     error(
         "too-large",

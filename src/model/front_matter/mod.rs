@@ -52,12 +52,12 @@ impl<K: Clone + Ord, V: Clone> Or for BTreeMap<K, V> {
 
 /// Declares the struct and, from the same list, how a folder's defaults fill them.
 macro_rules! front_matter {
-    ($($(#[$meta:meta])* $field:ident: $type:ty,)*) => {
+    ($($(#[doc = $about:literal])* $field:ident: $type:ty,)*) => {
         /// The front matter of any file; which keys mean something depends on the kind of page.
         #[derive(Clone, Debug, Default, PartialEq, Deserialize, borsh::BorshDeserialize, borsh::BorshSerialize)]
         #[serde(deny_unknown_fields, default)]
         pub struct FrontMatter {
-            $($(#[$meta])* pub $field: $type,)*
+            $($(#[doc = $about])* pub $field: $type,)*
             /// Keys that mean nothing here, as they are written: their values stand in `extra`.
             #[serde(skip)]
             pub unknown: Vec<String>,
@@ -75,6 +75,10 @@ macro_rules! front_matter {
                 let own = self.terms.iter().map(|(key, names)| (key.as_str(), names.as_slice()));
                 std::iter::once(("tags", self.tags.0.as_slice())).chain(own)
             }
+
+            /// What each of them means, in the same order.
+
+            pub const ABOUT: &[&str] = &[$(concat!($($about),*),)*];
 
             /// The same, with `defaults` where nothing is written.
             pub fn or(self, defaults: &FrontMatter) -> FrontMatter {

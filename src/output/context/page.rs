@@ -1,9 +1,11 @@
 //! What the template of an article, a guide or a page reads of it: everything that is on it.
 
+use std::collections::BTreeSet;
+
 use super::{author, breadcrumbs, hero, page_link, published, reading_time, up_next, updated};
 use crate::diagnostic::Diagnostic;
 use crate::escape;
-use crate::model::page::PageId;
+use crate::model::page::{Page, PageId};
 use crate::output::template::{Value, extra, object, safe};
 use crate::output::{View, body, card, languages, replies, share, taxonomy, toc};
 use crate::parse::line;
@@ -59,6 +61,7 @@ pub(in crate::output) fn of(view: &View<'_>, id: PageId) -> Result<Value, Box<Di
         "opening" => safe(opening),
         "rest" => safe(rest),
         "has_code" => html.contains("<pre"),
+        "shortcodes" => shortcodes(page),
         "tags" => tags,
         "taxonomies" => taxonomy::own_terms(view, id),
         "authors" => authors,
@@ -74,6 +77,17 @@ pub(in crate::output) fn of(view: &View<'_>, id: PageId) -> Result<Value, Box<Di
         "sources" => sources,
         "extra" => extra(&front.extra),
     })
+}
+
+/// The names of the shortcodes of a text, each once.
+fn shortcodes(page: &Page) -> Vec<&str> {
+    let names = page
+        .shortcodes
+        .iter()
+        .map(|shortcode| shortcode.name.as_str());
+    // What is shown of other files is Markdown.
+    let names = names.filter(|name| !matches!(*name, "" | "include"));
+    names.collect::<BTreeSet<_>>().into_iter().collect()
 }
 
 /// The end of the first paragraph, if a body begins with one.

@@ -5,6 +5,7 @@ mod assets;
 mod built_in;
 mod files;
 mod language;
+mod shortcodes;
 mod strings;
 mod untranslated;
 
@@ -20,6 +21,7 @@ use crate::config;
 use crate::diagnostic::{Diagnostic, utf8};
 use crate::fingerprint::Fingerprint;
 use crate::model::date::DateNames;
+use crate::model::shortcode::Declarations;
 use crate::picture::font::Fonts;
 
 /// A theme, complete.
@@ -47,6 +49,10 @@ pub struct Theme {
     pub language: Arc<Language>,
     /// The kinds of callouts that have a template, sorted.
     pub callouts: Vec<String>,
+    /// What the templates of callouts declare.
+    pub declared_callouts: Declarations,
+    /// The shortcodes that have a template.
+    pub shortcodes: Declarations,
     /// What cards are set in.
     pub fonts: Fonts,
     /// How wide a picture in a text is, as an `img` element's `sizes` says it.
@@ -131,6 +137,7 @@ impl Theme {
             .collect();
         theme.callouts.sort();
         theme.callouts.dedup();
+        theme.read_shortcodes(&mut diagnostics);
         theme.read_strings(chain, &language.tag, &mut diagnostics);
         theme.read_own(language, &mut diagnostics);
         (theme, diagnostics)

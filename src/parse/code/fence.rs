@@ -106,6 +106,8 @@ pub(in crate::parse) enum WrongKind {
     Lines,
     /// The option takes a number.
     Number,
+    /// No mark in a line has this name.
+    Mark,
 }
 
 /// The names of all options, for guesses.

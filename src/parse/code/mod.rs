@@ -4,10 +4,12 @@ mod console;
 mod fence;
 mod grammar;
 mod html;
+mod notation;
 mod painter;
 mod part;
 
 pub(super) use fence::{Fence, WrongKind, names};
 pub(super) use html::Block;
+pub(super) use notation::without_marks;
 pub(super) use painter::{Painter, Unpainted};
-pub(super) use part::{NoPart, Part, part};
+pub(super) use part::{NoPart, part};

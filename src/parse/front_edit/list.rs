@@ -106,6 +106,22 @@ fn end_of_flow(text: &str) -> Option<(usize, usize)> {
     None
 }
 
+/// Ways to put an item behind another: on a line of its own, or behind a comma.
+pub(super) fn insertions(text: &str, place: &Range<usize>, item: &str) -> Vec<Change> {
+    let line_start = text[..place.start].rfind('\n').map_or(0, |end| end + 1);
+    let line_end = text[place.end..]
+        .find('\n')
+        .map_or(text.len(), |end| place.end + end + 1);
+    let line = &text[line_start..place.start];
+    let lead = &line[..line.len() - line.trim_start().len()];
+    let quote = text[place.end..].starts_with(['"', '\'']);
+    let end = place.end + usize::from(quote);
+    vec![
+        (line_end..line_end, format!("{lead}- {}\n", scalar(item))),
+        (end..end, format!(", {}", flow_scalar(item))),
+    ]
+}
+
 /// Ways to take away one item: its line, or itself with one of the commas beside it.
 pub(super) fn removals(text: &str, place: &Range<usize>) -> Vec<Change> {
     let line_start = text[..place.start].rfind('\n').map_or(0, |end| end + 1);

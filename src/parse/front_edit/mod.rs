@@ -30,6 +30,22 @@ pub fn add(text: &str, key: &str, list: List, item: &str) -> Option<Change> {
     gives(text, &[change], &wanted)
 }
 
+/// `item` in the list `key` behind the first `before`, in the list's own style.
+///
+/// None where the list has no such text, or is written in a way that is not understood.
+pub fn insert(text: &str, key: &str, list: List, before: &str, item: &str) -> Option<Change> {
+    let mut wanted = read(text)?;
+    let items = list(&mut wanted);
+    let at = items.iter().position(|known| known == before)?;
+    items.insert(at + 1, item.to_owned());
+    let places = places(text, region(text, key)?, before);
+    let each = places
+        .into_iter()
+        .flat_map(|place| list::insertions(text, &place, item));
+    each.into_iter()
+        .find_map(|change| gives(text, &[change], &wanted))
+}
+
 /// The list `key` without `item`.
 pub fn remove(text: &str, key: &str, list: List, item: &str) -> Option<Change> {
     let mut wanted = read(text)?;
@@ -217,6 +233,27 @@ mod tests {
         assert_eq!(
             added("---\r\ntitle: x\r\n---\r\n"),
             "---\r\ntitle: x\r\naliases: [/new/]\r\n---\r\n"
+        );
+    }
+
+    #[test]
+    fn a_text_comes_behind_another() {
+        for (before, expected) in [
+            ("aliases: [/a/, /b/]\n", "aliases: [/a/, /new/, /b/]\n"),
+            ("aliases: ['/a/']\n", "aliases: ['/a/', /new/]\n"),
+            (
+                "aliases:\n  - /a/ # one\n  - /b/\n",
+                "aliases:\n  - /a/ # one\n  - /new/\n  - /b/\n",
+            ),
+            ("aliases:\n- \"/a/\"\n", "aliases:\n- \"/a/\"\n- /new/\n"),
+        ] {
+            let text = front(before);
+            let change = insert(&text, "aliases", ALIASES, "/a/", "/new/").unwrap();
+            assert_eq!(after(&text, &[change]), front(expected), "{before}");
+        }
+        assert_eq!(
+            insert(&front("aliases: /a/\n"), "aliases", ALIASES, "/b/", "/new/"),
+            None
         );
     }
 

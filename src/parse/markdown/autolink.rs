@@ -79,7 +79,8 @@ pub(super) fn link<'e>(source: &'e str, events: impl Iterator<Item = Spanned<'e>
             continue;
         }
         if !in_code {
-            linked.look_at(&run, source);
+            let ends = matches!(event, Event::End(TagEnd::Paragraph | TagEnd::Item));
+            linked.look_at(&run, source, ends);
         }
         linked.flush(&mut run, closed == 0, in_heading);
         match &event {
@@ -109,7 +110,7 @@ pub(super) fn link<'e>(source: &'e str, events: impl Iterator<Item = Spanned<'e>
         }
         linked.events.push((event, span));
     }
-    linked.look_at(&run, source);
+    linked.look_at(&run, source, false);
     linked.flush(&mut run, closed == 0, in_heading);
     linked
 }
@@ -139,7 +140,7 @@ impl<'e> Linked<'e> {
     }
 
     /// Looks for marks in a run of text, before its pieces are put together.
-    fn look_at(&mut self, run: &[Piece<'e>], source: &str) {
+    fn look_at(&mut self, run: &[Piece<'e>], source: &str, ends_block: bool) {
         let (Some(first), Some(last)) = (run.first(), run.last()) else {
             return;
         };
@@ -148,6 +149,7 @@ impl<'e> Linked<'e> {
         let place = left_over::Place {
             line_start: block_start || matches!(before, Some(Event::SoftBreak | Event::HardBreak)),
             block_start,
+            ends_block,
             behind: matches!(
                 before,
                 Some(Event::End(TagEnd::Image | TagEnd::Link) | Event::Code(_))

@@ -154,6 +154,9 @@ impl<'t> Reader<'t, '_> {
     }
 
     pub(super) fn paragraph(&mut self, events: &Events<'_>, at: usize) -> usize {
+        if let Some(next) = self.lone_shortcode(events, at) {
+            return next;
+        }
         let end = matching_end(events, at);
         let inner = &events[at + 1..end];
         if let Some(embed) = lone_url(inner).as_deref().and_then(embed::recognise) {
@@ -235,6 +238,10 @@ impl<'t> Reader<'t, '_> {
         let line_end = (at + 3..end)
             .find(|i| matches!(events[*i].0, Event::SoftBreak | Event::HardBreak))
             .unwrap_or(end);
+        let args = match mark.has_args {
+            true => self.callout_args(&mark.kind, span.start),
+            false => [].into(),
+        };
         self.writer
             .hole(Hole::CalloutOpen(count(&self.content.callouts)));
         let rest = &text[mark.length..];
@@ -243,6 +250,7 @@ impl<'t> Reader<'t, '_> {
             kind: mark.kind,
             marker: mark.marker.to_owned(),
             folded: mark.folded,
+            args,
             titled: !rest.trim().is_empty() || line_end > at + 3,
             span: start..start + mark.marker.len(),
         });

@@ -7,8 +7,8 @@ use pulldown_cmark::{CodeBlockKind, Event};
 use super::Reader;
 use super::events::{Events, matching_end};
 use crate::diagnostic::{Diagnostic, nearest};
-use crate::model::page::Painted;
-use crate::parse::code::{Block, Fence, NoPart, Part, Unpainted, WrongKind, names, part};
+use crate::model::page::{Included, Painted};
+use crate::parse::code::{Block, Fence, NoPart, Unpainted, WrongKind, names, part, without_marks};
 
 impl Reader<'_, '_> {
     pub(super) fn code_block(
@@ -33,9 +33,14 @@ impl Reader<'_, '_> {
             self.formula_block(&text, span);
             return end + 1;
         }
-        if !fence.file.is_empty() {
-            text = self.taken_from_file(&mut fence, &text, span);
+        // Hugo's documentation names the file that a text is to be put into.
+        match (fence.file.is_empty(), text.trim().is_empty()) {
+            (true, _) => {}
+            (false, true) => text = self.taken_from_file(&mut fence, span),
+            (false, false) if fence.title.is_empty() => fence.title.clone_from(&fence.file),
+            (false, false) => {}
         }
+        let text = without_marks(&text, &mut fence).into_owned();
         let painted = self.painter.paint(&fence.language, &text);
         if !self.painter.knows() {
             self.tell_fence(&fence, &text, span);
@@ -59,14 +64,20 @@ impl Reader<'_, '_> {
     }
 
     /// The text of a block that is taken from a file.
-    fn taken_from_file(&mut self, fence: &mut Fence, own: &str, span: &Range<usize>) -> String {
+    fn taken_from_file(&mut self, fence: &mut Fence, span: &Range<usize>) -> String {
         let path = fence.file.clone();
-        self.content.included.push(path.clone());
+        self.content.included.push(Included {
+            path: path.clone(),
+            asked: None,
+        });
         let name = path.rsplit('/').next().unwrap_or_default();
         if fence.language.is_empty()
             && let Some((_, ending)) = name.rsplit_once('.')
         {
             ending.clone_into(&mut fence.language);
+        }
+        if self.options.alone {
+            return String::new();
         }
         let bytes = (self.options.files)(&path);
         let text = bytes.and_then(|bytes| {
@@ -79,7 +90,10 @@ impl Reader<'_, '_> {
                 (path.clone(), message, help.to_owned())
             }
             Ok(text) => match part(&text, &fence.region, &fence.lines) {
-                Ok(part) => return self.shown_part(fence, part, own, span),
+                Ok(part) => {
+                    fence.start = fence.start.or(Some(part.first));
+                    return part.text;
+                }
                 Err(NoPart::Lines(count)) => {
                     let message = format!("`{path}` has {count} lines, and not all of these");
                     (
@@ -111,23 +125,6 @@ impl Reader<'_, '_> {
         String::new()
     }
 
-    fn shown_part(
-        &mut self,
-        fence: &mut Fence,
-        part: Part,
-        own: &str,
-        span: &Range<usize>,
-    ) -> String {
-        if !own.trim().is_empty() {
-            let message =
-                "readers do not see these lines: the file stands in their place".to_owned();
-            let help = "take the lines out, or the file";
-            self.warn("lost-words", message, span, help);
-        }
-        fence.start = fence.start.or(Some(part.first));
-        part.text
-    }
-
     /// Where a part of a fence stands in the text; the whole fence where it cannot be found.
     fn in_fence(&self, part: &str, span: &Range<usize>) -> Range<usize> {
         let block = self.text.get(span.clone()).unwrap_or_default();
@@ -150,6 +147,10 @@ impl Reader<'_, '_> {
                 WrongKind::Lines => (
                     format!("`{written}` names no lines"),
                     "write lines such as 2 or 3-5, the first is 1: {2,4-6}".to_owned(),
+                ),
+                WrongKind::Mark => (
+                    format!("`{written}` is no mark of a line"),
+                    "marks are ++, --, highlight, focus, warning and error".to_owned(),
                 ),
                 WrongKind::Number => (
                     format!("`{written}` names no number"),
@@ -198,6 +199,17 @@ impl Reader<'_, '_> {
     /// Says why a block has no colours.
     fn tell_unpainted(&mut self, fence: &Fence, why: Option<&Unpainted>, span: &Range<usize>) {
         let (message, help) = match why {
+            Some(Unpainted::Unknown(_)) if is_drawing(&fence.language) => {
+                // Once in a text.
+                if std::mem::replace(&mut self.told_drawing, true) {
+                    return;
+                }
+                let name = &fence.language;
+                (
+                    format!("drawings in `{name}` are not drawn: readers see their source"),
+                    "draw it to an SVG file, and show that: ![words](drawing.svg)".to_owned(),
+                )
+            }
             Some(Unpainted::Unknown(known)) => {
                 let written = &fence.language;
                 let message = format!("no colours are known for the language `{written}`");
@@ -221,6 +233,11 @@ impl Reader<'_, '_> {
                 .help(help),
         );
     }
+}
+
+/// Whether a language is one of drawings.
+fn is_drawing(language: &str) -> bool {
+    matches!(language, "mermaid" | "plantuml" | "d2")
 }
 
 /// The option that is probably meant, or all of them.

@@ -114,7 +114,7 @@ impl Reader<'_, '_> {
     }
 
     /// Tells of an address that nobody can follow. `span` is where it stands.
-    fn tell_fault(&mut self, written: &str, role: Role, span: &Range<usize>) {
+    pub(super) fn tell_fault(&mut self, written: &str, role: Role, span: &Range<usize>) {
         if let Some(fault) = fault(written, role) {
             let bytes = self.base + span.start..self.base + span.end.min(self.text.len());
             let told = fault.told(self.path, written, |found| found.at(bytes.clone()));

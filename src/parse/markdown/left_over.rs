@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use super::attributes;
+
 /// The code of Markdown that readers see as it was typed.
 pub(super) const MARKUP: &str = "left-over-markup";
 /// The code of another program's template code.
@@ -29,6 +31,8 @@ pub(super) struct Place {
     pub(super) line_start: bool,
     /// At the start of a block.
     pub(super) block_start: bool,
+    /// At the end of a block.
+    pub(super) ends_block: bool,
     /// Right behind a picture or a link.
     pub(super) behind: bool,
 }
@@ -57,7 +61,7 @@ pub(super) fn scan(source: &str, run: Range<usize>, place: Place, found: &mut Ve
             b'[' => scan.bracket(here, found),
             b']' => scan.end_of_words(here, found),
             b'*' | b'~' => scan.emphasis(here, found),
-            b'{' => scan.brace(here, at == 0 && place.behind, found),
+            b'{' => scan.brace(here, at == 0 && place.behind, place.ends_block, found),
             b'<' if text[at..].starts_with("<!--") => {
                 // Those after it stand in the comment.
                 if found.iter().all(|left| left.message != OPEN_COMMENT) {
@@ -452,7 +456,7 @@ impl Scan<'_> {
         run
     }
 
-    fn brace(&self, at: usize, behind: bool, found: &mut Vec<LeftOver>) -> usize {
+    fn brace(&self, at: usize, behind: bool, ends_block: bool, found: &mut Vec<LeftOver>) -> usize {
         let line = self.line(at);
         let mut tell = |code, length: usize, message: &str, help: &str| {
             found.push(LeftOver {
@@ -494,6 +498,11 @@ impl Scan<'_> {
             return 1;
         };
         let inner = &line[1..end];
+        let is_last = self.source[at + end + 1..self.run.end].trim().is_empty();
+        let is_apart = self.before(at).is_none_or(char::is_whitespace);
+        if ends_block && is_last && is_apart && attributes::read(&line[..=end]).is_some() {
+            return end + 1;
+        }
         let is_attribute = inner.starts_with(':') && !inner[1..].trim().is_empty()
             || inner.starts_with(['.', '#'])
                 && inner[1..].starts_with(|c: char| c.is_ascii_alphabetic())
@@ -501,7 +510,7 @@ impl Scan<'_> {
             || behind && inner.contains('=')
             || is_key_value(inner) && self.source[..at].ends_with([')', ']', '`', '*', '_']);
         if is_attribute {
-            let help = "take it out: only a heading can have `{#id}`; how things look is the theme's to say";
+            let help = "take it out: only a block has attributes, `{.class #id}` behind a space at its end; how things look is the theme's to say";
             return tell(
                 TEMPLATE,
                 end + 1,
@@ -604,6 +613,7 @@ mod tests {
         let place = Place {
             line_start: true,
             block_start: true,
+            ends_block: false,
             behind: false,
         };
         let mut found = Vec::new();

@@ -1,20 +1,24 @@
 //! Reads a Markdown body once, for everything: HTML with holes, outline, links, pictures, callouts,
 //! summary, words and terms. It walks over the events of one file; what a link leads to is link's.
 
+mod attributes;
 mod autolink;
 mod balance;
 mod block;
 mod bracketed;
 mod cjk;
 mod code;
+mod emoji;
 mod events;
 mod footnote;
 mod formula;
 mod highlight;
+mod include;
 mod inline;
 mod left_over;
 mod lines;
 pub mod manuscript;
+mod shortcode;
 mod writer;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -31,11 +35,17 @@ use crate::config::RawHtml;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::edit::Edit;
 use crate::model::front_matter::text::one_line;
-use crate::model::page::{Body, Callout, Embed, Heading, Hole, Link, Load, Painted, Picture};
+use crate::model::page::{
+    Body, Callout, Embed, Heading, Hole, Included, Link, Load, Painted, Picture,
+};
+use crate::model::shortcode::Shortcode;
 use crate::parse::code::Painter;
+use attributes::Given;
 use balance::{Balance, Kind as WrongHtml};
 use events::{Events, matching_end};
+use include::{Found, Weaver};
 use left_over::LeftOver;
+use shortcode::Shortcodes;
 use writer::Writer;
 
 /// The Markdown that is read.
@@ -66,8 +76,11 @@ pub(super) struct Content {
     pub(super) images: Vec<Picture>,
     pub(super) callouts: Vec<Callout>,
     pub(super) embeds: Vec<Embed>,
+    pub(super) shortcodes: Vec<Shortcode>,
+    /// The words among their arguments, which the body does not hold.
+    pub(super) said: String,
     pub(super) code: Vec<Painted>,
-    pub(super) included: Vec<String>,
+    pub(super) included: Vec<Included>,
     pub(super) loads: Vec<Load>,
 }
 
@@ -108,13 +121,61 @@ pub(super) fn read(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Content {
     let mut flags = FLAGS;
+    flags.set(Flags::ENABLE_MATH, options.markdown.math());
+    let woven = Weaver {
+        options,
+        flags,
+        path,
+        base,
+    };
+    let Some(mut woven) = woven.weave(text) else {
+        return read_woven(text, base, path, title, options, known, diagnostics);
+    };
+    let mut told = Vec::new();
+    let mut content = read_woven(&woven.text, base, path, title, options, known, &mut told);
+    let spans = content.callouts.iter_mut().map(|callout| &mut callout.span);
+    let spans = spans.chain(content.loads.iter_mut().map(|load| &mut load.span));
+    let shortcodes = content.shortcodes.iter_mut();
+    let spans = spans.chain(shortcodes.flat_map(|shortcode| {
+        let end = shortcode.end.iter_mut();
+        std::iter::once(&mut shortcode.span).chain(end)
+    }));
+    let found = Found {
+        links: &mut content.links,
+        pictures: &mut content.images,
+        spans: spans.collect(),
+    };
+    woven.restore(base, path, &mut told, found);
+    content.shortcodes.extend(woven.shortcodes(base));
+    diagnostics.extend(woven.wrong());
+    diagnostics.extend(told);
+    content
+        .included
+        .splice(0..0, std::mem::take(&mut woven.included));
+    content
+}
+
+/// Reads a text in which all stands that is shown in it.
+fn read_woven(
+    text: &str,
+    base: usize,
+    path: &str,
+    title: &str,
+    options: &Options<'_>,
+    known: Known<'_, '_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Content {
+    let mut flags = FLAGS;
     flags.set(
         Flags::ENABLE_SMART_PUNCTUATION,
         options.markdown.smart_punctuation(options.language),
     );
     flags.set(Flags::ENABLE_MATH, options.markdown.math());
-    let delimited = formula::delimited(text, flags);
-    let given = delimited.as_deref().unwrap_or(text);
+    let mut mask = shortcode::hidden(text, options.shortcodes, flags);
+    let hidden = mask.text.take();
+    let visible = hidden.as_deref().unwrap_or(text);
+    let delimited = formula::delimited(visible, flags);
+    let given = delimited.as_deref().unwrap_or(visible);
     let escaped = bracketed::escape(given, flags);
     let source = escaped.as_ref().map_or(given, |escaped| &escaped.text);
     let parted = cjk::part(source, flags);
@@ -138,6 +199,7 @@ pub(super) fn read(
     diagnostics.extend(left_over.map(|left| left.told(path, base)));
     let mut events = linked.events;
     highlight::highlight(&mut events);
+    let attributes = attributes::take(&mut events);
     let mut reader = Reader {
         text,
         base,
@@ -154,7 +216,8 @@ pub(super) fn read(
         content: Content::default(),
         ids: BTreeMap::new(),
         written: linked.written,
-        own_ids: own_ids(&events),
+        own_ids: own_ids(&events, &attributes),
+        attributes,
         given: BTreeSet::new(),
         block: String::new(),
         field: Field::Body,
@@ -166,7 +229,10 @@ pub(super) fn read(
         text_element: None,
         balance: Balance::default(),
         columns: 0,
+        shortcodes: Shortcodes::default(),
+        told_drawing: false,
     };
+    reader.take_shortcodes(mask, &events);
     reader.writer.part(title);
     reader.range(&events, 0, events.len());
     reader.end_notes(&events);
@@ -192,12 +258,17 @@ impl LeftOver {
 }
 
 /// The ids that headings are given by hand: these win over made ones, wherever they stand.
-fn own_ids(events: &[(Event<'_>, Range<usize>)]) -> BTreeSet<String> {
+fn own_ids(
+    events: &[(Event<'_>, Range<usize>)],
+    attributes: &BTreeMap<usize, Given>,
+) -> BTreeSet<String> {
     let own = |event: &Event<'_>| match event {
         Event::Start(Tag::Heading { id: Some(id), .. }) => Some(id.to_string()),
         _ => None,
     };
-    events.iter().filter_map(|(event, _)| own(event)).collect()
+    let of_blocks = attributes.values().filter_map(|given| given.id.clone());
+    let of_headings = events.iter().filter_map(|(event, _)| own(event));
+    of_headings.chain(of_blocks).collect()
 }
 
 /// The opening of the text, as it is gathered.
@@ -254,6 +325,11 @@ struct Reader<'a, 'm> {
     balance: Balance,
     /// Of the table that is being read.
     columns: usize,
+    shortcodes: Shortcodes,
+    /// By the event that a block begins with.
+    attributes: BTreeMap<usize, Given>,
+    /// It is told that drawings are not drawn.
+    told_drawing: bool,
 }
 
 impl Reader<'_, '_> {
@@ -266,8 +342,35 @@ impl Reader<'_, '_> {
 
     /// Reads the event at `at`, with those that belong to it, and says where to go on.
     fn event(&mut self, events: &Events<'_>, at: usize) -> usize {
+        let Some(given) = self.attributes.remove(&at) else {
+            return self.bare_event(events, at);
+        };
+        let from = self.writer.len();
+        let next = self.bare_event(events, at);
+        let id = given.id.as_deref().map(|id| self.own_id(id, &given.span));
+        match self.writer.give(from, id.as_deref(), &given.classes) {
+            true => self.content.ids.extend(id),
+            false => self.warn(
+                left_over::TEMPLATE,
+                "these attributes have no effect on this block".to_owned(),
+                &given.span,
+                "take them out: how it looks is the theme's to say",
+            ),
+        }
+        next
+    }
+
+    /// The same for a block without attributes.
+    fn bare_event(&mut self, events: &Events<'_>, at: usize) -> usize {
         let (event, span) = &events[at];
+        if let Some((tag, next)) = self.tag_event(events, at) {
+            self.tag(tag, false);
+            return next;
+        }
         match event {
+            Event::Start(Tag::HtmlBlock) if self.has_tags(span) => {
+                return self.html_with_tags(events, at);
+            }
             Event::Start(Tag::Heading { .. }) => return self.heading(events, at),
             Event::Start(Tag::Paragraph) => return self.paragraph(events, at),
             Event::Start(Tag::Image { .. }) => return self.picture(events, at, false),
@@ -341,7 +444,10 @@ impl Reader<'_, '_> {
             }
             Event::Text(text) => {
                 self.tell_lost_formula(text, events, at);
-                self.plain(text);
+                match self.options.markdown.emoji {
+                    true => self.plain(&emoji::signs(text)),
+                    false => self.plain(text),
+                }
             }
             Event::Code(code) => {
                 // What a reference names in its sentences is what it is about.
@@ -357,7 +463,10 @@ impl Reader<'_, '_> {
             Event::SoftBreak if events::joins_cjk(&self.block, &events[at + 1..]) => {}
             Event::SoftBreak => {
                 self.block.push(' ');
-                self.writer.raw("\n");
+                self.writer.raw(match self.options.markdown.breaks {
+                    true => "<br>\n",
+                    false => "\n",
+                });
             }
             Event::HardBreak => {
                 self.block.push(' ');

@@ -45,6 +45,47 @@ impl Writer {
         escape::push_text(&mut self.body.html, text);
     }
 
+    /// How much is written.
+    pub(super) fn len(&self) -> usize {
+        self.body.html.len()
+    }
+
+    /// Gives the element that begins at `from` an id and classes; false where none begins there.
+    pub(super) fn give(&mut self, from: usize, id: Option<&str>, classes: &[String]) -> bool {
+        let html = &self.body.html[from..];
+        let is_hole = |(at, _): &(u32, Hole)| *at as usize == from;
+        let Some(end) = html.find('>').filter(|_| html.starts_with('<')) else {
+            return false;
+        };
+        if self.body.holes.iter().rev().any(is_hole) {
+            return false;
+        }
+        let tag = html[..end].to_owned();
+        let mut insert = |at: usize, text: String| {
+            self.body.html.insert_str(from + at, &text);
+            for (place, _) in self.body.holes.iter_mut().rev() {
+                if *place as usize <= from {
+                    break;
+                }
+                *place = place.saturating_add(text.len() as u32);
+            }
+        };
+        let name = tag.find(' ').unwrap_or(end);
+        let mut classes = classes.join(" ");
+        match tag.find(" class=\"") {
+            Some(at) if !classes.is_empty() => {
+                classes.push(' ');
+                insert(at + " class=\"".len(), classes);
+            }
+            None if !classes.is_empty() => insert(name, format!(" class=\"{classes}\"")),
+            _ => {}
+        }
+        if let Some(id) = id {
+            insert(name, format!(" id=\"{}\"", escape::html(id)));
+        }
+        true
+    }
+
     /// Lets the HTML be written on by others.
     pub(super) fn html(&mut self) -> &mut String {
         &mut self.body.html

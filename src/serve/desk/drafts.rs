@@ -137,7 +137,12 @@ fn about(article: &Article) -> String {
 fn unseen(desk: &Desk<'_>, built: &Built, source: &str) -> String {
     let path = format!("content/{source}");
     let edition = built.loaded.edition_of(source);
-    let options = parsing(&edition.config, &edition.theme, &parse::no_files);
+    let options = parsing(
+        &edition.config,
+        &edition.theme,
+        &parse::no_files,
+        &parse::no_notes,
+    );
     let mut memory = terms::Memory::new(&edition.config.language);
     let bytes = scan::file(&desk.state.setup.root, &path).unwrap_or_default();
     let (article, _) = parse::page(source, &bytes, &options, &mut memory);

@@ -5,7 +5,7 @@ use crate::model::front_matter::FrontMatter;
 
 /// What a key's text is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Sort {
+pub enum Sort {
     /// A reference to a page, read in the file's own folder.
     Reference,
     /// A reference that may end in an anchor.
@@ -22,14 +22,17 @@ pub(super) fn place(text: &str) -> (&str, &str) {
 }
 
 /// One text of the front matter that names something.
-pub(super) struct Named<'a> {
-    pub(super) key: &'static str,
-    pub(super) sort: Sort,
-    pub(super) text: &'a mut String,
+pub struct Named<'a> {
+    /// The top-level key that it stands below.
+    pub key: &'static str,
+    /// What it is.
+    pub sort: Sort,
+    /// As it is written.
+    pub text: &'a mut String,
 }
 
 /// All of them, always in the same order.
-pub(super) fn named(front: &mut FrontMatter) -> Vec<Named<'_>> {
+pub fn named(front: &mut FrontMatter) -> Vec<Named<'_>> {
     let mut all = Vec::new();
     let mut add = |key, sort, text| all.push(Named { key, sort, text });
     let FrontMatter {

@@ -2,7 +2,7 @@
 //! itself; its old address becomes an alias. What a text means is asked before and after the move: only what would
 //! mean something else is written anew, in the style that it was written in.
 
-mod front;
+pub mod front;
 mod mend;
 mod notes;
 mod refusal;

@@ -93,6 +93,21 @@
     new ResizeObserver(look).observe(table);
   }
 
+  // In a gallery, the arrows lead from one large picture to the next.
+  addEventListener("keydown", (event) => {
+    const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    const open = step && document.querySelector(".gallery [popover]:popover-open");
+    if (!open) return;
+    const all = [...open.closest(".gallery").querySelectorAll("[popover]")];
+    const isReversed = getComputedStyle(open).direction === "rtl";
+    const next = all[all.indexOf(open) + (isReversed ? -step : step)];
+    if (!next) return;
+    event.preventDefault();
+    open.hidePopover();
+    next.showPopover();
+    next.querySelector("button").focus();
+  });
+
   // Picture and title go over into those of the next page.
   addEventListener("click", ({ target }) => {
     const part = target.closest?.(".card, .next, .book");

@@ -8,7 +8,8 @@ use std::ops::Range;
 
 use pulldown_cmark::Parser;
 
-use super::{FLAGS, bracketed};
+use super::{FLAGS, bracketed, shortcode};
+use crate::model::shortcode::Declarations;
 pub use block::{Block, BlockKind};
 use reader::Reader;
 
@@ -70,14 +71,20 @@ pub struct WrittenPicture {
 
 /// Reads `text`, which begins at byte `base` of its file.
 pub fn read(text: &str, base: usize) -> Manuscript {
-    let escaped = bracketed::escape(text, FLAGS);
-    let source = escaped.as_ref().map_or(text, |escaped| &escaped.text);
+    let mask = shortcode::hidden(text, &Declarations::new(), FLAGS);
+    let visible = mask.text.as_deref().unwrap_or(text);
+    let escaped = bracketed::escape(visible, FLAGS);
+    let source = escaped.as_ref().map_or(visible, |escaped| &escaped.text);
     let mut reader = Reader::default();
     for (event, span) in Parser::new_ext(source, FLAGS).into_offset_iter() {
         let span = match &escaped {
             Some(escaped) => escaped.original(span),
             None => span,
         };
+        // The tags of shortcodes are no words.
+        if mask.hides(&span) {
+            continue;
+        }
         reader.event(&event, base + span.start..base + span.end);
     }
     reader.end_block();

@@ -1,0 +1,25 @@
+//! `gen lsp`: a language server on standard input and output, for editors to start.
+
+use std::io::{BufReader, stdin, stdout};
+use std::path::PathBuf;
+
+use gen_site::error::Error;
+use gen_site::lsp::{self, Setup};
+
+use super::{Outcome, now};
+
+/// Serve an editor: what is wrong while you type, completion, links, renaming
+#[derive(clap::Args)]
+#[command(
+    after_help = "Editors start it themselves; docs/editors.md says how. It speaks the Language Server Protocol on\nstandard input and output, and writes nothing into the site."
+)]
+pub(super) struct Args {}
+
+pub(super) fn run(root: Option<PathBuf>) -> Result<Outcome, Error> {
+    let setup = Setup { root, today: now };
+    let input = Box::new(BufReader::new(stdin()));
+    Ok(match lsp::run(setup, input, Box::new(stdout()))? {
+        true => Outcome::Clean,
+        false => Outcome::SiteHasErrors,
+    })
+}
