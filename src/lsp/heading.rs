@@ -59,8 +59,10 @@ fn words(text: &str, span: Range<usize>) -> Range<usize> {
     if let Some(at) = end.rfind("{#").filter(|_| end.ends_with('}')) {
         end = end[..at].trim_end();
     }
-    if source.trim_start().starts_with('#') {
-        end = end.trim_end_matches('#').trim_end();
+    // Signs at the end close a heading where a blank stands before them.
+    let closed = end.trim_end_matches('#');
+    if source.trim_start().starts_with('#') && !closed.ends_with(|c: char| !c.is_whitespace()) {
+        end = closed.trim_end();
     }
     start..start + end.len()
 }
@@ -76,7 +78,8 @@ mod tests {
             ("  # A ## {#own}\n", "A"),
             ("A b\n===\n", "A b"),
             ("#\n", ""),
-            ("## C# ##", "C"),
+            ("## C# ##", "C#"),
+            ("## C#", "C#"),
         ] {
             assert_eq!(
                 &source[words(source, 0..source.len())],

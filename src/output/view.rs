@@ -34,8 +34,8 @@ const MOST_ENTRIES: usize = 20_000;
 /// The same for a page of which there is one.
 const ENTRIES_ALONE: usize = 100_000;
 
-/// How often a template is rendered because it asks what follows from an answer.
-const ROUNDS: usize = 500;
+/// Questions that one page may ask. Each can follow from the answer of another, and then the page is rendered once more.
+const QUESTIONS: usize = 500;
 
 /// Renders the jobs of a site.
 pub struct Renderer<'a> {
@@ -274,7 +274,7 @@ impl<'a> View<'a> {
             false => self.renderer.most,
         };
         let mut own: BTreeMap<String, Answered> = BTreeMap::new();
-        for number in 0..ROUNDS {
+        for number in 0..=QUESTIONS {
             let round = Round {
                 memory: self.renderer.answers.clone(),
                 own,
@@ -287,6 +287,10 @@ impl<'a> View<'a> {
             let (rendered, round) = self
                 .templates
                 .page(template, context, subject, round, first);
+            // Counted by what was asked, not by rounds: those are fewer where another page asked the same before.
+            if round.used.len() > QUESTIONS {
+                break;
+            }
             if round.missing.is_empty() {
                 let answers = round.used.values();
                 answers.for_each(|answered| self.reads.ask_all(&answered.questions));
@@ -302,8 +306,7 @@ impl<'a> View<'a> {
             }
         }
         let path = self.theme.template_path(template);
-        let message =
-            format!("{ROUNDS} questions of this template follow each from the answer of another");
+        let message = format!("this template asks more than {QUESTIONS} questions for one page");
         let error = Diagnostic::error("template", path, message);
         Err(Box::new(error.help(format!(
             "ask for a list once, and loop over it; found while rendering {subject}"

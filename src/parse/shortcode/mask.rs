@@ -66,8 +66,10 @@ pub(in crate::parse) fn mask(
             last += 1;
         }
         is_block &= ends_line(&text[end..]);
+        let first = tag.span.start;
+        let begins_line = is_prefix(&text[line_start.max(done)..first]);
         for tag in &found[number..=last] {
-            let begins = is_prefix(&text[line_start.max(done)..tag.span.start]);
+            let begins = begins_line && tag.span.start == first;
             let is_address = text[..tag.span.start].ends_with("](");
             match is_address {
                 true => bytes[tag.span.clone()].fill(b'?'),
