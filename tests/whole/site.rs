@@ -189,7 +189,7 @@ fn every_article_is_reached_from_the_home_page_within_four_clicks() {
             }
         }
     }
-    for name in pages.keys().filter(|name| *name != "404.html") {
+    for name in pages.keys().filter(|name| !name.ends_with("404.html")) {
         assert!(
             clicks.get(name).is_some_and(|clicks| *clicks <= 4),
             "{name}: {:?} clicks",

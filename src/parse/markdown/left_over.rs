@@ -498,7 +498,8 @@ impl Scan<'_> {
             return 1;
         };
         let inner = &line[1..end];
-        let is_last = self.source[at + end + 1..self.run.end].trim().is_empty();
+        let rest = self.source.get(at + end + 1..self.run.end);
+        let is_last = rest.is_some_and(|rest| rest.trim().is_empty());
         let is_apart = self.before(at).is_none_or(char::is_whitespace);
         if ends_block && is_last && is_apart && attributes::read(&line[..=end]).is_some() {
             return end + 1;
