@@ -28,7 +28,7 @@ fn the_documentation_is_a_site_without_a_warning() {
         assert!(page("serve/index.html").contains(part), "{part}");
     }
     assert!(page("index.html").contains("authors/"));
-    for settings in ["site.toml", "content", "themes"] {
+    for settings in ["site.toml", "content"] {
         assert!(!output.path().join("public").join(settings).exists());
     }
 }
@@ -93,7 +93,7 @@ any = 1
     ),
     (
         "content/calm/one.md",
-        "---\ntitle: One\ndescription: About it.\ndescription: About one.\ndate: 2026-01-01\nupdated: 2026-01-02\ntags: [a, b]\nauthors: [ann, bo]\nimage: { src: chair.svg, alt: A chair, caption: It, credit: Me }\npin: chair.svg\ntoc: true\ntakeaways: [Sit]\nsource: { name: There, url: \"https://example.net/\" }\nsources: [{ name: X, url: \"https://example.net/x\" }, { name: Y }]\nextra: { any: 1 }\n---\nOpening.\n\n## A\n\n### B\n\n```rust\nfn one() {}\n```\n\nSee [two](two.md).\n",
+        "---\ntitle: One\ndescription: About one.\ndate: 2026-01-01\nupdated: 2026-01-02\ntags: [a, b]\nauthors: [ann, bo]\nimage: { src: chair.svg, alt: A chair, caption: It, credit: Me }\npin: chair.svg\ntoc: true\ntakeaways: [Sit]\nsource: { name: There, url: \"https://example.net/\" }\nsources: [{ name: X, url: \"https://example.net/x\" }, { name: Y }]\nextra: { any: 1 }\n---\nOpening.\n\n## A\n\n### B\n\n```rust\nfn one() {}\n```\n\nSee [two](two.md).\n",
     ),
     (
         "content/calm/one.replies.yml",
@@ -101,11 +101,11 @@ any = 1
     ),
     (
         "content/calm/two.md",
-        "---\ntitle: Two\ndescription: About it.\ndate: 2025-01-01\ntags: [a]\nsource: { name: There }\n---\n## Not an opening\n\nSee [one](one.md) and [four](four.md).\n",
+        "---\ntitle: Two\ndate: 2025-01-01\ntags: [a]\nsource: { name: There }\n---\n## Not an opening\n\nSee [one](one.md) and [four](four.md).\n",
     ),
     (
         "content/calm/three.md",
-        "---\ntitle: Three\ndescription: About it.\ntags: [a, b]\ntemplate: article\ncomments: false\n---\nText.\n",
+        "---\ntitle: Three\ntags: [a, b]\ntemplate: article\ncomments: false\n---\nText.\n",
     ),
     (
         "content/calm/four.md",
@@ -253,16 +253,16 @@ fn pages_are_dated_by_their_last_commits() {
     );
     write(
         "content/calm/a one.md",
-        "---\ntitle: One\ndescription: About it.\n---\nText.\n",
+        "---\ntitle: One\ndescription: It.\n---\nText.\n",
     );
     write(
         "content/calm/two.md",
-        "---\ntitle: Two\ndescription: About it.\nupdated: 2026-03-04\n---\nText.\n",
+        "---\ntitle: Two\ndescription: It.\nupdated: 2026-03-04\n---\nText.\n",
     );
     // On the day on which it appeared, a page was not changed.
     write(
         "content/calm/three.md",
-        "---\ntitle: Three\ndescription: About it.\ndate: 2026-01-02\n---\nText.\n",
+        "---\ntitle: Three\ndescription: It.\ndate: 2026-01-02\n---\nText.\n",
     );
     git("", &["init", "-q"]);
     git("", &["add", "-A"]);
@@ -270,7 +270,7 @@ fn pages_are_dated_by_their_last_commits() {
     built(["2026-01-02T03:04:05Z", "2026-03-04", "never"]);
     write(
         "content/calm/a one.md",
-        "---\ntitle: One\ndescription: About it.\n---\nOther text.\n",
+        "---\ntitle: One\ndescription: It.\n---\nOther text.\n",
     );
     git("2026-02-03T04:05:06Z", &["commit", "-qam", "two"]);
     built(["2026-02-03T04:05:06Z", "2026-03-04", "never"]);
