@@ -55,7 +55,7 @@ pub(super) fn ties(languages: &[Prepared], diagnostics: &mut Vec<Diagnostic>) ->
         let path = page.path();
         let wrong = |message: String, help: String| {
             let error = Diagnostic::error("unknown-reference", &path, message);
-            error.at_item("translation_of", written).help(help)
+            Box::new(error.at_item("translation_of", written).help(help))
         };
         for (_, index) in indexes.iter().enumerate().filter(|(n, _)| *n != own) {
             match index.find(written, page.bare_folder()) {
@@ -86,7 +86,7 @@ pub(super) fn ties(languages: &[Prepared], diagnostics: &mut Vec<Diagnostic>) ->
                 Some(written) => match original(own, page, written) {
                     Ok(key) => key,
                     Err(error) => {
-                        diagnostics.push(error);
+                        diagnostics.push(*error);
                         tie(page.bare())
                     }
                 },

@@ -239,7 +239,7 @@ impl Desk {
         };
         let now = of_path(self.open.diagnostics());
         let is_open = self.documents.contains_key(path);
-        let is_new = move |d: &&Diagnostic| !now.contains(d) && !(is_open && is_of_pages(d));
+        let is_new = move |d: &&Diagnostic| !(now.contains(d) || is_open && is_of_pages(d));
         let beyond = of_path(&self.beyond).iter().filter(is_new);
         let now = now.iter().map(|d| (d, true));
         now.chain(beyond.map(|d| (d, false)))

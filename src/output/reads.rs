@@ -137,11 +137,14 @@ impl Recorder {
     }
 }
 
+/// Hashes a row.
+type Hashing<'a, T> = dyn Fn(&T, &mut Mix) + Sync + 'a;
+
 /// One table: its rows, and their hashes once somebody asked for them.
 struct Rows<'a, T> {
     part: Part,
     rows: &'a [T],
-    hash: Box<dyn Fn(&T, &mut Mix) + Sync + 'a>,
+    hash: Box<Hashing<'a, T>>,
     hashes: Vec<OnceLock<u64>>,
     whole: OnceLock<u64>,
 }

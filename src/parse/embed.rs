@@ -252,7 +252,7 @@ const HOSTS: &[Host] = &[
     }),
     shows("Mastodon", &[], |a| match a.parts.as_slice() {
         [who, post] if who.starts_with('@') && post.len() >= 15 => {
-            let who: Option<Vec<String>> = who[1..].split('@').map(|part| name(part)).collect();
+            let who: Option<Vec<String>> = who[1..].split('@').map(name).collect();
             Some(format!(
                 "https://{}/@{}/{}/embed",
                 a.host,

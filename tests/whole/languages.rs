@@ -110,7 +110,7 @@ impl Made {
         let there: Vec<usize> = (0..self.articles.len()).filter(is_somewhere).collect();
         let pick = |number: usize| there.get(number % there.len().max(1)).copied();
         for (number, article) in self.articles.iter().enumerate() {
-            for language in 0..3 {
+            for (language, tag) in TAGS.into_iter().enumerate() {
                 let Some(path) = path(
                     FOLDERS[article.folder],
                     &format!("x{number}"),
@@ -126,7 +126,7 @@ impl Made {
                 let up = "../".repeat(folder.split('/').count());
                 let mut text = format!(
                     "---\ntitle: Title {number} {}\ndescription: d {number}\ndate: 2026-01-{:02}\ntags: [tag{}]\ndraft: {}\n---\n\n",
-                    TAGS[language],
+                    tag,
                     number + 1,
                     article.tag,
                     article.versions[language] == Version::Draft,
@@ -151,14 +151,14 @@ impl Made {
             .into_iter()
             .map(|step| format!("x{step}"))
             .collect();
-        for language in 0..3 {
+        for (language, tag) in TAGS.into_iter().enumerate() {
             let known = self.hub[language];
             if let Some(path) =
                 path("guide/", "index", language, known).filter(|_| !steps.is_empty())
             {
                 let text = format!(
                     "---\ntitle: Guide {}\ndescription: d\nsteps: [{}]\ndraft: {}\n---\n\nBegin.\n",
-                    TAGS[language],
+                    tag,
                     steps.join(", "),
                     known == Version::Draft,
                 );

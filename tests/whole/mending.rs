@@ -144,7 +144,7 @@ fn fronts(root: &Path) -> Vec<FrontMatter> {
     fronts
         .map(|front| FrontMatter {
             up_next: None,
-            ..front.into()
+            ..front
         })
         .collect()
 }

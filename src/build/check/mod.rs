@@ -154,11 +154,10 @@ pub fn check(
         match &wanted.suggest {
             None => {}
             Some(Suggest::Few) => own.extend(suggest(&survey, &loaded, edition, None)?),
-            Some(Suggest::One(one)) => {
-                if survey_has(&loaded, number, one) {
-                    own.extend(suggest(&survey, &loaded, edition, Some(one))?);
-                }
+            Some(Suggest::One(one)) if survey_has(&loaded, number, one) => {
+                own.extend(suggest(&survey, &loaded, edition, Some(one))?);
             }
+            Some(Suggest::One(_)) => {}
         }
         own.retain(|finding| is_of(&loaded, number, &finding.path));
         of_lints.push(own);

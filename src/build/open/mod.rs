@@ -349,7 +349,7 @@ fn page_of(site: &Site, path: &str) -> Option<PageId> {
     let source = path.strip_prefix("content/")?;
     let pages = Arc::clone(&site.pages);
     let at = pages.binary_search_by(|page| page.source.as_str().cmp(source));
-    at.ok().map(|at| PageId::new(at))
+    at.ok().map(PageId::new)
 }
 
 /// Finds the files of notes that texts embed by their names.

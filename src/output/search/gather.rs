@@ -173,7 +173,7 @@ impl Gatherer {
             self.met.push(small(stem));
         }
         let times = (*of_document / ONCE).saturating_add(tally / ONCE);
-        *of_document = times.min(1 << 15) * ONCE | (*of_document | tally) % ONCE;
+        *of_document = (times.min(1 << 15) * ONCE) | ((*of_document | tally) % ONCE);
     }
 
     /// The number of the stem of the word that was added last.

@@ -47,7 +47,7 @@ pub fn is_data(path: &str) -> bool {
 /// It is not what its ending says.
 pub fn read(path: &str, bytes: &[u8]) -> Result<ExtraValue, Box<Diagnostic>> {
     let whole = super::decode(path, bytes)?;
-    let text = whole.strip_prefix('\u{feff}').unwrap_or(&whole);
+    let text = whole.strip_prefix('\u{feff}').unwrap_or(whole);
     let base = whole.len() - text.len();
     let wrong = |message: String, at: usize| {
         Box::new(Diagnostic::error("data", path, message).at(base + at..base + at))

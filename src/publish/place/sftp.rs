@@ -397,11 +397,11 @@ impl Place for Sftp {
 
 /// What the program said last.
 fn last(errors: &str) -> &str {
-    let lines = errors
+    let mut lines = errors
         .lines()
         .map(str::trim)
         .filter(|line| !line.is_empty());
-    lines.last().unwrap_or("it does not say why")
+    lines.next_back().unwrap_or("it does not say why")
 }
 
 /// A path as the program reads it in a command.
