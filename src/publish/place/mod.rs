@@ -11,8 +11,7 @@ mod store;
 mod tell;
 
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use super::object::Told;
 use crate::config::publish::{Location, Target};
@@ -149,36 +148,34 @@ pub(super) fn size(file: &Path) -> u64 {
     std::fs::metadata(file).map_or(0, |found| found.len())
 }
 
-/// Does some work for each of these, so many at once. The first error ends it.
-fn parallel<T: Sync>(
+/// Does some work for each of these, so many at once; the results are in their order. The first error ends it.
+fn parallel<T: Sync, R: Send>(
     items: &[T],
     at_once: usize,
-    work: &(dyn Fn(&T) -> Result<(), Error> + Sync),
-) -> Result<(), Error> {
+    work: &(dyn Fn(&T) -> Result<R, Error> + Sync),
+) -> Result<Vec<R>, Error> {
     let next = AtomicUsize::new(0);
-    let failed: Mutex<Option<Error>> = Mutex::new(None);
-    let held = || {
-        failed
-            .lock()
-            .unwrap_or_else(std::sync::PoisonError::into_inner)
-    };
-    std::thread::scope(|scope| {
-        for _ in 0..at_once.min(items.len()) {
-            scope.spawn(|| {
-                while let Some(item) = items.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    if held().is_some() {
-                        return;
-                    }
-                    if let Err(error) = work(item) {
-                        held().get_or_insert(error);
-                        return;
-                    }
-                }
-            });
+    let is_over = AtomicBool::new(false);
+    let some = || {
+        let mut done = Vec::new();
+        while !is_over.load(Ordering::Relaxed) {
+            let number = next.fetch_add(1, Ordering::Relaxed);
+            let Some(item) = items.get(number) else { break };
+            let result = work(item);
+            is_over.fetch_or(result.is_err(), Ordering::Relaxed);
+            done.push((number, result));
         }
+        done
+    };
+    let mut done: Vec<(usize, Result<R, Error>)> = std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..at_once.min(items.len()))
+            .map(|_| scope.spawn(some))
+            .collect();
+        let joined = threads.into_iter().map(|thread| thread.join());
+        joined
+            .flat_map(|done| done.unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+            .collect()
     });
-    match held().take() {
-        Some(error) => Err(error),
-        None => Ok(()),
-    }
+    done.sort_by_key(|(number, _)| *number);
+    done.into_iter().map(|(_, result)| result).collect()
 }

@@ -335,18 +335,10 @@ impl Place for Sftp {
             .div_ceil(self.connections.max(1))
             .clamp(1, AT_ONCE);
         let shares: Vec<&[Shipment]> = files.chunks(share).collect();
-        let foreign = Mutex::new(Vec::new());
-        parallel(&shares, self.connections, &|share| {
-            let found = self.send_some(share, follow)?;
-            let mut foreign = foreign
-                .lock()
-                .unwrap_or_else(std::sync::PoisonError::into_inner);
-            foreign.extend(found);
-            Ok(())
+        let foreign = parallel(&shares, self.connections, &|share| {
+            self.send_some(share, follow)
         })?;
-        Ok(foreign
-            .into_inner()
-            .unwrap_or_else(std::sync::PoisonError::into_inner))
+        Ok(foreign.concat())
     }
 
     fn find(&self, files: &[(String, Fingerprint)]) -> Result<Vec<Found>, Error> {

@@ -1,7 +1,6 @@
 //! Stores of objects: S3 and all that speak it, and Azure's blobs.
 
 use std::io::Write;
-use std::sync::Mutex;
 
 use flate2::write::GzEncoder;
 use rusty_s3::{Bucket, Method, UrlStyle};
@@ -253,48 +252,31 @@ impl Place for Store {
     }
 
     fn send(&self, files: &[Shipment], follow: &Follow<'_>) -> Result<Vec<String>, Error> {
-        let foreign = Mutex::new(Vec::new());
-        parallel(files, self.at_once, &|shipment| {
+        let foreign = parallel(files, self.at_once, &|shipment| {
             (follow.may)()?;
-            if self.send_one(shipment)? {
+            let is_sent = self.send_one(shipment)?;
+            if is_sent {
                 (follow.done)(&shipment.path);
-            } else {
-                let mut foreign = foreign
-                    .lock()
-                    .unwrap_or_else(std::sync::PoisonError::into_inner);
-                foreign.push(shipment.path.clone());
             }
-            Ok(())
+            Ok((!is_sent).then(|| shipment.path.clone()))
         })?;
-        Ok(foreign
-            .into_inner()
-            .unwrap_or_else(std::sync::PoisonError::into_inner))
+        Ok(foreign.into_iter().flatten().collect())
     }
 
     fn find(&self, files: &[(String, Fingerprint)]) -> Result<Vec<Found>, Error> {
-        let found = Mutex::new(vec![Found::Nothing; files.len()]);
-        let numbers: Vec<usize> = (0..files.len()).collect();
-        parallel(&numbers, self.at_once, &|number| {
-            let mark = self.mark(&files[*number].0)?;
-            let mut found = found
-                .lock()
-                .unwrap_or_else(std::sync::PoisonError::into_inner);
-            found[*number] = match mark {
+        parallel(files, self.at_once, &|(path, hash)| {
+            Ok(match self.mark(path)? {
                 Mark::Nothing => Found::Nothing,
-                Mark::Ours(mark) if mark == files[*number].1.to_string() => Found::Ours,
+                Mark::Ours(mark) if mark == hash.to_string() => Found::Ours,
                 // Of a publisher before: it is sent again, or removed.
                 Mark::Ours(_) => Found::Stale,
                 Mark::Foreign => Found::Foreign,
-            };
-            Ok(())
-        })?;
-        Ok(found
-            .into_inner()
-            .unwrap_or_else(std::sync::PoisonError::into_inner))
+            })
+        })
     }
 
     fn remove(&self, paths: &[String], follow: &Follow<'_>) -> Result<(), Error> {
-        parallel(paths, self.at_once, &|path| {
+        let removed = parallel(paths, self.at_once, &|path| {
             (follow.may)()?;
             let answer = self.ask(Method::Delete, path, Vec::new(), None)?;
             match answer.status {
@@ -304,7 +286,8 @@ impl Place for Store {
             }
             (follow.done)(path);
             Ok(())
-        })
+        });
+        removed.map(drop)
     }
 
     fn notes(&self) -> Vec<String> {
