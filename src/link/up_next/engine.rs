@@ -122,7 +122,13 @@ pub(super) fn rank<'a>(
     let worth = Worth::new(&compared.vectors.rows, weights);
     let measured = MEASURED.max(shown + spare);
     let mut near = candidates(&compared, &signals, &worth, measured);
-    let Compared { vectors, .. } = compared;
+    // The indexes are done with: what is measured takes their room.
+    let Compared {
+        vectors,
+        words,
+        titles,
+    } = compared;
+    drop((words, titles));
     measure(&vectors, &worth, &mut near);
     let usual = usual_similarity(&near);
     let by_words = |article: usize, near: &Near| worth.speak_for(article, near, usual);
