@@ -9,6 +9,8 @@ use gen_site::model::date::Day;
 use gen_site::{HELD, Options, Report, Today, escape};
 use proptest::prelude::*;
 
+use crate::shared::files;
+
 /// One article in its languages.
 #[derive(Clone, Debug)]
 struct Article {
@@ -203,24 +205,6 @@ fn build(root: &Path, output: &Path) -> Report {
     gen_site::build(&options, how, &mut |_, _| ()).unwrap()
 }
 
-fn published(folder: &Path) -> BTreeMap<String, Vec<u8>> {
-    let mut all = BTreeMap::new();
-    let mut folders = vec![folder.to_path_buf()];
-    while let Some(next) = folders.pop() {
-        for entry in fs::read_dir(next).unwrap() {
-            let path = entry.unwrap().path();
-            match path.is_dir() {
-                true => folders.push(path),
-                false => {
-                    let name = path.strip_prefix(folder).unwrap().display().to_string();
-                    all.insert(name, fs::read(&path).unwrap());
-                }
-            }
-        }
-    }
-    all
-}
-
 /// The file at an address of the site, with the site's path.
 fn file(address: &str) -> String {
     let path = address.split(['#', '?']).next().unwrap_or_default();
@@ -268,7 +252,7 @@ proptest! {
         let report = build(folder.path(), &output);
         let messages: Vec<String> = report.diagnostics.iter().map(|d| d.render(false)).collect();
         prop_assert!(report.changes.is_some(), "{}", messages.join("\n"));
-        let files = published(&output);
+        let files = files(&output);
         let pages: BTreeMap<&String, String> = files
             .iter()
             .filter(|(name, _)| name.ends_with(".html"))
@@ -321,7 +305,7 @@ proptest! {
             prop_assert!(build(root, &edited).changes.is_some());
             let _ = fs::remove_dir_all(&clean);
             prop_assert!(one_thread.install(|| build(root, &clean)).changes.is_some());
-            let (edited, clean) = (published(&edited), published(&clean));
+            let (edited, clean) = (files(&edited), files(&clean));
             let differ = edited.iter().find(|(name, bytes)| clean.get(*name) != Some(*bytes));
             prop_assert!(edited == clean, "{:?}", differ.map(|(name, _)| name));
         }

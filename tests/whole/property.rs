@@ -1,7 +1,6 @@
 //! Laws that hold for any site: no input is a panic; what is published has no dead link; the bytes depend on
 //! nothing but the input, not on threads and not on what was built before.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
@@ -9,6 +8,8 @@ use gen_site::diagnostic::Lines;
 use gen_site::model::date::Day;
 use gen_site::{Options, Report, Today};
 use proptest::prelude::*;
+
+use crate::shared::files;
 
 /// One random article: where it is and what it says.
 #[derive(Clone, Debug)]
@@ -165,26 +166,6 @@ fn build(root: &Path, output: &Path) -> Report {
         &mut |_, _| (),
     )
     .unwrap()
-}
-
-fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
-    let mut all = BTreeMap::new();
-    let mut folders = vec![folder.to_path_buf()];
-    while let Some(next) = folders.pop() {
-        for entry in fs::read_dir(next).unwrap() {
-            let path = entry.unwrap().path();
-            match path.is_dir() {
-                true => folders.push(path),
-                false => {
-                    all.insert(
-                        path.strip_prefix(folder).unwrap().display().to_string(),
-                        fs::read(&path).unwrap(),
-                    );
-                }
-            }
-        }
-    }
-    all
 }
 
 /// Every `href` and `src` of a page that begins with the base path.
