@@ -29,14 +29,14 @@ use crate::model::url::{BaseUrl, Place};
 pub use build::{BuildLevels, SOFT};
 pub use comments::Comments;
 pub use git::Git;
-pub use headers::Headers;
+pub use headers::{DIRECTIVES, Headers};
 pub use hosting::{Host, Hosting};
 pub use images::Images;
 pub use languages::{Language, Languages, Missing, Placed};
 pub use publish::Publish;
 pub use reading::{Read, find_key, read, value};
 pub use share::Share;
-pub use taxonomies::Taxonomies;
+pub use taxonomies::{TAKEN, Taxonomies};
 pub use up_next::{Scope, UpNext, Weights};
 
 /// The name of the file, at the site's root.
@@ -114,7 +114,7 @@ pub struct Config {
 }
 
 /// Which dates readers see; machines are told all of them.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Dates {
     /// When an article was published, and when it was changed.
@@ -127,7 +127,7 @@ pub enum Dates {
 }
 
 /// A link at the top or at the foot of every page.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct MenuEntry {
     /// Its words.
@@ -166,7 +166,7 @@ impl MenuEntry {
 }
 
 /// How Markdown is read.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Markdown {
     /// What becomes of raw HTML.
@@ -198,7 +198,7 @@ impl Markdown {
 }
 
 /// What becomes of raw HTML in Markdown.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum RawHtml {
     /// It stands in the page as written.
@@ -209,7 +209,7 @@ pub enum RawHtml {
 }
 
 /// What becomes of keys of front matter that mean nothing here.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum UnknownKeys {
     /// Each is told once; the theme has its value.
@@ -220,14 +220,14 @@ pub enum UnknownKeys {
 }
 
 /// `[front_matter]`.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 struct FrontMatter {
     unknown: UnknownKeys,
 }
 
 /// `[feeds]`.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Feeds {
     /// Newest articles in each feed; 0 for no feeds.
@@ -249,7 +249,7 @@ impl Default for Feeds {
 }
 
 /// `[cards]`.
-#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Cards {
     /// Whether each article has a card and a pin drawn for it.
@@ -257,41 +257,85 @@ pub struct Cards {
 }
 
 /// `site.toml` as written.
-#[derive(Default, Deserialize)]
+#[derive(Default, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 struct Written {
+    /// The site's name.
+    #[schemars(length(min = 1))]
     title: Option<String>,
+    /// Where the site stands on the web: https://example.org.
+    #[schemars(regex(pattern = "^https?://[^/]"))]
     base_url: Option<String>,
+    /// Other places whose addresses are the site's own: hosts, or hosts with a path.
+    #[schemars(extend("examples" = [["old.example.org"]]))]
     also_ours: Option<Vec<String>>,
+    /// Places below `base_url` that are another site's.
+    #[schemars(extend("examples" = [["example.org/app/"]]))]
     not_ours: Option<Vec<String>>,
+    /// One sentence about the site.
     description: Option<String>,
+    /// Its language, BCP 47, such as en or pt-BR.
+    #[schemars(regex(pattern = "^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$"))]
     language: Option<String>,
+    /// Other languages of the same site, by their codes.
     languages: Option<BTreeMap<String, languages::Written>>,
+    /// The folder in `themes/`, or the built-in `default`.
     theme: Option<String>,
+    /// Where a day begins, such as Europe/Berlin; UTC where nothing is said.
+    #[schemars(extend("examples" = ["Europe/Berlin"]))]
     timezone: Option<String>,
+    /// The authors of articles that name none.
     authors: Option<Vec<String>>,
+    /// The links at the top and at the foot of every page.
     menu: Option<Vec<MenuEntry>>,
+    /// Which dates readers see.
     dates: Option<Dates>,
+    /// A `strftime` pattern for the dates that readers see, in place of the theme's.
     date_format: Option<String>,
+    /// Articles on one page of a list.
+    #[schemars(range(min = 1))]
     page_size: Option<usize>,
+    /// How Markdown is read.
     markdown: Option<Markdown>,
+    /// What articles are sorted by, beside tags and authors.
     taxonomies: Option<Taxonomies>,
-    front_matter: Option<FrontMatter>,
+    /// How bad some mistakes are.
     build: Option<BuildLevels>,
+    /// What becomes of keys of front matter that mean nothing.
+    front_matter: Option<FrontMatter>,
+    /// What ends every article.
     up_next: Option<UpNext>,
+    /// Atom, JSON Feed and RSS.
     feeds: Option<Feeds>,
+    /// How readers can reply.
     comments: Option<comments::Written>,
+    /// Whether readers can search the site.
     search: Option<search::Search>,
+    /// Whether articles are published as Markdown, too, with an `llms.txt`.
     markdown_copies: Option<bool>,
+    /// Where readers may share an article.
     share: Option<Share>,
+    /// What a host is told to send beside each page.
     headers: Option<Headers>,
+    /// Who serves the site.
     hosting: Option<Hosting>,
+    /// Where `gen publish` sends the site.
     publish: Option<Publish>,
+    /// What is made of photographs.
     images: Option<Images>,
+    /// Pictures that are drawn for articles.
     cards: Option<Cards>,
+    /// What is taken from the history of the repository.
     git: Option<Git>,
+    /// How strict `gen check` is.
     check: Option<check::Check>,
+    /// Anything, for the theme.
     extra: Option<Extra>,
+}
+
+/// What can stand in `site.toml`.
+pub fn schema() -> schemars::Schema {
+    schemars::schema_for!(Written)
 }
 
 impl Config {

@@ -46,6 +46,7 @@
 //! | 5 | [`rpc`] | JSON-RPC: messages, read and written | |
 //! | 5 | [`graph`] | the links as data, and drawn | |
 //! | 5 | [`lint`] | what could be better: one lint a file | |
+//! | 5 | [`schema`] | JSON Schema of what authors write | |
 //! | 5 | [`store`] | guards, atomic writes, the manifest, pruning; `.gen/`; the author's files | |
 //! | 4 | [`output`] | one output a file; themes and templates; contexts | tera, ICU4X, serde_json, sha2, base64 |
 //! | 4 | [`import`] | makes a site of another system's, as values | htmd, quick-xml, serde_json |
@@ -57,8 +58,8 @@
 //! | 1 | [`model`], [`config`] | plain data; `site.toml` | jiff, toml |
 //! | 0 | [`diagnostic`], [`edit`], [`error`], [`escape`], [`find`], [`fingerprint`] | what all others use | annotate-snippets, similar, memchr |
 //!
-//! A module names only modules of its own level or below. Each library is named in one module (borsh, rayon and
-//! serde excepted). Files, clocks and the environment appear only in `scan`, `store`, `external`, `publish/place`, `serve` and `cli`. A
+//! A module names only modules of its own level or below. Each library is named in one module (borsh, rayon,
+//! schemars and serde excepted). Files, clocks and the environment appear only in `scan`, `store`, `external`, `publish/place`, `serve` and `cli`. A
 //! test holds these three rules (`tests/whole/architecture.rs`).
 //!
 //! To add an output, a lint or a command: one file, its `mod` line, its line in the table; for an output also its variant
@@ -88,6 +89,7 @@ pub mod picture;
 pub mod publish;
 pub mod rpc;
 pub mod scan;
+pub mod schema;
 pub mod serve;
 pub mod store;
 pub mod suggest;

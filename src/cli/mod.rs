@@ -18,6 +18,7 @@ mod new;
 mod place;
 mod progress;
 mod publish;
+mod schema;
 mod serve;
 mod timings;
 
@@ -66,6 +67,7 @@ enum Command {
     Mv(mv::Args),
     New(new::Args),
     Publish(publish::Args),
+    Schema(schema::Args),
     Serve(serve::Args),
     Completions(completions::Args),
     Man(man::Args),
@@ -100,6 +102,7 @@ pub(crate) fn run(cli: Cli) -> Result<Outcome, Error> {
             );
         }
         Command::Man(args) => return man::run(args),
+        Command::Schema(args) => return schema::run(cli.root.as_deref(), args),
         _ => {}
     }
     let root = find_root(cli.root.as_deref())?;
@@ -118,7 +121,8 @@ pub(crate) fn run(cli: Cli) -> Result<Outcome, Error> {
         | Command::Import(_)
         | Command::Init(_)
         | Command::Lsp(_)
-        | Command::Man(_) => Ok(Outcome::Clean),
+        | Command::Man(_)
+        | Command::Schema(_) => Ok(Outcome::Clean),
     }
 }
 

@@ -18,7 +18,7 @@ pub const SOFT: [&str; 5] = [
 ];
 
 /// `[build]`: by kind, how bad it is.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, schemars::JsonSchema)]
 #[serde(transparent)]
 pub struct BuildLevels(BTreeMap<String, String>);
 

@@ -8,30 +8,39 @@ use super::{FILE, find_key};
 use crate::diagnostic::Diagnostic;
 
 /// `[check]`.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Check {
     /// Days after which an article that nobody looked at is stale.
     pub stale_after: u32,
     /// Thousands of bytes that a picture may have which is sent as it is, 1 to 100,000.
+    #[schemars(range(min = 1, max = 100_000))]
     pub image_kilobytes: u32,
     /// Characters of a title, at most.
+    #[schemars(range(min = 1))]
     pub title_max: u32,
     /// Characters of a description, at least; 0 for any.
     pub description_min: u32,
     /// Characters of a description, at most.
+    #[schemars(range(min = 1))]
     pub description_max: u32,
     /// Words of a paragraph, at most.
+    #[schemars(range(min = 1))]
     pub paragraph_max: u32,
     /// Words of a sentence, at most.
+    #[schemars(range(min = 1))]
     pub sentence_max: u32,
     /// The score of the language's formula that a text should reach; none for the formula's own.
+    #[schemars(range(max = 100))]
     pub reading_ease: Option<u32>,
     /// Percentage of sentences that may be in the passive voice.
+    #[schemars(range(max = 100))]
     pub passive_max: u32,
     /// Sentences in a row with one first word that are told of.
+    #[schemars(range(min = 2))]
     pub same_start: u32,
     /// Percentage of a text that may not stand in another one.
+    #[schemars(range(min = 20, max = 100))]
     pub same_text: u32,
     /// By code: how bad it is, in place of the lint's own choice.
     pub lints: BTreeMap<String, Level>,
@@ -40,12 +49,14 @@ pub struct Check {
 }
 
 /// `[check.external]`.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct External {
     /// Addresses that are never asked; those that begin so, where there is a `*` at the end.
+    #[schemars(extend("examples" = [["https://example.org/*"]]))]
     pub skip: Vec<String>,
     /// Seconds that an answer may take, 1 to 120.
+    #[schemars(range(min = 1, max = 120))]
     pub timeout: u64,
 }
 
@@ -209,7 +220,7 @@ impl Check {
 }
 
 /// How bad a lint's finding is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Level {
     /// It is not looked for.

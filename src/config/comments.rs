@@ -39,8 +39,9 @@ pub enum Comments {
 }
 
 /// `[comments]` as written.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields, default)]
+#[schemars(rename = "Comments")]
 pub(super) struct Written {
     mode: Option<Mode>,
     action: Option<String>,
@@ -50,7 +51,7 @@ pub(super) struct Written {
     embed: WrittenEmbed,
 }
 
-#[derive(Clone, Copy, Debug, Deserialize)]
+#[derive(Clone, Copy, Debug, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "lowercase")]
 enum Mode {
     Form,
@@ -59,8 +60,9 @@ enum Mode {
 }
 
 /// `[comments.embed]` as written.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields, default)]
+#[schemars(rename = "Embed")]
 struct WrittenEmbed {
     src: Option<String>,
     attributes: BTreeMap<String, String>,

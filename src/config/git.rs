@@ -10,12 +10,13 @@ use crate::escape;
 const PLACE: &str = "{file}";
 
 /// `[git]`.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Git {
     /// Whether a page that says nothing else was updated when its file was last committed.
     pub dates: bool,
     /// The address of the page on which a file is edited.
+    #[schemars(regex(pattern = "^https?://.*\\{file\\}"))]
     edit: Option<String>,
 }
 

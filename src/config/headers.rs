@@ -9,7 +9,7 @@ use super::{FILE, find_key};
 use crate::diagnostic::{Diagnostic, did_you_mean};
 
 /// The directives that may be given more sources (Content Security Policy Level 3, section 6).
-const DIRECTIVES: [&str; 10] = [
+pub const DIRECTIVES: [&str; 10] = [
     "connect-src",
     "font-src",
     "form-action",
@@ -23,7 +23,7 @@ const DIRECTIVES: [&str; 10] = [
 ];
 
 /// `[headers]`.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Headers {
     /// Publish `_headers`, which Netlify and Cloudflare Pages read.

@@ -4,7 +4,7 @@
 use serde::Deserialize;
 
 /// `[hosting]`.
-#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Hosting {
     /// None where nobody said: pages at former addresses work everywhere.
@@ -12,7 +12,7 @@ pub struct Hosting {
 }
 
 /// A host, or a program that serves files.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Host {
     /// Apache's httpd.

@@ -3,14 +3,16 @@
 use serde::Deserialize;
 
 /// `[images]`.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Images {
     /// Whether smaller files are made of JPEG, PNG and WebP pictures.
     pub enabled: bool,
     /// Their widths in pixels, 16 to 4096 each.
+    #[schemars(length(min = 1, max = 12), inner(range(min = 16, max = 4096)))]
     pub widths: Vec<u32>,
     /// Of the files, 1 to 100.
+    #[schemars(range(min = 1, max = 100))]
     pub quality: u8,
     /// Publish every original, with all that a camera wrote into it.
     pub originals: bool,

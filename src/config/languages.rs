@@ -13,21 +13,31 @@ use crate::model::slug::slugify;
 use crate::model::url::Permalink;
 
 /// A table of `[languages]` as written.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields, default)]
+#[schemars(rename = "Language")]
 pub(super) struct Written {
+    /// The site's name in it.
     title: Option<String>,
+    /// One sentence about the site.
     description: Option<String>,
+    /// The folder of its addresses; empty for the site's root.
+    #[schemars(extend("examples" = ["de"]))]
     address: Option<String>,
+    /// The links at the top and at the foot of its pages.
     menu: Option<Vec<MenuEntry>>,
+    /// A `strftime` pattern for the dates that readers see, in place of the theme's.
     date_format: Option<String>,
+    /// What becomes of pages that are not translated into it.
     missing: Missing,
+    /// Words of the theme that the site wants otherwise.
     strings: Extra,
+    /// Anything, for the theme.
     extra: Extra,
 }
 
 /// What becomes of pages that are not translated into a language.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Missing {
     /// The original stands at the address that the translation would have, with a notice.

@@ -17,11 +17,12 @@ const INDEX_NOW: &str = "https://api.indexnow.org/indexnow";
 const SECRET: &str = "it holds credentials, which have no place in a file that others read: take them out, and change them";
 
 /// `[publish]`.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, schemars::JsonSchema)]
 #[serde(default)]
 pub struct Publish {
     /// The address that is told which pages changed, if one is.
     #[serde(deserialize_with = "index_now")]
+    #[schemars(schema_with = "index_now_schema")]
     pub index_now: Option<String>,
     /// The places, by their names.
     #[serde(flatten)]
@@ -29,22 +30,26 @@ pub struct Publish {
 }
 
 /// `[publish.NAME]`.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Target {
     /// A folder, or an address: `s3://bucket/folder`, `gs://…`, `azure://account/container`, `sftp://user@host/folder`.
+    #[schemars(extend("examples" = ["s3://bucket/folder", "../www"]))]
     pub to: String,
     /// The store's own address, where it is none of Amazon's.
+    #[schemars(regex(pattern = "^https?://[^/@?#]+(/[^?#]*)?$"))]
     pub endpoint: Option<String>,
     /// The region of a bucket.
     pub region: Option<String>,
     /// Where the site stands on the web when it is sent there; base_url where nothing is said.
+    #[schemars(regex(pattern = "^https?://[^/]"))]
     pub base_url: Option<String>,
     /// Texts are stored compressed, for stores that do not compress.
     #[serde(default)]
     pub gzip: bool,
     /// Files that are sent at once.
     #[serde(default = "usually_at_once")]
+    #[schemars(range(min = 1, max = 64))]
     pub at_once: usize,
 }
 
@@ -261,6 +266,15 @@ fn endpoint(text: &str) -> Result<(), String> {
 /// The key by which search engines know that who tells them owns the site: a file of this name stands at its root.
 pub fn key(base: &BaseUrl) -> String {
     Fingerprint::of(format!("indexnow {base}").as_bytes()).to_string()
+}
+
+fn index_now_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+    schemars::json_schema!({
+        "anyOf": [
+            { "type": "boolean" },
+            { "type": "string", "pattern": "^https?://[^/@?#]+(/[^?#]*)?$" }
+        ]
+    })
 }
 
 /// `true`, or the address of one search engine.

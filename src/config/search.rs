@@ -12,15 +12,30 @@ pub(super) struct Search {
     pub(super) synonyms: BTreeMap<String, Vec<String>>,
 }
 
+/// `[search]`.
+#[derive(Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct Long {
+    /// Whether readers can search the site.
+    enabled: Option<bool>,
+    /// What a word or several are looked for as, too.
+    #[serde(default)]
+    synonyms: BTreeMap<String, Vec<String>>,
+}
+
+impl schemars::JsonSchema for Search {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Search".into()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let long = Long::json_schema(generator);
+        schemars::json_schema!({ "anyOf": [{ "type": "boolean" }, long] })
+    }
+}
+
 impl<'de> Deserialize<'de> for Search {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        #[derive(Deserialize)]
-        #[serde(deny_unknown_fields)]
-        struct Long {
-            enabled: Option<bool>,
-            #[serde(default)]
-            synonyms: BTreeMap<String, Vec<String>>,
-        }
         struct Visitor;
         impl<'de> de::Visitor<'de> for Visitor {
             type Value = Search;

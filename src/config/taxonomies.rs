@@ -10,10 +10,10 @@ use crate::model::front_matter::FrontMatter;
 use crate::model::slug::slugify;
 
 /// The first parts of addresses that gen itself makes, and a word that front matter of others has for lists like these.
-const TAKEN: [&str; 5] = ["archive", "assets", "page", "search", "taxonomies"];
+pub const TAKEN: [&str; 5] = ["archive", "assets", "page", "search", "taxonomies"];
 
 /// The site's own taxonomies: their keys in front matter, each with the title that readers see.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, schemars::JsonSchema)]
 #[serde(transparent)]
 pub struct Taxonomies(BTreeMap<String, String>);
 

@@ -4,10 +4,11 @@ use borsh::{BorshDeserialize, BorshSerialize};
 use serde::Deserialize;
 
 /// `[up_next]`.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct UpNext {
     /// Cards after each article, 1 to 50.
+    #[schemars(range(min = 1, max = 50))]
     pub count: usize,
     /// What no list shows: references, or `tag:` and a tag.
     pub never: Vec<String>,
@@ -19,7 +20,16 @@ pub struct UpNext {
 
 /// Where the engine looks for what to read next.
 #[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, BorshDeserialize, BorshSerialize,
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    Deserialize,
+    BorshDeserialize,
+    BorshSerialize,
+    schemars::JsonSchema,
 )]
 #[serde(rename_all = "lowercase")]
 pub enum Scope {
@@ -31,24 +41,32 @@ pub enum Scope {
 }
 
 /// `[up_next.weights]`: 1 for each, where nothing is said; 0 turns a signal off.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Weights {
     /// Words and pairs of words.
+    #[schemars(range(min = 0, max = 100))]
     pub terms: f32,
     /// One's title in the other's text.
+    #[schemars(range(min = 0, max = 100))]
     pub titles: f32,
     /// Shared tags.
+    #[schemars(range(min = 0, max = 100))]
     pub tags: f32,
     /// Shared terms of the site's own taxonomies.
+    #[schemars(range(min = 0, max = 100))]
     pub taxonomies: f32,
     /// A shared author.
+    #[schemars(range(min = 0, max = 100))]
     pub authors: f32,
     /// Nearness in time.
+    #[schemars(range(min = 0, max = 100))]
     pub time: f32,
     /// The same section.
+    #[schemars(range(min = 0, max = 100))]
     pub section: f32,
     /// The authors' links.
+    #[schemars(range(min = 0, max = 100))]
     pub links: f32,
 }
 

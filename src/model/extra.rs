@@ -28,6 +28,20 @@ pub enum ExtraValue {
     Null(()),
 }
 
+impl schemars::JsonSchema for ExtraValue {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Extra".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::Schema::default()
+    }
+}
+
 /// All texts in them, in order.
 pub fn texts(extra: &Extra) -> Vec<&str> {
     fn add<'a>(value: &'a ExtraValue, texts: &mut Vec<&'a str>) {

@@ -21,6 +21,11 @@ pub fn typed<T: DeserializeOwned>(value: Value) -> Result<T, String> {
     serde_json::from_value(value).map_err(|error| error.to_string())
 }
 
+/// As a value of JSON.
+pub fn value(value: &impl Serialize) -> Value {
+    serde_json::to_value(value).unwrap_or_default()
+}
+
 /// As JSON on several lines, with a line end.
 pub fn pretty(value: &impl Serialize) -> String {
     // Nothing that is written here has keys that are no texts, which is all that could fail.

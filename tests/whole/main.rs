@@ -18,6 +18,7 @@ mod moving;
 mod pictures;
 mod preview;
 mod property;
+mod schema;
 mod serve;
 #[path = "../shared/mod.rs"]
 mod shared;

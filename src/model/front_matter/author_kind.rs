@@ -4,7 +4,15 @@ use serde::Deserialize;
 
 /// What an author is: machines are told.
 #[derive(
-    Clone, Copy, Debug, PartialEq, Eq, Deserialize, borsh::BorshDeserialize, borsh::BorshSerialize,
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    Deserialize,
+    borsh::BorshDeserialize,
+    borsh::BorshSerialize,
+    schemars::JsonSchema,
 )]
 #[serde(rename_all = "lowercase")]
 pub enum AuthorKind {

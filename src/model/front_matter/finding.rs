@@ -6,7 +6,14 @@ use super::text::OneOrMany;
 
 /// Words that lead to a page, beside its own.
 #[derive(
-    Clone, Debug, Default, PartialEq, Deserialize, borsh::BorshDeserialize, borsh::BorshSerialize,
+    Clone,
+    Debug,
+    Default,
+    PartialEq,
+    Deserialize,
+    borsh::BorshDeserialize,
+    borsh::BorshSerialize,
+    schemars::JsonSchema,
 )]
 #[serde(deny_unknown_fields, default)]
 pub struct Finding {

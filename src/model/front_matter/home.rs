@@ -6,7 +6,14 @@ use super::text::{OneOrMany, Text};
 
 /// The front page as written: which articles stand where, and the doors.
 #[derive(
-    Clone, Debug, Default, PartialEq, Deserialize, borsh::BorshDeserialize, borsh::BorshSerialize,
+    Clone,
+    Debug,
+    Default,
+    PartialEq,
+    Deserialize,
+    borsh::BorshDeserialize,
+    borsh::BorshSerialize,
+    schemars::JsonSchema,
 )]
 #[serde(deny_unknown_fields, default)]
 pub struct Home {
@@ -46,7 +53,15 @@ pub struct Names<'h> {
 }
 
 /// A link with a sentence.
-#[derive(Clone, Debug, PartialEq, Deserialize, borsh::BorshDeserialize, borsh::BorshSerialize)]
+#[derive(
+    Clone,
+    Debug,
+    PartialEq,
+    Deserialize,
+    borsh::BorshDeserialize,
+    borsh::BorshSerialize,
+    schemars::JsonSchema,
+)]
 #[serde(deny_unknown_fields)]
 pub struct Door {
     /// Its words.
@@ -61,7 +76,15 @@ pub struct Door {
 }
 
 /// A section on the front page.
-#[derive(Clone, Debug, PartialEq, Deserialize, borsh::BorshDeserialize, borsh::BorshSerialize)]
+#[derive(
+    Clone,
+    Debug,
+    PartialEq,
+    Deserialize,
+    borsh::BorshDeserialize,
+    borsh::BorshSerialize,
+    schemars::JsonSchema,
+)]
 #[serde(deny_unknown_fields)]
 pub struct Block {
     /// Its folder.

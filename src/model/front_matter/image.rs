@@ -1,5 +1,7 @@
 //! A picture that front matter names: a path, or the long form with what belongs to it.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Deserializer, de};
 
 /// A picture: a path, or a path with what belongs to it.
@@ -15,17 +17,37 @@ pub struct Image {
     pub credit: Option<String>,
 }
 
+/// The long form.
+#[derive(Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct Long {
+    /// A file beside the article, a path from the site's root (`/x.jpg`) or a full URL.
+    src: String,
+    /// What it shows, for those who cannot see it.
+    #[serde(default)]
+    alt: String,
+    /// Words below it.
+    caption: Option<String>,
+    /// Whose it is.
+    credit: Option<String>,
+}
+
+impl schemars::JsonSchema for Image {
+    fn schema_name() -> Cow<'static, str> {
+        "Image".into()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let long = Long::json_schema(generator);
+        schemars::json_schema!({
+            "description": "A picture: a path, or a path with what belongs to it.",
+            "anyOf": [{ "type": "string" }, long]
+        })
+    }
+}
+
 impl<'de> Deserialize<'de> for Image {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        #[derive(Deserialize)]
-        #[serde(deny_unknown_fields)]
-        struct Long {
-            src: String,
-            #[serde(default)]
-            alt: String,
-            caption: Option<String>,
-            credit: Option<String>,
-        }
         struct Visitor;
         impl<'de> de::Visitor<'de> for Visitor {
             type Value = Image;

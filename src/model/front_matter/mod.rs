@@ -54,7 +54,7 @@ impl<K: Clone + Ord, V: Clone> Or for BTreeMap<K, V> {
 macro_rules! front_matter {
     ($($(#[doc = $about:literal])* $field:ident: $type:ty,)*) => {
         /// The front matter of any file; which keys mean something depends on the kind of page.
-        #[derive(Clone, Debug, Default, PartialEq, Deserialize, borsh::BorshDeserialize, borsh::BorshSerialize)]
+        #[derive(Clone, Debug, Default, PartialEq, Deserialize, borsh::BorshDeserialize, borsh::BorshSerialize, schemars::JsonSchema)]
         #[serde(deny_unknown_fields, default)]
         pub struct FrontMatter {
             $($(#[doc = $about])* pub $field: $type,)*
@@ -179,7 +179,14 @@ front_matter! {
 
 /// A named address: a source of facts, or where an article appeared first.
 #[derive(
-    Clone, Debug, PartialEq, Eq, Deserialize, borsh::BorshDeserialize, borsh::BorshSerialize,
+    Clone,
+    Debug,
+    PartialEq,
+    Eq,
+    Deserialize,
+    borsh::BorshDeserialize,
+    borsh::BorshSerialize,
+    schemars::JsonSchema,
 )]
 #[serde(deny_unknown_fields)]
 pub struct Citation {

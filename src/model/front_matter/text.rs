@@ -7,7 +7,16 @@ use serde::{Deserialize, Deserializer, de};
 use super::Or;
 
 /// Text on one line: what YAML takes for a number or a boolean is refused with a hint to quote it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, borsh::BorshDeserialize, borsh::BorshSerialize)]
+#[derive(
+    Clone,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    borsh::BorshDeserialize,
+    borsh::BorshSerialize,
+    schemars::JsonSchema,
+)]
 pub struct Text(pub String);
 
 impl<'de> Deserialize<'de> for Text {
@@ -65,5 +74,22 @@ impl<'de> Deserialize<'de> for OneOrMany {
             }
         }
         deserializer.deserialize_any(Visitor)
+    }
+}
+
+impl schemars::JsonSchema for OneOrMany {
+    fn schema_name() -> Cow<'static, str> {
+        "OneOrMany".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({
+            "description": "A list of texts, or a single one.",
+            "anyOf": [
+                { "type": "string" },
+                { "type": "array", "items": { "type": "string" } },
+                { "type": "null" }
+            ]
+        })
     }
 }

@@ -1,5 +1,7 @@
 //! What front matter wishes of up next: a list of articles, or the long form.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Deserializer, de};
 
 use super::text::OneOrMany;
@@ -18,16 +20,41 @@ pub struct Wish {
     pub scope: Option<Scope>,
 }
 
+/// The long form.
+#[derive(Deserialize, Default, schemars::JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+struct Long {
+    /// These first, in this order.
+    pins: OneOrMany,
+    /// Never these: references, or `tag:` and a tag.
+    never: OneOrMany,
+    /// So many cards, in place of the site's number.
+    #[schemars(range(max = 50))]
+    count: Option<usize>,
+    /// Where the engine looks, in place of the site's choice.
+    scope: Option<Scope>,
+}
+
+impl schemars::JsonSchema for Wish {
+    fn schema_name() -> Cow<'static, str> {
+        "Wish".into()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let long = Long::json_schema(generator);
+        schemars::json_schema!({
+            "description": "A list of articles, or the long form.",
+            "anyOf": [
+                { "type": "string" },
+                { "type": "array", "items": { "type": "string" } },
+                long
+            ]
+        })
+    }
+}
+
 impl<'de> Deserialize<'de> for Wish {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        #[derive(Deserialize, Default)]
-        #[serde(deny_unknown_fields, default)]
-        struct Long {
-            pins: OneOrMany,
-            never: OneOrMany,
-            count: Option<usize>,
-            scope: Option<Scope>,
-        }
         struct Visitor;
         impl<'de> de::Visitor<'de> for Visitor {
             type Value = Wish;

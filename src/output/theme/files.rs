@@ -17,7 +17,7 @@ pub struct ThemeFiles {
 }
 
 /// `theme.toml`.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct Manifest {
     /// For people.
@@ -35,13 +35,18 @@ pub(super) struct Manifest {
 }
 
 /// The page's background in the two schemes, as CSS writes it: browsers paint their own parts so.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Colors {
     /// By day.
     pub light: String,
     /// By night.
     pub dark: String,
+}
+
+/// What can stand in `theme.toml`.
+pub fn schema() -> schemars::Schema {
+    schemars::schema_for!(Manifest)
 }
 
 /// The theme that `files` says it extends.

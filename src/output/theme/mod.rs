@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub use built_in::{DEFAULT, built_in, built_in_names};
-pub use files::{Colors, ThemeFiles, extends, unknown};
+pub use files::{Colors, ThemeFiles, extends, schema, unknown};
 pub use language::Language;
 pub use strings::{Counted, filled};
 
