@@ -12,6 +12,7 @@ mod init;
 mod list;
 mod lsp;
 mod man;
+mod mcp;
 mod messages;
 mod mv;
 mod new;
@@ -64,6 +65,7 @@ enum Command {
     Init(init::Args),
     List(list::Args),
     Lsp(lsp::Args),
+    Mcp(mcp::Args),
     Mv(mv::Args),
     New(new::Args),
     Publish(publish::Args),
@@ -112,6 +114,7 @@ pub(crate) fn run(cli: Cli) -> Result<Outcome, Error> {
         Command::Explain(args) => explain::run(&root, &args),
         Command::Graph(args) => graph::run(&root, &args),
         Command::List(args) => list::run(&root, &args),
+        Command::Mcp(_) => mcp::run(&root),
         Command::Mv(args) => mv::run(&root, &args),
         Command::New(args) => new::run(&root, &args),
         Command::Publish(args) => publish::run(&root, &args),
