@@ -1,8 +1,9 @@
 // axe-core over every kind of page, light and dark, on a phone and on a desk: `node axe.mjs FOLDER`, with a built
-// site. Besides pages as they load: results, suggestions, replies, a form that says what is missing.
+// site, and over what `gen init` begins with in each theme. Besides pages as they load: results, suggestions, replies, a
+// form that says what is missing.
 
 import { createRequire } from "node:module";
-import { folder, launch, PAGES, serve, withEverything, withReplies } from "./shared.mjs";
+import { begun, folder, launch, PAGES, serve, THEMES, withEverything, withReplies } from "./shared.mjs";
 
 const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 const site = await serve(folder());
@@ -10,6 +11,8 @@ const replies = withReplies();
 const talk = await serve(replies.folder);
 const everything = [withEverything("en"), withEverything("ar")];
 const [all, reversed] = await Promise.all(everything.map(({ folder }) => serve(folder)));
+const themes = Object.keys(THEMES).map(begun);
+const begunSites = await Promise.all(themes.map(({ folder }) => serve(folder)));
 
 const said = (page) => page.waitForFunction(() => document.querySelector("main [role=status]").textContent);
 const unfold = (page) => page.evaluate(() => document.querySelectorAll("details").forEach((part) => (part.open = true)));
@@ -22,6 +25,8 @@ const states = [
   ["everything, unfolded", `${all.url}all/one/`, unfold],
   ["everything, a large picture", `${all.url}all/one/`, (page) => page.click(".gallery button")],
   ["everything, right to left", `${reversed.url}all/one/`, null],
+  ...Object.entries(THEMES).flatMap(([theme, paths], at) =>
+    [...paths, "404.html"].map((path) => [`${theme} /${path}`, begunSites[at].url + path, path.includes("?") || path === "404.html" ? said : null])),
   ["replies", `${talk.url}talk/one/`, null],
   ["replies, form with mistakes", `${talk.url}talk/one/`, async (page) => {
     await page.fill("#gen-reply-email", "nonsense");
@@ -52,7 +57,7 @@ for (const width of [390, 1440]) {
 }
 await browser.close();
 site.close();
-for (const server of [talk, all, reversed]) server.close();
-for (const built of [replies, ...everything]) built.remove();
+for (const server of [talk, all, reversed, ...begunSites]) server.close();
+for (const built of [replies, ...everything, ...themes]) built.remove();
 console.log(`axe: ${states.length} pages and states, ${runs} runs, ${violations} violations`);
 process.exit(violations ? 1 : 0);

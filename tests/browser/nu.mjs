@@ -6,17 +6,17 @@ import { cpSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import jar from "vnu-jar";
-import { folder, withEverything, withReplies } from "./shared.mjs";
+import { begun, folder, THEMES, withEverything, withLanguages, withReplies } from "./shared.mjs";
 
-const site = folder();
-const replies = withReplies();
-const everything = withEverything("en");
 const all = mkdtempSync(join(tmpdir(), "gen-nu-"));
-cpSync(site, join(all, "site"), { recursive: true });
-cpSync(replies.folder, join(all, "replies"), { recursive: true });
-cpSync(everything.folder, join(all, "everything"), { recursive: true });
-replies.remove();
-everything.remove();
+cpSync(folder(), join(all, "site"), { recursive: true });
+const small = { replies: withReplies, everything: () => withEverything("en"), languages: withLanguages };
+for (const theme of Object.keys(THEMES)) small[theme] = () => begun(theme);
+for (const [name, make] of Object.entries(small)) {
+  const built = make();
+  cpSync(built.folder, join(all, name), { recursive: true });
+  built.remove();
+}
 
 const kinds = { html: 0, svg: 0, css: 0 };
 for (const name of readdirSync(all, { recursive: true })) {

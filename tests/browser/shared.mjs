@@ -228,6 +228,65 @@ export const withEverything = (language) =>
     "content/all/talk.mp3": "",
   });
 
+/** The themes that come with the program, each with some pages of the site that `gen init` makes of it. */
+export const THEMES = {
+  magazine: ["", "first-pot/", "first-pot/fill-the-pot/", "tending/watering/", "tags/", "about/"],
+  blog: ["", "posts/", "posts/a-crust-that-sings/", "tags/oven/", "archive/", "about/"],
+  documentation: ["", "start/", "start/install/", "reference/settings/", "search/?q=water"],
+  garden: ["", "beds/", "beds/compost/", "tags/ground/", "about/"],
+};
+
+/** The site that `gen init` begins with in a theme. */
+export function begun(theme) {
+  const root = mkdtempSync(join(tmpdir(), "gen-begun-"));
+  const gen = (...words) => execFileSync(generator(), words, { stdio: ["ignore", "ignore", "inherit"] });
+  gen("init", root, "--theme", theme, "--title", theme, "--base-url", "https://example.org/below");
+  cpSync(join(REPOSITORY, "themes"), join(root, "themes"), { recursive: true });
+  gen("build", "--root", root, "--strict", "--quiet");
+  return { folder: join(root, "public"), remove: () => rmSync(root, { recursive: true }) };
+}
+
+/** Texts of a small site in Arabic, Japanese, German and Hindi, by language. */
+export const LANGUAGES = JSON.parse(readFileSync(new URL("languages.json", import.meta.url), "utf8"));
+
+/** A site in these languages, the first at the root: a guide of two steps, a section, tags, an author, search. */
+export function withLanguages() {
+  const [first, ...others] = Object.keys(LANGUAGES);
+  const texts = (language) => {
+    const { title, description, guide, about } = LANGUAGES[language];
+    const menu = [["guide/index.md", guide[0]], ["about.md", about[0]]].map(([url, title]) => `{ title = "${title}", url = "${url}" }`);
+    return `title = "${title}"\ndescription = "${description}"\nmenu = [${menu}]\n`;
+  };
+  const files = {
+    "site.toml": `${texts(first)}base_url = "https://example.org/below"
+language = "${first}"
+search = true
+[headers]
+file = true
+${others.map((language) => `[languages.${language}]\n${texts(language)}`).join("")}`,
+    "content/favicon.svg": drawing("#7d2e50"),
+    "content/pot.svg": drawing("#1d5e3f"),
+  };
+  for (const [language, { welcome, author, about, section, guide, tag, articles }] of Object.entries(LANGUAGES)) {
+    const add = (name, front, text = "") => {
+      const lines = Object.entries(front).map(([key, value]) => `${key}: ${JSON.stringify(value)}\n`);
+      files[`content/${name}${language === first ? "" : `.${language}`}.md`] = `---\n${lines.join("")}---\n${text}`;
+    };
+    add("index", { title: welcome, image: "pot.svg" });
+    add("about", { title: about[0] }, about[1]);
+    add("authors/ann", { title: author });
+    add("care/index", { title: section[0], description: section[1] });
+    const common = { tags: [tag], authors: ["ann"] };
+    add("guide/index", { title: guide[0], description: guide[1], date: "2026-02-01", steps: ["one", "two"], ...common }, guide[2]);
+    for (const [at, [title, description, text]] of articles.entries()) {
+      const place = at < 2 ? "guide" : "care";
+      const front = { title, description, date: `2026-03-0${at + 1}`, takeaways: [description], ...common };
+      add(`${place}/${["one", "two", "three", "four"][at]}`, front, text);
+    }
+  }
+  return build(files);
+}
+
 /** The steps, each in a browser without pages of the one before, and failing where `complaints` holds one after it. */
 export function watched(steps, browser, complaints) {
   const watch = (step) => async () => {
