@@ -7,7 +7,7 @@ const SHOWN = 45000;
 const LIST = 13000;
 const CHUNK = 4500;
 // What a page of the site takes, about, and whether its host compresses.
-const PAGE_BYTES = 14000;
+const PAGE_BYTES = 18000;
 const MINUTE_BYTES = 1800;
 const [visit] = performance.getEntriesByType("navigation");
 const packed = visit?.encodedBodySize / visit?.decodedBodySize || 1;
@@ -451,6 +451,7 @@ async function show([title, url, description, section, minutes], meant, phrases)
   if (!(told && quoted) && affordable("", size, 0)) {
     spent += size;
     const html = await fetch(url).then((answer) => answer.text(), () => "");
+    spent += html.length * packed - size;
     const page = new DOMParser().parseFromString(html, "text/html");
     const main = page.querySelector("main")?.textContent;
     if (!quoted && main && phrases.some((phrase) => whereabouts(main, phrase) < 0)) return null;
