@@ -1,5 +1,6 @@
 //! `gen init`: a small, whole site to change into one's own, and the file that publishes it.
 
+mod cms;
 mod files;
 
 use std::path::{Path, PathBuf};
@@ -20,7 +21,7 @@ use super::{Outcome, ask, count, now, say};
 /// Make a new site: a guide, articles and settings to change
 #[derive(clap::Args)]
 #[command(
-    after_help = "Examples:\n  gen init my-garden\n  gen init my-docs --theme documentation\n  gen init my-garden --title \"My garden\" --base-url https://me.github.io/garden/ --host github\n\nOn a terminal, and with none of these said, it asks for title, address and host. It writes only into a new folder, or one with nothing in it but hidden files."
+    after_help = "Examples:\n  gen init my-garden\n  gen init my-docs --theme documentation\n  gen init --cms sveltia    # in the folder of a site\n  gen init my-garden --title \"My garden\" --base-url https://me.github.io/garden/ --host github\n\nOn a terminal, and with none of these said, it asks for title, address and host. It writes only into a new folder, or one with nothing in it but hidden files."
 )]
 pub(super) struct Args {
     /// The folder of the new site
@@ -41,6 +42,9 @@ pub(super) struct Args {
     /// Where it is published: adds the files by which the host builds it
     #[arg(long, value_enum)]
     host: Option<Host>,
+    /// Add the files for an editor in the browser; in the folder of a site, nothing else
+    #[arg(long, value_enum)]
+    cms: Option<cms::Cms>,
     /// Date the articles so [default: today]
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = Day::parse)]
     date: Option<Day>,
@@ -93,6 +97,12 @@ struct Answers {
 pub(super) fn run(args: &Args) -> Result<Outcome, Error> {
     let absolute =
         std::path::absolute(&args.folder).map_err(Error::io("could not find", &args.folder))?;
+    if let Some(cms) = args.cms
+        && absolute.join(config::FILE).is_file()
+    {
+        cms::add(&absolute, cms)?;
+        return Ok(Outcome::Clean);
+    }
     check_folder(&absolute)?;
     let answers = answers(args, &absolute)?;
     let created = files::all(&answers);
@@ -111,6 +121,9 @@ pub(super) fn run(args: &Args) -> Result<Outcome, Error> {
         ..Plan::default()
     };
     author::carry_out(&absolute, &plan)?;
+    if let Some(cms) = args.cms {
+        cms::add(&absolute, cms)?;
+    }
     tell(&args.folder, &answers, number);
     Ok(Outcome::Clean)
 }
