@@ -1,4 +1,4 @@
-//! What goes wrong with the machine, not with the author's text: a file that cannot be read, a folder
+//! Tells what goes wrong with the machine, not with the author's text: a file that cannot be read, a folder
 //! that must not be touched. It stops the run; the author's mistakes are [`crate::diagnostic`]s instead.
 
 use std::fmt;

@@ -1,4 +1,4 @@
-//! What a build asks before anything is lost: whether there is anything to publish, whether most of what is published
+//! Asks, before anything is lost: whether there is anything to publish, whether most of what is published
 //! goes, whether somebody wrote into a published file.
 
 use super::{Found, Stop};

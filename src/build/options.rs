@@ -1,4 +1,4 @@
-//! What a caller says of a build, and what is said to the caller.
+//! Holds what a caller says of a build, and what is said to the caller.
 
 use std::path::{Path, PathBuf};
 

@@ -1,4 +1,4 @@
-//! Where in `content/` an author means, who may stand at the site's root, within `content/`, or somewhere else.
+//! Finds where in `content/` an author means, who may stand at the site's root, within `content/`, or somewhere else.
 
 use std::path::Path;
 

@@ -1,4 +1,4 @@
-//! What the stages of a build took, for `--timings`: wall clock, processor, memory, and how much there was to do.
+//! Measures what the stages of a build take, for `--timings`: wall clock, processor, memory, and how much there was to do.
 
 use std::time::Instant;
 

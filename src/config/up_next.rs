@@ -1,7 +1,8 @@
 //! `[up_next]`: what ends every article.
 
-use borsh::{BorshDeserialize, BorshSerialize};
 use serde::Deserialize;
+
+pub use crate::model::front_matter::wish::Scope;
 
 /// `[up_next]`.
 #[derive(Clone, Debug, Deserialize, schemars::JsonSchema)]
@@ -16,28 +17,6 @@ pub struct UpNext {
     pub scope: Scope,
     /// What each signal counts, as a multiple of what is usual.
     pub weights: Weights,
-}
-
-/// Where the engine looks for what to read next.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    Default,
-    PartialEq,
-    Eq,
-    Deserialize,
-    BorshDeserialize,
-    BorshSerialize,
-    schemars::JsonSchema,
-)]
-#[serde(rename_all = "lowercase")]
-pub enum Scope {
-    /// In the whole site.
-    #[default]
-    Site,
-    /// In the article's own section.
-    Section,
 }
 
 /// `[up_next.weights]`: 1 for each, where nothing is said; 0 turns a signal off.

@@ -1,4 +1,4 @@
-//! What other sites said, kept in `.gen/external/` from check to check: that an address was alive, for a week. What
+//! Remembers what other sites said, in `.gen/external/` from check to check: that an address was alive, for a week. What
 //! was not good is asked each time.
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,4 +1,4 @@
-//! What a build leaves for the next one: what parse made of each file, and what stands in the output. It saves work
+//! Keeps what a build leaves for the next one: what parse made of each file, and what stands in the output. It saves work
 //! and never changes a byte: without it, nothing is lost but time.
 
 pub mod pages;

@@ -1,4 +1,4 @@
-//! What parse made of each file, in blocks that are read on all threads. What changed since the blocks were written
+//! Keeps what parse made of each file, in blocks that are read on all threads. What changed since the blocks were written
 //! stands in a second, small file, so that an edit does not write the whole site again.
 
 #![expect(

@@ -1,4 +1,4 @@
-//! What the last build published and from what: enough to see that there is nothing to do, and which outputs are
+//! Records what the last build published and from what: enough to see that there is nothing to do, and which outputs are
 //! as they should be.
 
 use borsh::{BorshDeserialize, BorshSerialize};

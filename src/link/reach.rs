@@ -1,4 +1,4 @@
-//! How a reader gets from the home page to each page, in clicks: by the lists, the guides, up next and links in
+//! Finds how a reader gets from the home page to each page, in clicks: by the lists, the guides, up next and links in
 //! the text. And the promise that every build keeps or takes back aloud: every article stands in somebody's
 //! list and is few clicks from home.
 

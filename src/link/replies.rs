@@ -1,4 +1,4 @@
-//! Whether the authors whom replies name are authors of the site.
+//! Checks that the authors whom replies name are authors of the site.
 
 use std::collections::BTreeSet;
 

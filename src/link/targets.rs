@@ -1,4 +1,4 @@
-//! What every link, picture and menu entry leads to, and from that the backlinks.
+//! Finds what every link, picture and menu entry leads to, and from that the backlinks.
 
 mod dead;
 mod menu;

@@ -1,4 +1,4 @@
-//! What lints see: the whole site, and one page with its text.
+//! Holds what lints see: the whole site, and one page with its text.
 
 use std::cell::OnceCell;
 use std::collections::BTreeMap;

@@ -9,6 +9,7 @@ use super::{Check, Group, Lint, Reading};
 use crate::config::check::Level;
 use crate::diagnostic::Diagnostic;
 use crate::model::page::Kind;
+use crate::model::script::is_wide;
 
 pub(super) const LINT: Lint = Lint {
     code: "title-length",
@@ -49,9 +50,5 @@ pub(super) fn size(text: &str) -> String {
 
 /// Characters, those that take the room of two counted twice.
 pub(super) fn width(text: &str) -> usize {
-    let is_wide = |c: char| {
-        matches!(c, '\u{1100}'..='\u{115f}' | '\u{2e80}'..='\u{a4cf}' | '\u{ac00}'..='\u{d7a3}')
-            || matches!(c, '\u{f900}'..='\u{faff}' | '\u{fe30}'..='\u{fe6f}' | '\u{ff00}'..='\u{ff60}' | '\u{20000}'..='\u{3fffd}')
-    };
     text.chars().map(|c| 1 + usize::from(is_wide(c))).sum()
 }

@@ -14,6 +14,7 @@ pub mod page;
 pub mod paging;
 pub mod picture;
 pub mod reply;
+pub mod script;
 pub mod shortcode;
 pub mod site;
 pub mod slug;

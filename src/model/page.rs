@@ -203,17 +203,6 @@ pub fn id_of_fragment(fragment: &str) -> &str {
     fragment.split(":~:").next().unwrap_or_default()
 }
 
-/// A heading of the body.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Heading<'t> {
-    /// 1 to 6.
-    pub level: u8,
-    /// What a link ends in.
-    pub id: &'t str,
-    /// Plain text.
-    pub text: &'t str,
-}
-
 /// How a link is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, BorshDeserialize, BorshSerialize)]
 pub enum LinkForm {

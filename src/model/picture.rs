@@ -1,4 +1,4 @@
-//! What is made of the site's pictures, as plain data: the files derived from them, and the cards drawn for
+//! Names what is made of the site's pictures, as plain data: the files derived from them, and the cards drawn for
 //! pages. Their bytes are [`crate::picture`]'s to make, and `build()`'s to keep.
 
 use std::collections::{BTreeMap, BTreeSet};

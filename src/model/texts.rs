@@ -5,8 +5,18 @@ use std::cmp::Ordering;
 
 use borsh::{BorshDeserialize, BorshSerialize};
 
-use super::page::Heading;
 use crate::fingerprint::{Fingerprint, Mix};
+
+/// A heading of a body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Heading<'t> {
+    /// 1 to 6.
+    pub level: u8,
+    /// What a link ends in.
+    pub id: &'t str,
+    /// Plain text.
+    pub text: &'t str,
+}
 
 /// Texts, one after the other.
 #[derive(Clone, Debug, Default, PartialEq, Eq, BorshDeserialize, BorshSerialize)]

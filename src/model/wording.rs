@@ -1,4 +1,4 @@
-//! What serde says of a wrong value, in an author's words: no `i64`, no `sequence`, no `variant`.
+//! Puts what serde says of a wrong value into an author's words: no `i64`, no `sequence`, no `variant`.
 
 /// `is a text, not the number 7` and the like, to stand after the name of a key.
 ///

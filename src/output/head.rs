@@ -1,4 +1,4 @@
-//! What stands in a page's head: title, description, canonical address, the picture for cards elsewhere,
+//! Makes what stands in a page's head: title, description, canonical address, the picture for cards elsewhere,
 //! neighbours and feed. What it is for machines is `json_ld`'s.
 
 use super::json_ld;

@@ -1,5 +1,5 @@
-//! What a page is, for machines: schema.org Article, BreadcrumbList, ItemList, Person, Organization and WebSite as JSON-LD. Written as
-//! structs, because every article has it and a tree of JSON values costs ten times as much.
+//! Tells machines what a page is: schema.org Article, BreadcrumbList, ItemList, Person, Organization and WebSite as
+//! JSON-LD. Written as structs, because every article has it and a tree of JSON values costs ten times as much.
 
 use serde::Serialize;
 

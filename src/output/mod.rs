@@ -1,4 +1,4 @@
-//! What is published: the table of outputs and the plan that they make together. Rendering one job of it is
+//! Plans what is published: holds the table of outputs, and the plan that they make together. Rendering one job of it is
 //! [`Renderer`]'s; `reads.rs` notes what it asks of the site. Nothing here opens a file or knows what is in the output
 //! folder.
 

@@ -5,7 +5,8 @@ use super::body::link_title;
 use super::template::{Value, object};
 use crate::diagnostic::Diagnostic;
 use crate::escape;
-use crate::model::page::{Body, Heading, Hole, PageId};
+use crate::model::page::{Body, Hole, PageId};
+use crate::model::texts::Heading;
 
 /// The entries of the second level, each with those of the third; one of the third that comes before any of
 /// the second stands beside them.

@@ -1,4 +1,4 @@
-//! Where in a file the destination of a link or a picture is written, which the reader of Markdown does not say.
+//! Finds where in a file the destination of a link or a picture is written, which the reader of Markdown does not say.
 
 use std::ops::Range;
 

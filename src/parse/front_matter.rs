@@ -1,6 +1,9 @@
-//! The front matter of a file, YAML between `---` lines, TOML between `+++` lines or a JSON object: finds it, types it,
-//! and tells every wrong key and value with its place. What the keys mean is said in [`crate::model::front_matter`],
-//! which keys of other systems mean the same in [`super::foreign_keys`].
+//! The front matter of a file, YAML between `---` lines, TOML between `+++` lines or a JSON object: types it, and tells
+//! every wrong key and value with its place. Where it is in the file, `front_matter/split.rs` knows. What the keys mean
+//! is said in [`crate::model::front_matter`], which keys of other systems mean the same in [`super::foreign_keys`].
+
+mod find;
+mod split;
 
 use std::ops::Range;
 
@@ -12,6 +15,9 @@ use crate::model::extra::Extra;
 use crate::model::front_matter::FrontMatter;
 use crate::model::wording;
 
+pub use find::{find_item, find_key};
+pub use split::{Format, Split, split};
+
 /// Longer than this it is a mistake, and slow to read.
 const PIECE: Piece = Piece {
     name: "the front matter",
@@ -21,114 +27,6 @@ const PIECE: Piece = Piece {
     help: "front matter holds a few lines about the article; long texts belong into the body",
     colon: "a text with a colon in it stands in quotes: title: \"Space: how much is enough\"",
 };
-
-/// What front matter is written in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
-    /// Between lines `---`; also that of a file without any.
-    Yaml,
-    /// Between lines `+++`.
-    Toml,
-    /// An object that the file begins with.
-    Json,
-}
-
-impl Format {
-    /// The format that a file's front matter is in, by its beginning.
-    pub fn of(text: &str) -> Format {
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let first = text.lines().next().unwrap_or_default().trim_end();
-        let is_object = |rest: &str| rest.trim_start().starts_with('"');
-        match text.strip_prefix('{') {
-            Some(rest) if is_object(rest) => Format::Json,
-            _ if first == "+++" => Format::Toml,
-            _ => Format::Yaml,
-        }
-    }
-}
-
-/// Where the front matter and the body of a file are.
-#[derive(Debug, PartialEq, Eq)]
-pub struct Split {
-    /// The bytes of the YAML, TOML or JSON; empty where the file has none.
-    pub yaml: Range<usize>,
-    /// Where the body begins.
-    pub body: usize,
-}
-
-impl Split {
-    /// Whether there is front matter, be it empty.
-    pub fn has_front_matter(&self) -> bool {
-        self.body > self.yaml.end || !self.yaml.is_empty()
-    }
-}
-
-/// Finds the front matter: between a line `---` at the very start (after a byte order mark) and the next
-/// line that is `---` from its first column on. Spaces at the end of these lines do not count.
-///
-/// # Errors
-/// It is never closed.
-pub fn split(path: &str, text: &str) -> Result<Split, Box<Diagnostic>> {
-    let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
-    let fence = match Format::of(text) {
-        Format::Yaml => "---",
-        Format::Toml => "+++",
-        Format::Json => return split_json(path, text, start),
-    };
-    let mut lines = text[start..].split_inclusive('\n');
-    let Some(first) = lines.next().filter(|line| line.trim_end() == fence) else {
-        return Ok(Split {
-            yaml: start..start,
-            body: start,
-        });
-    };
-    let yaml_start = start + first.len();
-    let mut at = yaml_start;
-    for line in lines {
-        if line.trim_end() == fence {
-            return Ok(Split {
-                yaml: yaml_start..at,
-                body: at + line.len(),
-            });
-        }
-        at += line.len();
-    }
-    let error = Diagnostic::error("front-matter", path, "the front matter is never closed")
-        .at(start..start + 3)
-        .help(match fence {
-            "---" => "put a line with three hyphens, `---`, between the last key and the text",
-            _ => "put a line with three plus signs, `+++`, between the last key and the text",
-        });
-    Err(Box::new(error))
-}
-
-/// Finds the object that begins at `start`, by its braces.
-fn split_json(path: &str, text: &str, start: usize) -> Result<Split, Box<Diagnostic>> {
-    let (mut depth, mut quoted, mut escaped) = (0usize, false, false);
-    for (at, byte) in text.bytes().enumerate().skip(start) {
-        match byte {
-            _ if escaped => escaped = false,
-            b'\\' if quoted => escaped = true,
-            b'"' => quoted = !quoted,
-            b'{' if !quoted => depth += 1,
-            b'}' if !quoted => depth -= 1,
-            _ => {}
-        }
-        if depth == 0 {
-            let end = at + 1;
-            let line_end = text[end..].find('\n').map_or(text.len(), |i| end + i + 1);
-            let is_alone = text[end..line_end].trim().is_empty();
-            return Ok(Split {
-                yaml: start..end,
-                body: if is_alone { line_end } else { end },
-            });
-        }
-    }
-    let error = Diagnostic::error("front-matter", path, "the front matter is never closed")
-        .at(start..start + 1)
-        .help("close its braces: the front matter in JSON ends with `}`");
-    Err(Box::new(error))
-}
 
 /// As [`read`], of a site without taxonomies of its own: for who changes some other key.
 pub fn parse(path: &str, text: &str, yaml: Range<usize>) -> (Option<FrontMatter>, Vec<Diagnostic>) {
@@ -379,96 +277,6 @@ pub(super) fn help_for(key: &str, value: &Value, detail: &str) -> Option<String>
         }
         _ => None,
     }
-}
-
-/// The bytes of a top-level key's line in a file's front matter; with `item`, of that text in its value.
-///
-/// Used to point at what is wrong only after something is: nothing about places is kept while all is well.
-pub fn find_key(text: &str, key: &str, item: Option<&str>) -> Option<Range<usize>> {
-    let yaml = split("", text).ok()?.yaml;
-    let source = &text[yaml.clone()];
-    let format = Format::of(text);
-    let sign = if format == Format::Toml { '=' } else { ':' };
-    let mut at = 0;
-    let mut found: Option<Range<usize>> = None;
-    for line in source.split_inclusive('\n') {
-        let indented = line.starts_with([' ', '\t', '-', '#']) && format != Format::Json;
-        let nested = indented || line.trim().is_empty();
-        match &mut found {
-            Some(range) if nested => range.end = at + line.trim_end().len(),
-            Some(_) => break,
-            None => {
-                let name = line.split(sign).next().unwrap_or_default();
-                let name = name.trim_matches([' ', '\t', '"', '\'', '{']);
-                if !nested && name == key && line.contains(sign) {
-                    found = Some(at..at + line.trim_end().len());
-                }
-            }
-        }
-        at += line.len();
-    }
-    let range = found?;
-    let shift = |r: Range<usize>| r.start + yaml.start..r.end + yaml.start;
-    match item.filter(|i| !i.is_empty()) {
-        None => {
-            let first_line = source[range.clone()]
-                .lines()
-                .next()
-                .unwrap_or_default()
-                .len();
-            Some(shift(range.start..range.start + first_line))
-        }
-        Some(item) => {
-            let value = range.start + source[range.clone()].find(sign)? + 1;
-            let value_text = &source[value..range.end.max(value)];
-            let place = find_word(value_text, item).map(|i| value + i..value + i + item.len());
-            Some(shift(place.unwrap_or(range.start..range.start + key.len())))
-        }
-    }
-}
-
-/// The bytes of one item of a list, `key: [one, two]` or a line `- one` each, or of the only one, `key: one`; without
-/// its quotes. Other than [`find_key`], this never takes a part of another item for it.
-pub fn find_item(text: &str, key: &str, item: &str) -> Option<Range<usize>> {
-    let first_line = find_key(text, key, None)?;
-    let from = first_line.start + text[first_line.clone()].find(':')? + 1;
-    let yaml = split("", text).ok()?.yaml;
-    let belongs = |line: &&str| line.starts_with([' ', '\t', '-', '#']) || line.trim().is_empty();
-    let rest = &text[first_line.end..yaml.end];
-    // The first piece is what is left of the first line.
-    let mut lines = rest.split_inclusive('\n');
-    let first = lines.next().map_or(0, str::len);
-    let to = first_line.end + first + lines.take_while(belongs).map(str::len).sum::<usize>();
-    let value = &text[from..to];
-    let place = value.match_indices(item).find(|(at, _)| {
-        let (before, after) = (&value[..*at], &value[at + item.len()..]);
-        let (before, after) = match before.chars().next_back() {
-            Some(quote @ ('"' | '\'')) if after.starts_with(quote) => {
-                (&before[..before.len() - 1], &after[1..])
-            }
-            _ => (before, after),
-        };
-        let before = before.trim_end_matches([' ', '\t']);
-        let begins_line = before
-            .strip_suffix('-')
-            .is_some_and(|line| line.trim_end_matches([' ', '\t']).ends_with('\n'));
-        let begins = before.is_empty() || before.ends_with(['[', ',', '\n']) || begins_line;
-        let after = after.trim_start_matches([' ', '\t']);
-        begins && (after.is_empty() || after.starts_with([',', ']', '\n', '\r', '#']))
-    });
-    place.map(|(at, _)| from + at..from + at + item.len())
-}
-
-/// Finds `item` where it is not part of a longer word.
-fn find_word(text: &str, item: &str) -> Option<usize> {
-    let part_of_word = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '/');
-    text.match_indices(item)
-        .map(|(at, _)| at)
-        .find(|at| {
-            !text[..*at].ends_with(part_of_word)
-                && !text[at + item.len()..].starts_with(part_of_word)
-        })
-        .or_else(|| text.find(item))
 }
 
 #[cfg(test)]

@@ -1,5 +1,5 @@
-//! What a piece of raw HTML loads or runs that a content security policy may block. Whether it does is known once all of
-//! the site is.
+//! Finds what a piece of raw HTML loads or runs that a content security policy may block. Whether it does is known once
+//! all of the site is.
 
 use super::raw_html::{Found, Kind, is_of_the_web, leads_into_site, scan_all, unescape};
 use crate::model::page::{Load, LoadKind};

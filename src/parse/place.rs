@@ -1,4 +1,4 @@
-//! What a file is and where it is published, by its path and its front matter: day, kind, address.
+//! Tells what a file is and where it is published, by its path and its front matter: day, kind, address.
 
 use super::address_pattern;
 use crate::config::{Language, Languages, Taxonomies};

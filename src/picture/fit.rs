@@ -1,5 +1,7 @@
 //! Sets a title in a box: as large as it can be, in lines of about the same length.
 
+use crate::model::script::is_ideographic;
+
 /// A box to set a text in. Sizes are pixels.
 #[derive(Clone, Copy, Debug)]
 pub struct Frame {
@@ -93,7 +95,7 @@ fn words(text: &str) -> Vec<String> {
     let mut after_space = false;
     let mut after_whole = false;
     for sign in text.chars() {
-        let whole = is_ideographic(sign);
+        let whole = is_ideographic(sign) || matches!(sign, '\u{ff00}'..='\u{ffef}');
         let hangs = "、。，．）」』】！？：；…—,.!?:;)]”’".contains(sign);
         let starts = after_space || ((whole || after_whole) && !hangs);
         if starts && !sign.is_whitespace() && words.last().is_some_and(|word| !word.is_empty()) {
@@ -108,20 +110,9 @@ fn words(text: &str) -> Vec<String> {
     words
 }
 
-/// Chinese and Japanese signs, after each of which a line may end.
-fn is_ideographic(sign: char) -> bool {
-    matches!(sign, '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ffef}' | '\u{20000}'..='\u{3ffff}')
-}
-
 /// Letters of the scripts that put a hyphen where a word is cut: Latin, Greek, Cyrillic.
 fn is_hyphenated(sign: char) -> bool {
     sign.is_alphabetic() && sign < '\u{530}'
-}
-
-/// Whether a text is written from right to left, by its first letter.
-pub fn is_right_to_left(text: &str) -> bool {
-    let first = text.chars().find(|sign| sign.is_alphabetic());
-    first.is_some_and(|sign| matches!(sign, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}'))
 }
 
 /// The words in lines, each as full as it can be. A word that is too long for a line is cut where the line

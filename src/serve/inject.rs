@@ -1,4 +1,4 @@
-//! What is put into each page on its way to the browser, and never into the built site: a script that shows the bar
+//! Puts into each page, on its way to the browser, and never into the built site: a script that shows the bar
 //! and listens for changes, with what it has to know of the page.
 
 use std::fs::File;

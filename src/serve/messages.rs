@@ -1,4 +1,4 @@
-//! What is wrong with the site, as HTML: for the overlay on a page, for the desk, and for a page of its own where no
+//! Shows what is wrong with the site as HTML: for the overlay on a page, for the desk, and for a page of its own where no
 //! site was ever built. Every word of an author's is escaped here.
 
 use hyper::StatusCode;

@@ -1,4 +1,4 @@
-//! What a path means on a static host: a file, a folder's `index.html`, a redirect to the folder, or the 404 page.
+//! Finds what a path means on a static host: a file, a folder's `index.html`, a redirect to the folder, or the 404 page.
 //! No path leads out of the site's folder.
 
 use std::fs::{self, File};

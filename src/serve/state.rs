@@ -1,4 +1,4 @@
-//! What the thread that builds leaves for the one that answers: what is shown now, and who wants to hear of changes.
+//! Holds what the thread that builds leaves for the one that answers: what is shown now, and who wants to hear of changes.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;

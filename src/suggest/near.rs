@@ -1,4 +1,4 @@
-//! How near two articles are, by what up next found.
+//! Tells how near two articles are, by what up next found.
 
 use crate::model::page::PageId;
 use crate::model::site::{Site, UpNext};

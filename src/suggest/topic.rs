@@ -1,4 +1,4 @@
-//! What each article is about, by its words: those that it uses more than others do, and pairs of words that it keeps
+//! Tells what each article is about, by its words: those that it uses more than others do, and pairs of words that it keeps
 //! coming back to.
 
 use std::collections::BTreeMap;

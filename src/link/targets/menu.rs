@@ -1,4 +1,4 @@
-//! What the entries of the menu lead to.
+//! Finds what the entries of the menu lead to.
 
 use super::{Resolver, split_suffix};
 use crate::config;

@@ -1,4 +1,4 @@
-//! What pictures are: files beside the articles, or of other sites.
+//! Finds what pictures are: files beside the articles, or of other sites.
 
 use super::{Resolver, split_suffix};
 use crate::diagnostic::Diagnostic;

@@ -1,6 +1,6 @@
 //! Labels that articles share, tags or the like: how alike two articles are by them, and who else has one.
 
-use super::place;
+use super::ranked::index_of;
 use crate::model::page::PageId;
 use crate::model::site::Term;
 
@@ -34,7 +34,7 @@ impl Labels {
         for term in terms {
             weights.push(rarity(term.articles.len()));
             let articles = term.articles.iter();
-            mates.push(articles.filter_map(|page| place(ids, *page)).collect());
+            mates.push(articles.filter_map(|page| index_of(ids, *page)).collect());
         }
         let mut labels = Labels {
             weights,

@@ -1,4 +1,4 @@
-//! How two articles compare: one is laid out by its terms' numbers, others are held against it.
+//! Compares two articles: one is laid out by its terms' numbers, others are held against it.
 
 use super::row::{Row, Share, WHOLE, number_of};
 

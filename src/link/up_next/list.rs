@@ -3,7 +3,7 @@
 
 use super::balance::{self, Draft};
 use super::engine::Ranking;
-use super::place;
+use super::ranked::index_of;
 use super::reason;
 use super::wishes::{Refusal, Wishes};
 use crate::model::page::PageId;
@@ -51,7 +51,7 @@ pub(super) fn draft(
     let id = ids[article];
     let mut entries = Vec::with_capacity(wishes.count + SPARE);
     let chosen = chosen(site, id, wishes).into_iter();
-    entries.extend(chosen.filter_map(|(page, _)| place(ids, page)));
+    entries.extend(chosen.filter_map(|(page, _)| index_of(ids, page)));
     entries.truncate(wishes.count);
     let fixed = entries.len();
     let ranked = ranking.lists[article].iter().map(|ranked| ranked.article);

@@ -1,4 +1,4 @@
-//! What to read next, for every article, from the whole site at once: what the author pinned, the guide's
+//! Finds what to read next, for every article, from the whole site at once: what the author pinned, the guide's
 //! next step, then what the engine ranks, balanced over the site. Templates only show it.
 
 mod balance;
@@ -8,6 +8,7 @@ mod labels;
 mod likeness;
 mod list;
 mod numbers;
+mod ranked;
 mod reason;
 mod row;
 mod signals;
@@ -25,6 +26,7 @@ use crate::model::site::{Site, UpNext};
 use balance::Draft;
 pub(super) use engine::Compared;
 use list::{SPARE, draft, finish};
+use ranked::index_of;
 use wishes::{Refusal, Wishes, refused_everywhere, wishes};
 
 /// The lists of a site.
@@ -94,7 +96,7 @@ pub(super) fn build(site: &Site, asked: Asked, words: Compared, options: &Option
         (most, SPARE),
     );
     let newest = site.articles.iter().take(most + SPARE);
-    let newest: Vec<u32> = newest.filter_map(|page| place(&ids, *page)).collect();
+    let newest: Vec<u32> = newest.filter_map(|page| index_of(&ids, *page)).collect();
     let mut drafts: Vec<Draft> = wishes
         .par_iter()
         .enumerate()
@@ -140,11 +142,6 @@ pub(super) fn build(site: &Site, asked: Asked, words: Compared, options: &Option
     let vectors = ranking.vectors;
     rayon::spawn(move || drop(vectors));
     lists
-}
-
-/// An article's place among those that are ranked, which are sorted by file.
-fn place(ids: &[PageId], page: PageId) -> Option<u32> {
-    ids.binary_search(&page).ok().map(|place| place as u32)
 }
 
 /// By page what is by article; nothing for the others.

@@ -1,4 +1,4 @@
-//! What speaks for an article beside its words: shared tags and authors, the same section, nearness in time, links
+//! Weighs what speaks for an article beside its words: shared tags and authors, the same section, nearness in time, links
 //! that authors made. Each in units of the collection's own nearness, so that none drowns the words.
 
 use super::labels::Labels;

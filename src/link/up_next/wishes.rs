@@ -1,4 +1,4 @@
-//! What authors and `site.toml` ask of up next: pins, refusals, how many, from where. Who names what is not there is
+//! Reads what authors and `site.toml` ask of up next: pins, refusals, how many, from where. Who names what is not there is
 //! told.
 
 use crate::config::{self, Config, Scope};

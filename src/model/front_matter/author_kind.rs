@@ -1,4 +1,4 @@
-//! What an author is.
+//! Says what an author is.
 
 use serde::Deserialize;
 

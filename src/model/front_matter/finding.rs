@@ -1,4 +1,4 @@
-//! What helps readers to find a page by search, in its front matter.
+//! Holds what helps readers to find a page by search, in its front matter.
 
 use serde::Deserialize;
 

@@ -1,4 +1,4 @@
-//! What an editor puts on the front page, in the front matter of the home page.
+//! Holds what an editor puts on the front page, in the front matter of the home page.
 
 use serde::Deserialize;
 

@@ -1,4 +1,4 @@
-//! What stands at the head of a file, as written: typed, not yet checked against anything else.
+//! Holds what stands at the head of a file, as written: typed, not yet checked against anything else.
 //! To add a key, add a documented field.
 
 pub mod author_kind;

@@ -1,11 +1,10 @@
-//! What front matter wishes of up next: a list of articles, or the long form.
+//! Holds what front matter wishes of up next: a list of articles, or the long form.
 
 use std::borrow::Cow;
 
 use serde::{Deserialize, Deserializer, de};
 
 use super::text::OneOrMany;
-use crate::config::Scope;
 
 /// What the author wants read next: a list of references, or the long form.
 #[derive(Clone, Debug, Default, PartialEq, Eq, borsh::BorshDeserialize, borsh::BorshSerialize)]
@@ -51,6 +50,28 @@ impl schemars::JsonSchema for Wish {
             ]
         })
     }
+}
+
+/// Where the engine looks for what to read next.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    Deserialize,
+    borsh::BorshDeserialize,
+    borsh::BorshSerialize,
+    schemars::JsonSchema,
+)]
+#[serde(rename_all = "lowercase")]
+pub enum Scope {
+    /// In the whole site.
+    #[default]
+    Site,
+    /// In the article's own section.
+    Section,
 }
 
 impl<'de> Deserialize<'de> for Wish {

@@ -1,4 +1,4 @@
-//! What templates read of authors: one, those of a page, and those of whom more is known than the name.
+//! Makes what templates read of authors: one, those of a page, and those of whom more is known than the name.
 
 use crate::model::front_matter::text::Text;
 use crate::model::id::Id;

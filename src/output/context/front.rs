@@ -1,5 +1,5 @@
-//! What templates read of the home page's first page: one article large, some beside it, doors, the sections, and what is
-//! left of the list. No article stands in it twice.
+//! Makes what templates read of the home page's first page: one article large, some beside it, doors, the sections, and
+//! what is left of the list. No article stands in it twice.
 
 use crate::diagnostic::Diagnostic;
 use crate::model::id::Id;

@@ -1,4 +1,4 @@
-//! What the template of an article, a guide or a page reads of it: everything that is on it.
+//! Makes what the template of an article, a guide or a page reads of it: everything that is on it.
 
 use std::collections::BTreeSet;
 

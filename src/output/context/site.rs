@@ -1,4 +1,4 @@
-//! What every template can read: `site`, and `t`, the theme's words.
+//! Makes what every template can read: `site`, and `t`, the theme's words.
 
 use std::collections::BTreeMap;
 use std::iter::Peekable;

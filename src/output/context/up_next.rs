@@ -1,4 +1,4 @@
-//! What templates read of up next: cards, and why each stands there.
+//! Makes what templates read of up next: cards, and why each stands there.
 
 use crate::diagnostic::Diagnostic;
 use crate::model::id::Id;

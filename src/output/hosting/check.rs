@@ -1,4 +1,4 @@
-//! What is wrong with what an author tells the host, and what the host will not do of it.
+//! Tells what is wrong with what an author tells the host, and what the host will not do of it.
 
 use std::collections::BTreeMap;
 

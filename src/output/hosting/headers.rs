@@ -1,5 +1,5 @@
-//! What is sent beside files: a policy where the site asks for it, long lives for files that never change, and what the
-//! author says. And `_headers`, for hosts that read it.
+//! Gathers what is sent beside files: a policy where the site asks for it, long lives for files that never change, and
+//! what the author says. And `_headers`, for hosts that read it.
 
 use crate::config::Host;
 use crate::model::site::Site;

@@ -1,5 +1,5 @@
-//! What leads on from an address: the author's rules, then former addresses of pages; and `_redirects`, for hosts that read
-//! it.
+//! Gathers what leads on from an address: the author's rules, then former addresses of pages; and `_redirects`, for
+//! hosts that read it.
 
 use crate::config::{Config, Host};
 use crate::link::former;

@@ -1,4 +1,4 @@
-//! What a reader is shown of a page that was found, in files of a few pages each.
+//! Writes what a reader is shown of a page that was found, in files of a few pages each.
 
 use rayon::prelude::*;
 

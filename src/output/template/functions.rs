@@ -1,4 +1,4 @@
-//! What templates can call beside the engine's own: `asset`, `inline`, `fit`, and the filters `fill`, `number` and
+//! Holds what templates can call beside the engine's own: `asset`, `inline`, `fit`, and the filters `fill`, `number` and
 //! `date_year`.
 
 use std::collections::BTreeMap;
@@ -8,8 +8,9 @@ use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
 use super::value::{object, safe};
 use crate::diagnostic::nearest;
+use crate::model::script::is_right_to_left;
 use crate::output::theme::{Language, Theme, filled};
-use crate::picture::fit::{Frame, fit, is_right_to_left};
+use crate::picture::fit::{Frame, fit};
 use crate::picture::font::Fonts;
 
 /// Makes them known to the engine; addresses of assets begin with `base_path`.

@@ -1,4 +1,4 @@
-//! What templates read, made of what the program knows: maps, HTML that is printed as it is, the theme's own values.
+//! Makes what templates read of what the program knows: maps, HTML that is printed as it is, the theme's own values.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;

@@ -1,4 +1,4 @@
-//! What is changed in a theme's stylesheets and scripts before they are published: addresses of other assets get their
+//! Changes a theme's stylesheets and scripts before they are published: addresses of other assets get their
 //! published names, and comments and blanks that say nothing go.
 
 use std::collections::BTreeMap;

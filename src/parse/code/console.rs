@@ -1,7 +1,7 @@
 //! Sessions of a terminal: lines that begin with a prompt are commands, the others are what came of them.
 
 use super::grammar::{Grammar, Reading};
-use super::painter::Runs;
+use super::runs::Runs;
 
 /// The class of a prompt: it is not selected with the command.
 const PROMPT: u8 = b'p';

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet};
 
-use super::painter::Runs;
+use super::runs::Runs;
 
 /// The letter of a class for scopes that begin so; 0 for what is plain whatever it stands in. Of several, the longest
 /// decides.

@@ -7,6 +7,7 @@ mod html;
 mod notation;
 mod painter;
 mod part;
+mod runs;
 
 pub(super) use fence::{Fence, WrongKind, names};
 pub(super) use html::Block;

@@ -2,7 +2,8 @@
 
 use super::console;
 use super::grammar::Grammar;
-use crate::model::page::{Painted, Run};
+use super::runs::Runs;
+use crate::model::page::Painted;
 
 /// Bytes of code that are coloured on one page: what takes about half a second.
 const MOST: usize = 128 << 10;
@@ -115,29 +116,4 @@ pub(super) fn is_plain(language: &str) -> bool {
         || PLAIN
             .iter()
             .any(|plain| plain.eq_ignore_ascii_case(language))
-}
-
-/// Runs of colours; neighbours of one class are one.
-#[derive(Default)]
-pub(super) struct Runs {
-    runs: Vec<Run>,
-}
-
-impl Runs {
-    /// Adds a piece of the text.
-    pub(super) fn add(&mut self, mut length: usize, class: u8) {
-        if let Some(last) = self.runs.last_mut().filter(|last| last.class == class) {
-            let added = length.min(usize::from(u16::MAX - last.length));
-            last.length += added as u16;
-            length -= added;
-        }
-        while length > 0 {
-            let part = length.min(usize::from(u16::MAX));
-            self.runs.push(Run {
-                length: part as u16,
-                class,
-            });
-            length -= part;
-        }
-    }
 }

@@ -8,6 +8,7 @@ use pulldown_cmark::{CowStr, Event, LinkType, Options as Flags, Parser, Tag, Tag
 
 use super::left_over::{self, LeftOver};
 use crate::find;
+use crate::model::script::{is_cjk, is_cjk_punctuation};
 use crate::model::typography::{Around, Quotes};
 
 /// A text has seldom more events than one in so many bytes.
@@ -311,20 +312,6 @@ fn unescaped_marks(text: &str, bytes: Range<usize>) -> Vec<usize> {
         }
     }
     places
-}
-
-/// Whether a sign is punctuation of Chinese, Japanese or Korean, which is no part of an address.
-fn is_cjk_punctuation(c: char) -> bool {
-    let is_of_cjk =
-        matches!(c, '\u{3000}'..='\u{303f}' | '\u{fe30}'..='\u{fe4f}' | '\u{ff00}'..='\u{ff65}');
-    is_of_cjk && !c.is_alphanumeric()
-}
-
-/// Whether a sign is of a script that puts no spaces between its words and an address.
-fn is_cjk(c: char) -> bool {
-    is_cjk_punctuation(c)
-        || matches!(c, '\u{3005}'..='\u{3007}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}')
-        || matches!(c, '\u{ac00}'..='\u{d7a3}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
 /// The URL that starts at `start`, by GFM's rule for autolinks: up to white space or `<`, without punctuation at its

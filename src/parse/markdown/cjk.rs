@@ -6,7 +6,8 @@ use std::ops::Range;
 use pulldown_cmark::{CowStr, Event, Options as Flags, Parser, Tag, TagEnd};
 
 use super::autolink::Linked;
-use super::bracketed::Escaped;
+use super::escaped::Escaped;
+use crate::model::script::{is_cjk, is_hangul};
 
 /// Parts a mark of emphasis from punctuation beside it: a letter to the parser, and never in a text.
 const PART: char = '\u{1}';
@@ -123,24 +124,7 @@ pub(super) fn clear(linked: &mut Linked<'_>) {
 
 /// Whether no space stands for a line end between two such characters: Chinese and Japanese, not Hangul.
 pub(super) fn joins(c: char) -> bool {
-    is_cjk(c)
-        && !matches!(u32::from(c), 0x1100..=0x11FF | 0x3130..=0x318F | 0xA960..=0xA97F | 0xAC00..=0xD7FF)
-}
-
-fn is_cjk(c: char) -> bool {
-    matches!(
-        u32::from(c),
-        0x1100..=0x11FF
-            | 0x2E80..=0x2FFF
-            | 0x3001..=0xA4CF
-            | 0xA960..=0xA97F
-            | 0xAC00..=0xD7FF
-            | 0xF900..=0xFAFF
-            | 0xFE30..=0xFE6F
-            | 0xFF01..=0xFFEF
-            | 0x1AFF0..=0x1B2FF
-            | 0x20000..=0x3FFFF
-    )
+    is_cjk(c) && !is_hangul(c)
 }
 
 #[cfg(test)]

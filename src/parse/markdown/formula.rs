@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Options as Flags, Parser, Tag};
 
-use super::bracketed::Escaped;
+use super::escaped::Escaped;
 use super::events::Events;
 use super::{Reader, cjk};
 use crate::find;

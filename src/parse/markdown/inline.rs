@@ -1,4 +1,4 @@
-//! What stands within a line: text with bare addresses, links, pictures, raw HTML.
+//! Writes what stands within a line: text with bare addresses, links, pictures, raw HTML.
 
 use std::ops::Range;
 

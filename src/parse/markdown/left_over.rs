@@ -1,9 +1,12 @@
-//! Finds marks that stayed marks: Markdown that is none, and template code of other programs, in text that is not code.
-//! It looks at the source, where an escape is still an escape.
+//! Finds marks that stayed marks, in text that is not code: Markdown that is none, and template code of other programs
+//! (`left_over/template.rs`). It looks at the source, where an escape is still an escape.
+
+mod in_html;
+mod template;
 
 use std::ops::Range;
 
-use super::attributes;
+pub(super) use in_html::markdown_in;
 
 /// The code of Markdown that readers see as it was typed.
 pub(super) const MARKUP: &str = "left-over-markup";
@@ -83,9 +86,9 @@ pub(super) fn scan(source: &str, run: Range<usize>, place: Place, found: &mut Ve
 
 /// What means something to others, or to Markdown in another form, at the start of a line.
 fn line_start(text: &str, start: usize, place: Place, found: &mut Vec<LeftOver>) {
-    let mut tell = |code, length: usize, message: &str, help: &str| {
+    let mut tell = |length: usize, message: &str, help: &str| {
         found.push(LeftOver {
-            code,
+            code: MARKUP,
             bytes: start..start + length,
             message: message.to_owned(),
             help: help.to_owned(),
@@ -106,102 +109,26 @@ fn line_start(text: &str, start: usize, place: Place, found: &mut Vec<LeftOver>)
                 let help =
                     "type the space anew: Option and the space bar make a no-break space on a Mac";
                 tell(
-                    MARKUP,
                     marks,
                     "a space that is none to Markdown keeps this line from being a heading",
                     help,
                 );
             } else if marks > 6 && next == Some(' ') {
                 tell(
-                    MARKUP,
                     marks,
                     "headings have six levels at most",
                     "take out some of the `#`",
                 );
             } else if marks <= 6 && next.is_some_and(char::is_alphabetic) && !is_tags {
                 tell(
-                    MARKUP,
                     marks,
                     "readers see this `#`: no space follows it, so the line is no heading",
                     "put a space behind it; where a `#` is meant, write `\\#`",
                 );
             }
         }
-        Some(b':') if text.starts_with(":::") => {
-            let help = "a callout is written `> [!note]`, its text in lines that begin with `>`";
-            tell(
-                TEMPLATE,
-                3,
-                "readers see this `:::`, which is a box in other programs",
-                help,
-            );
-        }
-        Some(b'!' | b'?') if is_admonition(text) => {
-            let help = "a callout is written `> [!note]`, its text in lines that begin with `>`";
-            tell(
-                TEMPLATE,
-                3,
-                "readers see this mark, which is a box in other programs",
-                help,
-            );
-        }
-        Some(b'=') if text.starts_with("=== \"") => {
-            tell(
-                TEMPLATE,
-                3,
-                "readers see this mark, which is a tab in other programs",
-                "use headings",
-            );
-        }
-        Some(b'[') if text.trim().eq_ignore_ascii_case("[toc]") => {
-            let help = "take it out: the theme shows a table of contents where `toc: true` stands in the front matter";
-            tell(
-                TEMPLATE,
-                5,
-                "readers see this mark, which is a table of contents in other programs",
-                help,
-            );
-        }
-        Some(b'i' | b'e') if place.block_start && is_module(text) => {
-            let length = text.find('\n').unwrap_or(text.trim_end().len());
-            tell(
-                TEMPLATE,
-                length,
-                "readers see this line, which is code in MDX",
-                "take it out",
-            );
-        }
-        _ => {}
+        _ => template::line_start(text, start, place, found),
     }
-}
-
-/// `!!! note`, `??? tip "Title"`.
-fn is_admonition(text: &str) -> bool {
-    let rest = text
-        .strip_prefix("!!! ")
-        .or_else(|| text.strip_prefix("??? "))
-        .or_else(|| text.strip_prefix("???+ "));
-    rest.is_some_and(|rest| {
-        let word = rest
-            .bytes()
-            .take_while(|b| b.is_ascii_lowercase() || *b == b'-')
-            .count();
-        let after = rest[word..].trim();
-        word > 0 && (after.is_empty() || after.starts_with('"'))
-    })
-}
-
-/// `import X from "…"`, `export const …`.
-fn is_module(text: &str) -> bool {
-    let is_import = text.starts_with("import ")
-        && [" from \"", " from '"]
-            .iter()
-            .any(|from| text.contains(from));
-    let is_export = ["const ", "default ", "function "].iter().any(|word| {
-        text.strip_prefix("export ")
-            .is_some_and(|rest| rest.starts_with(word))
-    }) && text.contains(['=', '{', '(']);
-    is_import || is_export
 }
 
 /// A run of text in its source.
@@ -455,81 +382,6 @@ impl Scan<'_> {
         }
         run
     }
-
-    fn brace(&self, at: usize, behind: bool, ends_block: bool, found: &mut Vec<LeftOver>) -> usize {
-        let line = self.line(at);
-        let mut tell = |code, length: usize, message: &str, help: &str| {
-            found.push(LeftOver {
-                code,
-                bytes: at..at + length,
-                message: message.to_owned(),
-                help: help.to_owned(),
-                brackets: None,
-            });
-            length
-        };
-        let code_help = "take it out, or write Markdown in its place; code that readers are to see stands in backticks";
-        let is_math = self
-            .before(at)
-            .is_some_and(|c| matches!(c, '^' | '_' | '\\' | '}') || c.is_alphanumeric());
-        for (open, close) in [("{{", "}}"), ("{%", "%}"), ("{#", "#}")] {
-            let Some(rest) = line.strip_prefix(open).filter(|_| !is_math) else {
-                continue;
-            };
-            let begins = rest.starts_with(|c: char| {
-                c.is_alphabetic() || matches!(c, ' ' | '<' | '%' | '-' | '.' | '$' | '#' | '/')
-            });
-            let length = match rest.find(close) {
-                Some(end) => end + 4,
-                // A shortcode may hold HTML, or go on in the next line.
-                None if open == "{{" => line.len(),
-                None => continue,
-            };
-            if begins {
-                return tell(
-                    TEMPLATE,
-                    length,
-                    "readers see this template code of another program",
-                    code_help,
-                );
-            }
-        }
-        let Some(end) = line.find('}') else {
-            return 1;
-        };
-        let inner = &line[1..end];
-        let rest = self.source.get(at + end + 1..self.run.end);
-        let is_last = rest.is_some_and(|rest| rest.trim().is_empty());
-        let is_apart = self.before(at).is_none_or(char::is_whitespace);
-        if ends_block && is_last && is_apart && attributes::read(&line[..=end]).is_some() {
-            return end + 1;
-        }
-        let is_attribute = inner.starts_with(':') && !inner[1..].trim().is_empty()
-            || inner.starts_with(['.', '#'])
-                && inner[1..].starts_with(|c: char| c.is_ascii_alphabetic())
-                && (behind || line[end + 1..].trim().is_empty())
-            || behind && inner.contains('=')
-            || is_key_value(inner) && self.source[..at].ends_with([')', ']', '`', '*', '_']);
-        if is_attribute {
-            let help = "take it out: only a block has attributes, `{.class #id}` behind a space at its end; how things look is the theme's to say";
-            return tell(
-                TEMPLATE,
-                end + 1,
-                "readers see these attributes, which mean something to other programs",
-                help,
-            );
-        }
-        1
-    }
-}
-
-/// `width=300`, `target="_blank"`.
-fn is_key_value(inner: &str) -> bool {
-    inner.split_once('=').is_some_and(|(key, value)| {
-        !key.is_empty()
-            && key.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
-            && !value.is_empty()
-    })
 }
 
 /// Where the parenthesis ends that `text` stands in.
@@ -567,43 +419,6 @@ fn is_address(target: &str) -> bool {
             "md", "html", "htm", "jpg", "jpeg", "png", "gif", "svg", "webp", "pdf",
         ]
         .contains(&ending)
-}
-
-/// Where Markdown stands in a text of an HTML block, in which it is plain text.
-pub(super) fn markdown_in(text: &str) -> Option<Range<usize>> {
-    let mut start = 0;
-    for line in text.split_inclusive('\n') {
-        if let Some(found) = markdown_in_line(line.trim_end()) {
-            return Some(start + found.start..start + found.end);
-        }
-        start += line.len();
-    }
-    None
-}
-
-fn markdown_in_line(line: &str) -> Option<Range<usize>> {
-    let indent = line.len() - line.trim_start().len();
-    let marks = line[indent..].bytes().take_while(|b| *b == b'#').count();
-    if (1..=6).contains(&marks) && line[indent + marks..].starts_with(' ') {
-        return Some(indent..line.len());
-    }
-    let pair = |open: &str, close: &str| {
-        let at = line.find(open)?;
-        let inner = &line[at + open.len()..];
-        let end = inner.find(close).filter(|end| *end > 0)?;
-        let is_tight = !inner.starts_with(' ') && !inner[..end].ends_with(' ');
-        is_tight.then_some(at..at + open.len() + end + close.len())
-    };
-    let link = || {
-        let end = line.find("](")?;
-        let open = line[..end].rfind('[')?;
-        let close = line[end + 2..].find(')').filter(|close| *close > 0)?;
-        Some(open..end + 2 + close + 1)
-    };
-    pair("**", "**")
-        .or_else(link)
-        .or_else(|| pair("[[", "]]"))
-        .or_else(|| pair("`", "`"))
 }
 
 #[cfg(test)]

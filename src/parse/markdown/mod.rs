@@ -9,6 +9,7 @@ mod bracketed;
 mod cjk;
 mod code;
 mod emoji;
+mod escaped;
 mod events;
 mod footnote;
 mod formula;
@@ -36,9 +37,10 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::edit::Edit;
 use crate::model::front_matter::text::one_line;
 use crate::model::page::{
-    Body, Callout, Embed, Heading, Hole, Included, Link, Load, Painted, Picture,
+    Body, Callout, Embed, Hole, Included, Link, Load, Painted, Picture,
 };
 use crate::model::shortcode::Shortcode;
+use crate::model::texts::Heading;
 use crate::parse::code::Painter;
 use attributes::Given;
 use balance::{Balance, Kind as WrongHtml};

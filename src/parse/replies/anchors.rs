@@ -1,4 +1,4 @@
-//! What links to replies end in: the `id` that a reply gives itself, or one made of its name and date, so that
+//! Makes what links to replies end in: the `id` that a reply gives itself, or one made of its name and date, so that
 //! a new reply changes no other's.
 
 use std::collections::BTreeSet;

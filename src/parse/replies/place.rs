@@ -1,4 +1,4 @@
-//! Where in a file of replies one of them, or one of its keys, stands. Looked up only after something is
+//! Finds where in a file of replies one of them, or one of its keys, stands. Looked up only after something is
 //! wrong: nothing about places is kept while all is well. Goes by the indentation of lists that are written
 //! with hyphens; in others it gives the nearest place around.
 

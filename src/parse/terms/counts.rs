@@ -3,8 +3,7 @@
 use std::ops::Range;
 
 use super::pairs::Pairs;
-use super::slots::{Slot, Slots};
-use super::small;
+use super::slots::{Slot, Slots, small};
 
 /// A stem of the page at hand.
 pub(super) struct Word {

@@ -1,5 +1,5 @@
-//! What is known of words, by their hashes. It is asked for every word of a site: nearly every answer is one look into
-//! memory.
+//! Remembers what is known of words, by their hashes. It is asked for every word of a site: nearly every answer is one
+//! look into memory.
 
 /// Places of an empty table, a power of two.
 const PLACES: usize = 1 << 13;

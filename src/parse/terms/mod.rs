@@ -1,4 +1,4 @@
-//! What a page is about, by its words: weighted by the field they stand in, counted by stem. How pages compare is
+//! Counts what a page is about, by its words: weighted by the field they stand in, counted by stem. How pages compare is
 //! up next's; what is one word is the stems'.
 
 mod counts;
@@ -145,10 +145,6 @@ fn keep(
             counted.push(Counted::new(hash, count));
         }
     });
-}
-
-fn small(n: usize) -> u32 {
-    u32::try_from(n).unwrap_or(u32::MAX)
 }
 
 #[cfg(test)]

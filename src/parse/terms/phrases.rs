@@ -3,9 +3,9 @@
 
 use std::ops::Range;
 
-use super::segmenting::is_ideograph;
 use super::stems::{self, Stems};
 use crate::fingerprint::of_word;
+use crate::model::script::{is_han, is_spaceless};
 use crate::parse::segment;
 
 /// A word of a text.
@@ -48,7 +48,7 @@ impl PhraseWords {
             let first = word.chars().next().unwrap_or_default();
             let joined = |last: &PhraseWord| {
                 let before = text[last.place.clone()].chars().next_back();
-                between.is_empty() && is_chinese(first) && before.is_some_and(is_chinese)
+                between.is_empty() && is_han(first) && before.is_some_and(is_han)
             };
             if self.is_japanese
                 && let Some(last) = words.last_mut().filter(|last| joined(last))
@@ -72,10 +72,10 @@ impl PhraseWords {
     }
 
     fn word(&mut self, word: &str, first: char) -> (u32, u32) {
-        if is_chinese(first) {
+        if is_han(first) {
             return (hash(word), if self.is_japanese { 2 } else { 1 });
         }
-        if is_ideograph(first) && word.chars().nth(1).is_none() {
+        if is_spaceless(first) && word.chars().nth(1).is_none() {
             return (hash(word), if self.is_japanese { 0 } else { 1 });
         }
         match self.stems.of(of_word(word.as_bytes()), || word) {
@@ -92,10 +92,6 @@ impl PhraseWords {
 
 fn hash(word: &str) -> u32 {
     of_word(word.as_bytes()) as u32
-}
-
-fn is_chinese(c: char) -> bool {
-    matches!(u32::from(c), 0x2E80..=0x2FDF | 0x3005..=0x3007 | 0x3400..=0x9FFF | 0xF900..=0xFAFF | 0x20000..=0x3FFFF)
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use crate::fingerprint::of_word;
+use crate::model::script::{is_southeast_asian, is_spaceless};
 use crate::parse::segment;
 use crate::parse::words::ascii_word;
 
@@ -110,7 +111,7 @@ impl Odd<'_> {
             let mut chars = word.chars();
             match (chars.next(), chars.next()) {
                 // Scripts without spaces are compared by pairs of characters that stand together.
-                (Some(c), None) if is_ideograph(c) => {
+                (Some(c), None) if is_spaceless(c) => {
                     self.tenths += tenths_of(c);
                     if let Some(first) = last_ideograph.filter(|_| end == at) {
                         found.push(Found {
@@ -126,7 +127,7 @@ impl Odd<'_> {
                     last_ideograph = None;
                     found.push(self.word(base + at, word));
                     // A consonant with its signs.
-                    if first.is_some_and(is_ideograph) {
+                    if first.is_some_and(is_spaceless) {
                         self.count -= 1;
                         self.tenths += word.chars().map(tenths_of).sum::<u32>();
                     }
@@ -139,15 +140,11 @@ impl Odd<'_> {
     }
 }
 
-pub(super) fn is_ideograph(c: char) -> bool {
-    matches!(u32::from(c), 0x2E80..=0x9FFF | 0xF900..=0xFAFF | 0x20000..=0x3FFFF | 0x0E00..=0x0EFF | 0x1000..=0x109F | 0x1780..=0x17FF)
-}
-
 /// Adults read 400 to 500 Chinese characters in the minute in which they read 220 words; a Thai word has about five.
 fn tenths_of(c: char) -> u32 {
-    match u32::from(c) {
-        0x0E00..=0x0EFF | 0x1000..=0x109F | 0x1780..=0x17FF => 2,
-        _ => 5,
+    match is_southeast_asian(c) {
+        true => 2,
+        false => 5,
     }
 }
 

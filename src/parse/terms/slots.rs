@@ -1,7 +1,5 @@
 //! Finds what the page at hand has already, by hash: the numbers of entries in a list of the caller's.
 
-use super::small;
-
 /// Places on a new page, a power of two: enough for most pages, and few enough to be cleared for each.
 const PLACES: usize = 1 << 11;
 
@@ -61,6 +59,11 @@ impl Slots {
             }
         }
     }
+}
+
+/// A number in half the room.
+pub(super) fn small(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
 }
 
 #[cfg(test)]

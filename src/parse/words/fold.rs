@@ -4,6 +4,8 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use crate::model::script::is_spaceless;
+
 /// Characters of a word, at most: what is longer, nobody types.
 pub(super) const LONGEST: usize = 40;
 
@@ -104,9 +106,4 @@ fn pairs(run: &str, found: &mut impl FnMut(&str)) {
         let end = starts.get(place + 2).copied().unwrap_or(run.len());
         found(&run[*start..end]);
     }
-}
-
-/// Chinese, Japanese, Thai, Lao, Burmese, Khmer: written without spaces between words.
-fn is_spaceless(c: char) -> bool {
-    matches!(u32::from(c), 0x2E80..=0x9FFF | 0xF900..=0xFAFF | 0x20000..=0x3FFFF | 0x0E00..=0x0EFF | 0x1000..=0x109F | 0x1780..=0x17FF)
 }

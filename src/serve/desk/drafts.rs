@@ -1,4 +1,4 @@
-//! What readers do not see: drafts, what is dated for later, what is over.
+//! Lists what readers do not see: drafts, what is dated for later, what is over.
 
 use super::{Desk, NO_SITE, Page, count, named};
 use crate::build::preview::Built;

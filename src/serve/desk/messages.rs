@@ -1,4 +1,4 @@
-//! What is wrong with the site and what could be better, by file.
+//! Lists what is wrong with the site and what could be better, by file.
 
 use super::super::messages;
 use super::{Desk, MOST, Page, count};

@@ -1,4 +1,4 @@
-//! What an author should know of a move that nothing is wrong with.
+//! Tells what an author should know of a move that nothing is wrong with.
 
 use super::renames::Folder;
 use super::{Site, world};

@@ -1,4 +1,4 @@
-//! Why a move is refused, before anything is written: places where nothing may go, addresses that are taken, and texts
+//! Tells why a move is refused, before anything is written: places where nothing may go, addresses that are taken, and texts
 //! that must be mended and cannot be, safely.
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,4 +1,4 @@
-//! How something is written that leads to a page or a file: again in the way that the author chose, a name, a path
+//! Spells what leads to a page or a file: again in the way that the author chose, a name, a path
 //! from here, a path from the root or an address.
 
 use super::world::{Meaning, World, address_of, split_suffix};

@@ -1,4 +1,4 @@
-//! What a written link, picture or reference means in a site: before the move, and after it.
+//! Finds what a written link, picture or reference means in a site: before the move, and after it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
