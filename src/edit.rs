@@ -3,7 +3,8 @@
 
 use std::ops::Range;
 
-use similar::TextDiff;
+use similar::algorithms::{Capture, Compact, Replace, myers};
+use similar::udiff::UnifiedHunkHeader;
 
 /// One change.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -75,10 +76,35 @@ pub fn apply<'a>(text: &str, edits: impl IntoIterator<Item = &'a Edit>) -> Strin
 
 /// What changes between two texts of one file, as a unified diff with three lines of context; empty where nothing does.
 pub fn diff(path: &str, before: &str, after: &str) -> String {
-    TextDiff::from_lines(before, after)
-        .unified_diff()
-        .header(&format!("a/{path}"), &format!("b/{path}"))
-        .to_string()
+    // By hand and not by `TextDiff`, which would compile all its algorithms into this crate.
+    let before: Vec<&str> = before.split_inclusive('\n').collect();
+    let after: Vec<&str> = after.split_inclusive('\n').collect();
+    let mut changes = Compact::new(Replace::new(Capture::new()), &before, &after);
+    let Ok(()) = myers::diff(
+        &mut changes,
+        &before,
+        0..before.len(),
+        &after,
+        0..after.len(),
+    );
+    let hunks = changes.into_inner().into_inner().into_grouped_ops(3);
+    let mut shown = String::new();
+    if !hunks.is_empty() {
+        shown = format!("--- a/{path}\n+++ b/{path}\n");
+    }
+    for hunk in hunks {
+        shown.push_str(&format!("{}\n", UnifiedHunkHeader::new(&hunk)));
+        let lines = hunk
+            .iter()
+            .flat_map(|part| part.iter_changes(&before, &after));
+        for line in lines {
+            shown.push_str(&format!("{}{}", line.tag(), line.value()));
+            if !line.value().ends_with('\n') {
+                shown.push_str("\n\\ No newline at end of file\n");
+            }
+        }
+    }
+    shown
 }
 
 #[cfg(test)]

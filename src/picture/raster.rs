@@ -3,8 +3,9 @@
 
 use std::io::Cursor;
 
-use fast_image_resize::images::Image as View;
-use fast_image_resize::{PixelType, Resizer};
+use fast_image_resize::images::{TypedImage, TypedImageRef};
+use fast_image_resize::pixels::{U8x3, U8x4};
+use fast_image_resize::{PixelTrait, Resizer};
 use image::codecs::jpeg::JpegEncoder;
 use image::metadata::Orientation;
 use image::{
@@ -188,22 +189,30 @@ impl Raster {
     }
 
     fn resized(&self, width: u32, height: u32) -> Result<Raster, Trouble> {
-        let kind = match self.channels {
-            4 => PixelType::U8x4,
-            _ => PixelType::U8x3,
+        let pixels = match self.channels {
+            4 => self.resampled::<U8x4>(width, height)?,
+            _ => self.resampled::<U8x3>(width, height)?,
         };
-        let from = View::from_vec_u8(self.width, self.height, self.pixels.clone(), kind)
-            .map_err(|_| inconsistent())?;
-        let mut to = View::new(width, height, kind);
-        Resizer::new()
-            .resize(&from, &mut to, None)
-            .map_err(|error| Trouble::Broken(error.to_string()))?;
         Ok(Raster {
-            pixels: to.into_vec(),
+            pixels,
             width,
             height,
             channels: self.channels,
         })
+    }
+
+    /// The pixels at another size. The kind of pixel is a type here: asked by a value, the library's code for all its
+    /// thirteen kinds would be compiled into this crate.
+    fn resampled<P: PixelTrait>(&self, width: u32, height: u32) -> Result<Vec<u8>, Trouble> {
+        let from = TypedImageRef::<P>::from_buffer(self.width, self.height, &self.pixels)
+            .map_err(|_| inconsistent())?;
+        let mut pixels = vec![0; width as usize * height as usize * self.channels];
+        let mut to =
+            TypedImage::<P>::from_buffer(width, height, &mut pixels).map_err(|_| inconsistent())?;
+        Resizer::new()
+            .resize_typed(&from, &mut to, None)
+            .map_err(|error| Trouble::Broken(error.to_string()))?;
+        Ok(pixels)
     }
 
     /// Colours as they are on the web, where a camera wrote others. A profile that cannot be used is left

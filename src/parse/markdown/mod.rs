@@ -36,9 +36,7 @@ use crate::config::RawHtml;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::edit::Edit;
 use crate::model::front_matter::text::one_line;
-use crate::model::page::{
-    Body, Callout, Embed, Hole, Included, Link, Load, Painted, Picture,
-};
+use crate::model::page::{Body, Callout, Embed, Hole, Included, Link, Load, Painted, Picture};
 use crate::model::shortcode::Shortcode;
 use crate::model::texts::Heading;
 use crate::parse::code::Painter;
