@@ -17,8 +17,13 @@ pub enum Error {
         /// The system's answer.
         source: io::Error,
     },
-    /// `gen` itself refuses, and says why and what to do.
-    Refused(String),
+    /// `gen` itself refuses.
+    Refused {
+        /// Why, in one line.
+        why: String,
+        /// What to do about it.
+        help: String,
+    },
 }
 
 impl Error {
@@ -31,12 +36,20 @@ impl Error {
             source,
         }
     }
+
+    /// An [`Error::Refused`].
+    pub fn refused(why: impl Into<String>, help: impl Into<String>) -> Error {
+        Error::Refused {
+            why: why.into(),
+            help: help.into(),
+        }
+    }
 }
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Error::Refused(why) => f.write_str(why),
+            Error::Refused { why, help } => write!(f, "{why}\nhelp: {help}"),
             Error::Io {
                 action,
                 path,
@@ -64,7 +77,7 @@ impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Error::Io { source, .. } => Some(source),
-            Error::Refused(_) => None,
+            Error::Refused { .. } => None,
         }
     }
 }

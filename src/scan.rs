@@ -222,10 +222,10 @@ const DATA: &str = "data";
 pub fn content(root: &Path) -> Result<(Content, Vec<Diagnostic>), Error> {
     let folder = root.join("content");
     if !folder.is_dir() {
-        return Err(Error::Refused(format!(
-            "there is no folder {}\nhelp: a site is a folder with site.toml and content/",
-            folder.display()
-        )));
+        return Err(Error::refused(
+            format!("there is no folder {}", folder.display()),
+            "a site is a folder with site.toml and content/",
+        ));
     }
     let real = folder
         .canonicalize()
@@ -409,10 +409,10 @@ pub fn foreign_site(source: &Path) -> Result<Vec<SourceFile>, Error> {
             files.push(one(source, path, stamp(&entry)));
         }
         if files.len() > MOST {
-            return Err(Error::Refused(format!(
-                "{} holds more than {MOST} files\nhelp: name the folder of the site alone",
-                source.display()
-            )));
+            return Err(Error::refused(
+                format!("{} holds more than {MOST} files", source.display()),
+                "name the folder of the site alone",
+            ));
         }
     }
     files.sort_by(|a, b| a.path.cmp(&b.path));

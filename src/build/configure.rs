@@ -45,8 +45,12 @@ impl Pipeline<'_> {
 
     /// Stands in for a configuration that cannot be read: nothing but defaults.
     pub(super) fn blank(&self) -> Result<Configured, Error> {
-        let config = Config::parse(BLANK, None)
-            .map_err(|_| Error::Refused("the defaults of site.toml are wrong".into()))?;
+        let config = Config::parse(BLANK, None).map_err(|_| {
+            Error::refused(
+                "the defaults of site.toml are wrong",
+                "this is a fault of gen: please report it",
+            )
+        })?;
         Ok(Configured {
             now: self.options.today.now(&config.zone),
             config,

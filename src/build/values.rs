@@ -43,9 +43,10 @@ pub fn values(options: &Options, name: &str) -> Result<Result<Values, Vec<Diagno
             Some(near) => format!("did you mean `{}`?", near.trim_end_matches(".html")),
             None => format!("there are {}", known.join(", ")),
         };
-        return Err(Error::Refused(format!(
-            "the theme has no template `{name}`\nhelp: {hint}"
-        )));
+        return Err(Error::refused(
+            format!("the theme has no template `{name}`"),
+            format!("{hint}"),
+        ));
     }
     let index = config.search.then(|| search::Index::build(site, config));
     let pictures = Pictures::default();

@@ -17,8 +17,9 @@ pub(super) fn find() -> Result<Vec<String>, Error> {
         .map(|command| command.split_whitespace().map(str::to_owned).collect())
         .find(|words: &Vec<String>| !words.is_empty());
     set.ok_or_else(|| {
-        Error::Refused(
-            "neither VISUAL nor EDITOR is set, and nothing was written\nhelp: set one, such as EDITOR=nano, or leave --edit away".into(),
+        Error::refused(
+            "neither VISUAL nor EDITOR is set, and nothing was written",
+            "set one, such as EDITOR=nano, or leave --edit away",
         )
     })
 }
@@ -34,9 +35,8 @@ pub(super) fn open(command: &[String], file: &Path) -> Result<(), Error> {
         Ok(status) => format!("ended with {status}"),
         Err(error) => format!("could not be started: {error}"),
     };
-    Err(Error::Refused(format!(
-        "the editor `{}` {why}\nhelp: the file is there: {}",
-        command.join(" "),
-        file.display()
-    )))
+    Err(Error::refused(
+        format!("the editor `{}` {why}", command.join(" ")),
+        format!("the file is there: {}", file.display()),
+    ))
 }

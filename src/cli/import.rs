@@ -44,7 +44,8 @@ enum Pictures {
 
 pub(super) fn run(args: &Args) -> Result<Outcome, Error> {
     if let Some(url) = &args.base_url {
-        gen_site::model::url::BaseUrl::parse(url).map_err(Error::Refused)?;
+        gen_site::model::url::BaseUrl::parse(url)
+            .map_err(|why| Error::refused(why, "write it whole: --base-url https://example.org"))?;
     }
     let source = Source {
         files: scan::foreign_site(&args.source)?,
@@ -100,10 +101,10 @@ fn usual_folder(source: &Path) -> PathBuf {
 /// Refuses a folder with anything in it, and one within the old site.
 fn check(source: &Path, new: &Path, shown: &Path) -> Result<(), Error> {
     let refuse = |why: &str| {
-        Err(Error::Refused(format!(
-            "{} {why}, and nothing was written\nhelp: name a new folder: gen import SOURCE my-site",
-            shown.display()
-        )))
+        Err(Error::refused(
+            format!("{} {why}, and nothing was written", shown.display()),
+            "name a new folder: gen import SOURCE my-site",
+        ))
     };
     if new.is_file() {
         return refuse("is a file");

@@ -114,8 +114,8 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
             }
             None => format!("the site has: {}", keys.join(", ")),
         };
-        let why = format!("the site has no taxonomy `{key}`\nhelp: {help}");
-        return Err(Error::Refused(why));
+        let why = format!("the site has no taxonomy `{key}`");
+        return Err(Error::refused(why, help));
     }
     fill_all_defaults(&mut survey.pages, &survey.config.languages);
     let mut outcome = Outcome::Clean;

@@ -133,15 +133,18 @@ fn find_root(given: Option<&Path>) -> Result<PathBuf, Error> {
     let here = std::env::current_dir().map_err(Error::io("could not read", Path::new(".")))?;
     match given {
         Some(root) if root.join("site.toml").is_file() => Ok(root.to_path_buf()),
-        Some(root) => Err(Error::Refused(format!(
-            "there is no site.toml in {}\nhelp: a site is a folder with site.toml and content/",
-            root.display()
-        ))),
+        Some(root) => Err(Error::refused(
+            format!("there is no site.toml in {}", root.display()),
+            "a site is a folder with site.toml and content/",
+        )),
         None => scan::find_root(&here).ok_or_else(|| {
-            Error::Refused(format!(
-                "there is no site.toml in {} or in a folder above it\nhelp: go to a site's folder, or name it with --root",
-                here.display()
-            ))
+            Error::refused(
+                format!(
+                    "there is no site.toml in {} or in a folder above it",
+                    here.display()
+                ),
+                "go to a site's folder, or name it with --root",
+            )
         }),
     }
 }

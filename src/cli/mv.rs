@@ -42,22 +42,28 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
         let found = survey.diagnostics.iter();
         let found: Vec<_> = found.filter(|found| found.path == config::FILE).collect();
         messages::tell(&found, false, Stream::Aside);
-        return Err(Error::Refused(
-            "site.toml cannot be read, and nothing was moved\nhelp: mend what is told above first"
-                .into(),
+        return Err(Error::refused(
+            "site.toml cannot be read, and nothing was moved",
+            "mend what is told above first",
         ));
     }
     let mut pages = std::mem::take(&mut survey.pages);
     let (from, to) = paths(root, &survey, &pages, args)?;
     if root.join("content").join(&to).symlink_metadata().is_ok() && to != from {
-        return Err(Error::Refused(format!(
-            "content/{to} is there already, and nothing was changed\nhelp: choose another path"
-        )));
+        return Err(Error::refused(
+            format!("content/{to} is there already, and nothing was changed"),
+            "choose another path",
+        ));
     }
     let site = survey.around_a_move();
     let read = |path: &str| {
         let bytes = scan::file(root, path)?;
-        String::from_utf8(bytes).map_err(|_| Error::Refused(format!("{path} is not UTF-8")))
+        String::from_utf8(bytes).map_err(|_| {
+            Error::refused(
+                format!("{path} is not UTF-8, and nothing was moved"),
+                "save it again as UTF-8",
+            )
+        })
     };
     let decided = moving::moving(&site, &mut pages, &from, &to, &read)?;
     match args.dry_run {

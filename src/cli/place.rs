@@ -38,9 +38,10 @@ impl Place {
     /// A path as written, relative to `content/`; not yet with an ending.
     pub(super) fn within(&self, written: &str) -> Result<String, Error> {
         let outside = || {
-            Error::Refused(format!(
-                "{written} lies outside of content/\nhelp: write its path in content/, such as letting-go/let-go.md"
-            ))
+            Error::refused(
+                format!("{written} lies outside of content/"),
+                "write its path in content/, such as letting-go/let-go.md",
+            )
         };
         let path = Path::new(written);
         if path.is_absolute() {
@@ -59,10 +60,13 @@ impl Place {
     pub(super) fn source(&self, written: &str) -> Result<String, Error> {
         let path = self.within(written)?;
         if path.is_empty() || written.ends_with('/') {
-            return Err(Error::Refused(format!(
-                "{written} is a folder\nhelp: write the file's name too: {}my-article.md",
-                if written.ends_with('/') { written } else { "" }
-            )));
+            return Err(Error::refused(
+                format!("{written} is a folder"),
+                format!(
+                    "write the file's name too: {}my-article.md",
+                    if written.ends_with('/') { written } else { "" }
+                ),
+            ));
         }
         Ok(match path.ends_with(".md") {
             true => path,

@@ -141,7 +141,6 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
 fn target(config: &Config, name: Option<&str>) -> Result<(String, Target), Error> {
     let targets = &config.publish.targets;
     let names: Vec<&str> = targets.keys().map(String::as_str).collect();
-    let refuse = |why: String, help: &str| Err(Error::Refused(format!("{why}\nhelp: {help}")));
     let found = match name {
         Some(name) => targets.get_key_value(name),
         None if targets.len() == 1 => targets.first_key_value(),
@@ -149,18 +148,18 @@ fn target(config: &Config, name: Option<&str>) -> Result<(String, Target), Error
     };
     match (found, name) {
         (Some((name, target)), _) => Ok((name.clone(), target.clone())),
-        (None, _) if names.is_empty() => refuse(
-            "site.toml does not say where the site is published".into(),
+        (None, _) if names.is_empty() => Err(Error::refused(
+            "site.toml does not say where the site is published",
             "add two lines, `[publish.live]` and `to = \"s3://my-bucket\"`; docs/publishing.md has the others: gs://, azure://, sftp://, a folder",
-        ),
-        (None, Some(name)) => refuse(
+        )),
+        (None, Some(name)) => Err(Error::refused(
             format!("site.toml has no [publish.{name}]"),
-            &format!("it has {}", names.join(", ")),
-        ),
-        (None, None) => refuse(
-            "the site has several targets".into(),
-            &format!("name one: gen publish {}", names.join(" | ")),
-        ),
+            format!("it has {}", names.join(", ")),
+        )),
+        (None, None) => Err(Error::refused(
+            "the site has several targets",
+            format!("name one: gen publish {}", names.join(" | ")),
+        )),
     }
 }
 

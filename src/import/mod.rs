@@ -75,9 +75,9 @@ pub struct Import {
 /// It is of no system that is known, or cannot be read.
 pub fn import(source: &Source, options: &Options) -> Result<Import, Error> {
     let system = System::of(source).ok_or_else(|| {
-        Error::Refused(
-            "there is nothing here that gen can import\nhelp: name the folder of a site, or an export of WordPress (.xml) or Ghost (.json)"
-                .into(),
+        Error::refused(
+            "there is nothing here that gen can import",
+            "name the folder of a site, or an export of WordPress (.xml) or Ghost (.json)",
         )
     })?;
     let site = system.read(source)?;

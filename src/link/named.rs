@@ -19,30 +19,30 @@ pub fn article(site: &Site, base_url: &BaseUrl, written: &str) -> Result<PageId,
     let name = name.trim_start_matches("./");
     let name = name.strip_prefix("content/").unwrap_or(name);
     let index = Index::new(&site.pages, &[]);
-    let none = || format!("there is no article `{written}`");
-    let why = match index.find(name, "") {
+    let none = format!("there is no article `{written}`");
+    let name_one = "name its file in content/; gen list names them all";
+    Err(match index.find(name, "") {
         Found::Page(id) if site.page(id).is_article() => return Ok(id),
-        Found::Page(_) => format!(
-            "`{written}` is a page, not an article\nhelp: name an article; gen list names them all"
+        Found::Page(_) => Error::refused(
+            format!("`{written}` is a page, not an article"),
+            "name an article; gen list names them all",
         ),
-        Found::Ambiguous(files) => format!(
-            "`{written}` could be several articles\nhelp: write its path: {}",
-            files.join(" or ")
+        Found::Ambiguous(files) => Error::refused(
+            format!("`{written}` could be several articles"),
+            format!("write its path: {}", files.join(" or ")),
         ),
-        Found::Moved(now) => format!("{} any more\nhelp: it is `{now}` now", none()),
+        Found::Moved(now) => {
+            Error::refused(format!("{none} any more"), format!("it is `{now}` now"))
+        }
         Found::Missing(near) => {
             match (left_out(site, name), of_html(&index, site, name).or(near)) {
-                (Some(why), _) => why,
-                (None, Some(near)) => format!("{}\nhelp: did you mean `{near}`?", none()),
-                (None, None) => format!(
-                    "{}\nhelp: name its file in content/; gen list names them all",
-                    none()
-                ),
+                (Some(left_out), _) => left_out,
+                (None, Some(near)) => Error::refused(none, format!("did you mean `{near}`?")),
+                (None, None) => Error::refused(none, name_one),
             }
         }
-        Found::Hidden(_) => none(),
-    };
-    Err(Error::Refused(why))
+        Found::Hidden(_) => Error::refused(none, name_one),
+    })
 }
 
 /// The file of the page whose address somebody wrote with an ending.
@@ -57,7 +57,7 @@ fn of_html<'s>(index: &Index<'_>, site: &'s Site, name: &str) -> Option<&'s str>
 }
 
 /// Why the article of this name is not published, and which flag publishes it; none where no such article was left out.
-fn left_out(site: &Site, name: &str) -> Option<String> {
+fn left_out(site: &Site, name: &str) -> Option<Error> {
     let last = |path: &str| {
         let path = source::without_ending(path.trim_end_matches('/'));
         slugify(path.rsplit('/').next().unwrap_or_default())
@@ -80,5 +80,5 @@ fn left_out(site: &Site, name: &str) -> Option<String> {
         Some((file, "expired", "--date shows it as on an earlier day"))
     };
     let (file, state, help) = draft.or_else(scheduled).or_else(expired)?;
-    Some(format!("`{file}` is {state}\nhelp: {help}"))
+    Some(Error::refused(format!("`{file}` is {state}"), help))
 }

@@ -156,19 +156,25 @@ fn list_at(order: &Order<'_>, place: &dyn Place) -> Result<(List, Option<String>
         return Ok((List::default(), None));
     };
     let Some(list) = List::parse(&String::from_utf8_lossy(&kept.bytes)) else {
-        return Err(Error::Refused(format!(
-            "{} of {} is no list that this gen can read\nhelp: publish with the gen that wrote it, or with a newer one",
-            list_name(),
-            place.name()
-        )));
+        return Err(Error::refused(
+            format!(
+                "{} of {} is no list that this gen can read",
+                list_name(),
+                place.name()
+            ),
+            "publish with the gen that wrote it, or with a newer one",
+        ));
     };
     let site = order.config.base_url.to_string();
     if !order.adopt && !list.site.is_empty() && list.site != site {
-        return Err(Error::Refused(format!(
-            "{} holds another site, {}, and this one is {site}\nhelp: publish to another place; where the site has moved, publish once with --adopt",
-            place.name(),
-            list.site
-        )));
+        return Err(Error::refused(
+            format!(
+                "{} holds another site, {}, and this one is {site}",
+                place.name(),
+                list.site
+            ),
+            "publish to another place; where the site has moved, publish once with --adopt",
+        ));
     }
     Ok((list, Some(kept.version)))
 }
@@ -353,12 +359,15 @@ impl Work<'_> {
         if foreign.len() > NAMED {
             names.push_str(&format!("\n  and {} more", foreign.len() - NAMED));
         }
-        Error::Refused(format!(
-            "{} of {} {} in the way, which gen did not send there:{names}\nhelp: remove what is no longer needed there; or publish once with --adopt, which overwrites them",
-            count(foreign.len(), "file", "files"),
-            self.place.name(),
-            if foreign.len() == 1 { "is" } else { "are" },
-        ))
+        Error::refused(
+            format!(
+                "{} of {} {} in the way, which gen did not send there:{names}",
+                count(foreign.len(), "file", "files"),
+                self.place.name(),
+                if foreign.len() == 1 { "is" } else { "are" }
+            ),
+            "remove what is no longer needed there; or publish once with --adopt, which overwrites them",
+        )
     }
 
     /// Keeps the list at the place, if it says more than the one that is there.
@@ -375,10 +384,13 @@ impl Work<'_> {
                 ledger.is_ahead = false;
                 Ok(())
             }
-            None => Err(Error::Refused(format!(
-                "another publisher wrote into {} meanwhile\nhelp: see that only one publishes at a time, and run gen publish again",
-                self.place.name()
-            ))),
+            None => Err(Error::refused(
+                format!(
+                    "another publisher wrote into {} meanwhile",
+                    self.place.name()
+                ),
+                "see that only one publishes at a time, and run gen publish again",
+            )),
         }
     }
 

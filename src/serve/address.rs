@@ -39,20 +39,23 @@ pub(super) fn listen(host: &str, wanted: u16) -> Result<(TcpListener, Address), 
             }
             Err(error) if error.kind() == ErrorKind::AddrInUse => {}
             Err(error) if error.kind() == ErrorKind::PermissionDenied => {
-                return Err(Error::Refused(format!(
-                    "this machine does not let gen listen on port {port}\nhelp: choose one above 1023, such as --port 1111"
-                )));
+                return Err(Error::refused(
+                    format!("this machine does not let gen listen on port {port}"),
+                    "choose one above 1023, such as --port 1111",
+                ));
             }
             Err(error) => {
-                return Err(Error::Refused(format!(
-                    "gen cannot listen on {host}: {error}\nhelp: leave --host out, or give an address of this machine"
-                )));
+                return Err(Error::refused(
+                    format!("gen cannot listen on {host}: {error}"),
+                    "leave --host out, or give an address of this machine",
+                ));
             }
         }
     }
-    Err(Error::Refused(format!(
-        "the ports {wanted} to {last} are all taken\nhelp: choose another one with --port"
-    )))
+    Err(Error::refused(
+        format!("the ports {wanted} to {last} are all taken"),
+        "choose another one with --port",
+    ))
 }
 
 impl Address {

@@ -62,7 +62,10 @@ pub(super) fn start(
 }
 
 fn refused(url: &str, error: &io::Error) -> Error {
-    Error::Refused(format!("gen cannot serve at {url}: {error}"))
+    Error::refused(
+        format!("gen cannot serve at {url}: {error}"),
+        "try again, or another port with --port",
+    )
 }
 
 fn serve(

@@ -45,7 +45,10 @@ impl Watcher {
             Ok(system) => (system, None),
             Err(error) => {
                 let polling = by_looking(root, sender).map_err(|error| {
-                    Error::Refused(format!("{} cannot be watched: {error}", root.display()))
+                    Error::refused(
+                        format!("{} cannot be watched: {error}", root.display()),
+                        "see that the folder can be read; gen build needs no watching",
+                    )
                 })?;
                 (polling, Some(error.to_string()))
             }

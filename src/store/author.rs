@@ -47,9 +47,10 @@ pub fn copy(from: &Path, root: &Path, path: &str) -> Result<(), Error> {
 fn free(root: &Path, path: &str) -> Result<(), Error> {
     let target = root.join(path);
     if fs::symlink_metadata(&target).is_ok() {
-        return Err(Error::Refused(format!(
-            "{path} is there already, and nothing was changed\nhelp: choose another name, or remove it first"
-        )));
+        return Err(Error::refused(
+            format!("{path} is there already, and nothing was changed"),
+            "choose another name, or remove it first",
+        ));
     }
     let there = target.ancestors().skip(1).find(|folder| folder.exists());
     match there {
@@ -65,10 +66,13 @@ fn inside(root: &Path, found: &Path, path: &str) -> Result<PathBuf, Error> {
         .map_err(Error::io("could not read", found))?;
     match real.starts_with(root) {
         true => Ok(real),
-        false => Err(Error::Refused(format!(
-            "{path} leads out of the site, by a symlink to {}\nhelp: change that file where it is",
-            real.display()
-        ))),
+        false => Err(Error::refused(
+            format!(
+                "{path} leads out of the site, by a symlink to {}",
+                real.display()
+            ),
+            "change that file where it is",
+        )),
     }
 }
 
@@ -116,8 +120,12 @@ fn steps(root: &Path, plan: &Plan, done: &mut Done) -> Result<(), Error> {
         let bytes = fs::File::open(&file)
             .and_then(super::read_all)
             .map_err(Error::io("could not read", &file))?;
-        let text = std::str::from_utf8(&bytes)
-            .map_err(|_| Error::Refused(format!("{path} is not UTF-8, and was left as it is")))?;
+        let text = std::str::from_utf8(&bytes).map_err(|_| {
+            Error::refused(
+                format!("{path} is not UTF-8, and was left as it is"),
+                "save it again as UTF-8",
+            )
+        })?;
         let text = plan.edited_text(path, text);
         let staged = stage(&file, text.as_bytes()).map_err(Error::io("could not write", &file))?;
         done.staged.push(staged.clone());

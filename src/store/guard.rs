@@ -18,17 +18,17 @@ pub(super) fn checked(root: &Path, output: &Path) -> Result<(PathBuf, PathBuf), 
             .canonicalize()
             .is_ok_and(|real| real.starts_with(&root))
     {
-        return Err(Error::Refused(format!(
-            "{} is a symlink that leads out of the site\nhelp: remove it; gen makes the folder anew",
-            kept.display()
-        )));
+        return Err(Error::refused(
+            format!("{} is a symlink that leads out of the site", kept.display()),
+            "remove it; gen makes the folder anew",
+        ));
     }
     let output = true_path(output)?;
     let refuse = |why: &str, help: &str| {
-        Err(Error::Refused(format!(
-            "the output folder {} {why}\nhelp: {help}",
-            output.display()
-        )))
+        Err(Error::refused(
+            format!("the output folder {} {why}", output.display()),
+            format!("{help}"),
+        ))
     };
     let own_folder = "choose a folder of its own, such as --output public";
     if root.starts_with(&output) {
@@ -117,10 +117,10 @@ fn true_path(path: &Path) -> Result<PathBuf, Error> {
                 there = parent;
             }
             _ => {
-                return Err(Error::Refused(format!(
-                    "{} is no path that gen can use",
-                    path.display()
-                )));
+                return Err(Error::refused(
+                    format!("{} is no path that gen can use", path.display()),
+                    "name a folder whose name is UTF-8",
+                ));
             }
         }
     }
@@ -135,10 +135,10 @@ pub(super) fn lock(output: &Path) -> Result<(File, bool), Error> {
         .map_err(Error::io("could not write", output))?;
     match folder.try_lock() {
         Ok(()) => Ok((folder, made)),
-        Err(TryLockError::WouldBlock) => Err(Error::Refused(format!(
-            "another gen is building into {}\nhelp: wait until it is done, then build again",
-            output.display()
-        ))),
+        Err(TryLockError::WouldBlock) => Err(Error::refused(
+            format!("another gen is building into {}", output.display()),
+            "wait until it is done, then build again",
+        )),
         Err(TryLockError::Error(source)) => Err(Error::Io {
             action: "could not lock",
             path: output.to_path_buf(),
@@ -171,10 +171,13 @@ pub(super) fn free(output: &Path, path: &str, is_ours: &dyn Fn(&str) -> bool) ->
 }
 
 fn in_the_way(found: &Path, how: &str) -> Result<(), Error> {
-    Err(Error::Refused(format!(
-        "{} is in the way: it {how} gen did not make it\nhelp: if the site needs it, move it to content/; else remove it",
-        found.display()
-    )))
+    Err(Error::refused(
+        format!(
+            "{} is in the way: it {how} gen did not make it",
+            found.display()
+        ),
+        "if the site needs it, move it to content/; else remove it",
+    ))
 }
 
 /// A file below `folder` that `gen` does not own.

@@ -40,9 +40,10 @@ impl Serving {
                     "" => String::new(),
                     address => format!(", at {address}"),
                 };
-                Err(Error::Refused(format!(
-                    "another gen serves this site already{at}\nhelp: look at it there, or stop that one with Ctrl-C"
-                )))
+                Err(Error::refused(
+                    format!("another gen serves this site already{at}"),
+                    "look at it there, or stop that one with Ctrl-C",
+                ))
             }
             Err(TryLockError::Error(source)) => Err(Error::io("could not lock", &path)(source)),
         }

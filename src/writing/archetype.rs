@@ -97,9 +97,10 @@ fn finished(path: &str, mut text: String, title: &str, draft: bool) -> Result<St
 }
 
 fn wrong(path: &str, why: &str) -> Error {
-    Error::Refused(format!(
-        "content/{path}: {why}\nhelp: new articles in that folder are made from it; mend it first"
-    ))
+    Error::refused(
+        format!("content/{path}: {why}"),
+        "new articles in that folder are made from it; mend it first",
+    )
 }
 
 #[cfg(test)]

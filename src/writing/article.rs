@@ -56,25 +56,29 @@ pub fn article(ground: &Ground<'_>, wanted: &Wanted<'_>) -> Result<New, Error> {
         .and_then(|yaml| front_matter::parse(source, &text, yaml).0)
         .unwrap_or_default();
     let Some((kind, address)) = place_in(source, &front, &ground.config.languages) else {
-        return Err(Error::Refused(format!(
-            "no address can be made of `{source}`\nhelp: name the file with letters or digits, such as letting-go/my-article.md"
-        )));
+        return Err(Error::refused(
+            format!("no address can be made of `{source}`"),
+            "name the file with letters or digits, such as letting-go/my-article.md",
+        ));
     };
     if ground.pages.iter().any(|page| page.source == source) {
-        return Err(Error::Refused(format!(
-            "content/{source} is there already, and nothing was changed\nhelp: choose another title, or name the file yourself: gen new folder/name.md"
-        )));
+        return Err(Error::refused(
+            format!("content/{source} is there already, and nothing was changed"),
+            "choose another title, or name the file yourself: gen new folder/name.md",
+        ));
     }
     if let Some(owner) = ground.taken(&address).filter(|_| kind != Kind::Section) {
-        return Err(Error::Refused(format!(
-            "{owner} already\nhelp: choose another title, or name the file yourself: gen new folder/name.md"
-        )));
+        return Err(Error::refused(
+            format!("{owner} already"),
+            "choose another title, or name the file yourself: gen new folder/name.md",
+        ));
     }
     let in_the_way = |folder: &str| super::in_place_of_list(ground.pages, folder);
     if let Some(why) = super::folders_of(source).find_map(in_the_way) {
-        return Err(Error::Refused(format!(
-            "{why}\nhelp: choose another folder: gen new folder/name.md"
-        )));
+        return Err(Error::refused(
+            format!("{why}"),
+            "choose another folder: gen new folder/name.md",
+        ));
     }
     Ok(New {
         source: source.to_owned(),
@@ -86,9 +90,10 @@ pub fn article(ground: &Ground<'_>, wanted: &Wanted<'_>) -> Result<New, Error> {
 /// Refuses what is no place for an article.
 fn check_path(source: &str, config: &Config) -> Result<(), Error> {
     let refuse = |why: &str, help: &str| {
-        Err(Error::Refused(format!(
-            "content/{source} {why}\nhelp: {help}"
-        )))
+        Err(Error::refused(
+            format!("content/{source} {why}"),
+            format!("{help}"),
+        ))
     };
     let name = source.rsplit('/').next().unwrap_or_default();
     if source.split('/').any(|part| part.starts_with('.')) {

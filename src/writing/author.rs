@@ -23,11 +23,10 @@ pub fn author(ground: &Ground<'_>, name: &str) -> Result<New, Error> {
     if let Some(same) = authors
         .find(|page| fold(&page.title) == fold(name) || page.permalink.folded() == address.folded())
     {
-        return Err(Error::Refused(format!(
-            "{} is there already: {}\nhelp: change that file, or choose another name",
-            same.path(),
-            same.title
-        )));
+        return Err(Error::refused(
+            format!("{} is there already: {}", same.path(), same.title),
+            "change that file, or choose another name",
+        ));
     }
     let text = format!(
         "---\nname: {}\n# What they do here, in two or three words.\nrole:\n# Who they are, in a sentence or two: it stands below their articles.\nbio:\n# A portrait: a file beside this one.\n# picture: {slug}.jpg\n---\n\n",

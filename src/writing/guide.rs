@@ -19,10 +19,10 @@ const STEPS: List = |front| &mut front.steps.0;
 /// The page is no guide.
 pub fn folder_of(hub: &Page) -> Result<&str, Error> {
     if !hub.is_hub() {
-        return Err(Error::Refused(format!(
-            "{} is no guide: it has no steps\nhelp: a line such as `steps: [first-step]` in its front matter makes it one; gen new guide makes a whole one",
-            hub.path()
-        )));
+        return Err(Error::refused(
+            format!("{} is no guide: it has no steps", hub.path()),
+            "a line such as `steps: [first-step]` in its front matter makes it one; gen new guide makes a whole one",
+        ));
     }
     Ok(match hub.kind {
         // A guide that is an article or a page of its own has its steps beside it.
@@ -47,10 +47,10 @@ pub fn add_step(
             Edit::new(&hub.path(), bytes, text),
             hub.front.steps.0.len() + 1,
         )),
-        None => Err(Error::Refused(format!(
-            "`steps` in {} cannot be changed safely\nhelp: run this again without --guide, then add `{reference}` there by hand",
-            hub.path()
-        ))),
+        None => Err(Error::refused(
+            format!("`steps` in {} cannot be changed safely", hub.path()),
+            format!("run this again without --guide, then add `{reference}` there by hand"),
+        )),
     }
 }
 
@@ -81,9 +81,10 @@ pub fn guide(ground: &Ground<'_>, title: &str, steps: usize) -> Result<Vec<New>,
     )?;
     let address = Permalink::page(&slug);
     if let Some(owner) = ground.taken(&address) {
-        return Err(Error::Refused(format!(
-            "{owner} already\nhelp: choose another title"
-        )));
+        return Err(Error::refused(
+            format!("{owner} already"),
+            "choose another title",
+        ));
     }
     let names: Vec<String> = (1..=steps).map(|number| format!("step-{number}")).collect();
     let list: String = names.iter().map(|name| format!("  - {name}\n")).collect();

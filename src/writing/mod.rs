@@ -60,23 +60,22 @@ impl<'a> Ground<'a> {
         }
         let is_own = |page: &Page| languages.place(&page.source).language == placed.language;
         let index = Index::among(self.pages, &[], &is_own);
-        let why = match index.find(name, "") {
+        let none = format!("there is no {what} `{written}`");
+        Err(match index.find(name, "") {
             Found::Page(id) => return Ok(&self.pages[id.index()]),
-            Found::Ambiguous(files) => format!(
-                "`{written}` could be several files\nhelp: write its path: {}",
-                files.join(" or ")
+            Found::Ambiguous(files) => Error::refused(
+                format!("`{written}` could be several files"),
+                format!("write its path: {}", files.join(" or ")),
             ),
-            Found::Moved(now) => format!(
-                "there is no {what} `{written}` any more\nhelp: its alias says that it is `{now}` now"
+            Found::Moved(now) => Error::refused(
+                format!("{none} any more"),
+                format!("its alias says that it is `{now}` now"),
             ),
-            Found::Missing(Some(near)) => {
-                format!("there is no {what} `{written}`\nhelp: did you mean `{near}`?")
+            Found::Missing(Some(near)) => Error::refused(none, format!("did you mean `{near}`?")),
+            Found::Missing(None) | Found::Hidden(_) => {
+                Error::refused(none, "write the path of its file in content/")
             }
-            Found::Missing(None) | Found::Hidden(_) => format!(
-                "there is no {what} `{written}`\nhelp: write the path of its file in content/"
-            ),
-        };
-        Err(Error::Refused(why))
+        })
     }
 
     /// The folders with articles in them, sorted.
@@ -220,9 +219,10 @@ pub fn slug_for(title: &str, instead: &str) -> Result<String, Error> {
     }
     match slug.is_empty() {
         false => Ok(slug),
-        true => Err(Error::Refused(format!(
-            "no file can be named by `{title}`: it has no letters and no digits\nhelp: {instead}"
-        ))),
+        true => Err(Error::refused(
+            format!("no file can be named by `{title}`: it has no letters and no digits"),
+            format!("{instead}"),
+        )),
     }
 }
 

@@ -10,10 +10,13 @@ use crate::model::slug::slugify;
 pub fn theme(name: &str, parent: &str) -> Result<Vec<(String, String)>, Error> {
     if name.is_empty() || slugify(name) != name || name == "default" {
         let made = Some(slugify(name)).filter(|made| !made.is_empty() && made != "default");
-        return Err(Error::Refused(format!(
-            "`{name}` is no name for a new theme\nhelp: use small letters, digits and hyphens: gen new theme {}",
-            made.as_deref().unwrap_or("mine")
-        )));
+        return Err(Error::refused(
+            format!("`{name}` is no name for a new theme"),
+            format!(
+                "use small letters, digits and hyphens: gen new theme {}",
+                made.as_deref().unwrap_or("mine")
+            ),
+        ));
     }
     let file = |path: &str, text: String| (format!("themes/{name}/{path}"), text);
     Ok(vec![

@@ -30,32 +30,33 @@ pub fn translation(ground: &Ground<'_>, page: &Page, text: &str, tag: &str) -> R
                 known.join(", ")
             ),
         };
-        return Err(Error::Refused(format!(
-            "the site has no language `{tag}`\nhelp: {help}"
-        )));
+        return Err(Error::refused(
+            format!("the site has no language `{tag}`"),
+            format!("{help}"),
+        ));
     };
     let own = languages.place(&page.source).language;
     if own == number {
-        return Err(Error::Refused(format!(
-            "{} is in `{tag}` itself\nhelp: name its original, and the language to translate it into",
-            page.path()
-        )));
+        return Err(Error::refused(
+            format!("{} is in `{tag}` itself", page.path()),
+            "name its original, and the language to translate it into",
+        ));
     }
     let is_translation = |other: &&Page| {
         languages.place(&other.source).language == number && other.bare() == page.bare()
     };
     if let Some(other) = ground.pages.iter().find(is_translation) {
-        return Err(Error::Refused(format!(
-            "{} is there already, and nothing was changed\nhelp: open that file",
-            other.path()
-        )));
+        return Err(Error::refused(
+            format!("{} is there already, and nothing was changed", other.path()),
+            "open that file",
+        ));
     }
     let source = file(ground, page, number);
     let text = text_of(page, text).ok_or_else(|| {
-        Error::Refused(format!(
-            "the front matter of {} cannot be read\nhelp: gen check says what is wrong with it",
-            page.path()
-        ))
+        Error::refused(
+            format!("the front matter of {} cannot be read", page.path()),
+            "gen check says what is wrong with it",
+        )
     })?;
     let yaml = front_matter::split(&source, &text).map(|split| split.yaml);
     let front = yaml

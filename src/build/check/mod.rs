@@ -344,10 +344,10 @@ fn looked_for(wanted: &Wanted, external: bool) -> Result<(), Error> {
                 "--suggest" => String::new(),
                 _ => format!(" --only {}", lint.code),
             };
-            return Err(Error::Refused(format!(
-                "`{}` is looked for only where you ask for it\nhelp: gen check {flag}{only}",
-                lint.code
-            )));
+            return Err(Error::refused(
+                format!("`{}` is looked for only where you ask for it", lint.code),
+                format!("gen check {flag}{only}"),
+            ));
         }
     }
     Ok(())
@@ -388,7 +388,8 @@ pub fn known(codes: &[String]) -> Result<(), Error> {
         Some(near) => format!("did you mean `{near}`?"),
         None => "gen check --list names them all".to_owned(),
     };
-    Err(Error::Refused(format!(
-        "there is no lint `{wrong}`\nhelp: {help}"
-    )))
+    Err(Error::refused(
+        format!("there is no lint `{wrong}`"),
+        format!("{help}"),
+    ))
 }

@@ -329,7 +329,12 @@ impl OpenSite {
         };
         let read = |path: &str| {
             let text = self.text(path).map(Cow::into_owned);
-            text.ok_or_else(|| Error::Refused(format!("{path} cannot be read")))
+            text.ok_or_else(|| {
+                Error::refused(
+                    format!("{path} cannot be read"),
+                    "save it as UTF-8, or see that it is still there",
+                )
+            })
         };
         moving::moving(&site, &mut self.pages(), from, to, &read)
     }

@@ -109,10 +109,10 @@ pub(super) fn run(args: &Args) -> Result<Outcome, Error> {
     let settings = created.iter().find(|(path, _)| path == config::FILE);
     if let Some(wrong) = settings.and_then(|(_, text)| Config::parse(text, None).err()) {
         let why: Vec<String> = wrong.iter().map(|found| found.message.clone()).collect();
-        return Err(Error::Refused(format!(
-            "{}, and nothing was written",
-            why.join("; ")
-        )));
+        return Err(Error::refused(
+            format!("{}, and nothing was written", why.join("; ")),
+            "answer with others; gen init --help shows them all",
+        ));
     }
     let number = created.len();
     std::fs::create_dir_all(&absolute).map_err(Error::io("could not write", &absolute))?;
@@ -131,10 +131,10 @@ pub(super) fn run(args: &Args) -> Result<Outcome, Error> {
 /// Refuses a folder with anything in it but hidden files.
 fn check_folder(folder: &Path) -> Result<(), Error> {
     let refuse = |why: String| {
-        Err(Error::Refused(format!(
-            "{} {why}, and nothing was written\nhelp: name a new folder: gen init my-site",
-            folder.display()
-        )))
+        Err(Error::refused(
+            format!("{} {why}, and nothing was written", folder.display()),
+            "name a new folder: gen init my-site",
+        ))
     };
     if folder.is_file() {
         return refuse("is a file".into());

@@ -64,8 +64,9 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
     let name = match &args.name {
         Some(name) => name.clone(),
         None => ask("Title")?.ok_or_else(|| {
-            Error::Refused(
-                "the new article has no title\nhelp: gen new \"How to let go\" --section letting-go".into(),
+            Error::refused(
+                "the new article has no title",
+                "gen new \"How to let go\" --section letting-go",
             )
         })?,
     };
@@ -151,8 +152,9 @@ fn source(
 ) -> Result<String, Error> {
     if is_path(name) {
         if args.section.is_some() {
-            return Err(Error::Refused(
-                "a path names the folder already\nhelp: leave --section away, or give a title in place of the path".into(),
+            return Err(Error::refused(
+                "a path names the folder already",
+                "leave --section away, or give a title in place of the path",
             ));
         }
         return place.source(name);
@@ -186,14 +188,17 @@ fn section_named(ground: &Ground<'_>, written: &str) -> Result<String, Error> {
         Some(near) => format!("did you mean `{near}`?"),
         None => format!("{}.", listed(&sections)),
     };
-    Err(Error::Refused(format!(
-        "there is no section `{written}`\nhelp: {help} A path makes a new one: gen new {}/my-article.md",
-        if wanted.is_empty() {
-            "letting-go"
-        } else {
-            wanted
-        }
-    )))
+    Err(Error::refused(
+        format!("there is no section `{written}`"),
+        format!(
+            "{help} A path makes a new one: gen new {}/my-article.md",
+            if wanted.is_empty() {
+                "letting-go"
+            } else {
+                wanted
+            }
+        ),
+    ))
 }
 
 fn listed(sections: &[&str]) -> String {
@@ -211,11 +216,14 @@ fn usual_section(ground: &Ground<'_>, place: &Place, slug: &str) -> Result<Strin
         (_, [only]) => Ok((*only).to_owned()),
         // An article at the root has a date, and the new one has.
         (_, []) => Ok(String::new()),
-        (_, several) => Err(Error::Refused(format!(
-            "in which section is it?\nhelp: say it with --section ({}), or by a path: gen new {}/{slug}.md",
-            several.join(", "),
-            several[0]
-        ))),
+        (_, several) => Err(Error::refused(
+            "in which section is it?",
+            format!(
+                "say it with --section ({}), or by a path: gen new {}/{slug}.md",
+                several.join(", "),
+                several[0]
+            ),
+        )),
     }
 }
 
@@ -238,9 +246,10 @@ fn archetype(
             let bytes = scan::file(root, &format!("content/{path}"))?;
             return match String::from_utf8(bytes) {
                 Ok(text) => Ok(Some((path, text))),
-                Err(_) => Err(Error::Refused(format!(
-                    "content/{path} is not UTF-8\nhelp: save it again as UTF-8; new articles in that folder are made from it"
-                ))),
+                Err(_) => Err(Error::refused(
+                    format!("content/{path} is not UTF-8"),
+                    "save it again as UTF-8; new articles in that folder are made from it",
+                )),
             };
         }
         folder = above;

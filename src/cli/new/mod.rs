@@ -102,9 +102,10 @@ fn theme(root: &Path, name: &str) -> Result<Outcome, Error> {
     let created = writing::theme::theme(name, &survey.config.theme)?;
     let folder = root.join("themes").join(name);
     if folder.exists() {
-        return Err(Error::Refused(format!(
-            "themes/{name}/ is there already\nhelp: choose another name"
-        )));
+        return Err(Error::refused(
+            format!("themes/{name}/ is there already"),
+            "choose another name",
+        ));
     }
     let paths: Vec<String> = created.iter().map(|(path, _)| path.clone()).collect();
     let plan = Plan {

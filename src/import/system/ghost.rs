@@ -47,10 +47,10 @@ fn read(source: &Source) -> Result<OldSite, Error> {
         return Ok(site);
     };
     let whole: Value = serde_json::from_slice(&file.read_whole()?).map_err(|error| {
-        Error::Refused(format!(
-            "{} is no JSON: {error}\nhelp: export the site again",
-            file.path
-        ))
+        Error::refused(
+            format!("{} is no JSON: {error}", file.path),
+            "export the site again",
+        )
     })?;
     let data = whole.pointer("/db/0/data").cloned().unwrap_or(Value::Null);
     let rows = |name: &str| {

@@ -213,17 +213,20 @@ impl<'p> Claim<'p> {
 }
 
 fn busy(place: &dyn Place) -> Error {
-    Error::Refused(format!(
-        "another gen publish is at work on {}\nhelp: wait until it is done, then publish again",
-        place.name()
-    ))
+    Error::refused(
+        format!("another gen publish is at work on {}", place.name()),
+        "wait until it is done, then publish again",
+    )
 }
 
 fn lost(place: &dyn Place) -> Error {
-    Error::Refused(format!(
-        "another gen publish took over {}, because this one was silent for too long\nhelp: see which of the two sites is the right one, and publish that again",
-        place.name()
-    ))
+    Error::refused(
+        format!(
+            "another gen publish took over {}, because this one was silent for too long",
+            place.name()
+        ),
+        "see which of the two sites is the right one, and publish that again",
+    )
 }
 
 fn text(token: &str, beats: u64) -> String {
@@ -244,9 +247,10 @@ fn own_file(root: &Path, target: &str) -> Result<(File, String), Error> {
     match file.try_lock() {
         Ok(()) => {}
         Err(TryLockError::WouldBlock) => {
-            return Err(Error::Refused(format!(
-                "another gen publish of this site to {target} is at work\nhelp: wait until it is done"
-            )));
+            return Err(Error::refused(
+                format!("another gen publish of this site to {target} is at work"),
+                "wait until it is done",
+            ));
         }
         Err(TryLockError::Error(error)) => return Err(Error::io("could not lock", &path)(error)),
     }

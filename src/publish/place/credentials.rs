@@ -55,18 +55,22 @@ pub(super) fn of_bucket(bucket: &Bucket, shown: &str) -> Result<Credentials, Err
             "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE; after a single sign-on: eval \"$(aws configure export-credentials --format env)\""
         }
     };
-    Err(Error::Refused(format!(
-        "there are no credentials for {shown}: neither in the environment nor in {searched}\nhelp: {help}"
-    )))
+    Err(Error::refused(
+        format!(
+            "there are no credentials for {shown}: neither in the environment nor in {searched}"
+        ),
+        format!("{help}"),
+    ))
 }
 
 /// The signed part of addresses of Azure's, without a `?`.
 pub(super) fn of_azure(shown: &str) -> Result<String, Error> {
     match variable("AZURE_STORAGE_SAS_TOKEN") {
         Some(token) => Ok(token.trim_start_matches('?').to_owned()),
-        None => Err(Error::Refused(format!(
-            "there are no credentials for {shown}\nhelp: make a shared access signature that may read, add, create, write and delete (az storage container generate-sas), and set AZURE_STORAGE_SAS_TOKEN"
-        ))),
+        None => Err(Error::refused(
+            format!("there are no credentials for {shown}"),
+            "make a shared access signature that may read, add, create, write and delete (az storage container generate-sas), and set AZURE_STORAGE_SAS_TOKEN",
+        )),
     }
 }
 

@@ -35,10 +35,10 @@ impl Folder {
             || not_within.any(|own| root.starts_with(own) || own.starts_with(&root))
         {
             let _ = fs::remove_dir(root.join(OWN));
-            return Err(Error::Refused(format!(
-                "{} holds the site's own files\nhelp: name another folder in `to`, such as ../www",
-                root.display()
-            )));
+            return Err(Error::refused(
+                format!("{} holds the site's own files", root.display()),
+                "name another folder in `to`, such as ../www",
+            ));
         }
         Ok(Folder {
             root,

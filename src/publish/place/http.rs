@@ -188,10 +188,13 @@ impl Http {
             request = request.header(name, value);
         }
         request.body(()).map_err(|_| {
-            Error::Refused(format!(
-                "{} cannot be sent: its headers hold what no header can\nhelp: look at what content/_headers says of it",
-                ask.key
-            ))
+            Error::refused(
+                format!(
+                    "{} cannot be sent: its headers hold what no header can",
+                    ask.key
+                ),
+                "look at what content/_headers says of it",
+            )
         })
     }
 
@@ -219,10 +222,10 @@ impl Http {
             ureq::Error::BodyExceedsLimit(_) => "its answer is too long".to_owned(),
             _ => "it does not answer as a store does".to_owned(),
         };
-        Error::Refused(format!(
-            "{} cannot be reached: {why}\nhelp: is this machine online, and is `to` (with `endpoint`) in site.toml right? What was sent stays, and the next gen publish goes on from there",
-            self.host
-        ))
+        Error::refused(
+            format!("{} cannot be reached: {why}", self.host),
+            "is this machine online, and is `to` (with `endpoint`) in site.toml right? What was sent stays, and the next gen publish goes on from there",
+        )
     }
 
     /// What a refusal means, as an error.

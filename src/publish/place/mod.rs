@@ -108,7 +108,12 @@ pub(super) trait Place: Sync {
 
 /// Opens a place for the site at `root`, which is built into `output`.
 pub(super) fn open(root: &Path, output: &Path, target: &Target) -> Result<Box<dyn Place>, Error> {
-    let location = target.location().map_err(Error::Refused)?;
+    let location = target.location().map_err(|why| {
+        Error::refused(
+            format!("`to = {:?}` names no place: {why}", target.to),
+            "mend it in site.toml",
+        )
+    })?;
     Ok(match location {
         Location::Folder(folder) => Box::new(folder::Folder::open(root, output, &folder)?),
         Location::Bucket(bucket) => Box::new(store::Store::bucket(&bucket, target)?),
@@ -122,10 +127,10 @@ fn bytes_of(shipment: &Shipment) -> Result<Vec<u8>, Error> {
     let bytes = read(&shipment.file)?;
     match Fingerprint::of(&bytes) == shipment.bytes {
         true => Ok(bytes),
-        false => Err(Error::Refused(format!(
-            "{} changed while it was sent\nhelp: run gen publish again, and let nothing else write there meanwhile",
-            shipment.file.display()
-        ))),
+        false => Err(Error::refused(
+            format!("{} changed while it was sent", shipment.file.display()),
+            "run gen publish again, and let nothing else write there meanwhile",
+        )),
     }
 }
 

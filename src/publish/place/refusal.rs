@@ -17,7 +17,7 @@ impl Refusal<'_> {
     pub(super) fn error(&self) -> Error {
         let host = self.http.host();
         let (why, help) = self.reason();
-        Error::Refused(format!("{host} {why}\nhelp: {help}"))
+        Error::refused(format!("{host} {why}"), help)
     }
 
     fn reason(&self) -> (String, String) {

@@ -74,9 +74,10 @@ impl Sftp {
             .stdout(Stdio::piped())
             .stderr(Stdio::piped());
         let mut child = command.spawn().map_err(|error| {
-            Error::Refused(format!(
-                "{program} cannot be run: {error}\nhelp: install OpenSSH's client (Debian: openssh-client)"
-            ))
+            Error::refused(
+                format!("{program} cannot be run: {error}"),
+                "install OpenSSH's client (Debian: openssh-client)",
+            )
         })?;
         let (input, output, errors) =
             (child.stdin.take(), child.stdout.take(), child.stderr.take());
@@ -161,15 +162,14 @@ impl Sftp {
         } else {
             return None;
         };
-        Some(Error::Refused(format!("{why}\nhelp: {help}")))
+        Some(Error::refused(why, help))
     }
 
     fn failed(&self, ran: &Ran, what: &str) -> Error {
-        Error::Refused(format!(
-            "{} would not {what}: {}\nhelp: is the folder there, and may this user write in it?",
-            self.name,
-            last(&ran.errors)
-        ))
+        Error::refused(
+            format!("{} would not {what}: {}", self.name, last(&ran.errors)),
+            "is the folder there, and may this user write in it?",
+        )
     }
 
     /// The highest number of a file of gen's own.
@@ -199,10 +199,13 @@ impl Sftp {
             bytes_of(shipment)?;
             // A line of the program's input would end there.
             if shipment.path.contains(char::is_control) {
-                return Err(Error::Refused(format!(
-                    "{:?} cannot be sent: its name holds a control character\nhelp: give the file another name",
-                    shipment.path
-                )));
+                return Err(Error::refused(
+                    format!(
+                        "{:?} cannot be sent: its name holds a control character",
+                        shipment.path
+                    ),
+                    "give the file another name",
+                ));
             }
             let to = self.path(&shipment.path);
             let part = self.path(&format!("{}{PART}", shipment.path));
@@ -277,10 +280,10 @@ impl Place for Sftp {
                 }));
             }
         }
-        Err(Error::Refused(format!(
-            "{} does not hand out what gen keeps there",
-            self.name
-        )))
+        Err(Error::refused(
+            format!("{} does not hand out what gen keeps there", self.name),
+            "see that this user may read it, and publish again",
+        ))
     }
 
     fn write(

@@ -42,10 +42,10 @@ impl Store {
         };
         let endpoint = endpoint.unwrap_or_else(|| format!("https://s3.{region}.amazonaws.com"));
         let refuse = || {
-            Error::Refused(format!(
-                "{} is no bucket at {endpoint}\nhelp: mend `to`, `endpoint` and `region` in site.toml",
-                target.to
-            ))
+            Error::refused(
+                format!("{} is no bucket at {endpoint}", target.to),
+                "mend `to`, `endpoint` and `region` in site.toml",
+            )
         };
         let url = endpoint.parse().map_err(|_| refuse())?;
         let made = Bucket::new(url, style, bucket.name.clone(), region).map_err(|_| refuse())?;

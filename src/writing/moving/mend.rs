@@ -84,9 +84,10 @@ impl Mender<'_> {
         let now = meanings(self.world, self.page);
         let path = format!("content/{}", self.old_source);
         if self.has_mistakes(&path) {
-            return Err(Error::Refused(format!(
-                "{path} has mistakes of its own, and must be changed for this move\nhelp: gen build says what they are; mend them first"
-            )));
+            return Err(Error::refused(
+                format!("{path} has mistakes of its own, and must be changed for this move"),
+                "gen build says what they are; mend them first",
+            ));
         }
         let before = read(&path)?;
         let (body, mut mended) = self.body(&before, &now, wanted, &path)?;

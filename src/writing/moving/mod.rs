@@ -183,9 +183,10 @@ fn rename(page: &mut Page, new: &str, languages: &Languages) -> Result<(), Error
         page.front.date = Some(date);
     }
     let Some((kind, permalink)) = parse::place_in(new, &page.front, languages) else {
-        return Err(Error::Refused(format!(
-            "no address can be made of content/{new}\nhelp: use letters, digits and hyphens"
-        )));
+        return Err(Error::refused(
+            format!("no address can be made of content/{new}"),
+            "use letters, digits and hyphens",
+        ));
     };
     (page.source, page.kind, page.permalink) = (new.to_owned(), kind, permalink);
     let bare = languages.place(new).bare;

@@ -15,7 +15,7 @@ use crate::model::url::Permalink;
 
 /// Refuses what cannot be moved, or not there.
 pub(super) fn check_places(from: &str, to: &str, config: &Config) -> Result<(), Error> {
-    let refuse = |why: String, help: &str| Err(Error::Refused(format!("{why}\nhelp: {help}")));
+    let refuse = |why: String, help: &str| Err(Error::refused(why, help));
     let special = |path: &str| {
         let first = path.split('/').next().unwrap_or_default().to_owned();
         let is_special =
@@ -74,14 +74,18 @@ pub(super) fn check_symlinks(
 ) -> Result<(), Error> {
     for (link, real) in site.symlinks {
         if renames.contains_key(link) {
-            return Err(Error::Refused(format!(
-                "content/{link} is a symlink to content/{real}, and nothing was changed\nhelp: move the file that it leads to, or remove the symlink and make it anew at its new place"
-            )));
+            return Err(Error::refused(
+                format!("content/{link} is a symlink to content/{real}, and nothing was changed"),
+                "move the file that it leads to, or remove the symlink and make it anew at its new place",
+            ));
         }
         if renames.contains_key(real) {
-            return Err(Error::Refused(format!(
-                "content/{link} is a symlink to content/{real} and would lead to nothing; nothing was changed\nhelp: remove the symlink, and make it anew after the move"
-            )));
+            return Err(Error::refused(
+                format!(
+                    "content/{link} is a symlink to content/{real} and would lead to nothing; nothing was changed"
+                ),
+                "remove the symlink, and make it anew after the move",
+            ));
         }
     }
     Ok(())
@@ -94,9 +98,10 @@ pub(super) fn check_addresses(
     to: &str,
 ) -> Result<(), Error> {
     let taken = |address: &Permalink, owner: &str| {
-        Err(Error::Refused(format!(
-            "{owner} has the address {address} already\nhelp: choose another path"
-        )))
+        Err(Error::refused(
+            format!("{owner} has the address {address} already"),
+            "choose another path",
+        ))
     };
     let is_moved = |number: usize| old[number].0 != pages[number].source;
     let mut known: BTreeMap<String, String> = BTreeMap::new();
@@ -130,7 +135,7 @@ pub(super) fn check_addresses(
         .collect();
     for folder in folders {
         if let Some(why) = in_place_of_list(pages, folder) {
-            return Err(Error::Refused(format!("{why}\nhelp: choose another path")));
+            return Err(Error::refused(why, "choose another path"));
         }
     }
     if !to.ends_with(".md") {
@@ -156,9 +161,10 @@ pub(super) fn check_lists(
         let address = &page.permalink;
         let is_list = after.has_folder(address) && page.stem() != "index";
         if page.source != *source && (is_list || is_gens_own(address)) {
-            return Err(Error::Refused(format!(
-                "there is something else at {address} already: a list of articles\nhelp: choose another path"
-            )));
+            return Err(Error::refused(
+                format!("there is something else at {address} already: a list of articles"),
+                "choose another path",
+            ));
         }
     }
     Ok(())
@@ -173,9 +179,10 @@ pub(super) fn check_list(
 ) -> Result<(), Error> {
     match wanted {
         Meaning::Folder(folder) if !world.has_folder(&Permalink::page(&address_of(folder))) => {
-            Err(Error::Refused(format!(
-                "{path} leads to {written}, the list of a folder that would be empty\nhelp: lead it elsewhere first"
-            )))
+            Err(Error::refused(
+                format!("{path} leads to {written}, the list of a folder that would be empty"),
+                "lead it elsewhere first",
+            ))
         }
         _ => Ok(()),
     }
@@ -183,7 +190,8 @@ pub(super) fn check_list(
 
 /// What gen does not understand well enough to change it.
 pub(super) fn by_hand(path: &str, what: &str) -> Error {
-    Error::Refused(format!(
-        "{path}: `{what}` cannot be written anew safely, and nothing was changed\nhelp: write it in a simpler way, or take it out until the move is done"
-    ))
+    Error::refused(
+        format!("{path}: `{what}` cannot be written anew safely, and nothing was changed"),
+        "write it in a simpler way, or take it out until the move is done",
+    )
 }

@@ -52,9 +52,10 @@ pub(super) fn renames(
     }
     let unreadable = site.broken.iter().find(|path| renames.contains_key(*path));
     if let Some(broken) = unreadable {
-        return Err(Error::Refused(format!(
-            "content/{broken} cannot be read, so its links cannot be mended\nhelp: gen build says what is wrong with it; mend that first"
-        )));
+        return Err(Error::refused(
+            format!("content/{broken} cannot be read, so its links cannot be mended"),
+            "gen build says what is wrong with it; mend that first",
+        ));
     }
     Ok(renames)
 }
