@@ -111,7 +111,7 @@ pub(super) fn run(args: &Args) -> Result<Outcome, Error> {
         let why: Vec<String> = wrong.iter().map(|found| found.message.clone()).collect();
         return Err(Error::refused(
             format!("{}, and nothing was written", why.join("; ")),
-            "answer with others; gen init --help shows them all",
+            "mend that flag; gen init --help says what each takes",
         ));
     }
     let number = created.len();
