@@ -16,10 +16,10 @@ const to = (page, part, above = 0) =>
 const PICTURES = [
   ["home", "", desk],
   ["article", PAGES.step, desk],
-  ["up-next-cards", PAGES.article, desk, (page) => to(page, ".up-next")],
+  ["up-next-cards", PAGES.step, { ...desk, viewport: { width: 1280, height: 1200 } }, (page) => to(page, ".next", 32)],
   ["guide", PAGES.hub, desk, (page) => to(page, ".steps", 480)],
   ["search", "search/?q=friends", desk, results],
-  ["article-phone-dark", PAGES.article, phone],
+  ["article-phone-dark", "getting-through/money-and-moving-out/", phone],
 ];
 
 const site = await serve(folder());
