@@ -32,8 +32,6 @@ const BLOG: Files = built_in!["blog":
     "templates/home.html",
     "templates/hub.html",
     "templates/once/footer.html",
-    "templates/section.html",
-    "templates/tag.html",
     "theme.toml",
 ];
 
@@ -60,8 +58,6 @@ const GARDEN: Files = built_in!["garden":
     "templates/home.html",
     "templates/hub.html",
     "templates/once/footer.html",
-    "templates/section.html",
-    "templates/tag.html",
     "theme.toml",
 ];
 
@@ -86,6 +82,7 @@ const MAGAZINE: Files = built_in!["default":
     "cards/a-newsreader.ttf",
     "cards/b-instrument-sans.ttf",
     "cards/c-manrope.ttf",
+    "cards/icon.svg",
     "cards/pin.svg",
     "cards/social.svg",
     "inline/code.js",
