@@ -18,9 +18,9 @@ use crate::model::page::PageId;
 use crate::model::picture::{Drawable, Drawing, Drawings, Format, PictureFile, Pictures, Recipe};
 use crate::model::site::Site;
 use crate::model::url::Permalink;
-use crate::output::View;
 use crate::output::card::{self, SHAPES, Shape};
 use crate::output::theme::Theme;
+use crate::output::{DrawnIcon, View};
 use crate::picture::draw::{Brush, Illustration, Insets};
 use crate::picture::raster::{self, Trouble};
 use crate::picture::{ico, metadata};
@@ -224,6 +224,25 @@ impl<'a> Artwork<'a> {
         }))
     }
 
+    /// The bytes of an icon that is drawn of an SVG file for a site that has none.
+    ///
+    /// # Errors
+    /// The SVG, which a template made, cannot be drawn.
+    pub fn drawn_icon(
+        &self,
+        view: &View<'_>,
+        icon: DrawnIcon,
+        svg: &str,
+    ) -> Result<Vec<u8>, Box<Diagnostic>> {
+        let brush = Brush::new(&view.theme.fonts);
+        let side = DrawnIcon::SIDE;
+        let made = match icon {
+            DrawnIcon::Asked => Ok(ico::of_pixels(&brush.pixels(svg.as_bytes(), ico::SIDE))),
+            DrawnIcon::Touch => brush.draw(svg, Insets::default(), (side, side)),
+        };
+        made.map_err(|trouble| undrawn(view, DrawnIcon::TEMPLATE, trouble))
+    }
+
     /// The bytes of what is drawn for a page.
     ///
     /// # Errors
@@ -276,16 +295,9 @@ impl<'a> Artwork<'a> {
                     Ok(bytes)
                 }
                 Err(trouble) => {
-                    let path = view.theme.template_path(shape_of.template);
-                    let why = match trouble {
-                        Trouble::Broken(why) | Trouble::TooMuch(why) => why,
-                        large => words("it", &large).0,
-                    };
-                    let message = format!("what this template makes cannot be drawn: {why}");
-                    let help = format!("found while drawing the card of {}", page.path());
-                    Err(Box::new(
-                        Diagnostic::error("template", path, message).help(help),
-                    ))
+                    let mut error = undrawn(view, shape_of.template, trouble);
+                    error.help = Some(format!("found while drawing the card of {}", page.path()));
+                    Err(error)
                 }
             },
         )
@@ -320,6 +332,17 @@ impl<'a> Artwork<'a> {
         let drawn: BTreeSet<Fingerprint> = drawn.map(|drawing| drawing.key).collect();
         self.cards.prune(&drawn);
     }
+}
+
+/// What is wrong with the drawing that a template made.
+fn undrawn(view: &View<'_>, template: &str, trouble: Trouble) -> Box<Diagnostic> {
+    let why = match trouble {
+        Trouble::Broken(why) | Trouble::TooMuch(why) => why,
+        large => words("it", &large).0,
+    };
+    let message = format!("what this template makes cannot be drawn: {why}");
+    let path = view.theme.template_path(template);
+    Box::new(Diagnostic::error("template", path, message))
 }
 
 /// What is wrong with a file, and what to do about it.

@@ -104,24 +104,26 @@ impl Rendering<'_> {
         let Some(store) = self.store else {
             return Ok(Ok(None));
         };
-        let bytes = match rendered {
-            Rendered::Copy(file) => {
-                let bytes = self.assets[file.index()].read_whole()?;
-                Ok(metadata::without(&bytes).unwrap_or(bytes))
-            }
-            Rendered::Bytes(bytes) => Ok(bytes),
-            Rendered::Icon(file) => {
-                self.renderers[job.edition].look(|view| self.artwork.icon(view, file.index()))?
-            }
-            Rendered::Markdown(copy) => self.copied(&copy)?,
-            Rendered::Picture(file) => self.artwork.picture(&file)?,
-            Rendered::Drawing {
-                drawing,
-                page,
-                shape,
-            } => self.renderers[job.edition]
-                .look(|view| self.artwork.drawing(view, &drawing, page, shape))?,
-        };
+        let bytes =
+            match rendered {
+                Rendered::Copy(file) => {
+                    let bytes = self.assets[file.index()].read_whole()?;
+                    Ok(metadata::without(&bytes).unwrap_or(bytes))
+                }
+                Rendered::Bytes(bytes) => Ok(bytes),
+                Rendered::Icon(file) => self.renderers[job.edition]
+                    .look(|view| self.artwork.icon(view, file.index()))?,
+                Rendered::DrawnIcon(icon, svg) => self.renderers[job.edition]
+                    .look(|view| self.artwork.drawn_icon(view, icon, &svg)),
+                Rendered::Markdown(copy) => self.copied(&copy)?,
+                Rendered::Picture(file) => self.artwork.picture(&file)?,
+                Rendered::Drawing {
+                    drawing,
+                    page,
+                    shape,
+                } => self.renderers[job.edition]
+                    .look(|view| self.artwork.drawing(view, &drawing, page, shape))?,
+            };
         match bytes {
             Ok(bytes) => Ok(Ok(Some(store.stage(path, &bytes)?))),
             Err(diagnostic) => Ok(Err(diagnostic)),

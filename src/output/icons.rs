@@ -1,8 +1,14 @@
-//! The site's mark and icons: files at the root of `content/` that are known by their names.
+//! The site's mark and icons: files at the root of `content/` that are known by their names. A site without icons has two
+//! drawn, of the theme's template.
 
-use super::template::{Value, object};
-use super::{Job, Planner, Subject};
+use borsh::BorshSerialize;
+
+use super::template::{Context, Value, object};
+use super::theme::Theme;
+use super::{Job, Planner, Rendered, Subject, View, context};
 use crate::config::Config;
+use crate::diagnostic::Diagnostic;
+use crate::model::site::Site;
 use crate::model::url::Permalink;
 
 /// Icons of apps: file, size, type.
@@ -18,23 +24,93 @@ pub(super) const MANIFEST: &str = "manifest.webmanifest";
 /// The file that browsers, feed readers and search engines ask every host for.
 const ASKED: &str = "favicon.ico";
 
-/// What it is made of, where the site has none: the first of these that is there.
-const MADE_OF: [&str; 2] = ["favicon.svg", "favicon.png"];
+/// The file that phones ask for when somebody puts the site on the first screen.
+const TOUCH: &str = "apple-touch-icon.png";
+
+/// What [`ASKED`] is made of, where the site has none: the first of these that is there.
+const MADE_OF: [&str; 5] = [
+    "favicon.svg",
+    "favicon.png",
+    "mark.svg",
+    TOUCH,
+    "icon-192.png",
+];
+
+/// The icons of a site that has none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, BorshSerialize)]
+pub enum Drawn {
+    /// `favicon.ico`.
+    Asked,
+    /// `apple-touch-icon.png`.
+    Touch,
+}
+
+impl Drawn {
+    /// What makes their SVG.
+    pub const TEMPLATE: &'static str = "cards/icon.svg";
+    /// How wide and high the SVG is, in pixels.
+    pub const SIDE: u32 = 180;
+
+    const ALL: [Drawn; 2] = [Drawn::Asked, Drawn::Touch];
+
+    fn name(self) -> &'static str {
+        match self {
+            Drawn::Asked => ASKED,
+            Drawn::Touch => TOUCH,
+        }
+    }
+}
 
 pub(super) fn plan(planner: &Planner<'_>, jobs: &mut Vec<Job>) {
     let site = planner.site;
-    let find = |name: &str| site.assets.binary_search(&Permalink::file(name)).ok();
-    let own = MADE_OF.iter().find_map(|name| find(name));
-    if let Some(number) =
-        own.filter(|number| find(ASKED).is_none() && !site.withheld.contains(number))
-    {
+    if let Some(number) = original(site) {
         let owner = format!("the icon content{}", site.assets[number]);
-        jobs.push(Job::new(
-            Permalink::file(ASKED),
-            owner,
-            Subject::Icon(number),
-        ));
+        let subject = Subject::Icon(number);
+        jobs.push(Job::new(Permalink::file(ASKED), owner, subject));
+    } else if are_drawn(site, planner.theme) {
+        for icon in Drawn::ALL {
+            let permalink = Permalink::file(icon.name());
+            let subject = Subject::DrawnIcon(icon);
+            jobs.push(Job::new(permalink, "the drawn icon", subject));
+        }
     }
+}
+
+/// Makes the SVG of a drawn icon: the first letter of the site's title that the theme's fonts have.
+pub(super) fn render(view: &View<'_>, icon: Drawn) -> Result<Rendered, Box<Diagnostic>> {
+    let (config, theme) = (view.config, view.theme);
+    let signs = config.title.chars().filter(|sign| sign.is_alphanumeric());
+    let capital = |sign: char| sign.to_uppercase().next().unwrap_or(sign);
+    let letter = signs.map(capital).find(|sign| theme.fonts.has(*sign));
+    let colors = theme.colors.as_ref();
+    let value = object! {
+        "side" => Drawn::SIDE,
+        "letter" => letter.map(String::from).unwrap_or_default(),
+        "accent" => colors.and_then(|colors| colors.accent.clone()),
+        // Phones round the corners themselves, browsers do not.
+        "rounded" => icon == Drawn::Asked,
+        "direction" => context::site::direction(&config.language),
+    };
+    let mut values = Context::new();
+    values.insert_value("icon", value);
+    let svg = view
+        .templates
+        .render(Drawn::TEMPLATE, &values, icon.name())?;
+    Ok(Rendered::DrawnIcon(icon, svg))
+}
+
+/// The file that [`ASKED`] is made of.
+fn original(site: &Site) -> Option<usize> {
+    let find = |name: &&str| site.assets.binary_search(&Permalink::file(name)).ok();
+    let made_of = MADE_OF.iter().find_map(find)?;
+    let is_left = find(&ASKED).is_none() && !site.withheld.contains(&made_of);
+    is_left.then_some(made_of)
+}
+
+/// Whether icons are drawn: the site has none, nor anything that one is made of, and the theme can.
+fn are_drawn(site: &Site, theme: &Theme) -> bool {
+    let has = |name: &&str| site.assets.binary_search(&Permalink::file(name)).is_ok();
+    theme.has(Drawn::TEMPLATE) && !MADE_OF.iter().chain([&ASKED]).any(has)
 }
 
 /// Whether a file of `content/` is one that browsers and phones ask for by its name.
@@ -68,21 +144,25 @@ pub(super) fn of_app(
 }
 
 /// What a page's head links to.
-pub(super) fn links(assets: &[Permalink], config: &Config) -> Vec<Value> {
-    let link = |rel: &str, name: &str, sizes: &str, kind: &str| {
-        let url = own_file(assets, config, name)?;
-        Some(object! { "rel" => rel, "url" => url, "sizes" => sizes, "type" => kind })
-    };
-    let own = [
-        link("icon", "favicon.ico", "32x32", ""),
-        link("icon", "favicon.svg", "", "image/svg+xml"),
-        link("apple-touch-icon", "apple-touch-icon.png", "", ""),
+pub(super) fn links(site: &Site, config: &Config, theme: &Theme) -> Vec<Value> {
+    let assets = &site.assets;
+    let drawn = are_drawn(site, theme);
+    let link = |rel: &str, url: String, sizes: &str, kind: &str| object! { "rel" => rel, "url" => url, "sizes" => sizes, "type" => kind };
+    let own = |name: &str| own_file(assets, config, name);
+    let made = |name: &str| config.base_url.href(&Permalink::file(name));
+    let svg = own("favicon.svg");
+    // What is made of a drawing is for those who cannot show the drawing, and they ask for it by its name.
+    let is_made = drawn || (svg.is_none() && original(site).is_some());
+    let asked = own(ASKED).or_else(|| is_made.then(|| made(ASKED)));
+    let touch = own(TOUCH).or_else(|| drawn.then(|| made(TOUCH)));
+    let manifest = has_manifest(assets, config).then(|| made(MANIFEST));
+    let links = [
+        asked.map(|url| link("icon", url, "32x32", "")),
+        svg.map(|url| link("icon", url, "", "image/svg+xml")),
+        touch.map(|url| link("apple-touch-icon", url, "", "")),
+        manifest.map(|url| link("manifest", url, "", "")),
     ];
-    let manifest = has_manifest(assets, config).then(|| {
-        let url = config.base_url.href(&Permalink::file(MANIFEST));
-        object! { "rel" => "manifest", "url" => url, "sizes" => "", "type" => "" }
-    });
-    own.into_iter().flatten().chain(manifest).collect()
+    links.into_iter().flatten().collect()
 }
 
 /// Whether there is a web manifest: the site's own, or one of its icons.

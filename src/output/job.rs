@@ -7,7 +7,7 @@ use super::hosting::HostFile;
 use super::markdown_copy::MarkdownCopy;
 use super::reads::Copied;
 use super::{
-    View, archive, article, asset, card, feed, home, hosting, index_now, llms, manifest,
+    View, archive, article, asset, card, feed, home, hosting, icons, index_now, llms, manifest,
     markdown_copy, not_found, redirect, robots, search, section, sitemap, taxonomy,
 };
 use crate::diagnostic::Diagnostic;
@@ -91,8 +91,10 @@ pub enum Subject {
     Root,
     /// A rule of `content/_redirects`, by its index in the file.
     Rule(usize),
-    /// The icon for old programs, by the index of the asset that it is made of.
+    /// The icon that programs ask every host for, by the index of the asset that it is made of.
     Icon(usize),
+    /// An icon drawn for a site that has none.
+    DrawnIcon(icons::Drawn),
     /// A file of `content/`, by its index among the site's assets.
     Asset(usize),
     /// A file of the theme, by its index among the theme's assets.
@@ -132,6 +134,7 @@ impl Job {
             Subject::Root => Ok(redirect::root(view)),
             Subject::Rule(index) => Ok(redirect::rule(view, index)),
             Subject::Icon(asset) => Ok(Rendered::Icon(view.site.file(asset))),
+            Subject::DrawnIcon(icon) => icons::render(view, icon),
             Subject::Asset(index) => Ok(Rendered::Copy(view.site.file(index))),
             Subject::ThemeAsset(index) => Ok(asset::of_theme(view, index)),
             Subject::Picture(index) => Ok(Rendered::Picture(view.site.picture_file(index).clone())),
@@ -146,8 +149,10 @@ pub enum Rendered {
     Bytes(Vec<u8>),
     /// Those of a file in `content/`.
     Copy(Copied),
-    /// Those of an icon for old programs, made of a file in `content/`.
+    /// Those of the icon that programs ask every host for, made of a file in `content/`.
     Icon(Copied),
+    /// Those of an icon, of its SVG.
+    DrawnIcon(icons::Drawn, String),
     /// Those of a file made of a picture.
     Picture(PictureFile),
     /// Those of a page's Markdown copy.

@@ -50,7 +50,7 @@ use crate::model::page::PageId;
 use crate::model::picture::{Drawings, Pictures};
 use crate::model::site::{Site, Target};
 pub use context::up_next::reason;
-pub use icons::is_icon;
+pub use icons::{Drawn as DrawnIcon, is_icon};
 pub use job::{Job, Rendered, Subject};
 pub use markdown_copy::MarkdownCopy;
 pub use reads::Copied;
@@ -200,7 +200,7 @@ pub fn plan(planners: &[Planner<'_>], templates: &[Templates]) -> (Vec<Job>, Vec
     for planner in planners {
         dead_path::check(planner, &jobs, &mut diagnostics);
     }
-    policy::check(&planners[0], &mut diagnostics);
+    policy::check(&planners[0], &jobs, &mut diagnostics);
     hosting::check(&planners[0], &jobs, &mut diagnostics);
     hosting::drop_pages(planners[0].config, &mut jobs);
     for (edition, (planner, templates)) in planners.iter().zip(templates).enumerate() {

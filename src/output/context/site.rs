@@ -88,7 +88,7 @@ pub(in crate::output) fn globals(
         "search_url" => has(config.search, "search"),
         "archive_url" => has(!site.years.is_empty(), "archive"),
         "mark" => mark(site, config),
-        "icons" => icons::links(&site.assets, config),
+        "icons" => icons::links(site, config, theme),
         "colors" => colors,
         "policy" => config.headers.meta.then(|| policy::policy(&[site], config, theme, false)),
         "generator" => concat!("gen ", env!("CARGO_PKG_VERSION")),

@@ -28,13 +28,13 @@ pub(super) struct Manifest {
     _description: Option<String>,
     /// The theme that stands in for what this one lacks.
     extends: Option<String>,
-    /// What browsers paint around the page.
+    /// What browsers paint around the page, and what stands out on it.
     pub(super) colors: Option<Colors>,
     /// How wide a picture in a text is, as `sizes` says it.
     pub(super) picture_sizes: Option<String>,
 }
 
-/// The page's background in the two schemes, as CSS writes it: browsers paint their own parts so.
+/// A theme's colours, as CSS writes them: the page's background in the two schemes, in which browsers paint their own parts.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Colors {
@@ -42,6 +42,9 @@ pub struct Colors {
     pub light: String,
     /// By night.
     pub dark: String,
+    /// What stands out on either, of which the icon of a site without one is made.
+    #[serde(default)]
+    pub accent: Option<String>,
 }
 
 /// What can stand in `theme.toml`.

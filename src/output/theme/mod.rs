@@ -35,7 +35,7 @@ pub struct Theme {
     pub assets: Vec<Asset>,
     /// What stands in pages as it is, by path below `inline/`, the site's own theme winning.
     pub inline: BTreeMap<String, String>,
-    /// The page's background, where a theme says it.
+    /// The page's background and what stands out on it, where a theme says it.
     pub colors: Option<Colors>,
     /// The words of the theme in the site's language.
     pub strings: BTreeMap<String, String>,
@@ -150,13 +150,22 @@ impl Theme {
         }
     }
 
-    /// The file of a template, as messages name it.
-    pub fn template_path(&self, name: &str) -> &str {
-        let template = self.chain.iter().find_map(|theme| {
+    /// A template, of the first theme that has it.
+    fn template(&self, name: &str) -> Option<&TemplateFile> {
+        self.chain.iter().find_map(|theme| {
             let full = format!("{theme}/{name}");
             self.templates.iter().find(|file| file.name == full)
-        });
-        template.map_or("themes", |file| &file.path)
+        })
+    }
+
+    /// Whether a theme of the chain has a template.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.template(name).is_some()
+    }
+
+    /// The file of a template, as messages name it.
+    pub fn template_path(&self, name: &str) -> &str {
+        self.template(name).map_or("themes", |file| &file.path)
     }
 }
 
