@@ -1,5 +1,9 @@
 //! The content security policy: the site itself, the hashes of the theme's inline scripts, and the hosts of
-//! the pictures and players that articles show. The only module that knows SHA-256 and Base64.
+//! the pictures and players that articles show. The only module that knows SHA-256 and Base64. What it and an author's own
+//! policy block, `policy/check.rs` tells.
+
+mod check;
+mod written;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,14 +11,13 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
 
-use super::Planner;
 use super::theme::Theme;
 use crate::config::{Comments, Config};
-use crate::diagnostic::Diagnostic;
-use crate::model::page::{Load, LoadKind, Page};
+use crate::model::page::PageId;
 use crate::model::shortcode::Value as Argument;
 use crate::model::site::{PictureTarget, Site, Target};
 use crate::parse::media;
+pub(super) use check::check;
 
 /// Where each kind of thing may come from. A kind that is not here may come from nowhere.
 const OWN: [(&str, &str); 8] = [
@@ -40,9 +43,9 @@ fn sources(sites: &[&Site], config: &Config, theme: &Theme) -> Sources {
     for text in theme.inline.values() {
         allow(&mut sources, "script-src", &hash(text));
     }
-    sites
-        .iter()
-        .for_each(|site| of_articles(site, &mut sources));
+    for site in sites {
+        site.ids().for_each(|id| needed_by(site, id, &mut sources));
+    }
     of_comments(config, &mut sources);
     for (directive, more) in &config.headers.sources {
         more.iter()
@@ -83,34 +86,33 @@ fn allow(sources: &mut Sources, directive: &str, source: &str) {
         .insert(source.to_owned());
 }
 
-/// The hosts of what articles show from elsewhere.
-fn of_articles(site: &Site, sources: &mut Sources) {
-    let pictures = site.pictures.iter().flatten();
-    for picture in pictures.chain(site.heroes.iter().flatten().map(|hero| &**hero)) {
-        let PictureTarget { target, .. } = picture;
+/// The hosts of what a page shows from elsewhere.
+fn needed_by(site: &Site, id: PageId, sources: &mut Sources) {
+    let page = site.page(id);
+    let pictures = site.pictures.get(id.index()).into_iter().flatten();
+    let hero = site.heroes.get(id.index()).and_then(Option::as_deref);
+    for PictureTarget { target, .. } in pictures.chain(hero) {
         if let Target::Elsewhere(url) = target {
             allow_host(sources, "img-src", url);
         }
     }
-    for page in site.pages.iter() {
-        if let Some(url) = &page.front.picture {
-            allow_host(sources, "img-src", url);
+    if let Some(url) = &page.front.picture {
+        allow_host(sources, "img-src", url);
+    }
+    let args = page.shortcodes.iter().flat_map(|shortcode| &shortcode.args);
+    for arg in args {
+        if let Argument::Elsewhere(url) = &arg.value
+            && media(url).is_some()
+        {
+            allow_host(sources, "media-src", url);
         }
-        let args = page.shortcodes.iter().flat_map(|shortcode| &shortcode.args);
-        for arg in args {
-            if let Argument::Elsewhere(url) = &arg.value
-                && media(url).is_some()
-            {
-                allow_host(sources, "media-src", url);
-            }
-        }
-        for embed in &page.embeds {
-            let directive = match &*embed.media {
-                "frame" => "frame-src",
-                _ => "media-src",
-            };
-            allow_host(sources, directive, &embed.player);
-        }
+    }
+    for embed in &page.embeds {
+        let directive = match &*embed.media {
+            "frame" => "frame-src",
+            _ => "media-src",
+        };
+        allow_host(sources, directive, &embed.player);
     }
 }
 
@@ -145,129 +147,6 @@ fn origin(url: &str) -> Option<String> {
     is_host.then(|| format!("{scheme}://{host}"))
 }
 
-/// Something that the policy blocks.
-struct Blocked<'a> {
-    page: &'a Page,
-    load: &'a Load,
-    /// A source can be named that lets it pass.
-    is_nameable: bool,
-}
-
-/// What the policy blocks, where there is one.
-pub(super) fn check(planner: &Planner<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    if planner.config.headers.file || planner.config.headers.meta {
-        let blocked = blocked(planner);
-        diagnostics.extend(blocked);
-    }
-}
-
-/// What the policy blocks of what articles load and run, with the line of `site.toml` that lets it pass.
-fn blocked(planner: &Planner<'_>) -> Vec<Diagnostic> {
-    let (config, theme) = (planner.config, planner.theme);
-    let sites: Vec<&Site> = planner.editions.iter().map(|one| one.site).collect();
-    let pages = || sites.iter().flat_map(|site| site.own_pages());
-    if pages().all(|page| page.loads.is_empty()) {
-        return Vec::new();
-    }
-    let known = sources(&sites, config, theme);
-    let mut found = Vec::new();
-    let mut wanted = config.headers.sources.clone();
-    for page in pages() {
-        for load in &page.loads {
-            let needed = needed(&load.what);
-            let allowed = known.get(&load.directive);
-            let is_allowed = |source: &str| {
-                allowed.is_some_and(|known| known.iter().any(|known| allows(known, source)))
-            };
-            if needed.as_deref().is_some_and(is_allowed) {
-                continue;
-            }
-            if let Some(source) = &needed {
-                let list = wanted.entry(load.directive.clone()).or_default();
-                if !list.contains(source) {
-                    list.push(source.clone());
-                }
-            }
-            found.push(Blocked {
-                page,
-                load,
-                is_nameable: needed.is_some(),
-            });
-        }
-    }
-    let tell = |blocked: Blocked<'_>| {
-        let Blocked {
-            page,
-            load,
-            is_nameable,
-        } = blocked;
-        let message = format!(
-            "the site's policy blocks {} (`{}`)",
-            words(&load.what),
-            load.directive
-        );
-        let help = match (is_nameable, wanted.get(&load.directive)) {
-            (true, Some(list)) => format!(
-                "to let it pass, write in site.toml, below [headers.sources]:\n{} = {list:?}",
-                load.directive
-            ),
-            _ if load.what == LoadKind::ScriptInLine => {
-                "write the script on lines of its own: within a line, Markdown changes its text, \
-                 so that no policy can name it"
-                    .to_owned()
-            }
-            _ => "write it in a script, by addEventListener".to_owned(),
-        };
-        Diagnostic::warning("blocked-by-policy", &page.path(), message)
-            .at(load.span.clone())
-            .help(help)
-    };
-    found.into_iter().map(tell).collect()
-}
-
-/// The source that a policy must name for something to be loaded; none where naming one does not help.
-fn needed(what: &LoadKind) -> Option<String> {
-    match what {
-        LoadKind::Elsewhere(url) => origin(url),
-        LoadKind::Own => Some("'self'".to_owned()),
-        LoadKind::Script(text) => Some(hash(text)),
-        LoadKind::Style => Some("'unsafe-inline'".to_owned()),
-        LoadKind::Handler | LoadKind::ScriptInLine => None,
-    }
-}
-
-fn words(what: &LoadKind) -> String {
-    match what {
-        LoadKind::Elsewhere(url) => origin(url).map_or("an address".to_owned(), |origin| {
-            format!("what is loaded from {origin}")
-        }),
-        LoadKind::Own => "this".to_owned(),
-        LoadKind::Script(_) | LoadKind::ScriptInLine => "this script".to_owned(),
-        LoadKind::Style => "this style".to_owned(),
-        LoadKind::Handler => "this attribute".to_owned(),
-    }
-}
-
-/// Whether a source of a policy lets another pass: the same, a scheme, or a host with a star (Content Security Policy Level
-/// 3, section 6.7.2).
-fn allows(known: &str, source: &str) -> bool {
-    let Some((scheme, host)) = source.split_once("://") else {
-        return known == source;
-    };
-    let (known_scheme, known_host) = match known.split_once("://") {
-        Some((scheme, host)) => (Some(scheme), host),
-        None => (None, known),
-    };
-    let host_is = match known_host.strip_prefix("*.") {
-        Some(domain) => host
-            .strip_suffix(domain)
-            .is_some_and(|sub| sub.ends_with('.')),
-        None => known_host.split('/').next() == Some(host),
-    };
-    let scheme_is = known_scheme.is_none_or(|known| known == scheme);
-    known == "*" || known.strip_suffix(':') == Some(scheme) || host_is && scheme_is
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -279,25 +158,6 @@ mod tests {
             hash("alert('Hello, world.');"),
             "'sha256-qznLcsROx4GACP2dm0UCKCzCG+HiZ1guq6ZZDob/Tng='"
         );
-    }
-
-    #[test]
-    fn sources_let_pass_what_they_name() {
-        for (known, source, is_allowed) in [
-            ("https://a.org", "https://a.org", true),
-            ("https://a.org", "http://a.org", false),
-            ("a.org", "https://a.org", true),
-            ("https://*.a.org", "https://b.a.org", true),
-            ("*.a.org", "https://a.org", false),
-            ("*.a.org", "https://ba.org", false),
-            ("https:", "https://a.org", true),
-            ("*", "https://a.org", true),
-            ("*", "'unsafe-inline'", false),
-            ("'self'", "'self'", true),
-            ("'self'", "https://a.org", false),
-        ] {
-            assert_eq!(allows(known, source), is_allowed, "{known} {source}");
-        }
     }
 
     #[test]

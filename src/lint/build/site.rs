@@ -27,10 +27,12 @@ pub(super) const FOUND: &[Lint] = &[
     ),
     warning(
         "blocked-by-policy",
-        "Raw HTML loads or runs something that the site's content security policy (`[headers]`) keeps browsers from.
+        "Raw HTML loads or runs something that the site's content security policy keeps browsers from: that of `[headers]`, or
+        one in `content/_headers`. Or the latter blocks what the theme's pages need.
 
-        Readers do not see it. The message has the line of `[headers.sources]` that lets it pass; a script or a style may
-        better stand in a file of its own, which the policy lets pass as it is.",
+        Readers do not see it. The message has the line that lets it pass, for `[headers.sources]` or for the policy in
+        `content/_headers`; a script or a style may better stand in a file of its own, which a policy with `'self'` lets pass as
+        it is.",
     ),
     warning(
         "camera-data",

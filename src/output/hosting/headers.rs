@@ -104,7 +104,7 @@ pub(super) fn text(view: &View<'_>, languages: &[InLanguage<'_>]) -> String {
 }
 
 /// Whether every path of the second pattern is one of the first.
-pub(super) fn covers(pattern: &str, other: &str) -> bool {
+pub(in crate::output) fn covers(pattern: &str, other: &str) -> bool {
     let (mut a, mut b) = (parts(pattern), parts(other));
     loop {
         match (a.next(), b.next()) {
