@@ -52,12 +52,17 @@ fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
         if decoded.entities.is_empty() {
             continue;
         }
+        let names: Vec<String> = decoded
+            .entities
+            .iter()
+            .map(|entity| format!("`{}`", entity.name))
+            .collect();
         let message = format!(
             "`{key}` has {} in it: readers see it as it is",
-            decoded.entities.join(" and ")
+            names.join(" and ")
         );
         let finding = reading.found(&LINT, message).at_key(key);
-        let edits = edits(reading, key, value, &decoded.text);
+        let edits = edits(reading, key, value, &decoded);
         let help = match edits.is_empty() {
             true => "write the sign itself",
             false => "write the sign itself; gen check --fix does that",
@@ -126,8 +131,14 @@ fn marked<'v>(value: &'v str, mark: &str) -> Option<&'v str> {
 /// A text without its entities.
 struct Decoded {
     text: String,
-    /// Those that stood in it.
-    entities: Vec<String>,
+    /// Those that stood in it, each once.
+    entities: Vec<Entity>,
+}
+
+/// `&amp;` and the sign that it stands for.
+struct Entity {
+    name: String,
+    sign: String,
 }
 
 fn decoded(value: &str) -> Decoded {
@@ -151,12 +162,11 @@ fn decoded(value: &str) -> Decoded {
         match sign {
             Some(sign) => {
                 out.text.push_str(&sign);
-                if !out
-                    .entities
-                    .iter()
-                    .any(|known| known.trim_matches('`') == name)
-                {
-                    out.entities.push(format!("`{name}`"));
+                if out.entities.iter().all(|known| known.name != name) {
+                    out.entities.push(Entity {
+                        name: name.to_owned(),
+                        sign,
+                    });
                 }
                 rest = &rest[end..];
             }
@@ -180,7 +190,7 @@ fn sign(entity: &str) -> Option<String> {
 }
 
 /// The changes that write the signs; none where the front matter would be another by them.
-fn edits(reading: &Reading<'_>, key: &str, old: &str, new: &str) -> Vec<Edit> {
+fn edits(reading: &Reading<'_>, key: &str, old: &str, new: &Decoded) -> Vec<Edit> {
     let text = reading.text;
     let front = front_matter::split("", text)
         .ok()
@@ -188,12 +198,15 @@ fn edits(reading: &Reading<'_>, key: &str, old: &str, new: &str) -> Vec<Edit> {
     let Some(mut wanted) = front else {
         return Vec::new();
     };
-    let value = Some(Text(one_line(new).into_owned()));
+    let value = Some(Text(one_line(&new.text).into_owned()));
     match key {
         "title" => wanted.title = value,
         _ => wanted.description = value,
     }
-    let changes = front_edit::replace(text, key, old, new, &wanted).unwrap_or_default();
+    let entities = new.entities.iter();
+    let pairs: Vec<(&str, &str)> = entities.map(|one| (&*one.name, &*one.sign)).collect();
+    let changes = front_edit::replace_parts(text, key, &pairs, &wanted)
+        .or_else(|| front_edit::replace(text, key, old, &new.text, &wanted));
     let edit = |(bytes, new)| Edit::new(&reading.path, bytes, new);
-    changes.into_iter().map(edit).collect()
+    changes.into_iter().flatten().map(edit).collect()
 }

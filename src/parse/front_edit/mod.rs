@@ -13,6 +13,14 @@ use crate::model::front_matter::FrontMatter;
 /// Bytes that go, and what comes in their place.
 pub type Change = (Range<usize>, String);
 
+/// How a text is written: as it is, between double quotes, between single ones, and with quotes of its own.
+const SPELLINGS: [fn(&str) -> String; 4] = [str::to_owned, escaped, doubled, quoted];
+
+/// A text as it stands between single quotes.
+fn doubled(text: &str) -> String {
+    text.replace('\'', "''")
+}
+
 /// A list of texts in the front matter, by its key.
 pub type List = fn(&mut FrontMatter) -> &mut Vec<String>;
 
@@ -71,10 +79,10 @@ pub fn replace(
     wanted: &FrontMatter,
 ) -> Option<Vec<Change>> {
     let places = places(text, region(text, key)?, old);
-    for written in [new.to_owned(), quoted(new)] {
+    for write in SPELLINGS {
         let all: Vec<Change> = places
             .iter()
-            .map(|place| (place.clone(), written.clone()))
+            .map(|place| (place.clone(), write(new)))
             .collect();
         let each = all.iter().map(std::slice::from_ref);
         for changes in each.chain([all.as_slice()]) {
@@ -84,6 +92,29 @@ pub fn replace(
         }
     }
     None
+}
+
+/// Below the top-level `key`, for each of `pairs` its second text in place of its first, wherever that stands, so that the
+/// front matter is as `wanted`.
+pub fn replace_parts(
+    text: &str,
+    key: &str,
+    pairs: &[(&str, &str)],
+    wanted: &FrontMatter,
+) -> Option<Vec<Change>> {
+    let region = region(text, key)?;
+    let mut places: Vec<(Range<usize>, &str)> = Vec::new();
+    for (old, new) in pairs {
+        let found = text[region.clone()].match_indices(old);
+        let place = |at: usize| region.start + at..region.start + at + old.len();
+        places.extend(found.map(|(at, _)| (place(at), *new)));
+    }
+    places.sort_by_key(|(place, _)| place.start);
+    SPELLINGS.into_iter().find_map(|write| {
+        let changes = places.iter().cloned();
+        let changes: Vec<Change> = changes.map(|(place, new)| (place, write(new))).collect();
+        (read(&after(text, &changes)).as_ref() == Some(wanted)).then_some(changes)
+    })
 }
 
 /// `line`, such as `draft: true`, as the last of the front matter, so that this is as `wanted`.
@@ -169,7 +200,7 @@ fn new_key(text: &str, line: &str) -> Option<Change> {
 fn places(text: &str, region: Range<usize>, item: &str) -> Vec<Range<usize>> {
     let part_of_word = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '/' | '.');
     let mut found = Vec::new();
-    for written in [item.to_owned(), escaped(item), item.replace('\'', "''")] {
+    for written in [item.to_owned(), escaped(item), doubled(item)] {
         for (at, _) in text[region.clone()].match_indices(&written) {
             let at = region.start + at;
             let end = at + written.len();
