@@ -71,6 +71,8 @@ pub struct Report {
     pub tags: usize,
     /// What was left out.
     pub skipped: Skipped,
+    /// The files that pages show as a part of theirs, sorted, be they there or not: paths from the root on.
+    pub shown: Vec<String>,
     /// Files whose bytes were made; the others are known to be as they should.
     pub rendered: usize,
     /// Something of what was kept in `.gen/` was damaged, and is made anew.

@@ -94,7 +94,9 @@ impl Pipeline<'_> {
         store: &mut Store,
     ) -> Result<Report, Error> {
         let mut report = Report::of_sites(&loaded.editions);
+        let sites = || loaded.editions.iter().map(|edition| &edition.site);
         report.known = self.known;
+        report.shown = shown(sites());
         report.rendered = rendered.made.iter().filter(|made| made.rendered).count();
         let diagnostics = std::mem::take(&mut rendered.diagnostics);
         report.diagnostics = located(&self.options.root, diagnostics);
@@ -110,8 +112,11 @@ impl Pipeline<'_> {
             if let Some(kept) = self.kept {
                 let (outputs, notes) = job::written(std::mem::take(&mut rendered.made));
                 kept.keep_notes(&notes);
-                let sites = || loaded.editions.iter().map(|edition| &edition.site);
-                let shown = shown(sites(), &self.options.root);
+                let look = |path: &String| Written {
+                    path: path.clone(),
+                    stamp: scan::look_inside(&self.options.root, path),
+                };
+                let shown = report.shown.iter().map(look).collect();
                 let turns = sites().filter_map(|site| site.turns).min();
                 before.keep(kept, &report, turns, shown, outputs);
             }
@@ -166,17 +171,13 @@ impl Report {
     }
 }
 
-/// The files that are shown in pages, as they look now.
-fn shown<'s>(sites: impl Iterator<Item = &'s Site>, root: &Path) -> Vec<Written> {
+/// The files that are shown in pages.
+fn shown<'s>(sites: impl Iterator<Item = &'s Site>) -> Vec<String> {
     let files = sites.flat_map(|site| site.pages.iter());
     let files = files.flat_map(|page| &page.included);
     let paths: BTreeSet<&str> = files.map(|file| file.path.as_str()).collect();
-    let there = paths.into_iter().filter(|path| !path.is_empty());
-    let look = |path: &str| Written {
-        path: path.to_owned(),
-        stamp: scan::look_inside(root, path),
-    };
-    there.map(look).collect()
+    let named = paths.into_iter().filter(|path| !path.is_empty());
+    named.map(str::to_owned).collect()
 }
 
 /// What a build depends on beside the files.

@@ -124,7 +124,7 @@ impl Terminal {
         }
         let url = address.url();
         say(&format!(
-            "\n  {url}{}the site\n  {url}_gen/    the desk: messages, drafts, links\n\nWatching content/, themes/ and site.toml. Ctrl-C stops.\n",
+            "\n  {url}{}the site\n  {url}_gen/    the desk: messages, drafts, links\n\nWatching content/, data/, themes/ and site.toml. Ctrl-C stops.\n",
             " ".repeat(9)
         ));
     }

@@ -111,8 +111,10 @@ fn watch_and_build(state: &State, tell: &mut Tell, end: &Sender<Result<(), Error
         first => first,
     };
     tell(Told::Ready(&first, &state.address));
+    watcher.watch_shown(first.shown());
     while let Some(changed) = watcher.next() {
         let rebuilt = session.rebuild(changed, tell);
+        watcher.watch_shown(rebuilt.shown());
         tell(Told::Rebuilt(&rebuilt));
     }
 }

@@ -25,6 +25,16 @@ pub struct Rebuilt {
     pub outcome: Outcome,
 }
 
+impl Rebuilt {
+    /// The files that pages show as a part of theirs.
+    pub(super) fn shown(&self) -> Vec<String> {
+        match &self.outcome {
+            Outcome::Built(report) => report.shown.clone(),
+            Outcome::Refused(_) => Vec::new(),
+        }
+    }
+}
+
 /// What came of a build.
 pub enum Outcome {
     /// It was published, if the report names changes; else there are mistakes, and the last good site stays.

@@ -11,6 +11,7 @@ use notify::{
     Config, Event, EventKind, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher as System,
 };
 
+use crate::build::baseline;
 use crate::config;
 use crate::error::Error;
 use crate::scan;
@@ -28,6 +29,8 @@ const FOLDERS: [&str; 3] = ["content", "data", "themes"];
 /// Watches a site.
 pub(super) struct Watcher {
     root: PathBuf,
+    /// Files of other folders that pages show: paths from the root on.
+    shown: BTreeSet<String>,
     system: Box<dyn System + Send>,
     changes: Receiver<notify::Result<Event>>,
     /// Why the files are looked at every second instead.
@@ -55,10 +58,39 @@ impl Watcher {
         };
         Ok(Watcher {
             root: root.to_path_buf(),
+            shown: BTreeSet::new(),
             system,
             changes,
             polls,
         })
+    }
+
+    /// Watches these files too, which a build read for pages that show them: paths from the root on, be they there or not.
+    pub(super) fn watch_shown(&mut self, files: Vec<String>) {
+        let beside = files.into_iter().filter(|file| !is_source(file));
+        self.shown.extend(beside);
+        self.follow();
+    }
+
+    /// Watches the folders of the files that pages show. Of one that is not there, the folder above it tells.
+    fn follow(&mut self) {
+        for file in &self.shown {
+            let path = self.root.join(file);
+            let mut folders = path.ancestors().skip(1);
+            let there = folders.find(|folder| folder.is_dir());
+            if let Some(folder) = there.filter(|folder| *folder != self.root) {
+                let _ = self.system.watch(folder, RecursiveMode::NonRecursive);
+            }
+        }
+    }
+
+    /// Whether a path is a file that pages show, or a folder of one.
+    fn is_shown(&self, path: &str) -> bool {
+        let is_folder = |file: &String| {
+            file.strip_prefix(path)
+                .is_some_and(|rest| rest.starts_with('/'))
+        };
+        self.shown.contains(path) || self.shown.iter().any(is_folder)
     }
 
     /// Waits for the next change: the files, relative to the root, sorted. None when there will be no more.
@@ -117,9 +149,14 @@ impl Watcher {
             return ours;
         }
         for path in event.paths {
-            let Some(name) = source(&self.root, &path) else {
+            let Some(name) = within(&self.root, &path) else {
                 continue;
             };
+            if self.is_shown(&name) {
+                self.follow();
+            } else if !is_source(&name) {
+                continue;
+            }
             ours = true;
             if FOLDERS.contains(&name.as_str()) {
                 // It may be another folder of this name by now.
@@ -180,21 +217,19 @@ fn is_change(kind: EventKind) -> bool {
     }
 }
 
-/// A file or folder that a build may read, relative to the root; none for what editors and gen itself put there.
-fn source(root: &Path, path: &Path) -> Option<String> {
-    let parts: Option<Vec<&str>> = path
-        .strip_prefix(root)
-        .ok()?
-        .iter()
-        .map(|part| part.to_str())
-        .collect();
-    let parts = parts?;
-    let is_read = match parts.as_slice() {
-        [file] => *file == config::FILE || FOLDERS.contains(file),
-        [folder, ..] => FOLDERS.contains(folder),
-        [] => false,
-    };
-    (is_read && !parts.iter().any(|part| scan::is_litter(part))).then(|| parts.join("/"))
+/// A path relative to the root; none outside of it, and for what editors leave.
+fn within(root: &Path, path: &Path) -> Option<String> {
+    let below = path.strip_prefix(root).ok()?.iter();
+    let parts: Vec<&str> = below.map(|part| part.to_str()).collect::<Option<_>>()?;
+    (!parts.iter().any(|part| scan::is_litter(part))).then(|| parts.join("/"))
+}
+
+/// Whether any build may read a file or folder, whatever stands in the pages.
+fn is_source(path: &str) -> bool {
+    match path.split_once('/') {
+        None => [config::FILE, baseline::FILE].contains(&path) || FOLDERS.contains(&path),
+        Some((folder, _)) => FOLDERS.contains(&folder),
+    }
 }
 
 #[cfg(test)]
@@ -209,6 +244,7 @@ mod tests {
         let mut watcher = Watcher {
             system: Box::new(notify::NullWatcher),
             root: root.clone(),
+            shown: BTreeSet::new(),
             changes,
             polls: None,
         };
@@ -240,7 +276,8 @@ mod tests {
 
     #[test]
     fn what_a_build_reads_is_told_and_nothing_else() {
-        let of = |path: &str| source(Path::new("/s"), Path::new(path));
+        let of =
+            |path: &str| within(Path::new("/s"), Path::new(path)).filter(|path| is_source(path));
         for told in [
             "content",
             "content/a/b.md",

@@ -123,6 +123,30 @@ fn removed_renamed_and_new_files_count() {
 }
 
 #[test]
+fn files_that_pages_show_count() {
+    let site = site();
+    let parts = site.path().join("parts/deep");
+    fs::create_dir_all(&parts).unwrap();
+    fs::write(parts.join("x.md"), "First words.\n").unwrap();
+    let page = format!("{FRONT}{{{{< include \"parts/deep/x.md\" >}}}}\n");
+    fs::write(site.path().join("content/a/one.md"), page).unwrap();
+    let server = Server::start(site.path(), &[]);
+    let mut events = server.listen("/");
+    assert!(server.get("/a/one/").text().contains("First words."));
+    server.write("parts/deep/x.md", "Other words.\n");
+    assert!(events.next("page").contains("/a/one/"));
+    assert!(server.get("/a/one/").text().contains("Other words."));
+    // It goes with its folders, and comes back.
+    fs::remove_dir_all(site.path().join("parts")).unwrap();
+    assert!(events.next("errors").contains("parts/deep/x.md"));
+    fs::create_dir_all(&parts).unwrap();
+    server.write("parts/deep/x.md", "Third words.\n");
+    while !server.get("/a/one/").text().contains("Third words.") {
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+}
+
+#[test]
 fn site_toml_counts() {
     let site = site();
     let server = Server::start(site.path(), &[]);
