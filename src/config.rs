@@ -485,6 +485,7 @@ impl Config {
         errors.extend(mistakes_in_menu(&menu, "menu"));
         let taxonomies = written.taxonomies.unwrap_or_default();
         errors.extend(taxonomies.mistakes());
+        errors.extend(taxonomies.mistakes_in(languages.all(), text));
         let search = written.search.unwrap_or_default();
         let share = written.share.unwrap_or_default();
         errors.extend(share.check());

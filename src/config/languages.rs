@@ -32,6 +32,8 @@ pub(super) struct Written {
     missing: Missing,
     /// Words of the theme that the site wants otherwise.
     strings: Extra,
+    /// What the site's own taxonomies are called, by their keys.
+    taxonomies: BTreeMap<String, String>,
     /// Anything, for the theme.
     extra: Extra,
 }
@@ -62,6 +64,8 @@ pub struct Language {
     description: Option<String>,
     menu: Option<Vec<MenuEntry>>,
     date_format: Option<String>,
+    /// By key: what the site's own taxonomies are called.
+    pub(super) taxonomies: BTreeMap<String, String>,
     extra: Extra,
 }
 
@@ -216,6 +220,7 @@ impl Language {
                 menu
             }),
             date_format: written.date_format,
+            taxonomies: written.taxonomies,
             extra: written.extra,
         }
     }
@@ -283,6 +288,7 @@ impl Config {
         if language.date_format.is_some() || number > 0 {
             config.date_format.clone_from(&language.date_format);
         }
+        config.taxonomies.call(&language.taxonomies);
         config.extra.extend(language.extra.clone());
         config
     }
@@ -319,6 +325,20 @@ impl Config {
     /// The address of a file that is made for each language, such as `feed.xml`.
     pub fn file_at(&self, path: &str) -> Permalink {
         self.own_language().file(path)
+    }
+
+    /// The address of the 404 page. Hosts look for it at the root; those that look nearer find another language's own.
+    pub fn not_found(&self) -> Permalink {
+        match self.edition {
+            0 => Permalink::file("404.html"),
+            _ => self.file_at("404.html"),
+        }
+    }
+
+    /// The languages with a 404 page in a folder of their own, which hosts show for addresses within it.
+    pub fn not_found_elsewhere(&self) -> impl Iterator<Item = &Language> {
+        let others = self.languages.all().iter().skip(1);
+        others.filter(|language| !language.address.is_empty())
     }
 }
 

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::FILE;
-use crate::diagnostic::Diagnostic;
+use super::{FILE, Language, find_key};
+use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::model::front_matter::FrontMatter;
 use crate::model::slug::slugify;
 
@@ -32,6 +32,41 @@ impl Taxonomies {
     /// Whether this folder of `content/` holds words about one and its terms.
     pub fn has(&self, folder: &str) -> bool {
         self.0.contains_key(folder)
+    }
+
+    /// Gives them the titles of a language.
+    pub(super) fn call(&mut self, titles: &BTreeMap<String, String>) {
+        for (key, title) in titles {
+            if let Some(own) = self.0.get_mut(key) {
+                own.clone_from(title);
+            }
+        }
+    }
+
+    /// What is wrong with the titles that they have in some languages; `text` is that of `site.toml`.
+    pub(super) fn mistakes_in(&self, languages: &[Language], text: &str) -> Vec<Diagnostic> {
+        let mut errors = Vec::new();
+        let keys: Vec<&str> = self.keys().collect();
+        for language in languages {
+            for (key, title) in &language.taxonomies {
+                let (message, help) = match (self.has(key), title.trim()) {
+                    (false, _) => (
+                        format!("the site has no taxonomy `{key}`"),
+                        did_you_mean(key, &keys)
+                            .unwrap_or_else(|| "write it below [taxonomies] first".to_owned()),
+                    ),
+                    (true, "") => (
+                        format!("the taxonomy `{key}` has no title"),
+                        "write what readers see, or take the line out".to_owned(),
+                    ),
+                    _ => continue,
+                };
+                let table = format!("languages.{}.taxonomies", language.tag);
+                let at = find_key(text, &table, Some(key)).unwrap_or(0..0);
+                errors.push(Diagnostic::error("config", FILE, message).at(at).help(help));
+            }
+        }
+        errors
     }
 
     /// What is wrong with them.

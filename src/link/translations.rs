@@ -8,7 +8,7 @@ use super::reference::{Entry, Found, Index};
 use crate::config::{Config, Missing};
 use crate::diagnostic::Diagnostic;
 use crate::model::page::{Body, Kind, Original, Page, PageId};
-use crate::model::site::{Counterpart, Counterparts, Site};
+use crate::model::site::{Counterpart, Counterparts, Site, Taxonomy};
 use crate::model::slug::fold;
 use crate::model::source;
 use crate::model::terms::{Terms, Vocabulary};
@@ -249,26 +249,30 @@ pub(super) fn counterparts(sites: &mut [(&mut Site, Ties, &Config)]) {
         // No file's path begins so.
         let page = |id: Option<PageId>| id.map(|id| site.page(id));
         add("/".to_owned(), &config.home(), page(site.home));
-        let lists = [
-            ("tags", !site.tags().rows().is_empty()),
-            ("authors", !site.authors().rows().is_empty()),
-            ("archive", !site.years.rows().is_empty()),
-            ("search", config.search),
-        ];
-        for (path, _) in lists.iter().filter(|(_, is_there)| *is_there) {
-            let words = site.indexes.get(*path).copied();
+        let taxonomies = site.taxonomies.iter();
+        let taxonomies = taxonomies.filter(|taxonomy| !taxonomy.terms.is_empty());
+        let lists = taxonomies.map(|taxonomy| taxonomy.key.as_str());
+        let lists = lists.chain((!site.years.rows().is_empty()).then_some("archive"));
+        for path in lists.chain(config.search.then_some("search")) {
+            let words = site.indexes.get(path).copied();
             add(format!("/{path}"), &config.page_at(path), page(words));
         }
-        for (_, tag) in site.tags().entries() {
-            let key = tag.page.map(|id| key_of(ties, id));
-            let key = key.unwrap_or_else(|| format!("tags/{}", tag.slug));
-            add(format!("/{key}"), &tag.permalink, page(tag.page));
-        }
-        for (_, author) in site.authors().entries() {
-            let key = format!("/authors/{}", author.slug);
-            // Who writes is the same in every language, whoever is told of it.
-            let own = page(author.page).filter(|page| page.original.is_none());
-            add(key, &author.permalink, own);
+        for (id, taxonomy) in site.taxonomies.entries() {
+            for (_, term) in site.terms_of(id).entries() {
+                let slug = || format!("{}/{}", taxonomy.key, term.slug);
+                // Who writes is the same in every language, whoever is told of it.
+                let (key, own) = match id == Taxonomy::AUTHORS {
+                    true => (
+                        slug(),
+                        page(term.page).filter(|page| page.original.is_none()),
+                    ),
+                    false => {
+                        let key = term.page.map(|id| key_of(ties, id));
+                        (key.unwrap_or_else(slug), page(term.page))
+                    }
+                };
+                add(format!("/{key}"), &term.permalink, own);
+            }
         }
         for year in site.years.iter() {
             let path = format!("archive/{}", year.year);
@@ -276,16 +280,14 @@ pub(super) fn counterparts(sites: &mut [(&mut Site, Ties, &Config)]) {
         }
     }
     // Where a language has no such list, all of them are the nearest thing.
-    let stand_ins: Vec<(&str, Vec<Counterpart>)> = ["/tags", "/authors", "/archive"]
-        .into_iter()
-        .filter_map(|list| Some((list, groups.get(list)?.clone())))
+    let lists: BTreeMap<String, Vec<Counterpart>> = groups
+        .iter()
+        .filter(|(key, _)| key.len() > 1 && key.rfind('/') == Some(0))
+        .map(|(key, group)| (key.clone(), group.clone()))
         .collect();
     for (key, group) in &mut groups {
-        let within = stand_ins.iter().find(|(list, _)| {
-            let rest = key.strip_prefix(list);
-            rest.is_some_and(|rest| rest.starts_with('/'))
-        });
-        for other in within.map_or(&[][..], |(_, lists)| lists.as_slice()) {
+        let list = key.rfind('/').and_then(|end| lists.get(&key[..end]));
+        for other in list.map_or(&[][..], Vec::as_slice) {
             if !group.iter().any(|known| known.language == other.language) {
                 group.push(Counterpart {
                     is_translated: false,
@@ -297,7 +299,15 @@ pub(super) fn counterparts(sites: &mut [(&mut Site, Ties, &Config)]) {
         group.sort_by_key(|one| one.language);
         group.dedup_by_key(|one| one.language);
     }
-    for (language, (site, _, _)) in sites.iter_mut().enumerate() {
+    let homes = groups.get("/").map_or(&[][..], Vec::as_slice);
+    // Where nothing is, nothing is translated: the others' home pages are the way on.
+    let nowhere = homes.iter().map(|home| Counterpart {
+        is_translated: false,
+        is_listed: false,
+        ..home.clone()
+    });
+    let nowhere: Vec<Counterpart> = nowhere.collect();
+    for (language, (site, _, config)) in sites.iter_mut().enumerate() {
         let own = groups.iter().filter_map(|(key, group)| {
             let own = group.iter().find(|one| one.language == language)?;
             // What stands in for a tag is the list of tags, which has counterparts of its own.
@@ -307,7 +317,11 @@ pub(super) fn counterparts(sites: &mut [(&mut Site, Ties, &Config)]) {
                 all: group.clone(),
             })
         });
-        let mut own: Vec<Counterparts> = own.collect();
+        let not_found = Counterparts {
+            permalink: config.not_found(),
+            all: nowhere.clone(),
+        };
+        let mut own: Vec<Counterparts> = own.chain([not_found]).collect();
         own.sort_by(|a, b| a.permalink.cmp(&b.permalink));
         own.dedup_by(|a, b| a.permalink == b.permalink);
         site.counterparts = own;

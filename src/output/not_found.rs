@@ -4,14 +4,9 @@ use super::head::Head;
 use super::template::Value;
 use super::{Job, Planner, Rendered, Subject, View, context, search};
 use crate::diagnostic::Diagnostic;
-use crate::model::url::Permalink;
 
 pub(super) fn plan(planner: &Planner<'_>, jobs: &mut Vec<Job>) {
-    // Hosts look for it at the root; those that look nearer find another language's own.
-    let permalink = match planner.config.edition {
-        0 => Permalink::file("404.html"),
-        _ => planner.config.file_at("404.html"),
-    };
+    let permalink = planner.config.not_found();
     jobs.push(Job::new(permalink, "the 404 page", Subject::NotFound));
 }
 

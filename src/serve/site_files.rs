@@ -38,10 +38,13 @@ pub(super) fn respond(state: &State, request: &Request<Incoming>) -> Answer {
     match find(&state.folder, request.uri().path()) {
         Found::Folder(to) => redirect(&to, request.uri().query()),
         Found::File(file, path) if is_page(&file) => {
-            page(state, request.headers(), &file, &path).unwrap_or_else(|| nothing(state))
+            let page = page(state, request.headers(), &file, &path);
+            page.unwrap_or_else(|| nothing(state, request))
         }
-        Found::File(file, _) => plain(request.headers(), &file).unwrap_or_else(|| nothing(state)),
-        Found::Nothing => nothing(state),
+        Found::File(file, _) => {
+            plain(request.headers(), &file).unwrap_or_else(|| nothing(state, request))
+        }
+        Found::Nothing => nothing(state, request),
     }
 }
 
@@ -216,10 +219,18 @@ fn range(asked: &str, size: u64) -> Option<Option<(u64, u64)>> {
     )
 }
 
-/// The site's 404 page; before there is a site, what is known of it.
-fn nothing(state: &State) -> Answer {
-    let page = state.folder.join(&NOT_FOUND[1..]);
-    let (status, html) = match inject::page(state, &page, NOT_FOUND) {
+/// The nearest 404 page: that of the language, or the site's; before there is a site, what is known of it.
+fn nothing(state: &State, request: &Request<Incoming>) -> Answer {
+    let asked = parts(request.uri().path()).unwrap_or_default();
+    let above = (1..=asked.len()).rev().map(|n| asked[..n].join("/"));
+    let mut pages = above.map(|folder| format!("/{}{NOT_FOUND}", escape::url_path(&folder)));
+    let nearest = pages.find_map(|page| match find(&state.folder, &page) {
+        Found::File(file, path) => Some((file, path)),
+        _ => None,
+    });
+    let own = || (state.folder.join(&NOT_FOUND[1..]), NOT_FOUND.to_owned());
+    let (page, path) = nearest.unwrap_or_else(own);
+    let (status, html) = match inject::page(state, &page, &path) {
         Some((html, _)) => (StatusCode::NOT_FOUND, html),
         None => {
             let (status, html, _) = messages::alone(state);
@@ -227,7 +238,7 @@ fn nothing(state: &State) -> Answer {
         }
     };
     let mut answer = answer::bytes(status, "text/html; charset=utf-8", html);
-    set_policy(state, NOT_FOUND, &mut answer);
+    set_policy(state, &path, &mut answer);
     answer
 }
 

@@ -16,6 +16,14 @@ pub(super) fn text(view: &View<'_>, all: &[InLanguage<'_>]) -> String {
          AddType application/manifest+json .webmanifest\n\
          AddType text/markdown .md\n"
     );
+    for language in view.config.not_found_elsewhere() {
+        let base = &view.config.base_url;
+        let below = pattern::literal(&escape::url_decode(&base.href(&language.page(""))));
+        let missing = base.href(&language.file("404.html"));
+        out.push_str(&format!(
+            "<If \"%{{REQUEST_URI}} =~ m#^{below}#\">\n    ErrorDocument 404 {missing}\n</If>\n"
+        ));
+    }
     let rules = redirects::all(all, view.config);
     if !rules.is_empty() {
         out.push_str("<IfModule mod_rewrite.c>\nRewriteEngine On\n");

@@ -84,6 +84,13 @@ pub(super) fn server(view: &View<'_>, all: &[InLanguage<'_>]) -> String {
         "# Include this file in server {{ … }}, and http.conf in http {{ … }}.\n\
          index index.html;\ncharset utf-8;\nabsolute_redirect off;\nerror_page 404 {missing};\n"
     );
+    for language in view.config.not_found_elsewhere() {
+        let folder = quoted(&base.href(&language.page("")));
+        let missing = quoted(&base.href(&language.file("404.html")));
+        out.push_str(&format!(
+            "location {folder} {{\n    error_page 404 {missing};\n}}\n"
+        ));
+    }
     let rules = redirects::all(all, view.config);
     for status in by_status(&rules).into_keys() {
         let answer = match status {

@@ -63,10 +63,7 @@ fn of_languages(config: &Config) -> Vec<Redirect> {
             });
         }
     }
-    for language in all[1..]
-        .iter()
-        .filter(|language| !language.address.is_empty())
-    {
+    for language in config.not_found_elsewhere() {
         let below = format!("{}*", href(&language.page("")));
         rules.push(rule(below, href(&language.file("404.html")), 404));
     }

@@ -30,9 +30,15 @@ pub(super) fn text(view: &View<'_>, all: &[InLanguage<'_>]) -> String {
             false => json!({ "src": src, "status": rule.status, "dest": to }),
         });
     }
-    let missing = view.config.base_url.href(&Permalink::file("404.html"));
+    let base = &view.config.base_url;
+    let missing = base.href(&Permalink::file("404.html"));
     routes.push(json!({ "handle": "filesystem" }));
     routes.push(json!({ "handle": "error" }));
+    for language in view.config.not_found_elsewhere() {
+        let below = pattern::literal(&base.href(&language.page("")));
+        let missing = base.href(&language.file("404.html"));
+        routes.push(json!({ "src": format!("^{below}.*$"), "status": 404, "dest": missing }));
+    }
     routes.push(json!({ "src": "^.*$", "status": 404, "dest": missing }));
     json::pretty(&json!({ "version": 2, "routes": routes }))
 }
