@@ -290,6 +290,11 @@ impl fmt::Display for BaseUrl {
     }
 }
 
+/// Whether a path, which should lead on from a folder, leads out of it or is of a whole machine.
+pub fn leads_out(path: &str) -> bool {
+    path.starts_with('/') || path.contains(['\\', ':']) || path.split('/').any(|part| part == "..")
+}
+
 /// Resolves `relative` against the folder `from` (`a/b`, no slashes at the ends), as a file system does; in NFC.
 ///
 /// Nothing where the path climbs above the root.

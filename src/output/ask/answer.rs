@@ -9,6 +9,7 @@ use crate::diagnostic::nearest;
 use crate::model::id::Id;
 use crate::model::page::{Page, PageId};
 use crate::model::site::{Section, Taxonomy, Term};
+use crate::model::url::leads_out;
 use crate::output::template::{Value, extra, object, safe, value_of};
 use crate::output::{View, body as page_body, context};
 
@@ -270,6 +271,10 @@ pub(super) fn data(view: &View<'_>, asked: &Arguments) -> Answer {
         let hint = match nearest(path, known.iter().copied()) {
             Some(near) => format!("; did you mean `{near}`?"),
             None if known.is_empty() => ": there is no data/, and no content/data/".to_owned(),
+            None if leads_out(path) => format!(
+                ": what stands in data/ can be read, such as `{}`, and nothing else",
+                known[0]
+            ),
             None => String::new(),
         };
         Wrong::Asked(format!("there is no data `{path}`{hint}"))

@@ -9,6 +9,7 @@ use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 use super::value::{object, safe};
 use crate::diagnostic::nearest;
 use crate::model::script::is_right_to_left;
+use crate::model::url::leads_out;
 use crate::output::theme::{Language, Theme, filled};
 use crate::picture::fit::{Frame, fit};
 use crate::picture::font::Fonts;
@@ -106,9 +107,14 @@ fn by_path(
         let path: &str = args.must_get("path")?;
         values.get(path).cloned().ok_or_else(|| {
             let near = nearest(path, values.keys().map(String::as_str));
-            let hint = near
-                .map(|near| format!("; did you mean `{near}`?"))
-                .unwrap_or_default();
+            let hint = match near {
+                Some(near) => format!("; did you mean `{near}`?"),
+                None if leads_out(path) => {
+                    let first = values.keys().next().map_or("style.css", String::as_str);
+                    format!(": a path leads on from the theme's own folder, such as `{first}`")
+                }
+                None => String::new(),
+            };
             Error::message(format!("the theme has no {what} `{path}`{hint}"))
         })
     }

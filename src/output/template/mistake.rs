@@ -3,8 +3,10 @@
 use tera::{Error, ErrorKind};
 
 use super::bounds::too_large;
-use super::{Templates, names, own_name};
+use super::names::{self, TEMPLATES_ALONE};
+use super::{Templates, own_name};
 use crate::diagnostic::{Diagnostic, Lines, nearest};
+use crate::model::url::leads_out;
 
 impl Templates {
     /// All that one error tells.
@@ -41,8 +43,11 @@ impl Templates {
             ErrorKind::MissingParent { current, parent } => {
                 let message = format!("this template extends `{parent}`, which is not there");
                 let known = self.names();
-                let help =
-                    nearest(parent, known.iter().copied()).map(|n| format!("did you mean `{n}`?"));
+                let near = nearest(parent, known.iter().copied());
+                let help = match near {
+                    Some(near) => Some(format!("did you mean `{near}`?")),
+                    None => leads_out(parent).then(|| TEMPLATES_ALONE.to_owned()),
+                };
                 return self.about(current, message, parent, help);
             }
             ErrorKind::CircularInclude { tpl, include_chain } => {

@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use crate::diagnostic::{Diagnostic, Lines, nearest};
+use crate::model::url::leads_out;
 use crate::output::ask::ASKS;
 use crate::output::theme::TemplateFile;
 
@@ -94,6 +95,9 @@ pub(super) fn unknown(
     reports.collect()
 }
 
+/// What can be said where a template asks for one of another place.
+pub(super) const TEMPLATES_ALONE: &str = "a name leads on from templates/ of the theme and of those that it extends, such as `card.html`; no other file can stand in a page";
+
 /// The blocks of all other templates, by which a child can change them.
 fn blocks<'t>(files: &'t [TemplateFile], own: &TemplateFile) -> Vec<&'t str> {
     let others = files.iter().filter(|file| file.name != own.name);
@@ -151,6 +155,7 @@ fn report(
         None if kind == "Block" => Some(
             "a child fills blocks of its parent; what stands beside them is never shown".into(),
         ),
+        None if kind == "template" && leads_out(name) => Some(TEMPLATES_ALONE.into()),
         None => None,
     };
     diagnostic.locate(&Lines::new(&*file.text), |_, _, _| None);
