@@ -147,7 +147,9 @@ fn gather<'w>(
             terms.entry(key).or_default().page = Some(id);
         }
     }
-    for (name, articles) in uses(site, written) {
+    // An empty entry is told where it is read.
+    let named = uses(site, written).into_iter();
+    for (name, articles) in named.filter(|(name, _)| !name.trim().is_empty()) {
         let key = fold(name);
         let slug = slugs.entry(key.clone()).or_insert_with(|| slugify(name));
         if slug.is_empty() || slug.len() > LONGEST {
