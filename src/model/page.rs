@@ -98,6 +98,8 @@ pub struct Page {
     pub code: Box<[Painted]>,
     /// The files that are shown in it, in order.
     pub included: Box<[Included]>,
+    /// What stands in the place of each tag that shows a file as a part of the text, in order.
+    pub inserted: Box<[Inserted]>,
     /// What raw HTML loads or runs that a content security policy may block.
     pub loads: Box<[Load]>,
     /// The body; none where it is made again of the file when it is asked for.
@@ -397,6 +399,39 @@ pub struct Included {
     pub path: String,
     /// The name of a note that was looked for.
     pub asked: Option<String>,
+}
+
+/// The Markdown that stands in the place of a tag that shows a file.
+#[derive(Clone, Debug, PartialEq, Eq, BorshDeserialize, BorshSerialize)]
+pub struct Inserted {
+    /// The bytes of the tag in the page's file.
+    pub span: Range<usize>,
+    /// With what other files it shows, its lines as far indented as the tag.
+    pub text: String,
+    /// What of it becomes something else in a copy.
+    pub parts: Box<[InsertedPart]>,
+}
+
+/// A part of an [`Inserted`] text.
+#[derive(Clone, Debug, PartialEq, Eq, BorshDeserialize, BorshSerialize)]
+pub struct InsertedPart {
+    /// Its bytes in that text.
+    pub span: Range<usize>,
+    /// What it is.
+    pub kind: InsertedKind,
+}
+
+/// What a part of an [`Inserted`] text is. The numbers are places in the page's lists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, BorshDeserialize, BorshSerialize)]
+pub enum InsertedKind {
+    /// A link.
+    Link(u32),
+    /// A picture.
+    Picture(u32),
+    /// The tag that begins a shortcode.
+    Shortcode(u32),
+    /// The tag that ends one.
+    End,
 }
 
 /// A block of code that was coloured.

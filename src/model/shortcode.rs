@@ -38,6 +38,8 @@ pub enum Inner {
     Optional,
     /// It always has.
     Required,
+    /// It always has, and shows the pictures in it, nothing else.
+    Pictures,
 }
 
 /// An argument that a shortcode takes.

@@ -6,8 +6,8 @@ use std::ops::Range;
 use super::{Job, Planner, Rendered, Subject, View, article, body, context, picture};
 use crate::diagnostic::Diagnostic;
 use crate::fingerprint::Fingerprint;
-use crate::model::page::{LinkForm, PageId};
-use crate::model::shortcode::Value;
+use crate::model::page::{Inserted, InsertedKind, InsertedPart, LinkForm, PageId};
+use crate::model::shortcode::{Shortcode, Value};
 use crate::model::url::Permalink;
 use crate::parse::front_matter;
 
@@ -21,9 +21,20 @@ pub struct MarkdownCopy {
     pub fingerprint: Option<Fingerprint>,
     before: String,
     places: Vec<Place>,
-    /// What stands in the place of the tags of shortcodes.
-    tags: Vec<(Range<usize>, String)>,
+    /// What stands in the place of the tags of shortcodes, and of those that show other files.
+    tags: Vec<Tag>,
     after: String,
+}
+
+/// Bytes, and the text that takes their place.
+type Edit = (Range<usize>, String);
+
+/// A tag, and what stands in its place.
+struct Tag {
+    span: Range<usize>,
+    text: String,
+    /// Its lines are as far indented as the tag.
+    is_indented: bool,
 }
 
 /// A link or a picture of the text.
@@ -101,65 +112,146 @@ pub(super) fn render(view: &View<'_>, id: PageId) -> Result<Rendered, Box<Diagno
             to: source.map(|source| view.config.base_url.absolute_href(&source.src)),
         });
     }
+    let shortcodes = page.shortcodes.iter();
+    let shown: Vec<String> = shortcodes.map(|one| words_of(view, id, one)).collect();
+    let mut tags: Vec<Tag> = page
+        .inserted
+        .iter()
+        .map(|inserted| Tag {
+            span: inserted.span.clone(),
+            text: copied(inserted, &places, page.links.len(), &shown),
+            is_indented: true,
+        })
+        .collect();
+    // What is shown of another file has its links and tags at the tag that it stands for.
+    let is_own = |span: &Range<usize>| {
+        let mut inserted = page.inserted.iter().map(|inserted| &inserted.span);
+        !inserted.any(|tag| tag.start <= span.start && span.end <= tag.end)
+    };
+    places.retain(|place| is_own(&place.span));
+    for (shortcode, text) in page.shortcodes.iter().zip(shown) {
+        let end = shortcode.end.iter().map(|end| (end, String::new()));
+        let both = std::iter::once((&shortcode.span, text)).chain(end);
+        tags.extend(
+            both.filter(|(span, _)| is_own(span))
+                .map(|(span, text)| Tag {
+                    span: span.clone(),
+                    text,
+                    is_indented: false,
+                }),
+        );
+    }
     Ok(Rendered::Markdown(Box::new(MarkdownCopy {
         source: page.source.clone(),
         fingerprint: page.included.is_empty().then_some(page.fingerprint),
         before,
-        tags: tags(view, id),
+        tags,
         places,
         after: up_next(view, id),
     })))
 }
 
-/// What stands in the place of each tag of a shortcode: the words, pictures and addresses among its arguments.
-fn tags(view: &View<'_>, id: PageId) -> Vec<(Range<usize>, String)> {
+/// What stands in the place of the tag of a shortcode: the words, pictures and addresses among its arguments.
+fn words_of(view: &View<'_>, id: PageId, shortcode: &Shortcode) -> String {
     let page = view.site.page(id);
     let base = &view.config.base_url;
-    let mut tags = Vec::new();
-    for shortcode in &page.shortcodes {
-        let declared = view.theme.shortcodes.get(&shortcode.name);
-        let is_inline = declared.is_some_and(|declared| declared.inline);
-        let mut parts: Vec<String> = Vec::new();
-        for arg in &shortcode.args {
-            parts.extend(match &arg.value {
-                Value::Picture(n) => {
-                    let target = &view.site.pictures(id)[*n as usize];
-                    picture::source(view, target).map(|source| {
-                        let alt = words(&page.images[*n as usize].alt);
-                        format!(
-                            "![{alt}]({})",
-                            destination(&base.absolute_href(&source.src))
-                        )
-                    })
-                }
-                Value::Link(n) => {
-                    let target = &view.site.targets(id)[*n as usize];
-                    body::href(view, target, true).map(|url| format!("<{url}>"))
-                }
-                Value::Elsewhere(url) => Some(format!("<{url}>")),
-                Value::Player(n) => {
-                    let player = page.embeds.get(*n as usize);
-                    player.map(|player| format!("<{}>", player.url))
-                }
-                _ => None,
-            });
-        }
-        parts.extend(
-            shortcode
-                .words()
-                .map(|words| match shortcode.has_body && !is_inline {
-                    true => format!("**{}**", words.trim()),
-                    false => words.to_owned(),
-                }),
-        );
-        let text = match is_inline {
-            true => parts.join(" "),
-            false => parts.join("\n\n"),
-        };
-        tags.push((shortcode.span.clone(), text));
-        tags.extend(shortcode.end.clone().map(|end| (end, String::new())));
+    let declared = view.theme.shortcodes.get(&shortcode.name);
+    let is_inline = declared.is_some_and(|declared| declared.inline);
+    let mut parts: Vec<String> = Vec::new();
+    for arg in &shortcode.args {
+        parts.extend(match &arg.value {
+            Value::Picture(n) => {
+                let target = &view.site.pictures(id)[*n as usize];
+                picture::source(view, target).map(|source| {
+                    let alt = words(&page.images[*n as usize].alt);
+                    let to = destination(&base.absolute_href(&source.src));
+                    format!("![{alt}]({to})")
+                })
+            }
+            Value::Link(n) => {
+                let target = &view.site.targets(id)[*n as usize];
+                body::href(view, target, true).map(|url| format!("<{url}>"))
+            }
+            Value::Elsewhere(url) => Some(format!("<{url}>")),
+            Value::Player(n) => {
+                let player = page.embeds.get(*n as usize);
+                player.map(|player| format!("<{}>", player.url))
+            }
+            _ => None,
+        });
     }
-    tags
+    let said = shortcode.words();
+    parts.extend(said.map(|words| match shortcode.has_body && !is_inline {
+        true => format!("**{}**", words.trim()),
+        false => words.to_owned(),
+    }));
+    let text = parts.join(if is_inline { " " } else { "\n\n" });
+    // What stands between its tags is no part of the paragraph before it.
+    match shortcode.has_body && !is_inline && !text.is_empty() {
+        true => text + "\n",
+        false => text,
+    }
+}
+
+/// The text of another file, with its links and pictures resolved and without the tags of shortcodes.
+fn copied(inserted: &Inserted, places: &[Place], links: usize, shown: &[String]) -> String {
+    let text = &inserted.text;
+    let parts = inserted.parts.iter();
+    let edits = parts.filter_map(|InsertedPart { span, kind }| match kind {
+        InsertedKind::Link(n) => places[*n as usize].edit_in(text, span),
+        InsertedKind::Picture(n) => places[links + *n as usize].edit_in(text, span),
+        InsertedKind::Shortcode(n) => Some((
+            span.clone(),
+            indented(text, span.start, &shown[*n as usize]),
+        )),
+        InsertedKind::End => Some((span.clone(), String::new())),
+    });
+    let copied = edited(text, 0, edits.collect());
+    let lines = copied
+        .split('\n')
+        .map(|line| match line.trim_matches([' ', '>']) {
+            "" => line.trim_end(),
+            _ => line,
+        });
+    lines.collect::<Vec<&str>>().join("\n")
+}
+
+/// A text from a byte on, with edits in it.
+fn edited(text: &str, from: usize, mut edits: Vec<Edit>) -> String {
+    edits.sort_by_key(|(at, _)| (at.start, at.end));
+    let mut out = String::with_capacity(text.len());
+    let mut done = from;
+    for (at, new) in edits {
+        // A picture in a link that has become something else, or a file that was changed meanwhile.
+        let Some(between) = text.get(done..at.start) else {
+            continue;
+        };
+        out.push_str(between);
+        out.push_str(&new);
+        done = at.end;
+    }
+    out.push_str(text.get(done..).unwrap_or_default());
+    out
+}
+
+/// Lines as far indented as what stands at a byte of a text, and in the same quotes.
+fn indented(text: &str, at: usize, lines: &str) -> String {
+    let before = text.get(..at).unwrap_or_default();
+    let before = before.rsplit('\n').next().unwrap_or_default();
+    let prefix: String = before
+        .chars()
+        .map(|sign| if sign == '>' { '>' } else { ' ' })
+        .collect();
+    let mut out = String::with_capacity(lines.len());
+    for (number, line) in lines.split('\n').enumerate() {
+        match (number, line) {
+            (0, _) => {}
+            (_, "") => out.push_str(&format!("\n{}", prefix.trim_end())),
+            _ => out.push_str(&format!("\n{prefix}")),
+        }
+        out.push_str(line);
+    }
+    out
 }
 
 fn up_next(view: &View<'_>, id: PageId) -> String {
@@ -206,33 +298,17 @@ impl MarkdownCopy {
     /// The copy, of the text of the author's file.
     pub fn of(&self, text: &str) -> String {
         let start = front_matter::split("", text).map_or(0, |split| split.body);
-        let mut edits: Vec<(Range<usize>, String)> = self
-            .places
-            .iter()
-            .filter_map(|place| {
-                let (at, new) = place.edit(text.get(place.span.clone())?)?;
-                Some((place.span.start + at.start..place.span.start + at.end, new))
-            })
-            .collect();
-        // What is shown of another file has its links at the tag that it stands for.
-        edits.retain(|(at, _)| {
-            let mut tags = self.tags.iter();
-            !tags.any(|(tag, _)| tag.start <= at.start && at.end <= tag.end)
+        let places = self.places.iter();
+        let places = places.filter_map(|place| place.edit_in(text, &place.span));
+        let tags = self.tags.iter().map(|tag| {
+            let new = match tag.is_indented {
+                true => tag.text.clone(),
+                false => indented(text, tag.span.start, &tag.text),
+            };
+            (tag.span.clone(), new)
         });
-        edits.extend(self.tags.iter().cloned());
-        edits.sort_by_key(|(at, _)| (at.start, at.end));
         let mut out = self.before.clone();
-        let mut done = start;
-        for (at, new) in edits {
-            // A picture in a link that has become something else.
-            if at.start < done {
-                continue;
-            }
-            out.push_str(&text[done..at.start]);
-            out.push_str(&new);
-            done = at.end;
-        }
-        out.push_str(text[done..].trim_end());
+        out.push_str(edited(text, start, places.chain(tags).collect()).trim_end());
         out.push('\n');
         out.push_str(&self.after);
         out
@@ -240,15 +316,27 @@ impl MarkdownCopy {
 }
 
 impl Place {
+    /// What becomes of the bytes of a text that it stands in.
+    fn edit_in(&self, text: &str, span: &Range<usize>) -> Option<Edit> {
+        let (at, new) = self.edit(text.get(span.clone())?)?;
+        Some((span.start + at.start..span.start + at.end, new))
+    }
+
     /// What becomes of `source`, the bytes that it stands in: which of them are replaced, and by what.
-    fn edit(&self, source: &str) -> Option<(Range<usize>, String)> {
+    fn edit(&self, source: &str) -> Option<Edit> {
         let to = self.to.as_deref().map(destination);
         let whole = 0..source.len();
         match (self.form, to) {
             (Some(LinkForm::Bare), _) | (None, None) => None,
             (Some(LinkForm::Attribute), to) => {
-                let at = source.find(&self.written)?;
-                Some((at..at + self.written.len(), to?))
+                // What another file says is known as from the site's root on.
+                let tails = self.written.match_indices('/').map(|(at, _)| at + 1);
+                let mut written = std::iter::once(0)
+                    .chain(tails)
+                    .map(|at| &self.written[at..])
+                    .filter(|one| !one.is_empty());
+                let (at, written) = written.find_map(|one| Some((source.find(one)?, one)))?;
+                Some((at..at + written.len(), to?))
             }
             (Some(LinkForm::Wiki), to) => {
                 let inner = source.strip_prefix("[[")?.strip_suffix("]]")?;

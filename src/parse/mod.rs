@@ -251,6 +251,7 @@ pub fn page(
         shortcodes: exact(content.shortcodes),
         code: exact(content.code),
         included: exact(content.included),
+        inserted: exact(content.inserted),
         loads: exact(content.loads),
         vocabulary: match options.search {
             true if content.said.is_empty() => words::vocabulary(&content.body.html),

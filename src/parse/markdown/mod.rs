@@ -35,8 +35,11 @@ use super::terms::{Collector, Field};
 use crate::config::RawHtml;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::edit::Edit;
+use crate::find;
 use crate::model::front_matter::text::one_line;
-use crate::model::page::{Body, Callout, Embed, Hole, Included, Link, Load, Painted, Picture};
+use crate::model::page::{
+    Body, Callout, Embed, Hole, Included, Inserted, Link, Load, Painted, Picture,
+};
 use crate::model::shortcode::Shortcode;
 use crate::model::texts::Heading;
 use crate::parse::code::Painter;
@@ -81,6 +84,7 @@ pub(super) struct Content {
     pub(super) said: String,
     pub(super) code: Vec<Painted>,
     pub(super) included: Vec<Included>,
+    pub(super) inserted: Vec<Inserted>,
     pub(super) loads: Vec<Load>,
 }
 
@@ -135,24 +139,26 @@ pub(super) fn read(
     let mut content = read_woven(&woven.text, base, path, title, options, known, &mut told);
     let spans = content.callouts.iter_mut().map(|callout| &mut callout.span);
     let spans = spans.chain(content.loads.iter_mut().map(|load| &mut load.span));
-    let shortcodes = content.shortcodes.iter_mut();
-    let spans = spans.chain(shortcodes.flat_map(|shortcode| {
-        let end = shortcode.end.iter_mut();
-        std::iter::once(&mut shortcode.span).chain(end)
-    }));
     let found = Found {
         links: &mut content.links,
         pictures: &mut content.images,
+        shortcodes: &mut content.shortcodes,
         spans: spans.collect(),
     };
+    content.inserted = woven.inserted(base, &found);
     woven.restore(base, path, &mut told, found);
-    content.shortcodes.extend(woven.shortcodes(base));
     diagnostics.extend(woven.wrong());
     diagnostics.extend(told);
     content
         .included
         .splice(0..0, std::mem::take(&mut woven.included));
     content
+}
+
+/// Whether a line begins with `:::`.
+fn has_boxes(text: &str) -> bool {
+    let is_box = |line: &str| line.trim_start().starts_with(":::");
+    find::is_within(text.as_bytes(), b":::") && text.lines().any(is_box)
 }
 
 /// Reads a text in which all stands that is shown in it.
@@ -171,6 +177,10 @@ fn read_woven(
         options.markdown.smart_punctuation(options.language),
     );
     flags.set(Flags::ENABLE_MATH, options.markdown.math());
+    // The marks of a box in other programs, which are told, would be definitions.
+    if has_boxes(text) {
+        flags.remove(Flags::ENABLE_DEFINITION_LIST);
+    }
     let mut mask = shortcode::hidden(text, options.shortcodes, flags);
     let hidden = mask.text.take();
     let visible = hidden.as_deref().unwrap_or(text);

@@ -156,7 +156,9 @@ pub(in crate::parse) fn wrong_body(
         (Inner::None, true) => Some(format!(
             "the shortcode `{name}` takes no text, and ends in its own tag"
         )),
-        (Inner::Required, false) => Some(format!("the shortcode `{name}` is never ended")),
+        (Inner::Required | Inner::Pictures, false) => {
+            Some(format!("the shortcode `{name}` is never ended"))
+        }
         _ => None,
     }
 }

@@ -11,7 +11,7 @@ use pulldown_cmark::{Event, Options as Flags, Parser, Tag as Element};
 use self::part::{is_closed, part};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::model::page::{Included, Link, Picture};
-use crate::model::shortcode::{Declaration, Kind, Named, Parameter};
+use crate::model::shortcode::{Declaration, Kind, Named, Parameter, Shortcode};
 use crate::model::source;
 use crate::model::url::resolve;
 use crate::parse::shortcode::{Tag, checked, ends_line, is_prefix, tags};
@@ -34,14 +34,15 @@ pub(super) struct Woven {
     files: Vec<File>,
     pub(super) included: Vec<Included>,
     /// What stands in the place of each tag of the page.
-    inserted: Vec<Inserted>,
+    places: Vec<Place>,
     wrong: Vec<Diagnostic>,
 }
 
 /// What stands in the place of a tag of the page.
-struct Inserted {
+struct Place {
     tag: Range<usize>,
-    text: String,
+    /// Its bytes in the woven text.
+    woven: Range<usize>,
 }
 
 /// What is shown of a file.
@@ -168,12 +169,6 @@ impl Weaver<'_> {
                 Ok(shown) => {
                     let path = woven.files[shown.file].path.clone();
                     let stack: Vec<String> = level.stack.iter().cloned().chain([path]).collect();
-                    if level.file.is_none() {
-                        woven.inserted.push(Inserted {
-                            tag: via.clone(),
-                            text: shown.text.trim().to_owned(),
-                        });
-                    }
                     let next = Level {
                         file: Some(shown.file),
                         from: shown.from,
@@ -181,7 +176,17 @@ impl Weaver<'_> {
                         via: &via,
                         stack: &stack,
                     };
+                    let start = woven.text.len();
                     self.add(&shown.text, next, woven);
+                    if level.file.is_none() {
+                        let text = &woven.text[start..];
+                        let first = start + text.len() - text.trim_start().len();
+                        let last = start + text.trim_end().len();
+                        woven.places.push(Place {
+                            tag: via.clone(),
+                            woven: first.min(last)..last,
+                        });
+                    }
                 }
                 Err(wrong) => {
                     let (path, base) = match level.file {
@@ -258,8 +263,13 @@ impl Weaver<'_> {
         let text = match text {
             Ok(text) => text,
             Err(why) => {
+                let written = if ask.is_note { &path } else { &ask.file };
+                let why = match written.starts_with('/') {
+                    true => format!("{why} in the site's own folder, where this path begins"),
+                    false => why,
+                };
                 return error(
-                    format!("`{path}` cannot be shown: {why}"),
+                    format!("`{written}` cannot be shown: {why}"),
                     "write its path from the site's root, where site.toml is, or from this file on: ./part.md",
                 );
             }
@@ -389,6 +399,7 @@ impl Weaver<'_> {
 pub(super) struct Found<'f> {
     pub(super) links: &'f mut [Link],
     pub(super) pictures: &'f mut [Picture],
+    pub(super) shortcodes: &'f mut [Shortcode],
     /// The bytes of all else.
     pub(super) spans: Vec<&'f mut Range<usize>>,
 }

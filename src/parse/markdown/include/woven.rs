@@ -2,10 +2,9 @@
 
 use std::ops::Range;
 
-use super::{Found, Level, NAME, Piece, Woven};
+use super::{Found, Level, Piece, Place, Woven};
 use crate::diagnostic::{Diagnostic, Spot};
-use crate::model::page::LinkForm;
-use crate::model::shortcode::{Argument, Shortcode, Value};
+use crate::model::page::{Inserted, InsertedKind, InsertedPart, LinkForm};
 use crate::parse::raw_html;
 
 impl Woven {
@@ -104,7 +103,12 @@ impl Woven {
             self.lead_from(base, &picture.span, &mut picture.src);
             picture.span = self.in_file(base, &picture.span);
         }
-        for span in found.spans {
+        let shortcodes = found.shortcodes.iter_mut();
+        let tags = shortcodes.flat_map(|shortcode| {
+            let end = shortcode.end.iter_mut();
+            std::iter::once(&mut shortcode.span).chain(end)
+        });
+        for span in found.spans.into_iter().chain(tags) {
             *span = self.in_file(base, span);
         }
     }
@@ -134,21 +138,39 @@ impl Woven {
         std::mem::take(&mut self.wrong)
     }
 
-    /// The tags of the page, each with the text in its place.
-    pub(in crate::parse::markdown) fn shortcodes(
+    /// What stands in the place of the page's tags. `found` is what was found in the woven text, which begins at `base`.
+    pub(in crate::parse::markdown) fn inserted(
         &self,
         base: usize,
-    ) -> impl Iterator<Item = Shortcode> {
-        self.inserted.iter().map(move |inserted| Shortcode {
-            name: NAME.to_owned(),
-            args: [Argument {
-                name: "file".to_owned(),
-                value: Value::Text(inserted.text.clone()),
-            }]
-            .into(),
-            has_body: false,
-            span: base + inserted.tag.start..base + inserted.tag.end,
-            end: None,
-        })
+        found: &Found<'_>,
+    ) -> Vec<Inserted> {
+        let mut all: Vec<(&Range<usize>, InsertedKind)> = Vec::new();
+        for (n, link) in (0..).zip(found.links.iter()) {
+            all.push((&link.span, InsertedKind::Link(n)));
+        }
+        for (n, picture) in (0..).zip(found.pictures.iter()) {
+            all.push((&picture.span, InsertedKind::Picture(n)));
+        }
+        for (n, shortcode) in (0..).zip(found.shortcodes.iter()) {
+            all.push((&shortcode.span, InsertedKind::Shortcode(n)));
+            let end = shortcode.end.iter();
+            all.extend(end.map(|span| (span, InsertedKind::End)));
+        }
+        let place = |place: &Place| {
+            let from = base + place.woven.start;
+            let within = all
+                .iter()
+                .filter(|(span, _)| from <= span.start && span.end <= base + place.woven.end);
+            let part = |(span, kind): &(&Range<usize>, InsertedKind)| InsertedPart {
+                span: span.start - from..span.end - from,
+                kind: *kind,
+            };
+            Inserted {
+                span: base + place.tag.start..base + place.tag.end,
+                text: self.text[place.woven.clone()].to_owned(),
+                parts: within.map(part).collect(),
+            }
+        };
+        self.places.iter().map(place).collect()
     }
 }

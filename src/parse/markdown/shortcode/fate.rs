@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Tag as Element};
+use pulldown_cmark::{Event, Tag as Element, TagEnd};
 
 use crate::diagnostic::nearest;
-use crate::model::shortcode::Declarations;
+use crate::model::shortcode::{Declarations, Inner};
 use crate::parse::markdown::events::Events;
 use crate::parse::markdown::include;
 use crate::parse::shortcode::{Mask, Role, Tag, wrong_body};
@@ -239,10 +239,68 @@ fn check(
             }
             continue;
         }
-        if end.is_some() {
+        if let Some(end) = end {
+            if declared.body == Inner::Pictures {
+                let inner = tag.span.end..mask.tags[end].span.start;
+                wrong.extend(beside_pictures(tag, inner, mask, events));
+            }
             open.push(&tag.name);
         }
     }
+}
+
+/// What is lost between the tags of a shortcode that shows the pictures there alone: the first of it.
+fn beside_pictures(
+    tag: &Tag,
+    inner: Range<usize>,
+    mask: &Mask,
+    events: &Events<'_>,
+) -> Option<Wrong> {
+    let (mut depth, mut is_empty) = (0, true);
+    for (event, span) in events {
+        if span.start < inner.start || span.end > inner.end {
+            continue;
+        }
+        let is_lost = match event {
+            Event::Start(Element::Image { .. }) => {
+                (depth, is_empty) = (depth + 1, false);
+                false
+            }
+            Event::End(TagEnd::Image) => {
+                depth -= 1;
+                false
+            }
+            _ if depth > 0 => false,
+            Event::Text(text) => !text.trim().is_empty(),
+            Event::Html(html) | Event::InlineHtml(html) => {
+                mask.at.contains_key(&span.start)
+                    || !(html.trim().is_empty() || html.trim_start().starts_with("<!--"))
+            }
+            Event::Start(Element::Link { .. }) => true,
+            Event::Start(_) | Event::End(_) | Event::SoftBreak | Event::HardBreak => false,
+            _ => true,
+        };
+        if is_lost {
+            return Some(Wrong::new(
+                span,
+                format!(
+                    "the shortcode `{}` shows pictures alone: this would be lost",
+                    tag.name
+                ),
+                "put it before or behind the shortcode; words for one picture are its title: ![what it shows](pot.jpg \"words\")",
+            ));
+        }
+    }
+    is_empty.then(|| {
+        Wrong::new(
+            &tag.span,
+            format!(
+                "the shortcode `{}` has no pictures between its tags",
+                tag.name
+            ),
+            "write them there: ![what it shows](pot.jpg)",
+        )
+    })
 }
 
 /// Whether a paragraph is one shortcode and nothing else.
