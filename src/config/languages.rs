@@ -33,6 +33,7 @@ pub(super) struct Written {
     /// Words of the theme that the site wants otherwise.
     strings: Extra,
     /// What the site's own taxonomies are called, by their keys.
+    #[schemars(extend("examples" = [{}]))]
     taxonomies: BTreeMap<String, String>,
     /// Anything, for the theme.
     extra: Extra,
