@@ -45,7 +45,7 @@ pub fn values(options: &Options, name: &str) -> Result<Result<Values, Vec<Diagno
         };
         return Err(Error::refused(
             format!("the theme has no template `{name}`"),
-            format!("{hint}"),
+            hint,
         ));
     }
     let index = config.search.then(|| search::Index::build(site, config));

@@ -27,7 +27,7 @@ pub(super) fn checked(root: &Path, output: &Path) -> Result<(PathBuf, PathBuf), 
     let refuse = |why: &str, help: &str| {
         Err(Error::refused(
             format!("the output folder {} {why}", output.display()),
-            format!("{help}"),
+            help,
         ))
     };
     let own_folder = "choose a folder of its own, such as --output public";

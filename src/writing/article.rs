@@ -76,7 +76,7 @@ pub fn article(ground: &Ground<'_>, wanted: &Wanted<'_>) -> Result<New, Error> {
     let in_the_way = |folder: &str| super::in_place_of_list(ground.pages, folder);
     if let Some(why) = super::folders_of(source).find_map(in_the_way) {
         return Err(Error::refused(
-            format!("{why}"),
+            why,
             "choose another folder: gen new folder/name.md",
         ));
     }
@@ -89,12 +89,8 @@ pub fn article(ground: &Ground<'_>, wanted: &Wanted<'_>) -> Result<New, Error> {
 
 /// Refuses what is no place for an article.
 fn check_path(source: &str, config: &Config) -> Result<(), Error> {
-    let refuse = |why: &str, help: &str| {
-        Err(Error::refused(
-            format!("content/{source} {why}"),
-            format!("{help}"),
-        ))
-    };
+    let refuse =
+        |why: &str, help: &str| Err(Error::refused(format!("content/{source} {why}"), help));
     let name = source.rsplit('/').next().unwrap_or_default();
     if source.split('/').any(|part| part.starts_with('.')) {
         return refuse(

@@ -221,7 +221,7 @@ pub fn slug_for(title: &str, instead: &str) -> Result<String, Error> {
         false => Ok(slug),
         true => Err(Error::refused(
             format!("no file can be named by `{title}`: it has no letters and no digits"),
-            format!("{instead}"),
+            instead,
         )),
     }
 }

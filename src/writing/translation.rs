@@ -32,7 +32,7 @@ pub fn translation(ground: &Ground<'_>, page: &Page, text: &str, tag: &str) -> R
         };
         return Err(Error::refused(
             format!("the site has no language `{tag}`"),
-            format!("{help}"),
+            help,
         ));
     };
     let own = languages.place(&page.source).language;

@@ -388,8 +388,5 @@ pub fn known(codes: &[String]) -> Result<(), Error> {
         Some(near) => format!("did you mean `{near}`?"),
         None => "gen check --list names them all".to_owned(),
     };
-    Err(Error::refused(
-        format!("there is no lint `{wrong}`"),
-        format!("{help}"),
-    ))
+    Err(Error::refused(format!("there is no lint `{wrong}`"), help))
 }

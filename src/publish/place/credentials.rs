@@ -59,7 +59,7 @@ pub(super) fn of_bucket(bucket: &Bucket, shown: &str) -> Result<Credentials, Err
         format!(
             "there are no credentials for {shown}: neither in the environment nor in {searched}"
         ),
-        format!("{help}"),
+        help,
     ))
 }
 
