@@ -63,6 +63,8 @@ pub struct Diagnostic {
     /// The same where its place is not known yet: in the spot, the first text becomes the second.
     /// [`Diagnostic::locate`] makes an edit of it.
     pub swap: Option<(String, String)>,
+    /// Of 100, what a suggestion is worth.
+    pub worth: Option<u8>,
     /// The line it stands in, once [`Diagnostic::locate`] has seen the file.
     pub excerpt: Option<Excerpt>,
 }
@@ -79,6 +81,7 @@ impl Diagnostic {
             help: None,
             fixes: Vec::new(),
             swap: None,
+            worth: None,
             excerpt: None,
         }
     }

@@ -2,7 +2,8 @@
 //!
 //! Readers follow links in a text more gladly than lists below it, and search engines find by them what a page is about.
 //! `gen check --suggest` names the words and what to write; `--suggest ARTICLE` looks for links to one article, however
-//! many it has. Nothing is changed: whether the link helps the reader there is yours to say.
+//! many it has. Whether the link helps the reader there is yours to say: `--apply` writes what is suggested, `--refuse WORDS`
+//! keeps words out from then on.
 
 use super::{Check, Group, Lint};
 use crate::config::check::Level;

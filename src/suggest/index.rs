@@ -97,6 +97,11 @@ impl Index {
         self.entries[phrase].to
     }
 
+    /// What a phrase comes to.
+    pub(super) fn hash(&self, phrase: usize) -> u64 {
+        self.entries[phrase].phrase.hash
+    }
+
     /// An article holds a phrase, at so many places.
     pub(super) fn count(&self, phrase: usize, article: PageId, places: u32) {
         let entry = &self.entries[phrase];

@@ -8,13 +8,15 @@ mod index;
 mod near;
 mod phrase;
 mod places;
+pub mod refused;
 mod topic;
 
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Severity, Spot};
+use crate::edit::Edit;
 use crate::error::Error;
 use crate::link::named;
 use crate::link::up_next::wishes::Never;
@@ -27,6 +29,7 @@ use crate::parse::terms::PhraseWords;
 use index::Index;
 use near::nearness;
 use places::Place;
+use refused::Refused;
 
 /// The code of a suggestion.
 pub const CODE: &str = "link-suggestion";
@@ -64,6 +67,7 @@ pub fn suggest(
     read: Read<'_>,
     outlines: Outlines<'_>,
     article: Option<&str>,
+    refused: &Refused,
 ) -> Result<Vec<Diagnostic>, Error> {
     let site = survey.site;
     let ids = site.articles_by_file();
@@ -98,6 +102,10 @@ pub fn suggest(
             let Some(phrase) = index.useful(place.phrase, ids.len()) else {
                 continue;
             };
+            let [from, to] = [*id, phrase.to].map(|id| site.page(id).source.as_str());
+            if refused.has_phrase(index.hash(place.phrase)) || refused.has_pair(from, to) {
+                continue;
+            }
             let score = phrase.worth * nearness(site, *id, phrase.to) * place.worth;
             all.push(Suggestion {
                 from: *id,
@@ -156,6 +164,14 @@ pub fn link(found: &Diagnostic) -> Option<&str> {
     help.strip_prefix(WRITE)
 }
 
+/// The change that a suggestion says; none where it is another finding.
+pub fn edit(found: &Diagnostic) -> Option<Edit> {
+    match &found.spot {
+        Spot::Bytes(bytes) => Some(Edit::new(&found.path, bytes.clone(), link(found)?)),
+        _ => None,
+    }
+}
+
 fn tell(site: &Site, outlines: Outlines<'_>, one: &Suggestion) -> Diagnostic {
     let (from, to) = (site.page(one.from), site.page(one.to));
     let anchor = one
@@ -168,11 +184,16 @@ fn tell(site: &Site, outlines: Outlines<'_>, one: &Suggestion) -> Diagnostic {
         1 => "one article links to it".to_owned(),
         many => format!("{many} articles link to it"),
     };
-    let message = format!("these words could link to \"{}\"; {linked_by}", to.title);
+    let worth = (one.score * 100.0).round() as u8;
+    let message = format!(
+        "these words could link to \"{}\"; {linked_by}; worth {worth} of 100",
+        to.title
+    );
     let link = format!("[{}]({path}{anchor})", one.place.words);
     let mut note = Diagnostic::warning(CODE, &from.path(), message)
         .at(one.place.bytes.clone())
         .help(format!("{WRITE}{link}"));
     note.severity = Severity::Note;
+    note.worth = Some(worth);
     note
 }

@@ -47,6 +47,11 @@ pub(super) fn add(hash: u64, key: u32) -> u64 {
         .rotate_left(29)
 }
 
+/// What a phrase comes to.
+pub(super) fn hash(words: &[PhraseWord]) -> u64 {
+    words.iter().fold(0, |hash, word| add(hash, word.key))
+}
+
 /// All phrases of an article.
 pub(super) fn of(
     site: &Site,
@@ -121,7 +126,7 @@ fn phrase(words: &[PhraseWord], least: u32, names: f32) -> Option<Phrase> {
     let are_several = (2..=LONGEST).contains(&words.len());
     let says: u32 = words.iter().map(|word| word.says).sum();
     (stand_together && are_several && says >= least).then(|| Phrase {
-        hash: words.iter().fold(0, |hash, word| add(hash, word.key)),
+        hash: hash(words),
         names,
         heading: None,
         is_word: false,

@@ -24,6 +24,7 @@ use crate::model::source;
 use crate::model::texts::Outline;
 use crate::model::wording::count;
 use crate::scan::{self, SourceFile};
+use crate::suggest::refused::{self, Refused};
 use crate::{config, suggest};
 
 pub use mending::Mending;
@@ -207,6 +208,10 @@ pub fn check(
     let told = lint::leveled(found, &lint::Skips::of(&sites), &levels);
     let mut told = located(&options.root, told);
     loaded.first().config.build.soften(&mut told, loaded.today);
+    if wanted.suggests_only() {
+        // The best first.
+        told.sort_by_key(|found| std::cmp::Reverse(found.worth));
+    }
     let mut baseline = Baseline::read(&options.root)?.unwrap_or_default();
     Ok(Checked {
         known: baseline.take(&mut told),
@@ -324,7 +329,11 @@ fn suggest(
         edition.site.pages.iter().map(outline).collect();
     match outlines {
         Ok(outlines) => {
-            suggest::suggest(survey, &|id| bytes(loaded, edition, id), &outlines, article)
+            let read = |id| bytes(loaded, edition, id);
+            let refused = scan::inside(&loaded.root, refused::FILE).unwrap_or_default();
+            let refused = String::from_utf8_lossy(&refused);
+            let refused = Refused::read(&refused, &survey.config.language);
+            suggest::suggest(survey, &read, &outlines, article, &refused)
         }
         Err(error) => Ok(vec![*error]),
     }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use gen_site::check::{Checked, Mending};
+use gen_site::edit::Plan;
 use gen_site::error::Error;
 use gen_site::store::author;
 use gen_site::{edit, scan};
@@ -49,12 +50,7 @@ pub(super) fn run(
 pub(super) fn show(root: &Path, checked: &Checked) -> Result<(), Error> {
     let mending = Mending::of(&checked.all());
     let files = mending.plan.edited();
-    for path in &files {
-        let bytes = scan::file(root, path)?;
-        let before = String::from_utf8_lossy(&bytes);
-        let after = mending.plan.edited_text(path, &before);
-        print(&edit::diff(path, &before, &after))?;
-    }
+    print_changes(root, &mending.plan)?;
     match mending.things {
         0 => say_aside("nothing that gen can mend."),
         things => say_aside(&format!(
@@ -62,6 +58,17 @@ pub(super) fn show(root: &Path, checked: &Checked) -> Result<(), Error> {
             count(things, "thing", "things"),
             count(files.len(), "file", "files"),
         )),
+    }
+    Ok(())
+}
+
+/// Prints what a plan changes within files, as a diff.
+pub(super) fn print_changes(root: &Path, plan: &Plan) -> Result<(), Error> {
+    for path in plan.edited() {
+        let bytes = scan::file(root, path)?;
+        let before = String::from_utf8_lossy(&bytes);
+        let after = plan.edited_text(path, &before);
+        print(&edit::diff(path, &before, &after))?;
     }
     Ok(())
 }

@@ -15,7 +15,7 @@ pub(super) fn of(diagnostics: &[Diagnostic]) -> String {
 
 fn one(diagnostic: &Diagnostic) -> Value {
     let excerpt = diagnostic.excerpt.as_ref();
-    json!({
+    let mut message = json!({
         "code": diagnostic.code,
         "severity": word(diagnostic.severity),
         "path": diagnostic.path,
@@ -24,5 +24,9 @@ fn one(diagnostic: &Diagnostic) -> Value {
         "message": diagnostic.message,
         "help": diagnostic.help,
         "mendable": !diagnostic.fixes.is_empty(),
-    })
+    });
+    if let Some(worth) = diagnostic.worth {
+        message["worth"] = json!(worth);
+    }
+    message
 }

@@ -1,5 +1,6 @@
 //! `gen check`: says all that is wrong or could be better, and publishes nothing.
 
+mod apply;
 pub(super) mod baseline;
 mod fix;
 mod github;
@@ -22,7 +23,7 @@ use super::{Outcome, SiteArgs, print, say_aside, seconds_since_1970, within_cont
 /// Say what is wrong with the site, and what could be better
 #[derive(clap::Args)]
 #[command(
-    after_help = "Examples:\n  gen check\n  gen check --only link-text --only tag-used-once\n  gen check --format github --strict\n  gen check --fix --dry-run\n  gen check --explain link-text\n  gen check --external\n  gen check --baseline\n  gen check --suggest letting-go/let-go.md\n\nEach lint's level can be set in site.toml, under [check.lints]."
+    after_help = "Examples:\n  gen check\n  gen check --only link-text --only tag-used-once\n  gen check --format github --strict\n  gen check --fix --dry-run\n  gen check --explain link-text\n  gen check --external\n  gen check --baseline\n  gen check --suggest letting-go/let-go.md\n  gen check --suggest --refuse \"join us\" --apply --dry-run\n\nEach lint's level can be set in site.toml, under [check.lints]."
 )]
 pub(super) struct Args {
     /// How to print it
@@ -44,10 +45,18 @@ pub(super) struct Args {
     #[arg(long)]
     all: bool,
     /// Mend what is sure, in the files themselves, and say what is left
-    #[arg(long)]
+    #[arg(long, group = "writing")]
     fix: bool,
-    /// With --fix: show what would change, and write nothing
-    #[arg(long, requires = "fix", conflicts_with = "format")]
+    /// With --suggest: write the links into the files, and show what changes
+    #[arg(
+        long,
+        group = "writing",
+        requires = "suggest",
+        conflicts_with = "format"
+    )]
+    apply: bool,
+    /// With --fix or --apply: show what would change, and write nothing
+    #[arg(long, requires = "writing", conflicts_with = "format")]
     dry_run: bool,
     /// Write what is wrong today to baseline.txt: from then on, only what is new is told and stops a build
     #[arg(long, conflicts_with_all = ["only", "skip", "explain", "list", "fix", "external"])]
@@ -64,6 +73,9 @@ pub(super) struct Args {
     /// Suggest links, and look for nothing else: to each article that few others link to, or to this one
     #[arg(long, value_name = "ARTICLE", num_args = 0..=1, conflicts_with_all = ["external", "only", "skip", "explain", "list", "fix", "baseline"])]
     suggest: Option<Option<String>>,
+    /// Write into refused.txt what shall be suggested no more: words, or "from.md -> to.md"
+    #[arg(long, value_name = "WORDS", requires = "suggest")]
+    refuse: Vec<String>,
     #[command(flatten)]
     site: SiteArgs,
 }
@@ -113,12 +125,18 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
         }),
         suggest_beside: false,
     };
+    apply::refuse(root, &args.refuse)?;
     let mut check = || look(root, args, &wanted);
     let mut checked = match args.fix && !args.dry_run {
         true => fix::run(root, &mut check)?,
         false => check()?,
     };
-    if args.dry_run {
+    if args.apply {
+        apply::run(root, &mut checked, args.dry_run)?;
+        if checked.diagnostics.is_empty() {
+            return Ok(Outcome::Clean);
+        }
+    } else if args.dry_run {
         fix::show(root, &checked)?;
         return Ok(Outcome::Clean);
     }

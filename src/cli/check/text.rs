@@ -27,6 +27,7 @@ pub(super) fn tell(checked: &Checked, all: bool) {
     let kinds = messages::kinds(&checked.diagnostics);
     messages::table(&kinds, Stream::Out);
     let mut files: Vec<&str> = checked.diagnostics.iter().map(|d| &*d.path).collect();
+    files.sort_unstable();
     files.dedup();
     say(&format!(
         "{pages} checked: {} in {}. `gen check --explain {}` says more of one kind.",
