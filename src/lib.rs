@@ -43,6 +43,7 @@
 //! | 6 | [`mod@publish`] | sends the built site to where readers find it; `place/` is its network | rusty-s3, ureq, flate2 |
 //! | 6 | [`suggest`] | words that could link to articles with few ways in | |
 //! | 6 | [`artwork`] | pictures: which are used, and what is made of them | |
+//! | 5 | [`journeys`] | where readers went on, by the logs of a server | |
 //! | 5 | [`rpc`] | JSON-RPC: messages, read and written | |
 //! | 5 | [`graph`] | the links as data, and drawn | |
 //! | 5 | [`lint`] | what could be better: one lint a file | |
@@ -78,6 +79,7 @@ pub mod find;
 pub mod fingerprint;
 pub mod graph;
 pub mod import;
+pub mod journeys;
 pub mod kept;
 pub mod link;
 pub mod lint;

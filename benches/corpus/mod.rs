@@ -175,6 +175,7 @@ impl Setting {
             broken: &[],
             callouts: &self.theme.callouts,
             asked: false,
+            journeys: None,
             ranked: true,
         };
         let mut linked = link::link(pages, &[options]);

@@ -140,6 +140,15 @@ impl Pipeline<'_> {
             .map(|file| file.path.clone())
             .collect();
         let picture_sizes = picture_sizes(&content.assets)?;
+        let (data, errors) = data(&content)?;
+        diagnostics.extend(errors);
+        let journeys = match journeys(&config, &data) {
+            Ok(journeys) => journeys,
+            Err(error) => {
+                diagnostics.push(*error);
+                None
+            }
+        };
         let options: Vec<link::Options<'_>> = spoken
             .iter()
             .map(|spoken| link::Options {
@@ -151,6 +160,7 @@ impl Pipeline<'_> {
                 assets: &assets,
                 broken: &broken,
                 callouts: &spoken.theme.callouts,
+                journeys,
                 asked: self.is_asked,
                 ranked: true,
             })
@@ -163,11 +173,9 @@ impl Pipeline<'_> {
         let (host_files, errors) = host_files(&content.assets)?;
         linked.sites[0].host_files = host_files;
         diagnostics.extend(errors);
-        let (data, errors) = data(&content)?;
         for site in &mut linked.sites {
             site.data.clone_from(&data);
         }
-        diagnostics.extend(errors);
         let diagnostics = located(&self.options.root, diagnostics);
         let editions = spoken.into_iter().zip(linked.sites);
         let editions = editions.map(|(Spoken { config, theme }, site)| Edition {
@@ -322,6 +330,28 @@ fn data(content: &Content) -> Result<(Vec<DataFile>, Vec<Diagnostic>), Error> {
         value,
     });
     Ok((files.collect(), errors))
+}
+
+/// The file that tells where readers go on, where `[up_next]` names one.
+fn journeys<'d>(
+    config: &Config,
+    data: &'d [DataFile],
+) -> Result<Option<&'d DataFile>, Box<Diagnostic>> {
+    let Some(name) = &config.up_next.journeys else {
+        return Ok(None);
+    };
+    let path = name.strip_prefix("data/").unwrap_or(name);
+    let file = data.iter().find(|file| file.path == path);
+    let missing = || {
+        let error = Diagnostic::error(
+            "config",
+            config::FILE,
+            format!("there is no `{name}` to read"),
+        );
+        let help = "write a file of `data/` such as \"data/journeys.csv\", and put it there";
+        Box::new(error.at_item("up_next", name).help(help))
+    };
+    file.map(Some).ok_or_else(missing)
 }
 
 /// Parses the files of replies, on all threads, and hands each to its page. Nothing is kept of them: they are

@@ -217,7 +217,7 @@ fn row(edition: &Edition, place: usize, entry: &UpNext) -> String {
     )
 }
 
-/// What a score is made of; what is taken off is below zero. Most sites have no taxonomies of their own.
+/// What a score is made of; what is taken off is below zero. Most sites have no taxonomies of their own, and no journeys.
 fn parts(entry: &UpNext) -> Vec<(&'static str, f32)> {
     let parts = entry.parts.as_deref().copied().unwrap_or_default();
     let all = [
@@ -229,9 +229,11 @@ fn parts(entry: &UpNext) -> Vec<(&'static str, f32)> {
         ("time", parts.time),
         ("section", parts.section),
         ("links", parts.links),
+        ("journeys", parts.journeys),
         ("hub", 0.0 - parts.hub),
     ];
-    let is_shown = |(name, part): &(&str, f32)| *name != "taxonomies" || *part != 0.0;
+    let is_rare = |name: &str| matches!(name, "taxonomies" | "journeys");
+    let is_shown = |(name, part): &(&str, f32)| !is_rare(name) || *part != 0.0;
     all.into_iter().filter(is_shown).collect()
 }
 

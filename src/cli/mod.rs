@@ -9,6 +9,7 @@ mod explain;
 mod graph;
 mod import;
 mod init;
+mod journeys;
 mod list;
 mod lsp;
 mod man;
@@ -63,6 +64,7 @@ enum Command {
     Graph(graph::Args),
     Import(import::Args),
     Init(init::Args),
+    Journeys(journeys::Args),
     List(list::Args),
     Lsp(lsp::Args),
     Mcp(mcp::Args),
@@ -113,6 +115,7 @@ pub(crate) fn run(cli: Cli) -> Result<Outcome, Error> {
         Command::Check(args) => check::run(&root, &args),
         Command::Explain(args) => explain::run(&root, &args),
         Command::Graph(args) => graph::run(&root, &args),
+        Command::Journeys(args) => journeys::run(&root, &args),
         Command::List(args) => list::run(&root, &args),
         Command::Mcp(_) => mcp::run(&root),
         Command::Mv(args) => mv::run(&root, &args),

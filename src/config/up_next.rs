@@ -15,6 +15,9 @@ pub struct UpNext {
     pub never: Vec<String>,
     /// Where the engine looks.
     pub scope: Scope,
+    /// The file in `data/` that tells where readers went on: from, to, readers.
+    #[schemars(extend("examples" = ["data/journeys.csv"]))]
+    pub journeys: Option<String>,
     /// What each signal counts, as a multiple of what is usual.
     pub weights: Weights,
 }
@@ -82,6 +85,7 @@ impl Default for UpNext {
             count: 7,
             never: Vec::new(),
             scope: Scope::Site,
+            journeys: None,
             weights: Weights::default(),
         }
     }

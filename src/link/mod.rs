@@ -28,7 +28,7 @@ use crate::diagnostic::Diagnostic;
 use crate::model::date::Now;
 use crate::model::id::Id;
 use crate::model::page::{Kind, Page, PageId};
-use crate::model::site::{Places, Section, Site, Skipped, Year};
+use crate::model::site::{DataFile, Places, Section, Site, Skipped, Year};
 use crate::model::terms::Terms;
 pub use defaults::{fill_all_defaults, fill_defaults};
 use reference::{Index, Other};
@@ -53,6 +53,8 @@ pub struct Options<'a> {
     pub broken: &'a [String],
     /// The kinds of callouts that the theme has a template for.
     pub callouts: &'a [String],
+    /// Where readers go on, as a file of `data/` tells it.
+    pub journeys: Option<&'a DataFile>,
     /// Say what just missed each up-next list, and how scores are made up.
     pub asked: bool,
     /// Rank what to read next: most of the work. Without it all up-next lists are empty, and nothing is said of them.

@@ -489,6 +489,8 @@ pub struct Parts {
     pub section: f32,
     /// Links between the two, and common neighbours.
     pub links: f32,
+    /// Readers who go on there.
+    pub journeys: f32,
     /// What is taken off because the article is near to everything.
     pub hub: f32,
 }
@@ -497,7 +499,7 @@ impl Parts {
     /// All together.
     pub fn sum(self) -> f32 {
         let beside = self.tags + self.authors + self.time + self.section + self.links;
-        self.terms + self.titles + (beside + self.taxonomies) - self.hub
+        self.terms + self.titles + (beside + self.taxonomies + self.journeys) - self.hub
     }
 }
 
@@ -522,4 +524,6 @@ pub enum Reason {
     Section(Id<Section>),
     /// Nothing shared: it is among the newest.
     Newest,
+    /// Readers go on there.
+    Readers,
 }

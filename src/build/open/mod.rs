@@ -218,6 +218,7 @@ impl OpenSite {
             broken,
             callouts: &spoken.theme.callouts,
             asked: false,
+            journeys: None,
             ranked: false,
         });
         link::link(pages, &options.collect::<Vec<_>>())

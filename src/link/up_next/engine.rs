@@ -4,6 +4,7 @@
 use rayon::prelude::*;
 
 use super::index::Index;
+use super::journeys::Journeys;
 use super::likeness::{Dense, Likeness};
 use super::row::{Row, WHOLE, number_of};
 use super::signals::Signals;
@@ -115,10 +116,11 @@ pub(super) fn rank<'a>(
     site: &Site,
     ids: &[PageId],
     compared: Compared,
+    journeys: Journeys,
     weights: &'a Weights,
     (shown, spare): (usize, usize),
 ) -> Ranking<'a> {
-    let signals = Signals::new(site, ids, weights);
+    let signals = Signals::new(site, ids, journeys, weights);
     let worth = Worth::new(&compared.vectors.rows, weights);
     let measured = MEASURED.max(shown + spare);
     let mut near = candidates(&compared, &signals, &worth, measured);

@@ -4,6 +4,7 @@
 mod balance;
 mod engine;
 mod index;
+mod journeys;
 mod labels;
 mod likeness;
 mod list;
@@ -25,6 +26,7 @@ use crate::model::page::{Page, PageId};
 use crate::model::site::{Site, UpNext};
 use balance::Draft;
 pub(super) use engine::Compared;
+use journeys::Journeys;
 use list::{SPARE, draft, finish};
 use ranked::index_of;
 use wishes::{Refusal, Wishes, refused_everywhere, wishes};
@@ -46,6 +48,7 @@ pub(super) struct Asked {
     nowhere: Refusal,
     /// By article.
     wishes: Vec<Wishes>,
+    journeys: Journeys,
 }
 
 impl Asked {
@@ -72,10 +75,14 @@ impl Asked {
             .iter()
             .map(|id| wishes(site, *id, index, config, diagnostics))
             .collect();
+        let journeys = options
+            .journeys
+            .map(|file| Journeys::read(file, site, &ids, index, &config.base_url, diagnostics));
         Asked {
-            ids,
             nowhere,
             wishes,
+            journeys: journeys.unwrap_or_default(),
+            ids,
         }
     }
 }
@@ -86,12 +93,14 @@ pub(super) fn build(site: &Site, asked: Asked, words: Compared, options: &Option
         ids,
         nowhere,
         wishes,
+        journeys,
     } = asked;
     let most = wishes.iter().map(|w| w.count).max().unwrap_or(0);
     let ranking = engine::rank(
         site,
         &ids,
         words,
+        journeys,
         &options.config.up_next.weights,
         (most, SPARE),
     );

@@ -8,6 +8,8 @@ use crate::model::site::{Parts, Reason, Site, Target, Term};
 
 /// Shared tags, or other terms, must give this much to be the reason.
 const TAGS_WEIGH: f32 = 0.05;
+/// Readers must give this much to be the reason.
+const READERS_WEIGH: f32 = 0.1;
 /// Words that are named, at most.
 const WORDS: usize = 3;
 
@@ -21,6 +23,9 @@ pub(super) fn of(
 ) -> Reason {
     let (own, other) = (ids[article], ids[listed as usize]);
     let places = (&site.places[own.index()], &site.places[other.index()]);
+    if parts.journeys >= READERS_WEIGH {
+        return Reason::Readers;
+    }
     if parts.tags >= TAGS_WEIGH
         && let (Some(tag), second) = rarest(site, places.0.tags().to_vec(), places.1.tags())
     {

@@ -1,6 +1,7 @@
 //! Weighs what speaks for an article beside its words: shared tags and authors, the same section, nearness in time, links
 //! that authors made. Each in units of the collection's own nearness, so that none drowns the words.
 
+use super::journeys::Journeys;
 use super::labels::Labels;
 use crate::config::Weights;
 use crate::model::id::Id;
@@ -42,6 +43,8 @@ pub(super) struct Signals<'a> {
     nearness: Vec<f32>,
     /// Of all articles, one after the other, who links to or is linked from them, sorted.
     neighbours: Vec<u32>,
+    /// Where readers go on.
+    journeys: Journeys,
     /// What the site's author makes of each signal.
     weights: &'a Weights,
 }
@@ -58,7 +61,12 @@ struct Article {
 }
 
 impl<'a> Signals<'a> {
-    pub(super) fn new(site: &Site, ids: &[PageId], weights: &'a Weights) -> Signals<'a> {
+    pub(super) fn new(
+        site: &Site,
+        ids: &[PageId],
+        journeys: Journeys,
+        weights: &'a Weights,
+    ) -> Signals<'a> {
         let ln_n = (ids.len() as f32 + 1.0).ln();
         let rarity = |size: usize| (1.0 - (size.max(1) as f32).ln() / ln_n).max(0.0);
         let section_weights = site
@@ -95,6 +103,7 @@ impl<'a> Signals<'a> {
             scale,
             nearness: nearness(),
             neighbours,
+            journeys,
             weights,
         }
     }
@@ -113,6 +122,7 @@ impl<'a> Signals<'a> {
     /// nearest in the list of the tag's articles, the fewer, the more the article's words are trusted (from 0 to 1).
     pub(super) fn candidates(&self, article: usize, trust: f32, found: &mut Vec<u32>) {
         found.extend_from_slice(self.neighbours_of(article));
+        found.extend(self.journeys.of(article).iter().map(|(to, _)| *to));
         let (least, most) = TAG_MATES;
         let count = ((MATES_BY_DISTRUST * (1.0 - trust)) as usize).clamp(least, most);
         self.tags.mates(article, count, found);
@@ -135,6 +145,7 @@ impl<'a> Signals<'a> {
             time: TIME * self.weights.time * self.time((a.day - b.day).abs()),
             section: SECTION * self.weights.section * section,
             links: self.weights.links * self.links(article, other),
+            journeys: self.journeys.gain(article, other),
             ..Parts::default()
         }
     }

@@ -34,6 +34,7 @@ fn kind(reason: &Reason) -> &'static str {
         Reason::Terms(_) => "terms",
         Reason::Section(_) => "section",
         Reason::Newest => "newest",
+        Reason::Readers => "readers",
     }
 }
 
@@ -56,7 +57,7 @@ fn helps(view: &View<'_>, entry: &UpNext) -> bool {
         }
         Reason::LinksHere | Reason::Mentioned | Reason::Newest => false,
         Reason::Pinned | Reason::NextStep | Reason::AfterGuide => true,
-        Reason::Tags(..) | Reason::Section(_) => true,
+        Reason::Tags(..) | Reason::Section(_) | Reason::Readers => true,
     }
 }
 
@@ -128,5 +129,6 @@ fn words(names: &impl Names, theme: &Theme, entry: &UpNext) -> String {
             theme.string_with("reason_section", "section", names.section(*section))
         }
         Reason::Newest => theme.string("reason_newest").to_owned(),
+        Reason::Readers => theme.string("reason_readers").to_owned(),
     }
 }
