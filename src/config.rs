@@ -24,8 +24,10 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::address::{Role, fault};
 use crate::model::date::Zone;
 use crate::model::extra::Extra;
+use crate::model::heading_ids::HeadingIds;
+use crate::model::slug::Style;
 use crate::model::typography;
-use crate::model::url::{BaseUrl, Place};
+use crate::model::url::{self, BaseUrl, Place};
 pub use build::{BuildLevels, SOFT};
 pub use comments::Comments;
 pub use git::Git;
@@ -79,6 +81,8 @@ pub struct Config {
     pub taxonomies: Taxonomies,
     /// What becomes of keys of front matter that mean nothing here.
     pub unknown_keys: UnknownKeys,
+    /// Folders whose files are published as they are, below the site's root; none where nobody said.
+    pub static_folders: Option<Vec<String>>,
     /// Which mistakes stop no build.
     pub build: BuildLevels,
     /// What ends every article.
@@ -173,6 +177,8 @@ pub struct Markdown {
     pub html: RawHtml,
     /// Quotes, dashes and dots as English printers set them; on in English where nothing is said.
     smart_punctuation: Option<bool>,
+    /// How the words of a heading become its id.
+    pub heading_ids: HeadingIds,
     /// Formulas between dollar signs; on where nothing is said.
     math: Option<bool>,
     /// A single line end is one for readers, too.
@@ -224,6 +230,23 @@ pub enum UnknownKeys {
 #[serde(deny_unknown_fields, default)]
 struct FrontMatter {
     unknown: UnknownKeys,
+}
+
+/// `[addresses]`.
+#[derive(Clone, Copy, Debug, Default, Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+struct Addresses {
+    /// The script of names in addresses.
+    style: Style,
+}
+
+/// `[content]`.
+#[derive(Clone, Debug, Default, Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+struct Content {
+    /// Folders whose files are published as they are, below the site's root.
+    #[serde(rename = "static")]
+    static_folders: Option<Vec<String>>,
 }
 
 /// `[feeds]`.
@@ -299,6 +322,10 @@ struct Written {
     markdown: Option<Markdown>,
     /// What articles are sorted by, beside tags and authors.
     taxonomies: Option<Taxonomies>,
+    /// How names become parts of addresses.
+    addresses: Option<Addresses>,
+    /// What is published beside articles.
+    content: Option<Content>,
     /// How bad some mistakes are.
     build: Option<BuildLevels>,
     /// What becomes of keys of front matter that mean nothing.
@@ -471,8 +498,10 @@ impl Config {
                 "use one such as en, de or pt-BR",
             );
         }
+        let style = written.addresses.unwrap_or_default().style;
         let written_languages = written.languages.unwrap_or_default();
-        let (languages, wrong_languages) = Languages::resolve(&language, written_languages, text);
+        let (languages, wrong_languages) =
+            Languages::resolve(&language, style, written_languages, text);
         errors.extend(wrong_languages);
         let (comments, wrong_comments) = match written.comments {
             Some(written) => comments::resolve(written),
@@ -491,6 +520,18 @@ impl Config {
         errors.extend(share.check());
         let headers = written.headers.unwrap_or_default();
         errors.extend(headers.check(text));
+        let static_folders = written.content.unwrap_or_default().static_folders;
+        errors.extend(static_folders.iter().flatten().filter_map(|folder| {
+            let is_path = url::resolve("", folder).is_some_and(|path| !path.is_empty());
+            let is_own = ["public", "themes", ".gen", "content"].contains(&folder.trim_matches('/'));
+            let is_folder = is_path && !is_own && !folder.contains('\\') && !folder.starts_with('/');
+            (!is_folder).then(|| {
+                let message = format!("`{folder}` is no folder of the site whose files can be published as they are");
+                Diagnostic::error("config", FILE, message)
+                    .at_item("content", folder)
+                    .help("write a folder beside content/, or one in it: [\"static\", \"content/files\"]")
+            })
+        }));
         let build = written.build.unwrap_or_default();
         errors.extend(build.mistakes());
         let publish = written.publish.unwrap_or_default();
@@ -522,6 +563,7 @@ impl Config {
                 markdown,
                 taxonomies,
                 unknown_keys: written.front_matter.unwrap_or_default().unknown,
+                static_folders,
                 build,
                 up_next,
                 feeds: written.feeds.unwrap_or_default(),

@@ -37,6 +37,7 @@
 //! | 8 | `cli/` | one command a file: arguments, and what is said | clap, clap_complete, clap_mangen |
 //! | 8 | [`lsp`] | a language server: what is wrong while an article is typed, what can be linked, renaming | |
 //! | 8 | [`serve`] | shows the site while it is written: watcher, server, live reload, the desk | hyper, tokio, notify, flate2 |
+//! | 7 | [`mod@audit`] | looks at a built site of any generator, as HTML: model pages of it, ranked and compared | html5gum |
 //! | 7 | [`mod@build`] | the pipeline: its methods, read in order, are the program; [`check`], [`survey()`], [`preview`] | |
 //! | 6 | [`kept`] | what one build leaves for the next | borsh |
 //! | 6 | [`external`] | whether what is linked on other sites is still there | ureq, url, html5gum |
@@ -68,6 +69,7 @@
 //! key: one documented field in [`model::front_matter`].
 
 pub mod artwork;
+pub mod audit;
 pub mod build;
 pub mod config;
 pub mod diagnostic;
@@ -98,6 +100,6 @@ pub mod suggest;
 pub mod writing;
 
 pub use build::{
-    Build, Edition, HELD, Loaded, Options, Report, Survey, Today, Watch, baseline, build,
-    build_and_hold, check, load, preview, survey,
+    Build, Edition, HELD, Loaded, Options, Report, Survey, Today, Watch, addresses, baseline,
+    build, build_and_hold, check, load, preview, survey,
 };

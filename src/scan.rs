@@ -114,6 +114,8 @@ pub struct SourceFile {
     pub path: String,
     /// That folder.
     folder: Arc<Path>,
+    /// The same as messages name it, from the site's root.
+    top: Arc<str>,
     /// As the system spells the path, where that is not in NFC and `path` is.
     spelled: Option<Box<str>>,
     /// As it looked.
@@ -121,6 +123,11 @@ pub struct SourceFile {
 }
 
 impl SourceFile {
+    /// The file as messages name it, from the site's root.
+    pub fn shown(&self) -> String {
+        format!("{}/{}", self.top, self.path)
+    }
+
     /// Where it is.
     pub fn absolute(&self) -> PathBuf {
         self.folder
@@ -211,7 +218,7 @@ pub struct Content {
 /// The folder beside `content/` that only templates read.
 const DATA: &str = "data";
 
-/// Walks `content/` below `root`.
+/// Walks `content/` below `root`, and the folders `statics`, whose files are published below the site's root as they are.
 ///
 /// Hidden files (but `.well-known`), what editors and systems leave behind, and `archetype.md` are left out. A symlink
 /// that leads out of `content/` or in a circle, a name that is not UTF-8, one that is nearly that of a file of replies, and
@@ -219,7 +226,7 @@ const DATA: &str = "data";
 ///
 /// # Errors
 /// `content/` is missing or cannot be read.
-pub fn content(root: &Path) -> Result<(Content, Vec<Diagnostic>), Error> {
+pub fn content(root: &Path, statics: &[String]) -> Result<(Content, Vec<Diagnostic>), Error> {
     let folder = root.join("content");
     if !folder.is_dir() {
         return Err(Error::refused(
@@ -227,16 +234,40 @@ pub fn content(root: &Path) -> Result<(Content, Vec<Diagnostic>), Error> {
             "a site is a folder with site.toml and content/",
         ));
     }
-    let real = folder
-        .canonicalize()
-        .map_err(Error::io("could not read", &folder))?;
-    let mut files = Vec::new();
     let folders = ["content", "themes", DATA, ".gen"].into_iter();
     let mut diagnostics: Vec<Diagnostic> =
         folders.filter_map(|name| folder_out(root, name)).collect();
     if diagnostics.iter().any(|error| error.path == "content") {
         return Ok((Content::default(), diagnostics));
     }
+    let within = |folder: &String| folder.strip_prefix("content/").map(str::to_owned);
+    let apart: Vec<String> = statics.iter().filter_map(within).collect();
+    let files = walk(root, "content", &apart, &mut diagnostics)?;
+    let mut content = sorted(folder.into(), files);
+    add_statics(root, statics, &mut content, &mut diagnostics)?;
+    let foreign: Vec<Option<Diagnostic>> = content
+        .assets
+        .par_iter()
+        .map(foreign::check)
+        .collect::<Result<_, Error>>()?;
+    diagnostics.extend(foreign.into_iter().flatten());
+    let (data, wrong) = below(root, DATA, "")?;
+    diagnostics.extend(wrong.into_iter().filter(|error| error.path != DATA));
+    Ok((Content { data, ..content }, diagnostics))
+}
+
+/// Walks a folder of the site, but for the folders `apart` in it.
+fn walk(
+    root: &Path,
+    name: &str,
+    apart: &[String],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Result<Vec<(String, DirEntry)>, Error> {
+    let folder = root.join(name);
+    let real = folder
+        .canonicalize()
+        .map_err(Error::io("could not read", &folder))?;
+    let mut files = Vec::new();
     let mut walk = WalkDir::new(&folder)
         .follow_links(true)
         .min_depth(1)
@@ -244,7 +275,8 @@ pub fn content(root: &Path) -> Result<(Content, Vec<Diagnostic>), Error> {
         .into_iter();
     // `content` may be a symlink to the site's own folder, so that a folder of Markdown is a site as it lies.
     let is_all = root.canonicalize().is_ok_and(|root| root == real);
-    let is_beside = |name: &str| ["content", "themes", DATA, crate::config::FILE].contains(&name);
+    let is_beside =
+        |name: &str| ["content", "themes", "static", DATA, crate::config::FILE].contains(&name);
     while let Some(next) = walk.next() {
         let entry = match next {
             // A symlink of this name leads in a circle, of course.
@@ -258,7 +290,7 @@ pub fn content(root: &Path) -> Result<(Content, Vec<Diagnostic>), Error> {
             }
             Ok(entry) => entry,
             Err(error) => {
-                diagnostics.push(walk_error(&folder, "content", &error)?);
+                diagnostics.push(walk_error(&folder, name, &error)?);
                 continue;
             }
         };
@@ -279,7 +311,7 @@ pub fn content(root: &Path) -> Result<(Content, Vec<Diagnostic>), Error> {
             diagnostics.push(
                 Diagnostic::error(
                     "file-name",
-                    &format!("content/{shown}"),
+                    &format!("{name}/{shown}"),
                     "this file's name is not UTF-8",
                 )
                 .help("rename it; its name becomes part of an address"),
@@ -290,10 +322,14 @@ pub fn content(root: &Path) -> Result<(Content, Vec<Diagnostic>), Error> {
             continue;
         };
         if entry.path_is_symlink() && !leads_inside(&real, entry.path()) {
-            diagnostics.push(leads_out("content", &path));
+            diagnostics.push(leads_out(name, &path));
             if entry.file_type().is_dir() {
                 walk.skip_current_dir();
             }
+            continue;
+        }
+        if apart.contains(&path) && entry.file_type().is_dir() {
+            walk.skip_current_dir();
             continue;
         }
         if path.ends_with(".replies.yaml") {
@@ -302,16 +338,68 @@ pub fn content(root: &Path) -> Result<(Content, Vec<Diagnostic>), Error> {
             files.push((path, entry));
         }
     }
-    let content = sorted(folder.into(), files);
-    let foreign: Vec<Option<Diagnostic>> = content
-        .assets
-        .par_iter()
-        .map(foreign::check)
-        .collect::<Result<_, Error>>()?;
-    diagnostics.extend(foreign.into_iter().flatten());
-    let (data, wrong) = below(root, DATA, "")?;
-    diagnostics.extend(wrong.into_iter().filter(|error| error.path != DATA));
-    Ok((Content { data, ..content }, diagnostics))
+    Ok(files)
+}
+
+/// Adds the files of folders that are published as they are. Two files for one address are an error.
+fn add_statics(
+    root: &Path,
+    statics: &[String],
+    content: &mut Content,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Result<(), Error> {
+    for name in statics {
+        let name = name.trim_end_matches('/');
+        let folder = root.join(name);
+        if !folder.is_dir() {
+            let message = format!("there is no folder {name}/");
+            let error = Diagnostic::error("config", crate::config::FILE, message);
+            let help = "make it, or take it out of `static`";
+            diagnostics.push(error.at_item("content", name).help(help));
+            continue;
+        }
+        if let Some(error) = folder_out(root, name) {
+            diagnostics.push(error);
+            continue;
+        }
+        let files = walk(root, name, &[], diagnostics)?;
+        let folder: Arc<Path> = folder.into();
+        let top: Arc<str> = name.into();
+        let look = |(path, entry): (String, DirEntry)| SourceFile {
+            path,
+            stamp: stamp(&entry),
+            folder: Arc::clone(&folder),
+            top: Arc::clone(&top),
+            spelled: None,
+        };
+        content.assets.extend(
+            files
+                .into_par_iter()
+                .map(look)
+                .map(SourceFile::composed)
+                .collect::<Vec<_>>(),
+        );
+    }
+    if statics.is_empty() {
+        return Ok(());
+    }
+    content.assets.sort_by(|a, b| a.path.cmp(&b.path));
+    content.assets.dedup_by(|later, first| {
+        let is_same = later.path == first.path;
+        if is_same {
+            let message = format!(
+                "{} and this file would both be at /{}",
+                first.shown(),
+                later.path
+            );
+            diagnostics.push(
+                Diagnostic::error("same-address", &later.shown(), message)
+                    .help("take one of the two out, or give it another name"),
+            );
+        }
+        is_same
+    });
+    Ok(())
 }
 
 /// What is said of a folder of the site that is a symlink to somewhere outside of it.
@@ -338,10 +426,12 @@ fn leads_out(folder: &str, path: &str) -> Diagnostic {
 
 /// Looks at each file, on all threads, and tells the kinds apart.
 fn sorted(folder: Arc<Path>, files: Vec<(String, DirEntry)>) -> Content {
+    let top: Arc<str> = "content".into();
     let look = |(path, entry): (String, DirEntry)| SourceFile {
         path,
         stamp: stamp(&entry),
         folder: Arc::clone(&folder),
+        top: Arc::clone(&top),
         spelled: None,
     };
     let mut files: Vec<SourceFile> = files.into_par_iter().map(look).collect();
@@ -379,11 +469,24 @@ pub fn foreign_site(source: &Path) -> Result<Vec<SourceFile>, Error> {
         "vendor",
         ".gen",
     ];
+    listed(source, &LEFT_OUT)
+}
+
+/// The files of a built site, sorted by path; or one file.
+///
+/// # Errors
+/// As [`foreign_site`].
+pub fn built_site(source: &Path) -> Result<Vec<SourceFile>, Error> {
+    listed(source, &[".git"])
+}
+
+fn listed(source: &Path, left_out: &[&str]) -> Result<Vec<SourceFile>, Error> {
     let io = Error::io("could not read", source);
     let metadata = std::fs::metadata(source).map_err(io)?;
     let one = |folder: &Path, path: String, stamp: Stamp| SourceFile {
         path,
         folder: folder.into(),
+        top: "".into(),
         spelled: None,
         stamp,
     };
@@ -400,7 +503,7 @@ pub fn foreign_site(source: &Path) -> Result<Vec<SourceFile>, Error> {
         .min_depth(1)
         .into_iter()
         .filter_entry(|entry| {
-            let is_left_out = LEFT_OUT.iter().any(|name| entry.file_name() == *name);
+            let is_left_out = left_out.iter().any(|name| entry.file_name() == *name);
             !(is_left_out && entry.file_type().is_dir())
         });
     let mut files = Vec::new();
@@ -474,6 +577,7 @@ fn below(root: &Path, top: &str, name: &str) -> Result<(Vec<SourceFile>, Vec<Dia
                 path,
                 stamp,
                 folder: folder.as_path().into(),
+                top: shown.as_str().into(),
                 spelled: None,
             });
         }
@@ -547,6 +651,7 @@ pub fn file(root: &Path, path: &str) -> Result<Vec<u8>, Error> {
     SourceFile {
         path: path.to_owned(),
         folder: root.into(),
+        top: "".into(),
         spelled: None,
         stamp: Stamp::default(),
     }

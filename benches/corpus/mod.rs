@@ -141,6 +141,7 @@ impl Setting {
             language: &self.config.language,
             languages: &self.config.languages,
             base_url: &self.config.base_url,
+            bundles: &std::collections::BTreeSet::new(),
             strings: &self.theme.strings,
             search: self.config.search,
             files: &parse::no_files,

@@ -133,7 +133,7 @@ impl<'a> Artwork<'a> {
 
     /// A file as messages name it.
     fn name(&self, asset: usize) -> String {
-        format!("content/{}", self.assets[asset].path)
+        self.assets[asset].shown()
     }
 
     /// The pictures at the heads of pages that cards can show.

@@ -1,6 +1,7 @@
 //! Gives a page's body: the one that the page holds, or one that is made again of the author's file.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::load::{Edition, Loaded};
@@ -16,6 +17,7 @@ pub(super) struct Bodies<'a> {
     /// The Markdown files, sorted by path.
     files: &'a [SourceFile],
     editions: &'a [Edition],
+    bundles: &'a BTreeSet<String>,
     /// Of the site.
     root: &'a Path,
 }
@@ -26,6 +28,7 @@ impl<'a> Bodies<'a> {
         Bodies {
             files: &loaded.articles,
             editions: &loaded.editions,
+            bundles: &loaded.bundles,
             root: &loaded.root,
         }
     }
@@ -64,7 +67,7 @@ impl<'a> Bodies<'a> {
         let languages = &self.editions[0].config.languages;
         let edition = &self.editions[languages.place(&page.source).language];
         let notes = notes(self.files);
-        let options = parsing(&edition.config, &edition.theme, &read, &notes);
+        let options = parsing(&edition.config, &edition.theme, self.bundles, &read, &notes);
         parse::body(&page.source, &bytes, &options, &page.code).ok_or_else(changed)
     }
 }

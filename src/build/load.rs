@@ -1,6 +1,6 @@
 //! Links the parsed pages to a site, with all that is read beside them: replies, the sizes of pictures.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
@@ -43,6 +43,8 @@ pub struct Loaded {
     pub root: PathBuf,
     /// The site in each of its languages, the first one first.
     pub editions: Vec<Edition>,
+    /// Every `index.md` that may be an article by itself.
+    pub bundles: BTreeSet<String>,
     /// The Markdown files, sorted by path.
     pub articles: Vec<SourceFile>,
     /// The files of `content/` that are copied.
@@ -113,6 +115,7 @@ impl Pipeline<'_> {
             configured,
             themed,
             content,
+            bundles,
             mut pages,
             broken,
             mut diagnostics,
@@ -189,6 +192,7 @@ impl Pipeline<'_> {
             today: now.day,
             now,
             editions: editions.collect(),
+            bundles,
             articles: content.articles,
             assets: content.assets,
             diagnostics,

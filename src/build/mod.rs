@@ -10,6 +10,7 @@
 //! What one build holds in memory, `gen serve` shows edits of before the next ([`preview`]); `gen lsp` holds a site that
 //! is parsed file by file as it is edited, and linked ([`open`]).
 
+pub mod addresses;
 pub mod baseline;
 mod bodies;
 pub mod check;
@@ -27,8 +28,10 @@ mod survey;
 mod theme;
 pub mod values;
 
+use std::path::Path;
+
 use crate::artwork::Artwork;
-use crate::config::Config;
+use crate::config::{self, Config};
 use crate::diagnostic::Diagnostic;
 use crate::error::Error;
 use crate::kept::Kept;
@@ -183,8 +186,10 @@ impl<'a> Pipeline<'a> {
         store: &mut Store,
     ) -> Result<(Report, Option<Built>), Stop> {
         let configured = self.configure()?;
-        let (found, record) =
-            rayon::join(|| scan(self.options), || self.kept.and_then(Kept::record));
+        let (found, record) = rayon::join(
+            || scan(self.options, &configured.config),
+            || self.kept.and_then(Kept::record),
+        );
         let found = found?;
         losses::of_all(&found, store)?;
         let before = Before::new(self.options, &configured, &found.content, record);
@@ -229,7 +234,7 @@ impl<'a> Pipeline<'a> {
     /// Reads and links the site.
     fn load(&mut self) -> Result<Loaded, Stop> {
         let configured = self.configure()?;
-        let found = scan(self.options)?;
+        let found = scan(self.options, &configured.config)?;
         let content = &found.content;
         let count = content.articles.len() + content.replies.len() + content.assets.len();
         (self.watch)("scan", count);
@@ -253,8 +258,21 @@ struct Found {
     diagnostics: Vec<Diagnostic>,
 }
 
-fn scan(options: &Options) -> Result<Found, Error> {
-    let (content, diagnostics) = scan::content(&options.root)?;
+/// The folders whose files are published as they are: those that `site.toml` names, else `static/` where it is there.
+fn static_folders(root: &Path, config: &Config) -> Vec<String> {
+    let usual = || root.join("static").is_dir().then(|| "static".to_owned());
+    (config.static_folders.clone()).unwrap_or_else(|| usual().into_iter().collect())
+}
+
+fn scan(options: &Options, config: &Config) -> Result<Found, Error> {
+    let folders = static_folders(&options.root, config);
+    let (content, mut diagnostics) = scan::content(&options.root, &folders)?;
+    if config.static_folders.is_none() && !folders.is_empty() {
+        let message = "static/ is published as it is: its files are found below the site's root";
+        diagnostics.push(Diagnostic::note("static-folder", config::FILE, message).help(
+            "say so in site.toml, `content.static = [\"static\"]`, or that they are not to be, `content.static = []`",
+        ));
+    }
     Ok(Found {
         content,
         diagnostics,

@@ -1,5 +1,6 @@
 //! The pages of a site, each by itself: parsed, on all threads, or taken from what is kept of the last build.
 
+use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
@@ -36,6 +37,7 @@ pub(crate) fn notes(files: &[SourceFile]) -> impl Fn(&str, &str) -> Option<Strin
 pub(crate) fn parsing<'a>(
     config: &'a Config,
     theme: &'a Theme,
+    bundles: &'a BTreeSet<String>,
     files: &'a parse::Files<'a>,
     notes: &'a parse::Notes<'a>,
 ) -> parse::Options<'a> {
@@ -46,6 +48,7 @@ pub(crate) fn parsing<'a>(
         language: &config.language,
         languages: &config.languages,
         base_url: &config.base_url,
+        bundles,
         strings: &theme.strings,
         search: config.search,
         files,
@@ -61,6 +64,8 @@ pub(super) struct Parsed {
     pub(super) configured: Configured,
     pub(super) themed: Themed,
     pub(super) content: Content,
+    /// Every `index.md` that may be an article by itself.
+    pub(super) bundles: BTreeSet<String>,
     /// Sorted by file.
     pub(super) pages: Vec<Page>,
     /// Markdown files that could not be read, sorted.
@@ -86,11 +91,13 @@ impl Pipeline<'_> {
         let kept = self.kept.map(|kept| (kept, key));
         let read = |path: &str| scan::inside(&self.options.root, path);
         let notes = notes(&content.articles);
+        let sources = content.articles.iter().map(|file| file.path.as_str());
+        let bundles = parse::bundles(sources, &configured.config.languages);
         let spoken = themed.spoken.iter();
         let options: Vec<_> = spoken
             .map(|spoken| parse::Options {
                 alone: self.alone,
-                ..parsing(&spoken.config, &spoken.theme, &read, &notes)
+                ..parsing(&spoken.config, &spoken.theme, &bundles, &read, &notes)
             })
             .collect();
         let look = |path: &str| scan::look_inside(&self.options.root, path);
@@ -118,6 +125,7 @@ impl Pipeline<'_> {
             configured,
             themed,
             content,
+            bundles,
             pages,
             broken,
             diagnostics,
@@ -210,7 +218,7 @@ fn parse_one(
         is_old: false,
         seen: began,
     };
-    let Some(entry) = entry else {
+    let Some(entry) = entry.filter(|entry| parse::is_still(&entry.page, options)) else {
         (parsed.page, parsed.diagnostics) = parse_file(file, options, memory)?;
         return Ok(parsed);
     };

@@ -82,7 +82,13 @@ impl Built {
         };
         let read = |path: &str| scan::inside(&self.loaded.root, path);
         let notes = notes(&self.loaded.articles);
-        let options = parsing(&edition.config, &edition.theme, &read, &notes);
+        let options = parsing(
+            &edition.config,
+            &edition.theme,
+            &self.loaded.bundles,
+            &read,
+            &notes,
+        );
         let mut memory = terms::Memory::new(&edition.config.language);
         if file.too_large() {
             return Ok(None);

@@ -1,11 +1,11 @@
 //! Every page of a site as parse leaves it, published or not, linked or not: what the commands read that change the
 //! author's files. A site with mistakes can be surveyed, be it without a configuration.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::load::located;
 use super::theme::Themed;
-use super::{Options, Pipeline};
+use super::{Options, Pipeline, static_folders};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::error::Error;
@@ -33,6 +33,8 @@ pub struct Survey {
     pub callouts: Declarations,
     /// Every page, sorted by file. The defaults of folders are not filled in.
     pub pages: Vec<Page>,
+    /// Every `index.md` that may be an article by itself.
+    pub bundles: BTreeSet<String>,
     /// Markdown files that could not be read, sorted.
     pub broken: Vec<String>,
     /// The files of replies, sorted.
@@ -57,6 +59,7 @@ impl Survey {
             language: &self.config.language,
             languages: &self.config.languages,
             base_url: &self.config.base_url,
+            bundles: &self.bundles,
             strings: &self.strings,
             search: false,
             files: &parse::no_files,
@@ -107,7 +110,7 @@ pub fn survey(options: &Options) -> Result<Survey, Error> {
             Themed::none(&configured)
         }
     };
-    let (content, errors) = scan::content(root)?;
+    let (content, errors) = scan::content(root, &static_folders(root, &configured.config))?;
     diagnostics.extend(errors);
     let files = content.articles.iter().chain(&content.replies);
     let symlinks = scan::symlinks(root, files.chain(&content.assets));
@@ -126,6 +129,7 @@ pub fn survey(options: &Options) -> Result<Survey, Error> {
         callouts: first.declared_callouts,
         strings: first.strings,
         pages: parsed.pages,
+        bundles: parsed.bundles,
         broken: parsed.broken,
         replies: paths(content.replies),
         assets: paths(content.assets),

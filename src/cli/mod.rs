@@ -1,6 +1,7 @@
 //! The commands, one a file: their arguments and what they say. Clock, environment and terminal are read
 //! here and nowhere else.
 
+mod audit;
 mod build;
 mod check;
 mod completions;
@@ -17,6 +18,7 @@ mod mcp;
 mod messages;
 mod mv;
 mod new;
+mod old_site;
 mod place;
 mod progress;
 mod publish;
@@ -58,6 +60,7 @@ pub(crate) struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
+    Audit(audit::Args),
     Build(build::Args),
     Check(check::Args),
     Explain(explain::Args),
@@ -93,6 +96,7 @@ pub(crate) fn run(cli: Cli) -> Result<Outcome, Error> {
         return check::manual(args);
     }
     match &cli.command {
+        Command::Audit(args) => return audit::run(args),
         Command::Completions(args) => return completions::run(args),
         Command::Import(args) => return import::run(args),
         Command::Init(args) => return init::run(args),
@@ -123,7 +127,8 @@ pub(crate) fn run(cli: Cli) -> Result<Outcome, Error> {
         Command::Publish(args) => publish::run(&root, &args),
         Command::Serve(args) => serve::run(&root, &args),
         // They need no site, and were run above.
-        Command::Completions(_)
+        Command::Audit(_)
+        | Command::Completions(_)
         | Command::Import(_)
         | Command::Init(_)
         | Command::Lsp(_)

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use super::{Config, FILE, MenuEntry, find_key, is_language, mistakes_in_menu};
 use crate::diagnostic::Diagnostic;
 use crate::model::extra::Extra;
-use crate::model::slug::slugify;
+use crate::model::slug::{Slugs, Style, slugify};
 use crate::model::url::Permalink;
 
 /// A table of `[languages]` as written.
@@ -57,6 +57,8 @@ pub struct Language {
     pub tag: String,
     /// The folder of its addresses, without slashes at its ends; empty for the site's root.
     pub address: String,
+    /// How names become parts of its addresses.
+    pub slugs: Slugs,
     /// What becomes of pages that are not translated into it.
     pub missing: Missing,
     /// Words of the theme that the site wants otherwise.
@@ -87,6 +89,7 @@ impl Languages {
     /// Those that are written, and the site's own.
     pub(super) fn resolve(
         own: &str,
+        style: Style,
         mut written: BTreeMap<String, Written>,
         text: &str,
     ) -> (Languages, Vec<Diagnostic>) {
@@ -94,7 +97,7 @@ impl Languages {
         let is_own = |tag: &str| tag.eq_ignore_ascii_case(own);
         let own_table = written.keys().find(|tag| is_own(tag)).cloned();
         let own_table = own_table.and_then(|tag| written.remove(&tag));
-        let mut all = vec![Language::new(own, own_table.unwrap_or_default(), "")];
+        let mut all = vec![Language::new(own, style, own_table.unwrap_or_default(), "")];
         for (tag, table) in written {
             let key = format!("languages.{tag}");
             let mut wrong = |message: String, help: &str| {
@@ -109,7 +112,7 @@ impl Languages {
                 continue;
             }
             let folder = tag.to_ascii_lowercase();
-            let language = Language::new(&tag, table, &folder);
+            let language = Language::new(&tag, style, table, &folder);
             if let Some(other) = all
                 .iter()
                 .find(|other| other.tag.eq_ignore_ascii_case(&tag))
@@ -206,11 +209,12 @@ impl Default for Languages {
 }
 
 impl Language {
-    fn new(tag: &str, written: Written, folder: &str) -> Language {
+    fn new(tag: &str, style: Style, written: Written, folder: &str) -> Language {
         let address = written.address.as_deref().unwrap_or(folder);
         Language {
             tag: tag.to_owned(),
             address: address.trim_matches('/').to_owned(),
+            slugs: Slugs::new(style, tag),
             missing: written.missing,
             strings: written.strings,
             title: written.title,
@@ -269,6 +273,11 @@ impl Config {
     /// The language that this is the configuration of.
     pub fn own_language(&self) -> &Language {
         &self.languages.0[self.edition]
+    }
+
+    /// How names become parts of addresses.
+    pub fn slugs(&self) -> Slugs {
+        self.own_language().slugs
     }
 
     /// The configuration of the site in one of its languages.
@@ -351,7 +360,7 @@ mod tests {
         let written = tags
             .iter()
             .map(|tag| ((*tag).to_owned(), Written::default()));
-        let (languages, errors) = Languages::resolve("en", written.collect(), "");
+        let (languages, errors) = Languages::resolve("en", Style::Ascii, written.collect(), "");
         assert!(errors.is_empty());
         languages
     }

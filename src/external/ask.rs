@@ -2,7 +2,7 @@
 //! module that knows ureq.
 
 use std::collections::BTreeSet;
-use std::io::ErrorKind;
+use std::io::{ErrorKind, Read};
 use std::time::Duration;
 
 use ureq::http::{HeaderMap, Response};
@@ -91,6 +91,52 @@ impl Asker {
             at = next;
         }
         Verdict::Dead(format!("sends its readers on, more than {REDIRECTS} times")).alone()
+    }
+
+    /// The bytes at an address, up to so many; or why there are none.
+    pub(super) fn file(&self, address: &Address, longest: u64) -> Result<Vec<u8>, String> {
+        let mut at = address.clone();
+        for _ in 0..=REDIRECTS {
+            let host = self.hosts.get(at.host());
+            let mut turn = turn(&host);
+            if let Some(verdict) = &turn.given_up {
+                return Err(verdict.why());
+            }
+            let outcome = self.agent.get(at.key()).call();
+            turn.rest(None);
+            let mut response = match outcome {
+                Ok(response) => response,
+                Err(error) => {
+                    let tried = failed(&error, &at, self.timeout, &mut turn);
+                    return Err(match tried {
+                        Try::Later(_, verdict) | Try::Done(Reply::End(verdict, _)) => verdict.why(),
+                        Try::Whole | Try::Done(Reply::Redirect(..)) => error.to_string(),
+                    });
+                }
+            };
+            let status = response.status();
+            let location = header(response.headers(), "location").map(str::to_owned);
+            if let (300..=399, Some(to)) = (status.as_u16(), location) {
+                at = at
+                    .follow(&to)
+                    .ok_or_else(|| format!("leads out of the web, to {to}"))?;
+                continue;
+            }
+            if !status.is_success() {
+                return Err(format!("answers {}", status.as_u16()));
+            }
+            let mut bytes = Vec::new();
+            let reader = response.body_mut().as_reader();
+            reader
+                .take(longest + 1)
+                .read_to_end(&mut bytes)
+                .map_err(|why| format!("breaks off ({why})"))?;
+            return match bytes.len() as u64 > longest {
+                true => Err(format!("is larger than {} MiB", longest >> 20)),
+                false => Ok(bytes),
+            };
+        }
+        Err("sends its readers in a circle".to_owned())
     }
 
     /// Asks until there is an answer, or no hope of one.

@@ -1,9 +1,10 @@
 //! Asks other sites whether what this site links to is still there, each address once and each host politely. What a
-//! link is, its caller says; what is dead, moved or unclear is decided here.
+//! link is, its caller says; what is dead, moved or unclear is decided here. Files are fetched here, too.
 
 mod address;
 mod anchors;
 mod ask;
+mod fetch;
 mod hosts;
 mod memory;
 mod visit;
@@ -18,6 +19,7 @@ use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Spot};
 use crate::edit::Edit;
 use address::Address;
+pub use fetch::{Fetching, fetch};
 use memory::Memory;
 
 /// Links that are named when nobody can tell whether they are alive, at most.
@@ -77,6 +79,15 @@ enum Verdict {
 }
 
 impl Verdict {
+    /// Why nothing can be had, in words.
+    fn why(&self) -> String {
+        match self {
+            Verdict::Dead(why) | Verdict::Unsure(why) => why.clone(),
+            Verdict::Lost => "cannot be found".to_owned(),
+            Verdict::Alive => "is there".to_owned(),
+        }
+    }
+
     fn alone(self) -> Answer {
         Answer {
             verdict: self,

@@ -6,17 +6,19 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::doc::Doc;
 use super::index::{Found, Index, parts};
 use super::links::{self, Change};
+use super::pictures::ToFetch;
 use super::source::Source;
 use super::system::{Asset, OldSite, System};
-use super::{Copied, Import, NewFile, Options, lines, report, shortcode};
-use crate::config::Config;
+use super::{Copied, Import, NewFile, Options, Pictures, disqus, lines, report, rules, shortcode};
+use crate::config::{Config, Languages};
 use crate::model::date::Zone;
 use crate::model::front_matter::image::Image;
 use crate::model::front_matter::text::OneOrMany;
+use crate::model::heading_ids::HeadingIds;
 use crate::model::page::Kind;
 use crate::model::slug::{fold, slugify};
 use crate::model::source as names;
-use crate::model::url::{BaseUrl, link_path, relative, resolve};
+use crate::model::url::{BaseUrl, Place, link_path, relative, resolve};
 use crate::parse;
 
 /// What stands for an address that nobody knows.
@@ -47,20 +49,44 @@ pub(super) fn finish(
     source: &Source,
     options: &Options,
 ) -> Import {
-    let written = options.base_url.clone().or(site.base_url.take());
-    let base = written.as_deref().and_then(|url| BaseUrl::parse(url).ok());
+    let read = |url: Option<String>| url.and_then(|url| BaseUrl::parse(&url).ok());
+    // A site that gets another name: what the texts call the old one is still the site.
+    let old = read(site.base_url.take());
+    let base = match (read(options.base_url.clone()), &old) {
+        (Some(new), Some(old)) => {
+            let place = Place::parse(&old.to_string());
+            Some(new.with_places(place.into_iter().collect(), Vec::new()))
+        }
+        (new, old) => new.or_else(|| old.clone()),
+    };
+    let old = old.or_else(|| base.clone());
     if base.is_none() {
         site.general.push(format!(
             "Where the site stands is not known: site.toml has {NOWHERE}. Write its address there."
         ));
     }
-    if options.without_pictures {
+    if options.pictures == Pictures::Leave {
         site.files.clear();
     }
     let mut docs = std::mem::take(&mut site.docs);
+    within_their_folders(&mut docs);
     docs.sort_by(|a, b| (&a.path, &a.source).cmp(&(&b.path, &b.source)));
     unique(&mut docs, &mut site.files);
     let index = Index::new(&docs, &site.files, base.clone(), &site.root);
+    for export in disqus::exports(source, options.replies.as_ref()) {
+        let told = disqus::attach(export, &mut docs, &index);
+        site.general.extend(told);
+    }
+    let kept = rules::old_redirects(source, &mut docs, &index);
+    if !kept.dead.is_empty() {
+        let first: Vec<String> = kept.dead.iter().take(5).cloned().collect();
+        site.general.push(format!(
+            "{} redirects of the old site lead to nothing here, and were left out, such as: {}.",
+            kept.dead.len(),
+            first.join("; ")
+        ));
+    }
+    let to_fetch = ToFetch::new(options.pictures == Pictures::Fetch, site.picture_hosts);
     let hidden: Vec<bool> = docs
         .iter()
         .map(|doc| doc.front.draft == Some(true))
@@ -72,7 +98,17 @@ pub(super) fn finish(
         hidden: &hidden,
         files: &site.files,
         elsewhere: &site.elsewhere,
-        base: base.as_ref(),
+        old: old.as_ref(),
+        to_fetch: &to_fetch,
+        system: system.name,
+        feed: String::new(),
+    };
+    let settings = settings(&site, &docs, base.as_ref(), &places, source);
+    let languages = Config::parse(&settings, None)
+        .map_or_else(|_| Languages::default(), |config| config.languages);
+    let places = Places {
+        feed: languages.all()[0].file("feed.xml").to_string(),
+        ..places
     };
     for doc in &mut docs {
         let body = std::mem::take(&mut doc.body);
@@ -83,10 +119,21 @@ pub(super) fn finish(
     anchors(&mut docs);
     let mut addresses = 0;
     let mut taken: BTreeSet<String> = BTreeSet::new();
+    let paths = docs.iter().map(|doc| doc.path.as_str());
+    let bundles = parse::bundles(paths, &languages);
     for doc in &mut docs {
-        addresses += usize::from(settle(doc, &mut taken));
+        addresses += usize::from(settle(doc, &languages, &bundles, &mut taken));
     }
+    let tags = told_apart(&docs, &languages);
+    let redirects = rules::text(system.name, &kept, &docs, &languages);
     let mut files: Vec<NewFile> = Vec::new();
+    files.extend(tags);
+    if !redirects.is_empty() {
+        files.push(NewFile {
+            path: parse::redirects::FILE.to_owned(),
+            text: redirects,
+        });
+    }
     for doc in &docs {
         files.push(NewFile {
             path: format!("content/{}", doc.path),
@@ -104,7 +151,6 @@ pub(super) fn finish(
             });
         }
     }
-    let settings = settings(&site, base.as_ref(), &places, source);
     files.push(NewFile {
         path: "site.toml".to_owned(),
         text: settings,
@@ -129,11 +175,42 @@ pub(super) fn finish(
         system,
         files,
         copied,
+        fetched: to_fetch.all(),
         ready: ready.len(),
         to_look_at: to_look_at.len(),
         hidden: hidden.iter().filter(|hidden| **hidden).count(),
         addresses,
     }
+}
+
+/// Moves a page that stands beside a folder of its name into it: it is the folder's own page.
+fn within_their_folders(docs: &mut [Doc]) {
+    let mut folders: BTreeSet<String> = BTreeSet::new();
+    for doc in docs.iter() {
+        let ends = doc.path.match_indices('/');
+        folders.extend(ends.map(|(end, _)| doc.path[..end].to_owned()));
+    }
+    let taken: BTreeSet<String> = docs.iter().map(|doc| doc.path.clone()).collect();
+    for doc in docs {
+        let stem = names::without_ending(&doc.path);
+        let inside = format!("{stem}/index.md");
+        let is_special = ["authors", "tags"].contains(&stem);
+        let is_free = !taken.contains(&inside) && !taken.contains(&format!("{stem}/_index.md"));
+        if folders.contains(stem) && is_free && !is_special {
+            doc.path = inside;
+        }
+    }
+}
+
+/// The toc that some readers of Markdown make of a line.
+fn without_tocs(body: &str) -> String {
+    const TOCS: [&str; 5] = ["[[toc]]", "[toc]", "[[_toc_]]", "@[toc]", "${toc}"];
+    if !body.to_lowercase().contains("toc") {
+        return body.to_owned();
+    }
+    let is_toc = |line: &&str| TOCS.contains(&line.trim().to_lowercase().as_str());
+    let kept = body.split_inclusive('\n').filter(|line| !is_toc(line));
+    kept.collect()
 }
 
 /// Gives each file a path of its own that every system can have, below `content/`.
@@ -157,7 +234,7 @@ fn unique(docs: &mut [Doc], files: &mut Vec<Asset>) {
 }
 
 /// A path without steps upwards, control characters and what some systems cannot have in a name.
-fn clean(path: &str) -> String {
+pub(super) fn clean(path: &str) -> String {
     let parts: Vec<String> = path
         .split(['/', '\\'])
         .map(|part| {
@@ -187,13 +264,18 @@ struct Places<'a> {
     hidden: &'a [bool],
     files: &'a [Asset],
     elsewhere: &'a [String],
-    base: Option<&'a BaseUrl>,
+    /// Where the old site stands.
+    old: Option<&'a BaseUrl>,
+    to_fetch: &'a ToFetch,
+    system: &'static str,
+    /// The address of the feed.
+    feed: String,
 }
 
 impl Places<'_> {
     /// A text in our Markdown, with links to the new site's files.
     fn markdown(&self, doc: &mut Doc, body: &str, site: &OldSite) -> String {
-        let mut body = body.to_owned();
+        let mut body = without_tocs(body);
         if site.tags.hugo || site.tags.liquid {
             body = shortcode::converted(doc, &body, site.tags);
         }
@@ -231,8 +313,16 @@ impl Places<'_> {
     fn to(&self, doc: &Doc, dest: &str) -> To {
         let folder = doc.path.rsplit_once('/').map_or("", |(folder, _)| folder);
         let anchor = parts(dest).anchor;
+        // What a template would have made.
+        if ["<!--", "{{", "{%"].iter().any(|mark| dest.contains(mark)) {
+            return To::Missing;
+        }
         match self.index.find(doc, dest) {
-            Found::Elsewhere => To::Keep,
+            Found::Missing if rules::is_feed(self.system, dest) => To::Path(self.feed.clone()),
+            Found::Elsewhere => match self.to_fetch.of_host(dest) {
+                Some(path) => To::Path(link_path(&relative(folder, &path))),
+                None => To::Keep,
+            },
             Found::Doc(number) if self.hidden[number] && doc.front.draft != Some(true) => {
                 To::Hidden
             }
@@ -244,13 +334,19 @@ impl Places<'_> {
                 link_path(&relative(folder, &self.paths[number]))
             )),
             Found::File(number) => To::Path(link_path(&relative(folder, &self.files[number].to))),
-            Found::Missing => self.at_home(dest).map_or(To::Missing, To::Path),
+            Found::Missing => match self.at_home(dest) {
+                None => To::Missing,
+                Some(url) => match self.to_fetch.of_home(&url, self.old) {
+                    Some(path) => To::Path(link_path(&relative(folder, &path))),
+                    None => To::Path(url),
+                },
+            },
         }
     }
 
     /// The full address of a file that only the old site has.
     fn at_home(&self, dest: &str) -> Option<String> {
-        let base = self.base?;
+        let base = self.old?;
         let path = base.within(dest).unwrap_or_else(|| dest.to_owned());
         let is_there = self
             .elsewhere
@@ -293,7 +389,7 @@ impl Places<'_> {
             let anchor = heading.map(|heading| {
                 format!(
                     "#{}",
-                    crate::model::slug::heading_id(heading.rsplit('#').next().unwrap_or_default())
+                    HeadingIds::Github.of(heading.rsplit('#').next().unwrap_or_default())
                 )
             });
             let anchor = anchor.unwrap_or_default();
@@ -327,8 +423,15 @@ impl Places<'_> {
     fn front(&self, doc: &mut Doc) {
         let found = |doc: &Doc, src: &str| match self.index.find(doc, src) {
             Found::File(number) => Some(format!("/{}", self.files[number].to)),
-            Found::Elsewhere if src.contains("://") => Some(src.to_owned()),
-            _ => self.at_home(src),
+            Found::Elsewhere if src.contains("://") => {
+                let fetched = self.to_fetch.of_host(src);
+                Some(fetched.map_or_else(|| src.to_owned(), |path| format!("/{path}")))
+            }
+            _ => {
+                let url = self.at_home(src)?;
+                let fetched = self.to_fetch.of_home(&url, self.old);
+                Some(fetched.map_or(url, |path| format!("/{path}")))
+            }
         };
         if let Some(image) = doc.front.image.take() {
             match found(doc, &image.src) {
@@ -415,7 +518,13 @@ fn anchors(docs: &mut [Doc]) {
 
 /// Writes into the front matter what differs from what follows of the file's path, and takes out what means nothing there.
 /// Whether the old address is kept.
-fn settle(doc: &mut Doc, taken: &mut BTreeSet<String>) -> bool {
+fn settle(
+    doc: &mut Doc,
+    languages: &Languages,
+    bundles: &BTreeSet<String>,
+    taken: &mut BTreeSet<String>,
+) -> bool {
+    let is_bundle = bundles.contains(&doc.path);
     let front = &mut doc.front;
     front.slug = None;
     front.template = None;
@@ -437,12 +546,19 @@ fn settle(doc: &mut Doc, taken: &mut BTreeSet<String>) -> bool {
             alias.insert(0, '/');
         }
     }
-    let Some((kind, ours)) = parse::place(&doc.path, front).or_else(|| {
+    let Some((kind, ours)) = parse::place(&doc.path, front, languages).or_else(|| {
         let slug = format!("page-{}", slugify(&doc.source));
         front.address = Some(format!("/{slug}/"));
-        parse::place(&doc.path, front)
+        parse::place(&doc.path, front, languages)
     }) else {
         return false;
+    };
+    let kind = match kind {
+        Kind::Section if is_bundle => {
+            let is_dated = front.date.is_some();
+            parse::kind_of_bundle(&languages.place(&doc.path).bare, is_dated, front)
+        }
+        kind => kind,
     };
     let mut dropped = Vec::new();
     if kind != Kind::Article {
@@ -477,7 +593,7 @@ fn settle(doc: &mut Doc, taken: &mut BTreeSet<String>) -> bool {
                 && !old.trim_matches('/').is_empty() =>
         {
             front.address = Some(old);
-            let kept = parse::place(&doc.path, front);
+            let kept = parse::place(&doc.path, front, languages);
             if kept.is_none()
                 || kind == Kind::Section
                     && kept
@@ -493,7 +609,7 @@ fn settle(doc: &mut Doc, taken: &mut BTreeSet<String>) -> bool {
         None => true,
     };
     // Two articles at one address: the second keeps what follows from its path.
-    if let Some((_, address)) = parse::place(&doc.path, front)
+    if let Some((_, address)) = parse::place(&doc.path, front, languages)
         && !taken.insert(address.folded())
         && front.address.take().is_some()
     {
@@ -502,7 +618,7 @@ fn settle(doc: &mut Doc, taken: &mut BTreeSet<String>) -> bool {
             what: address.to_string(),
         });
     }
-    let own = parse::place(&doc.path, &doc.front).map(|(_, address)| address.folded());
+    let own = parse::place(&doc.path, &doc.front, languages).map(|(_, address)| address.folded());
     doc.front.aliases.0.retain(|alias| {
         let alias = crate::model::url::Permalink::page(alias).folded();
         Some(&alias) != own.as_ref()
@@ -514,8 +630,43 @@ fn settle(doc: &mut Doc, taken: &mut BTreeSet<String>) -> bool {
     kept
 }
 
+/// Files for tags that would share an address with another one, as `C` and `C++` do.
+fn told_apart(docs: &[Doc], languages: &Languages) -> Vec<NewFile> {
+    let slugs = languages.all()[0].slugs;
+    let mut by_slug: BTreeMap<String, BTreeMap<String, (usize, String)>> = BTreeMap::new();
+    for tag in docs.iter().flat_map(|doc| &doc.front.tags.0) {
+        let spellings = by_slug.entry(slugs.of(tag)).or_default();
+        let known = spellings
+            .entry(fold(tag))
+            .or_insert_with(|| (0, tag.clone()));
+        known.0 += 1;
+    }
+    let mut files = Vec::new();
+    for (slug, spellings) in &by_slug {
+        let mut all: Vec<&(usize, String)> = spellings.values().collect();
+        all.sort_by(|a, b| (b.0, &a.1).cmp(&(a.0, &b.1)));
+        let mut number = 2;
+        for (_, name) in all.into_iter().skip(1) {
+            while by_slug.contains_key(&format!("{slug}-{number}")) {
+                number += 1;
+            }
+            let path = format!("content/tags/{slug}-{number}.md");
+            if !docs
+                .iter()
+                .any(|doc| format!("content/{}", doc.path) == path)
+            {
+                let text = format!("---\ntitle: {}\n---\n", parse::scalar::scalar(name));
+                files.push(NewFile { path, text });
+            }
+            number += 1;
+        }
+    }
+    files
+}
+
 fn settings(
     site: &OldSite,
+    docs: &[Doc],
     base: Option<&BaseUrl>,
     places: &Places<'_>,
     source: &Source,
@@ -533,25 +684,32 @@ fn settings(
     });
     let title = site.title.clone().filter(|title| !title.trim().is_empty());
     let title = title.or(folder).filter(|title| !title.trim().is_empty());
-    let title = title.unwrap_or_else(|| "My site".to_owned());
+    let name = title.unwrap_or_else(|| "My site".to_owned());
     let base = base.map_or_else(|| NOWHERE.to_owned(), BaseUrl::to_string);
+    let old = places
+        .old
+        .map_or_else(|| NOWHERE.to_owned(), BaseUrl::to_string);
+    let bare = |url: &str| {
+        let (_, place) = url.split_once("://").unwrap_or_default();
+        place.trim_end_matches('/').to_owned()
+    };
     let mut out = format!(
         "title = {}\nbase_url = {}\n",
-        text(&title),
+        text(&name),
         text(base.trim_end_matches('/'))
     );
     let others: Vec<String> = site
         .elsewhere
         .iter()
-        .filter(|_| base.as_str() != NOWHERE)
-        .map(|path| {
-            text(&format!(
-                "{}{path}",
-                base.split_once("://")
-                    .map_or("", |(_, place)| place.trim_end_matches('/'))
-            ))
-        })
+        .filter(|_| old.as_str() != NOWHERE)
+        .map(|path| text(&format!("{}{path}", bare(&old))))
         .collect();
+    if bare(&old) != bare(&base) {
+        out.push_str(&format!(
+            "# Where the site stood: its full addresses are links within it.\nalso_ours = [{}]\n",
+            text(&bare(&old))
+        ));
+    }
     if !others.is_empty() {
         out.push_str(&format!(
             "# What only the old site has is loaded from there.\nnot_ours = [{}]\n",
@@ -603,6 +761,31 @@ fn settings(
         .collect();
     if !entries.is_empty() {
         out.push_str(&format!("menu = [\n{}]\n", entries.concat()));
+    }
+    let own = site.language.as_deref().unwrap_or("en");
+    let mut told: BTreeSet<String> = BTreeSet::new();
+    for language in &site.languages {
+        let (tag, is_own) = (&language.tag, language.tag.eq_ignore_ascii_case(own));
+        let mut table = format!("\n[languages.{tag}]\n");
+        match (is_own, &language.folder) {
+            (true, Some(folder)) => table.push_str(&format!("address = {}\n", text(folder))),
+            (true, None) => continue,
+            (false, _) => {
+                let begin = format!("{}/", tag.to_lowercase());
+                let is_of_it = |doc: &Doc| doc.path.to_lowercase().starts_with(&begin);
+                if !docs.iter().any(is_of_it) {
+                    continue;
+                }
+                let title = language.title.as_ref().filter(|title| **title != name);
+                let title = title.map(|title| format!("title = {}\n", text(title)));
+                table.extend(title);
+                // What was not translated stood at no address there.
+                table.push_str("missing = \"leave-out\"\n");
+            }
+        }
+        if with(&table) && told.insert(tag.to_lowercase()) {
+            out.push_str(&table);
+        }
     }
     out
 }

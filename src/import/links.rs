@@ -6,8 +6,8 @@ use std::ops::Range;
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag};
 
 use super::shortcode::comment;
+use crate::model::heading_ids::HeadingIds;
 use crate::model::page::LinkForm;
-use crate::model::slug::heading_id;
 use crate::parse::destination;
 
 /// What is done with a link or a picture.
@@ -119,9 +119,19 @@ pub(super) fn changed(text: &str, change: &mut dyn FnMut(&str, bool) -> Change) 
                     let is_picture = text[..bytes.start + place.start]
                         .trim_end_matches(['"', '\''])
                         .ends_with("src=");
-                    if let Change::To(new) = change(&crate::parse::unescape(value), is_picture) {
-                        let bytes = bytes.start + place.start..bytes.start + place.end;
-                        edit(bytes, crate::escape::html(&new));
+                    let at = bytes.start + place.start..bytes.start + place.end;
+                    match change(&crate::parse::unescape(value), is_picture) {
+                        Change::To(new) => edit(at, crate::escape::html(&new)),
+                        // It leads nowhere, and nothing is lost: where it led stays in the element.
+                        Change::Unlink(_) => {
+                            let name = if is_picture { "src=" } else { "href=" };
+                            let from = at.start.saturating_sub(1 + name.len());
+                            let written = text.get(from..).unwrap_or_default();
+                            if written.starts_with(name) {
+                                edit(from..from + name.len(), "data-was=".to_owned());
+                            }
+                        }
+                        Change::Keep => {}
                     }
                 }
                 if let Some(around) = open.last_mut() {
@@ -183,7 +193,7 @@ pub(super) fn ids(text: &str) -> BTreeSet<String> {
     let mut ids: BTreeSet<String> = BTreeSet::new();
     let mut numbers: BTreeMap<String, usize> = BTreeMap::new();
     for heading in headings(text) {
-        let made = heading_id(&heading.text);
+        let made = HeadingIds::Github.of(&heading.text);
         let mut id = heading.id.unwrap_or_else(|| made.clone());
         while ids.contains(&id) {
             let number = numbers.entry(made.clone()).or_default();
@@ -240,11 +250,29 @@ pub(super) fn headings(text: &str) -> Vec<Heading> {
 /// A text whose headings keep the ids that they had, where ours would be others. `old` makes the old id of a heading's text.
 pub(super) fn with_old_ids(text: &str, old: fn(&str) -> String) -> String {
     let mut out = text.to_owned();
-    for heading in headings(text).into_iter().rev() {
-        let id = old(&heading.text);
+    let mut used: BTreeMap<String, usize> = BTreeMap::new();
+    // The second heading of the same words has a number, there as here.
+    let numbered: Vec<(Heading, String)> = headings(text)
+        .into_iter()
+        .map(|heading| {
+            let id = old(&heading.text);
+            let times = used.entry(id.clone()).or_default();
+            *times += 1;
+            let number = *times - 1;
+            (
+                heading,
+                if number == 0 {
+                    id
+                } else {
+                    format!("{id}-{number}")
+                },
+            )
+        })
+        .collect();
+    for (heading, id) in numbered.into_iter().rev() {
         let is_plain =
             !id.is_empty() && !id.contains(|c: char| c.is_whitespace() || "{}#\"<>".contains(c));
-        if heading.id.is_some() || !is_plain || id == heading_id(&heading.text) {
+        if heading.id.is_some() || !is_plain || id == HeadingIds::Github.of(&heading.text) {
             continue;
         }
         let written = &text[heading.bytes.clone()];

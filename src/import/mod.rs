@@ -3,6 +3,7 @@
 //! Reads through the handles of [`crate::scan`], writes nothing.
 
 mod address;
+mod disqus;
 mod doc;
 mod finish;
 mod html;
@@ -10,7 +11,9 @@ mod index;
 mod lexical;
 mod lines;
 mod links;
+mod pictures;
 mod report;
+mod rules;
 mod shortcode;
 mod source;
 mod system;
@@ -28,8 +31,31 @@ pub use system::System;
 pub struct Options {
     /// Where the site stands, in place of what its settings say.
     pub base_url: Option<String>,
-    /// Leave the pictures where they are.
-    pub without_pictures: bool,
+    /// What becomes of the pictures.
+    pub pictures: Pictures,
+    /// An export of Disqus that lies elsewhere.
+    pub replies: Option<SourceFile>,
+}
+
+/// What becomes of the pictures of a site.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Pictures {
+    /// Those that are here are copied; others stay where they are on the web.
+    #[default]
+    Copy,
+    /// Those that are not here are fetched from the web, too.
+    Fetch,
+    /// All stay where they are.
+    Leave,
+}
+
+/// A picture that is to be fetched.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fetched {
+    /// Where it is on the web.
+    pub url: String,
+    /// Relative to the new site, with `/`.
+    pub to: String,
 }
 
 /// A text file of the new site.
@@ -59,6 +85,8 @@ pub struct Import {
     pub files: Vec<NewFile>,
     /// Its pictures and other files, sorted by path.
     pub copied: Vec<Copied>,
+    /// Pictures that only the web has, sorted by path.
+    pub fetched: Vec<Fetched>,
     /// Articles and pages that are as they were.
     pub ready: usize,
     /// Articles and pages that want a look.
@@ -67,6 +95,11 @@ pub struct Import {
     pub hidden: usize,
     /// Old addresses that lead where they did.
     pub addresses: usize,
+}
+
+/// A piece of HTML as Markdown.
+pub(crate) fn markdown_of(html: &str) -> String {
+    html::Converter::new().markdown(html)
 }
 
 /// Imports what `source` holds.

@@ -1,6 +1,7 @@
 //! The systems that sites come from: how each is recognised and read, and what their readers share.
 
 mod astro;
+mod blogger;
 mod docusaurus;
 mod eleventy;
 mod ghost;
@@ -8,10 +9,12 @@ mod hexo;
 mod hugo;
 mod jekyll;
 mod mdbook;
+mod medium;
 mod mkdocs;
 mod obsidian;
 mod pelican;
 mod plain;
+mod substack;
 mod wordpress;
 mod zola;
 
@@ -67,9 +70,12 @@ pub struct System {
 }
 
 /// All of them, the plainest last: the first that recognises a site reads it.
-const SYSTEMS: [System; 14] = [
+const SYSTEMS: [System; 17] = [
     wordpress::SYSTEM,
     ghost::SYSTEM,
+    blogger::SYSTEM,
+    substack::SYSTEM,
+    medium::SYSTEM,
     jekyll::SYSTEM,
     hexo::SYSTEM,
     zola::SYSTEM,
@@ -103,6 +109,8 @@ pub(super) struct OldSite {
     pub(super) description: Option<String>,
     pub(super) language: Option<String>,
     pub(super) timezone: Option<String>,
+    /// The languages that it says more of than their tags, and those beside its own.
+    pub(super) languages: Vec<Language>,
     pub(super) menu: Vec<Entry>,
     pub(super) docs: Vec<Doc>,
     pub(super) files: Vec<Asset>,
@@ -116,8 +124,32 @@ pub(super) struct OldSite {
     pub(super) has_wiki_links: bool,
     /// The beginnings of paths of the old site that stay full addresses of it where their files are not here.
     pub(super) elsewhere: Vec<String>,
+    /// Hosts of others that hold its pictures.
+    pub(super) picture_hosts: &'static [&'static str],
     /// What the report says of the whole site.
     pub(super) general: Vec<String>,
+}
+
+/// A language of the old site.
+#[derive(Debug)]
+pub(super) struct Language {
+    /// As the site names it.
+    pub(super) tag: String,
+    /// What the site is called in it.
+    pub(super) title: Option<String>,
+    /// The folder of its addresses; none for the site's root.
+    pub(super) folder: Option<String>,
+}
+
+/// A path without the language in its name, and that language's number: `a/x.md` of `a/x.de.md`.
+fn in_language(path: &str, tags: &[String]) -> Option<(usize, String)> {
+    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+    let (stem, ending) = name.rsplit_once('.')?;
+    let (stem, tag) = stem.rsplit_once('.')?;
+    let number = tags
+        .iter()
+        .position(|known| known.eq_ignore_ascii_case(tag))?;
+    (!stem.is_empty()).then(|| (number, joined(folder, &format!("{stem}.{ending}"))))
 }
 
 /// A line of the menu.

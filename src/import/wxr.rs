@@ -1,5 +1,5 @@
-//! Reads WordPress's export (WXR): one item after the other, so that a large file needs little memory. What is broken in it
-//! ends it.
+//! Reads exports in XML, of WordPress (WXR), Disqus and Blogger: one item after the other, of which only those are held that
+//! somebody wants, so that a large file needs little memory. What is broken in it ends it.
 
 use std::collections::BTreeMap;
 
@@ -11,6 +11,8 @@ use crate::scan::SourceFile;
 
 /// Elements within elements, at most.
 const DEEPEST: usize = 64;
+/// Bytes of the items that are held, at most.
+const MOST: usize = 512 << 20;
 /// Bytes of one element's text, at most.
 const LONGEST: usize = 16 << 20;
 
@@ -24,11 +26,20 @@ pub(super) struct Node {
     pub(super) attributes: BTreeMap<String, String>,
     /// Its own text.
     pub(super) text: String,
+    /// Of an item: what it is called.
+    pub(super) name: String,
 }
 
 impl Node {
     pub(super) fn get(&self, name: &str) -> &str {
         self.texts.get(name).map_or("", |text| text.trim())
+    }
+
+    /// Bytes of its texts and of those below it.
+    fn size(&self) -> usize {
+        let own = self.text.len() + self.texts.values().map(String::len).sum::<usize>();
+        let below = self.lists.values().flatten().map(Node::size).sum::<usize>();
+        own + below + 64
     }
 
     pub(super) fn list(&self, name: &str) -> &[Node] {
@@ -42,17 +53,26 @@ pub(super) struct Export {
     /// What stands beside the items: the site's title and address, its authors.
     pub(super) channel: Node,
     pub(super) items: Vec<Node>,
+    /// Items that nobody wants.
+    pub(super) dropped: usize,
     /// Why the file was not read to its end.
     pub(super) broken: Option<String>,
 }
 
-/// Reads an export.
+/// Reads an export, whose items are elements of these names in the element `root`; `wanted` says which of them are held.
 ///
 /// # Errors
 /// The file cannot be opened.
-pub(super) fn read(file: &SourceFile) -> Result<Export, Error> {
+pub(super) fn read(
+    file: &SourceFile,
+    root: &str,
+    items: &[&str],
+    wanted: &dyn Fn(&Node) -> bool,
+) -> Result<Export, Error> {
     let mut reader = Reader::from_reader(file.open()?);
     reader.config_mut().check_end_names = false;
+    reader.config_mut().expand_empty_elements = true;
+    let mut held = 0;
     let mut export = Export::default();
     // The elements that are open below `channel`, with their names.
     let mut open: Vec<(String, Node)> = Vec::new();
@@ -75,7 +95,7 @@ pub(super) fn read(file: &SourceFile) -> Result<Export, Error> {
             Event::Start(start) => {
                 let name = start.name().as_ref().to_owned();
                 if !in_channel {
-                    in_channel = name == "channel";
+                    in_channel = name == root;
                     continue;
                 }
                 if open.len() >= DEEPEST {
@@ -102,7 +122,20 @@ pub(super) fn read(file: &SourceFile) -> Result<Export, Error> {
                 };
                 match open.last_mut() {
                     Some((_, parent)) => close(parent, name, node),
-                    None if name == "item" => export.items.push(node),
+                    None if items.contains(&name.as_str()) => {
+                        let node = Node { name, ..node };
+                        if wanted(&node) {
+                            held += node.size();
+                            export.items.push(node);
+                        } else {
+                            export.dropped += 1;
+                        }
+                        if held > MOST {
+                            let most = MOST >> 20;
+                            export.broken = Some(format!("it holds more than {most} MiB of texts"));
+                            break;
+                        }
+                    }
                     None => close(&mut export.channel, name, node),
                 }
             }

@@ -71,6 +71,7 @@ fn fill(page: &mut Page, by_folder: &ByFolder, languages: &Languages) {
             usual: &language.without(&page.permalink),
             source: page.bare(),
             title: Some(&page.title),
+            slugs: language.slugs,
         };
         // A pattern that is wrong is told where it stands; a file without a date keeps its usual address.
         if let Ok(address) = address_pattern::filled(pattern, &facts) {

@@ -1,6 +1,7 @@
 //! Turns the pages into a [`Site`]: which are published, in which lists they stand, what leads where and
 //! what to read next. Knows no file and no template; its steps are the lines of [`link`].
 
+mod dated;
 mod defaults;
 pub mod foreign;
 pub mod former;
@@ -82,7 +83,9 @@ struct Prepared {
 /// their order. No list holds pages of two.
 pub fn link(mut pages: Vec<Page>, languages: &[Options<'_>]) -> Linked {
     let mut diagnostics = Vec::new();
-    fill_all_defaults(&mut pages, &languages[0].config.languages);
+    let all = &languages[0].config.languages;
+    fill_all_defaults(&mut pages, all);
+    dated::keep_apart(&mut pages, all, &mut diagnostics);
     let mut prepared = prepare(pages, languages);
     let ties = match languages.len() {
         1 => vec![Ties::new()],

@@ -7,15 +7,20 @@ use crate::config::Config;
 use crate::model::id::Id;
 use crate::model::page::{Kind, PageId};
 use crate::model::site::{Section, Site};
-use crate::model::slug::slugify;
 use crate::parse::title_from;
 
 /// Finds the sections, and says of each page which it is in.
 pub(super) fn build(site: &mut Site, config: &Config) {
+    let slugs = config.slugs();
     let mut folders: BTreeMap<String, (Option<PageId>, Vec<PageId>)> = BTreeMap::new();
     for id in site.ids() {
         let page = site.page(id);
         let folder = page.bare_folder();
+        // An article with its pictures beside it stands where its folder does.
+        let folder = match page.kind == Kind::Article && page.stem() == "index" {
+            true => folder.rsplit_once('/').map_or("", |(above, _)| above),
+            false => folder,
+        };
         if folder.is_empty() || !matches!(page.kind, Kind::Article | Kind::Section) {
             continue;
         }
@@ -46,7 +51,7 @@ pub(super) fn build(site: &mut Site, config: &Config) {
             .rsplit_once('/')
             .and_then(|(above, _)| names.iter().position(|name| name == above))
             .map(Id::new);
-        let made: Vec<String> = folder.split('/').map(slugify).collect();
+        let made: Vec<String> = folder.split('/').map(|name| slugs.of(name)).collect();
         let (title, permalink) = match page {
             Some(id) => (site.page(id).title.clone(), site.page(id).permalink.clone()),
             None => (

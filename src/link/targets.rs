@@ -178,7 +178,12 @@ impl Resolver<'_> {
                 } else {
                     page.folder()
                 };
+                let by_address = || self.by_address(page, &decoded);
                 let Some(path) = url::resolve(from, &decoded) else {
+                    if let Some(entry) = by_address() {
+                        let found = self.index.entry(entry);
+                        return self.to_page(found, page, link, suffix, diagnostics);
+                    }
                     return self.dead(
                         page,
                         link,
@@ -221,20 +226,52 @@ impl Resolver<'_> {
                             suffix: suffix.to_owned(),
                         };
                     }
-                    None => match self.index.moved(&path).or_else(|| self.page_of_html(bare)) {
+                    None => match self.index.moved(&path) {
                         Some(source) => Found::Moved(source),
-                        None if forgotten_start(dest).is_none()
-                            && names_a_file(&path)
-                            && self.file_like(&path).is_none() =>
-                        {
-                            return self.missing_file(page, link, &path, diagnostics);
-                        }
-                        None => self.missing(bare),
+                        None => match by_address() {
+                            Some(entry) => self.index.entry(entry),
+                            None if forgotten_start(dest).is_none()
+                                && names_a_file(&path)
+                                && self.file_like(&path).is_none() =>
+                            {
+                                return self.missing_file(page, link, &path, diagnostics);
+                            }
+                            None => self.missing(bare),
+                        },
                     },
                 }
             }
         };
         self.to_page(found, page, link, suffix, diagnostics)
+    }
+
+    /// The one page that a relative link means as an address: from the page's own address, from its folder's, or a file
+    /// without its ending.
+    fn by_address(&self, page: &Page, dest: &str) -> Option<Entry> {
+        if dest.starts_with('/') || source::is_article(dest) {
+            return None;
+        }
+        let language = self.options.config.own_language();
+        let at = |from: &str| url::resolve(from, dest);
+        let by_url = |path: String| match path.as_str() {
+            "" => self.index.by_url("/"),
+            path => (self.index.by_url(&format!("/{path}/")))
+                .or_else(|| self.index.by_url(&format!("/{path}"))),
+        };
+        let own = page.permalink.as_str();
+        let beside = at(page.bare_folder()).filter(|path| !path.is_empty());
+        let file = || {
+            let path = beside.as_deref()?;
+            let source = self.file_like(path).or_else(|| self.page_of_html(path))?;
+            self.index.by_source(source)
+        };
+        let folder = beside.as_deref().map(|path| language.page(path));
+        let folder =
+            folder.and_then(|address| by_url(address.as_str().trim_matches('/').to_owned()));
+        let found = [at(own).and_then(by_url), file(), folder];
+        let mut found = found.into_iter().flatten();
+        let first = found.next()?;
+        found.all(|other| other == first).then_some(first)
     }
 
     /// A folder, an address without `.md`, or nothing like it: help by naming the file.
@@ -271,7 +308,23 @@ impl Resolver<'_> {
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Target {
         let address = Permalink::page(path);
-        match self.index.by_url(address.as_str()) {
+        // An old site's `/x.html` means the page, where nothing is called so.
+        let of_html = || {
+            let stem = path.strip_suffix(".html")?;
+            let is_file = self
+                .options
+                .assets
+                .binary_search(&path.trim_start_matches('/').to_owned());
+            let stem = stem.strip_suffix("/index").unwrap_or(stem);
+            is_file
+                .is_err()
+                .then(|| self.index.by_url(Permalink::page(stem).as_str()))?
+        };
+        let own = self
+            .index
+            .by_url(address.as_str())
+            .or_else(|| self.index.by_url(path));
+        match own.or_else(of_html) {
             Some(entry) if link.form != LinkForm::Wiki => {
                 self.to_page(self.index.entry(entry), page, link, suffix, diagnostics)
             }
@@ -339,7 +392,8 @@ impl Resolver<'_> {
                 let known = anchor.is_empty() || target.has_anchor(&anchor);
                 if !known && link.form == LinkForm::Wiki {
                     // Wiki links name headings by their words.
-                    let id_of_words = crate::model::slug::heading_id(&anchor);
+                    let ids = self.options.config.markdown.heading_ids;
+                    let id_of_words = ids.of(&anchor);
                     if target.has_id(&id_of_words) {
                         return Target::Page {
                             id,

@@ -12,7 +12,7 @@ use crate::model::id::Id;
 use crate::model::nfc::bare;
 use crate::model::page::{Kind, Page, PageId};
 use crate::model::site::{Site, Taxonomy, Term};
-use crate::model::slug::{LONGEST, fold, slugify};
+use crate::model::slug::{LONGEST, Slugs, fold, slugify};
 use crate::model::typography;
 use crate::parse::title_from;
 
@@ -68,7 +68,7 @@ fn one<'w>(
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let key = site.taxonomies[taxonomy].key.clone();
-    let drafts = gather(site, &key, diagnostics, written);
+    let drafts = gather(site, &key, config.slugs(), diagnostics, written);
     let first = site.terms.len();
     for (id, numbers) in drafts.of_articles(site, written) {
         let terms = numbers.into_iter().map(|number| Id::new(first + number));
@@ -121,6 +121,7 @@ impl Drafts {
 fn gather<'w>(
     site: &Site,
     folder: &str,
+    made: Slugs,
     diagnostics: &mut Vec<Diagnostic>,
     written: &(dyn Fn(PageId) -> &'w [String] + Sync),
 ) -> Drafts {
@@ -151,7 +152,7 @@ fn gather<'w>(
     let named = uses(site, written).into_iter();
     for (name, articles) in named.filter(|(name, _)| !name.trim().is_empty()) {
         let key = fold(name);
-        let slug = slugs.entry(key.clone()).or_insert_with(|| slugify(name));
+        let slug = slugs.entry(key.clone()).or_insert_with(|| made.of(name));
         if slug.is_empty() || slug.len() > LONGEST {
             let why = match slug.is_empty() {
                 true => format!("no address can be made of `{name}`"),

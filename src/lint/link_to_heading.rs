@@ -9,9 +9,9 @@ use super::{Check, Group, Lint, Reading, prose};
 use crate::config::check::Level;
 use crate::diagnostic::Diagnostic;
 use crate::escape::url_path;
+use crate::model::heading_ids::HeadingIds;
 use crate::model::page::Page;
 use crate::model::site::Target;
-use crate::model::slug::heading_id;
 use crate::parse::manuscript::LinkStyle;
 
 pub(super) const LINT: Lint = Lint {
@@ -44,7 +44,8 @@ fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
             continue;
         }
         let target = reading.survey.site.page(*id);
-        if let Some(anchor) = heading(target, words) {
+        let ids = reading.survey.config.markdown.heading_ids;
+        if let Some(anchor) = heading(target, words, ids) {
             let whole = format!("{}#{}", link.dest, url_path(&anchor));
             found.push(
                 reading
@@ -58,9 +59,9 @@ fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 /// The id of the one heading of a page that has these words.
-fn heading(page: &Page, words: &str) -> Option<String> {
-    let wanted = heading_id(words);
-    if wanted.is_empty() || wanted == heading_id(&page.title) {
+fn heading(page: &Page, words: &str, ids: HeadingIds) -> Option<String> {
+    let wanted = ids.of(words);
+    if wanted.is_empty() || wanted == ids.of(&page.title) {
         return None;
     }
     let Some(body) = &page.body else {
@@ -70,7 +71,7 @@ fn heading(page: &Page, words: &str) -> Option<String> {
     let mut same = body
         .outline
         .iter()
-        .filter(|heading| heading_id(heading.text) == wanted);
+        .filter(|heading| ids.of(heading.text) == wanted);
     let first = same.next()?;
     same.next().is_none().then(|| first.id.to_owned())
 }

@@ -10,8 +10,10 @@ mod dead_external_anchor;
 mod description_length;
 mod duplicate_description;
 mod duplicate_title;
+mod foreign_key;
 mod future_updated;
 mod heading_order;
+mod link_by_address;
 mod link_suggestion;
 mod link_text;
 mod link_to_heading;
@@ -108,6 +110,7 @@ const OWN: &[Lint] = &[
     bare_url::LINT,
     dead_external::LINT,
     dead_external_anchor::LINT,
+    link_by_address::LINT,
     link_suggestion::LINT,
     link_text::LINT,
     link_to_heading::LINT,
@@ -124,6 +127,7 @@ const OWN: &[Lint] = &[
     description_length::LINT,
     duplicate_description::LINT,
     duplicate_title::LINT,
+    foreign_key::LINT,
     future_updated::LINT,
     heading_order::LINT,
     list_indent::LINT,

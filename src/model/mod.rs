@@ -6,6 +6,7 @@ pub mod date;
 pub mod extra;
 pub mod file_type;
 pub mod front_matter;
+pub mod heading_ids;
 pub mod id;
 pub mod line;
 pub mod network;

@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 
 use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 /// The text in NFC.
 pub fn nfc(text: &str) -> Cow<'_, str> {
@@ -31,6 +32,16 @@ pub fn bare(text: &str) -> String {
         }
     }
     bare
+}
+
+/// Whether a sign belongs to the letter before it: an accent, a vowel of an Indian script.
+pub fn is_mark(c: char) -> bool {
+    is_combining_mark(c)
+}
+
+/// The ASCII that is left of a text when its accents are taken off, and all else that has none.
+pub fn ascii_of_compatible(text: &str) -> String {
+    text.nfkd().filter(char::is_ascii).collect()
 }
 
 #[cfg(test)]

@@ -1,9 +1,125 @@
-//! Names fit for an address: ASCII, lower case, words joined by hyphens; and the ids of headings, which
-//! follow GitHub's rule and keep Unicode.
+//! Names fit for an address: lower case, words joined by hyphens, in ASCII or in their own script.
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use deunicode::deunicode_char;
+use serde::Deserialize;
 
-use super::nfc::nfc;
+use super::nfc::{is_mark, nfc};
+
+/// How names become parts of addresses: `[addresses]`, and the site's language.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Slugs {
+    /// The script.
+    pub style: Style,
+    letters: Letters,
+}
+
+/// The script of addresses that are made of names.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    Deserialize,
+    BorshDeserialize,
+    BorshSerialize,
+    schemars::JsonSchema,
+)]
+#[serde(rename_all = "lowercase")]
+pub enum Style {
+    /// Letters of other scripts become those of ASCII that sound alike.
+    #[default]
+    Ascii,
+    /// Letters stay in their script, in small letters.
+    Unicode,
+}
+
+/// Letters that a language writes in ASCII in its own way.
+type Letters = &'static [(char, &'static str)];
+
+const GERMAN: Letters = &[('ä', "ae"), ('ö', "oe"), ('ü', "ue")];
+const NORDIC: Letters = &[('å', "aa"), ('ø', "oe"), ('æ', "ae")];
+const UKRAINIAN: Letters = &[
+    ('г', "h"),
+    ('ґ', "g"),
+    ('и', "y"),
+    ('і', "i"),
+    ('ї', "i"),
+    ('й', "i"),
+    ('є', "ie"),
+    ('ю', "iu"),
+    ('я', "ia"),
+    ('щ', "shch"),
+    ('ь', ""),
+];
+const BULGARIAN: Letters = &[('щ', "sht"), ('ъ', "a"), ('ь', "y")];
+
+impl Slugs {
+    /// Those of a site in a language, by its tag.
+    pub fn new(style: Style, language: &str) -> Slugs {
+        let primary = language.split('-').next().unwrap_or_default();
+        let letters = match primary.to_ascii_lowercase().as_str() {
+            "de" => GERMAN,
+            "da" | "nb" | "nn" | "no" => NORDIC,
+            "uk" => UKRAINIAN,
+            "bg" => BULGARIAN,
+            _ => &[],
+        };
+        Slugs { style, letters }
+    }
+
+    /// The slug of a text. Empty where nothing of it can stand in an address.
+    pub fn of(self, text: &str) -> String {
+        if self.style == Style::Unicode {
+            return in_own_script(text);
+        }
+        if self.letters.is_empty() || text.is_ascii() {
+            return slugify(text);
+        }
+        let text = nfc(text);
+        let mut spelled = String::with_capacity(text.len());
+        for c in text.chars() {
+            let small = c.to_lowercase().next().unwrap_or(c);
+            match self.letters.iter().find(|(letter, _)| *letter == small) {
+                Some((_, ascii)) => spelled.push_str(ascii),
+                None => spelled.push(c),
+            }
+        }
+        slugify(&spelled)
+    }
+
+    /// The slug that an author wrote, as the last part of an address: letters, digits and marks of any script and case,
+    /// `-`, `_`, `.`, `~` and `+`. None where it is no such part.
+    pub fn written(text: &str) -> Option<String> {
+        let text = nfc(text);
+        let fits = |c: char| c.is_alphanumeric() || is_mark(c) || "-_.~+".contains(c);
+        let is_part = text.chars().all(fits) && text.chars().any(char::is_alphanumeric);
+        (is_part && text.len() <= LONGEST && !text.starts_with('.') && !text.ends_with('.'))
+            .then(|| text.into_owned())
+    }
+}
+
+fn in_own_script(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut gap = false;
+    for c in nfc(text).chars() {
+        match c {
+            // An apostrophe joins, and so does the sign that keeps Persian letters apart.
+            '\'' | '\u{2019}' | '\u{2bc}' | '\u{200c}' => {}
+            _ if c.is_alphanumeric() || is_mark(c) && !out.is_empty() && !gap => {
+                if gap && !out.is_empty() {
+                    out.push('-');
+                }
+                gap = false;
+                out.extend(c.to_lowercase());
+            }
+            _ => gap = true,
+        }
+    }
+    nfc(&out).into_owned()
+}
 
 /// Bytes of one part of an address, at most: file systems end at 255, and a part gets endings of its own.
 pub const LONGEST: usize = 200;
@@ -70,21 +186,6 @@ pub fn fold(text: &str) -> String {
     out
 }
 
-/// A heading's id by GitHub's rule: lower case, punctuation dropped, each space a hyphen.
-pub fn heading_id(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in nfc(text.trim()).chars() {
-        if c.is_ascii_alphanumeric() || c == '-' || c == '_' {
-            out.push(c.to_ascii_lowercase());
-        } else if c.is_alphanumeric() {
-            out.extend(c.to_lowercase());
-        } else if c.is_whitespace() {
-            out.push('-');
-        }
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -112,10 +213,40 @@ mod tests {
     }
 
     #[test]
-    fn heading_ids_keep_unicode() {
-        assert_eq!(heading_id("1. Über-Mut: ja, bitte!"), "1-über-mut-ja-bitte");
-        assert_eq!(heading_id("a  b"), "a--b");
-        assert_eq!(heading_id("Re\u{301}sume\u{301}"), "résumé");
+    fn slugs_follow_the_language_and_the_style() {
+        let of = |style, language, text| Slugs::new(style, language).of(text);
+        for (language, text, slug) in [
+            ("de-AT", "Für Höhlen & ÄRGER", "fuer-hoehlen-aerger"),
+            ("de", "fu\u{308}r", "fuer"),
+            ("sv", "Höga berg", "hoga-berg"),
+            ("da", "Smørrebrød på Ærø", "smoerrebroed-paa-aeroe"),
+            ("uk", "Київ, Гоголь", "kyiv-hohol"),
+            ("bg", "Къща", "kashta"),
+            ("en", "Motörhead", "motorhead"),
+        ] {
+            assert_eq!(of(Style::Ascii, language, text), slug, "{language} {text}");
+        }
+        for (text, slug) in [
+            ("日本語 の Text!", "日本語-の-text"),
+            ("हिन्दी में", "हिन्दी-में"),
+            ("Don’t – ÄRGER", "dont-ärger"),
+            ("re\u{301}sume\u{301}", "résumé"),
+            ("می‌روم", "میروم"),
+            ("  -- ", ""),
+        ] {
+            assert_eq!(of(Style::Unicode, "", text), slug, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_slug_may_be_written_in_any_script_and_case() {
+        for slug in ["Rust-1.0", "日本語", "c++", "a_b~c", "हिन्दी"] {
+            assert_eq!(Slugs::written(slug).as_deref(), Some(slug));
+        }
+        for slug in ["a b", "a/b", "..", ".x", "x.", "-", "", "50%", "a?b", "\\"] {
+            assert_eq!(Slugs::written(slug), None, "{slug}");
+        }
+        assert_eq!(Slugs::written(&"a".repeat(LONGEST + 1)), None);
     }
 
     #[test]

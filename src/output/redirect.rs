@@ -39,16 +39,16 @@ pub(super) fn plan_once(planner: &Planner<'_>, jobs: &mut Vec<Job>) {
     hosting::pages(planner, jobs);
 }
 
-/// Takes out the page of a folder that nobody wrote a page for where an alias has its address: the alias is what somebody
-/// wrote.
+/// Takes out the list of a folder that nobody wrote a page for where an article or an alias has its address: these are
+/// what somebody wrote.
 pub(super) fn win_over_unwritten_sections(planners: &[Planner<'_>], jobs: &mut Vec<Job>) {
-    let is_alias = |job: &&Job| matches!(job.subject, Subject::Alias(..));
-    let aliases = jobs.iter().filter(is_alias);
-    let aliases: BTreeSet<Permalink> = aliases.map(|job| job.permalink.clone()).collect();
+    let is_written = |job: &&Job| matches!(job.subject, Subject::Alias(..) | Subject::Article(_));
+    let written = jobs.iter().filter(is_written);
+    let written: BTreeSet<Permalink> = written.map(|job| job.permalink.clone()).collect();
     jobs.retain(|job| match job.subject {
         Subject::Section(id) => {
             planners[job.edition].site.sections[id].page.is_some()
-                || !aliases.contains(&job.permalink)
+                || !written.contains(&job.permalink)
         }
         _ => true,
     });

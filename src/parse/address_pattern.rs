@@ -1,7 +1,7 @@
 //! An address as an author writes it, `/2015/05/15/Rust-1.0/`, or a pattern of one, `/:year/:month/:slug/`.
 
 use crate::model::date::Day;
-use crate::model::slug::slugify;
+use crate::model::slug::Slugs;
 use crate::model::source;
 use crate::model::url::{Permalink, decoded_path};
 
@@ -20,6 +20,8 @@ pub struct Facts<'a> {
     pub source: &'a str,
     /// As it is written.
     pub title: Option<&'a str>,
+    /// How names become parts of addresses.
+    pub slugs: Slugs,
 }
 
 /// Why something is no address, and what to do.
@@ -115,7 +117,7 @@ fn value(name: &str, facts: &Facts<'_>) -> Result<String, Wrong> {
         "month" => day(1)?,
         "day" => day(2)?,
         "slug" => slug(),
-        "title" => facts.title.map_or_else(slug, slugify),
+        "title" => facts.title.map_or_else(slug, |title| facts.slugs.of(title)),
         "filename" => file.to_owned(),
         "section" => folder.split('/').next().unwrap_or_default().to_owned(),
         _ => {
@@ -138,6 +140,7 @@ mod tests {
             usual: &usual,
             source: "notes/2015-05-06-A b.md",
             title: Some("Ärger, B!"),
+            slugs: Slugs::default(),
         };
         filled(pattern, &facts).map_or_else(|wrong| wrong.why, |address| address.to_string())
     }

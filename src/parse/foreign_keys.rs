@@ -80,10 +80,10 @@ pub(super) struct Translated {
     pub(super) unknown: Vec<String>,
     /// By the keys of the site's own taxonomies: the names of terms.
     pub(super) terms: Terms,
-    /// The same, of a folder's `defaults`.
-    pub(super) default_terms: Terms,
     /// Keys of taxonomies, as they are written, whose values name no terms.
     pub(super) no_terms: Vec<String>,
+    /// What a folder's `defaults` say, but for [`Translated::known`], which is put in its place.
+    pub(super) defaults: Option<Box<Translated>>,
 }
 
 /// By the keys of taxonomies: the names of terms.
@@ -100,7 +100,15 @@ pub(super) fn translated(keys: Mapping, taxonomies: &Taxonomies) -> Translated {
     for (key, value) in own {
         let ours = key.as_str().and_then(own_key);
         let value = match ours {
-            Some("defaults") => translated.without_terms(value, taxonomies),
+            Some("defaults") => match value {
+                Value::Mapping(keys) => {
+                    let mut inner = self::translated(keys, taxonomies);
+                    let known = std::mem::take(&mut inner.known);
+                    translated.defaults = Some(inner.into());
+                    Value::Mapping(known)
+                }
+                value => value,
+            },
             // Whether a file is hidden is never guessed.
             Some(ours) if ours != "draft" && !fits(ours, &value) => {
                 adapted(ours, ours, &value).unwrap_or(value)
@@ -152,21 +160,6 @@ impl Translated {
         if let Ok(value) = from_value::<ExtraValue>(value) {
             self.others.insert(key.to_owned(), value);
         }
-    }
-
-    /// Takes the terms of taxonomies out of a folder's `defaults`.
-    fn without_terms(&mut self, defaults: Value, taxonomies: &Taxonomies) -> Value {
-        let Value::Mapping(keys) = defaults else {
-            return defaults;
-        };
-        let is_term = |(key, value): &(Value, Value)| {
-            let own = key
-                .as_str()
-                .and_then(|key| taxonomy(&plain(key), taxonomies));
-            own.is_some_and(|own| add_terms(own, value, &mut self.default_terms))
-        };
-        let (_, others): (Vec<_>, Vec<_>) = keys.into_iter().partition(is_term);
-        Value::Mapping(others.into_iter().collect())
     }
 
     /// Adds a value to what stands at a key of ours.
@@ -235,7 +228,8 @@ fn add_terms(key: &str, value: &Value, terms: &mut Terms) -> bool {
     count > 0
 }
 
-fn plain(key: &str) -> String {
+/// A key in small letters, without what joins its words.
+pub fn plain(key: &str) -> String {
     let letters = key.chars().filter(|c| !matches!(c, '-' | '_' | ' '));
     letters.flat_map(char::to_lowercase).collect()
 }

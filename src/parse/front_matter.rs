@@ -134,14 +134,19 @@ fn of_value(
             front.extra.extend(keys.others);
             front.unknown = keys.unknown;
             front.terms = keys.terms;
-            if let Some(defaults) = &mut front.defaults {
-                defaults.terms = keys.default_terms;
-            }
-            errors.extend(keys.no_terms.iter().map(|key| {
+            let no_terms = |key: &str| {
                 let message = format!("`{key}` is neither a text nor a list of texts");
-                let error = Diagnostic::error("front-matter", path, message).at_key(key);
-                error.help(format!("write a list of texts: {key}: [one, two]"))
-            }));
+                Diagnostic::error("front-matter", path, message)
+                    .help(format!("write a list of texts: {key}: [one, two]"))
+            };
+            errors.extend(keys.no_terms.iter().map(|key| no_terms(key).at_key(key)));
+            if let (Some(defaults), Some(keys)) = (&mut front.defaults, keys.defaults) {
+                let wrong = keys.no_terms.iter();
+                errors.extend(wrong.map(|key| no_terms(key).at_item("defaults", key)));
+                defaults.extra.extend(keys.others);
+                defaults.terms = keys.terms;
+                defaults.unknown = keys.unknown;
+            }
             (Some(front), errors)
         }
         // Only comments.

@@ -32,7 +32,7 @@ mod yaml;
 mod yaml_error;
 mod yaml_lost;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::config::{Languages, Markdown, Taxonomies};
 use crate::diagnostic::{Diagnostic, utf8};
@@ -55,7 +55,7 @@ pub use embed::{ending, media};
 pub use markdown::line;
 pub use markdown::manuscript;
 pub use markdown::urls;
-pub use place::{place, place_in};
+pub use place::{bundles, kind_of_bundle, place};
 pub use raw_html::{apart, is_of_the_web, leads_into_site, links_elsewhere, unescape};
 pub use title::title_from;
 pub use yaml::read as yaml_value;
@@ -136,6 +136,8 @@ pub struct Options<'a> {
     pub strings: &'a BTreeMap<String, String>,
     /// Whether the words of bodies are kept for search.
     pub search: bool,
+    /// Every `index.md` that may be an article by itself.
+    pub bundles: &'a BTreeSet<String>,
     /// The files that are shown in pages.
     pub files: &'a Files<'a>,
     /// The notes that are shown in others.
@@ -178,7 +180,7 @@ pub fn page(
     let bare = &*placed.bare;
     let (named_date, name) = name_parts(bare, &path, &mut diagnostics);
     let written = front.date.or(named_date);
-    let kind = kind_of(bare, written.is_some(), taxonomies);
+    let kind = kind(source, bare, written.is_some(), &front, options);
     let date = |written: WrittenDate| Date::resolve(written, options.zone);
     let permalink = permalink(
         bare,
@@ -269,6 +271,20 @@ pub fn page(
     (Some(page), diagnostics)
 }
 
+/// Whether a page that is kept is still of the kind that it was: that of an `index.md` depends on the files beside it.
+pub fn is_still(page: &Page, options: &Options<'_>) -> bool {
+    let dated = page.date.is_some();
+    page.kind == kind(&page.source, page.bare(), dated, &page.front, options)
+}
+
+/// What a page is. An `index.md` is an article with its pictures beside it where the folder holds no other.
+fn kind(source: &str, bare: &str, dated: bool, front: &FrontMatter, options: &Options<'_>) -> Kind {
+    match kind_of(bare, dated, options.taxonomies) {
+        Kind::Section if options.bundles.contains(source) => kind_of_bundle(bare, dated, front),
+        kind => kind,
+    }
+}
+
 /// A list that will not grow any more, in as much memory as it takes.
 fn exact<T>(list: Vec<T>) -> Box<[T]> {
     let mut exact = Vec::with_capacity(list.len());
@@ -288,7 +304,7 @@ pub fn body(source: &str, bytes: &[u8], options: &Options<'_>, code: &[Painted])
     let bare = &*options.languages.place(source).bare;
     let (named_date, name) = name_parts(bare, &path, &mut Vec::new());
     let is_dated = front.date.or(named_date).is_some();
-    let kind = kind_of(bare, is_dated, taxonomies);
+    let kind = kind(source, bare, is_dated, &front, options);
     let titled = titled(kind, bare, name, &front, text, split.body);
     let smart = options.markdown.smart_punctuation(options.language);
     let title = typography::set(&titled.title, smart);

@@ -1,23 +1,20 @@
 //! Tells what a file is and where it is published, by its path and its front matter: day, kind, address.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::address_pattern;
 use crate::config::{Language, Languages, Taxonomies};
 use crate::diagnostic::Diagnostic;
 use crate::model::date::{Date, WrittenDate, Zone};
 use crate::model::front_matter::FrontMatter;
 use crate::model::page::Kind;
-use crate::model::slug::{LONGEST, slugify};
+use crate::model::slug::{LONGEST, Slugs};
 use crate::model::source;
 use crate::model::url::Permalink;
 
-/// What a file at `source` would be with this front matter, and its address, on a site in one language; none where none
-/// can be made of its name. The folders of the site's own taxonomies are folders of articles here.
-pub fn place(source: &str, front: &FrontMatter) -> Option<(Kind, Permalink)> {
-    place_in(source, front, &Languages::default())
-}
-
-/// The same on a site in these languages.
-pub fn place_in(
+/// What a file at `source` would be with this front matter, and its address, on a site in these languages; none where
+/// none can be made of its name. The folders of the site's own taxonomies are folders of articles here.
+pub fn place(
     source: &str,
     front: &FrontMatter,
     languages: &Languages,
@@ -77,6 +74,48 @@ pub(super) fn kind_of(source: &str, dated: bool, taxonomies: &Taxonomies) -> Kin
     }
 }
 
+/// Every `index.md` that may be an article by itself: neither its folder nor one within holds another file, in whatever
+/// language.
+pub fn bundles<'f>(
+    files: impl Iterator<Item = &'f str> + Clone,
+    languages: &Languages,
+) -> BTreeSet<String> {
+    // The only file in a folder and the folders within it; none where there are several.
+    let mut within: BTreeMap<String, Option<String>> = BTreeMap::new();
+    for file in files.clone() {
+        let bare = languages.place(file).bare;
+        for (end, _) in bare.match_indices('/') {
+            match within.get_mut(&bare[..end]) {
+                Some(only) if only.as_deref() == Some(&*bare) => {}
+                Some(only) => *only = None,
+                None => drop(within.insert(bare[..end].to_owned(), Some(bare.to_string()))),
+            }
+        }
+    }
+    // `_index.md` is always its folder's own page.
+    let is_alone = |file: &&str| {
+        let bare = languages.place(file).bare;
+        let parts = source::without_ending(&bare).rsplit_once('/');
+        let folder = parts.and_then(|(folder, name)| (name == "index").then_some(folder));
+        folder.is_some_and(|folder| within.get(folder).is_some_and(Option::is_some))
+    };
+    files.filter(is_alone).map(str::to_owned).collect()
+}
+
+/// Of an `index.md` that may be an article by itself: that of a file of its folder's name beside the folder, unless it
+/// says what only a folder's own page says. Of pages at the root none has a weight: then articles are to come.
+pub fn kind_of_bundle(bare: &str, dated: bool, front: &FrontMatter) -> Kind {
+    let folder = bare.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let is_of_folder =
+        !front.steps.0.is_empty() || front.lead.is_some() || front.defaults.is_some();
+    match dated || folder.contains('/') {
+        _ if is_of_folder => Kind::Section,
+        true => Kind::Article,
+        false if front.weight.is_some() => Kind::Section,
+        false => Kind::Page,
+    }
+}
+
 /// The address; what cannot be one is told, and something near it taken. `source` is the path without the language.
 pub(super) fn permalink(
     source: &str,
@@ -87,7 +126,8 @@ pub(super) fn permalink(
     path: &str,
     errors: &mut Vec<Diagnostic>,
 ) -> Permalink {
-    let usual = by_path(source, name, front, path, errors);
+    let slugs = language.slugs;
+    let usual = by_path(source, name, front, slugs, path, errors);
     let Some(pattern) = &front.address else {
         return language.page(usual.as_str());
     };
@@ -96,6 +136,7 @@ pub(super) fn permalink(
         usual: &usual,
         source,
         title: front.title.as_ref().map(|title| title.0.as_str()),
+        slugs,
     };
     let filled = address_pattern::filled(pattern, &facts);
     language.within(filled.unwrap_or_else(|wrong| {
@@ -110,24 +151,26 @@ fn by_path(
     source: &str,
     name: &str,
     front: &FrontMatter,
+    slugs: Slugs,
     path: &str,
     errors: &mut Vec<Diagnostic>,
 ) -> Permalink {
-    let folders: Vec<String> = source
-        .rsplit_once('/')
-        .map_or(Vec::new(), |(f, _)| f.split('/').map(slugify).collect());
+    let folders: Vec<String> = source.rsplit_once('/').map_or(Vec::new(), |(f, _)| {
+        f.split('/').map(|name| slugs.of(name)).collect()
+    });
     let is_index = name == "index";
     let (mut parts, last) = match folders.split_last() {
         Some((last, above)) if is_index => (above.to_vec(), last.clone()),
         None if is_index => return Permalink::root(),
-        _ => (folders.clone(), slugify(name)),
+        _ => (folders.clone(), slugs.of(name)),
     };
     let last = match &front.slug {
         None => last,
         Some(slug) => {
-            let made: String = slugify(slug).chars().take(LONGEST).collect();
+            let written = Slugs::written(slug);
+            let made: String = slugs.of(slug).chars().take(LONGEST).collect();
             let made = if made.is_empty() { last } else { made };
-            if made != *slug {
+            if written.is_none() {
                 errors.push(
                     Diagnostic::error(
                         "slug",
@@ -136,12 +179,12 @@ fn by_path(
                     )
                     .at_item("slug", slug)
                     .help(format!(
-                        "use small letters, digits and hyphens: slug: {}",
+                        "use letters, digits and hyphens: slug: {}",
                         or_example(&made)
                     )),
                 );
             }
-            made
+            written.unwrap_or(made)
         }
     };
     if last.is_empty() && front.slug.is_none() {

@@ -62,7 +62,7 @@ const HEAD: u64 = 16 << 10;
 /// It cannot be read.
 pub(super) fn check(file: &SourceFile) -> Result<Option<Diagnostic>, Error> {
     let lower = file.path.to_lowercase();
-    let path = format!("content/{}", file.path);
+    let path = file.shown();
     let error = |message: String| Diagnostic::error("foreign-file", &path, message);
     let name = lower.rsplit('/').next().unwrap_or_default();
     let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));

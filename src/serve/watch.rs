@@ -24,7 +24,7 @@ const LONGEST: Duration = Duration::from_millis(200);
 const POLL: Duration = Duration::from_secs(1);
 
 /// The folders beside `site.toml` that are watched with all that is in them.
-const FOLDERS: [&str; 3] = ["content", "data", "themes"];
+const FOLDERS: [&str; 4] = ["content", "data", "static", "themes"];
 
 /// Watches a site.
 pub(super) struct Watcher {

@@ -28,6 +28,32 @@ pub fn carry_out(root: &Path, plan: &Plan) -> Result<(), Error> {
     result
 }
 
+/// Writes a file that the author names, in the place of one that may be there.
+///
+/// # Errors
+/// The system refuses it.
+pub fn write(file: &Path, text: &str) -> Result<(), Error> {
+    File::create(file)
+        .and_then(|mut out| out.write_all(text.as_bytes()))
+        .map_err(Error::io("could not write", file))
+}
+
+/// Saves bytes at `path` below `root`, where nothing may stand.
+///
+/// # Errors
+/// Something is in the way, or the system refuses it.
+pub fn save(root: &Path, path: &str, bytes: &[u8]) -> Result<(), Error> {
+    let root = root
+        .canonicalize()
+        .map_err(Error::io("could not read", root))?;
+    free(&root, path)?;
+    let to = root.join(path);
+    folders(&to, &mut Done::default())?;
+    File::create_new(&to)
+        .and_then(|mut out| out.write_all(bytes))
+        .map_err(Error::io("could not write", &to))
+}
+
 /// Copies a file to `path` below `root`, where nothing may stand.
 ///
 /// # Errors

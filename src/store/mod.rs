@@ -7,6 +7,7 @@ pub mod derived;
 mod guard;
 mod manifest;
 pub mod serving;
+pub mod unzip;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};

@@ -7,7 +7,7 @@ use crate::model::page::Kind;
 use crate::model::source;
 use crate::model::url::Permalink;
 use crate::parse::scalar::{flow_scalar, scalar};
-use crate::parse::{front_matter, place_in, title_from};
+use crate::parse::{front_matter, place, title_from};
 
 /// What is asked for.
 pub struct Wanted<'a> {
@@ -55,7 +55,7 @@ pub fn article(ground: &Ground<'_>, wanted: &Wanted<'_>) -> Result<New, Error> {
         .ok()
         .and_then(|yaml| front_matter::parse(source, &text, yaml).0)
         .unwrap_or_default();
-    let Some((kind, address)) = place_in(source, &front, &ground.config.languages) else {
+    let Some((kind, address)) = place(source, &front, &ground.config.languages) else {
         return Err(Error::refused(
             format!("no address can be made of `{source}`"),
             "name the file with letters or digits, such as letting-go/my-article.md",

@@ -15,6 +15,7 @@ use crate::parse::scalar::scalar;
 pub fn author(ground: &Ground<'_>, name: &str) -> Result<New, Error> {
     let name = name.trim();
     let slug = slug_for(
+        ground.config.slugs(),
         name,
         "write the name in letters: gen new author \"Ana Lima\"",
     )?;

@@ -76,6 +76,7 @@ pub fn step_name(ground: &Ground<'_>, hub: &Page, source: &str) -> String {
 pub fn guide(ground: &Ground<'_>, title: &str, steps: usize) -> Result<Vec<New>, Error> {
     let title = title.trim();
     let slug = slug_for(
+        ground.config.slugs(),
         title,
         "give it a title with words: gen new guide \"First aid\"",
     )?;

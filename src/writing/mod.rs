@@ -16,7 +16,7 @@ use crate::error::Error;
 use crate::link::reference::{Found, Index};
 use crate::model::date::{Day, WrittenDate};
 use crate::model::page::{Kind, Page};
-use crate::model::slug::{LONGEST, fold, slugify};
+use crate::model::slug::{LONGEST, Slugs, fold, slugify};
 use crate::model::source;
 use crate::model::url::Permalink;
 
@@ -211,10 +211,13 @@ fn is_gens_own(address: &Permalink) -> bool {
 ///
 /// # Errors
 /// Nothing of the title can stand in an address; `instead` says what to write.
-pub fn slug_for(title: &str, instead: &str) -> Result<String, Error> {
-    let mut slug = slugify(title);
+pub fn slug_for(slugs: Slugs, title: &str, instead: &str) -> Result<String, Error> {
+    let mut slug = slugs.of(title);
     if slug.len() > LONGEST {
-        let cut = slug[..LONGEST].rfind('-').unwrap_or(LONGEST);
+        let mut ends = (0..=LONGEST).rev();
+        let end = ends.find(|end| slug.is_char_boundary(*end));
+        let end = end.unwrap_or_default();
+        let cut = slug[..end].rfind('-').unwrap_or(end);
         slug.truncate(cut);
     }
     match slug.is_empty() {

@@ -7,7 +7,7 @@ use crate::model::front_matter::FrontMatter;
 use crate::model::page::Page;
 use crate::model::source;
 use crate::parse::front_edit::{self, List};
-use crate::parse::{front_matter, place_in};
+use crate::parse::{front_matter, place};
 
 const ALIASES: List = |front| &mut front.aliases.0;
 
@@ -63,7 +63,7 @@ pub fn translation(ground: &Ground<'_>, page: &Page, text: &str, tag: &str) -> R
         .ok()
         .and_then(|yaml| front_matter::parse(&source, &text, yaml).0)
         .unwrap_or_default();
-    let address = place_in(&source, &front, languages).map(|(_, address)| address);
+    let address = place(&source, &front, languages).map(|(_, address)| address);
     Ok(New {
         address: address.unwrap_or_else(|| page.permalink.clone()),
         source,

@@ -164,6 +164,8 @@ fn answer(method: &str, path: &str, times: usize, port: u16) -> Option<String> {
             html,
             &("<p id=x>".to_owned() + &"word ".repeat(1 << 20)),
         ),
+        path if path.ends_with("/lost.png") => page("404 Not Found", html, "no"),
+        path if path.ends_with("/page.png") => page("200 OK", html, "<!doctype html>"),
         _ => page("200 OK", html, "fine"),
     }
 }
@@ -538,5 +540,90 @@ fn without_a_network_one_thing_is_said() {
     assert_eq!(
         notes,
         "note: no other site could be reached: 40 addresses were not asked. Is this machine online?\n"
+    );
+}
+
+/// Runs gen without a proxy.
+fn run(root: &Path, args: &[&str]) -> std::process::Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_gen"));
+    for name in ["http_proxy", "all_proxy", "HTTP_PROXY", "ALL_PROXY"] {
+        command.env_remove(name);
+    }
+    command.args(args).current_dir(root).output().unwrap()
+}
+
+#[test]
+fn pictures_are_fetched_once_and_each_failure_is_named() {
+    let server = Server::start();
+    let folder = tempfile::tempdir().unwrap();
+    let pictures: String = ["pear.png", "lost.png", "page.png"]
+        .iter()
+        .map(|name| {
+            format!(
+                "<img src=\"{}\"/>",
+                server.url(&format!("/wp-content/uploads/{name}"))
+            )
+        })
+        .collect();
+    let home = server.url("");
+    let export = format!(
+        "<rss xmlns:excerpt=\"http://wordpress.org/export/1.2/excerpt/\"><channel><title>T</title><link>{home}</link><wp:base_blog_url>{home}</wp:base_blog_url><item><title>Pears</title><link>{home}/pears/</link><content:encoded><![CDATA[{pictures}<img src=\"https://elsewhere.example/x.png\"/>]]></content:encoded><wp:post_id>1</wp:post_id><wp:post_date>2015-06-07 08:09:10</wp:post_date><wp:post_name>pears</wp:post_name><wp:status>publish</wp:status><wp:post_type>post</wp:post_type></item></channel></rss>"
+    );
+    write(folder.path(), "export.xml", &export);
+    let import = || {
+        run(
+            folder.path(),
+            &["import", "export.xml", "new", "--pictures", "fetch"],
+        )
+    };
+    let first = import();
+    let told = String::from_utf8(first.stderr).unwrap();
+    assert_eq!(first.status.code(), Some(1), "{told}");
+    assert!(
+        told.contains("/lost.png answers 404") && told.contains("/page.png: a page came"),
+        "{told}"
+    );
+    let file = |path: &str| folder.path().join("new/content").join(path);
+    assert_eq!(fs::read(file("uploads/pear.png")).unwrap(), b"fine");
+    assert!(!file("uploads/lost.png").exists() && !file("uploads/page.png").exists());
+    let text = fs::read_to_string(file("posts/pears.md")).unwrap();
+    assert!(
+        text.contains("](../uploads/pear.png)") && text.contains("https://elsewhere.example/x.png"),
+        "{text}"
+    );
+    let second = import();
+    assert_eq!(second.status.code(), Some(1));
+    assert_eq!(server.requests("/wp-content/uploads/pear.png").len(), 1);
+    assert_eq!(server.requests("/wp-content/uploads/lost.png").len(), 2);
+    assert_eq!(fs::read_to_string(file("posts/pears.md")).unwrap(), text);
+}
+
+#[test]
+fn the_pages_of_a_list_are_looked_at() {
+    let server = Server::start();
+    let folder = tempfile::tempdir().unwrap();
+    let urls = format!(
+        "# Ours\n{}\n{}\n",
+        server.url("/anchors"),
+        server.url("/gone")
+    );
+    write(folder.path(), "urls.txt", &urls);
+    let audit = run(folder.path(), &["audit", "urls.txt"]);
+    let (out, told) = (
+        String::from_utf8(audit.stdout).unwrap(),
+        String::from_utf8(audit.stderr).unwrap(),
+    );
+    assert!(
+        told.contains("/gone answers 410") && told.contains("1 page was not looked at"),
+        "{told}"
+    );
+    assert!(
+        out.contains("1 page, 0 of them articles") && out.contains("without a title"),
+        "{out}"
+    );
+    write(folder.path(), "urls.txt", "not a url\n");
+    assert_eq!(
+        run(folder.path(), &["audit", "urls.txt"]).status.code(),
+        Some(2)
     );
 }

@@ -29,6 +29,9 @@ use crate::{config, suggest};
 
 pub use mending::Mending;
 
+/// The lint that tells nothing unless it is asked, and mends all that it finds.
+const FOREIGN_KEY: &str = "foreign-key";
+
 /// Which lints are asked.
 #[derive(Clone, Debug, Default)]
 pub struct Wanted {
@@ -40,6 +43,8 @@ pub struct Wanted {
     pub suggest: Option<Suggest>,
     /// With `suggest`: all else, too.
     pub suggest_beside: bool,
+    /// What is found is mended: keys of other systems, too, of which nothing is told.
+    pub mends: bool,
 }
 
 impl Wanted {
@@ -141,7 +146,13 @@ pub fn check(
     };
     let mut found = std::mem::take(&mut loaded.diagnostics);
     let sites: Vec<&Site> = loaded.editions.iter().map(|one| &one.site).collect();
-    let (own, wrong) = lint::levels(&loaded.first().config, &sites);
+    let (mut own, wrong) = lint::levels(&loaded.first().config, &sites);
+    let is_set = loaded.first().config.check.lints.contains_key(FOREIGN_KEY);
+    for (level, lint) in own.iter_mut().zip(LINTS) {
+        if wanted.mends && lint.code == FOREIGN_KEY && !is_set {
+            *level = Level::Warning;
+        }
+    }
     let levels = asked(own, wanted);
     let mut texts = texts(&options.root, &loaded)?;
     let mut links = Vec::new();

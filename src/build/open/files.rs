@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use super::{OpenSite, noting};
-use crate::build::Pipeline;
 use crate::build::load::{located_in, picture_sizes};
 use crate::build::parse::{parse_file, parsing};
 use crate::build::theme::Spoken;
+use crate::build::{self, Found, Pipeline};
 use crate::diagnostic::Diagnostic;
 use crate::error::Error;
 use crate::fingerprint::Mix;
@@ -46,8 +46,11 @@ impl OpenSite {
         let options = self.options.clone();
         let mut watch = |_: &'static str, _: usize| {};
         let pipeline = Pipeline::new(&options, &mut watch);
-        let (content, mut around) = scan::content(&options.root)?;
         self.settings = self.configure();
+        let Found {
+            content,
+            diagnostics: mut around,
+        } = build::scan(&options, &self.configured.config)?;
         match pipeline.theme(&self.configured) {
             Ok((themed, errors)) => {
                 self.themed = themed;
@@ -73,6 +76,9 @@ impl OpenSite {
         self.memory = terms::Memory::new(&self.configured.config.language);
         let sources = content.articles.iter().map(|file| file.path.clone());
         self.sources = sources.collect();
+        let sources = self.sources.iter().map(String::as_str);
+        let bundles = parse::bundles(sources, &self.configured.config.languages);
+        let before = std::mem::replace(&mut self.bundles, bundles);
         let found: Vec<(&SourceFile, Option<File>)> = content
             .articles
             .iter()
@@ -83,9 +89,15 @@ impl OpenSite {
             .into_par_iter()
             .map_init(
                 || terms::Memory::new(language),
-                |memory, (file, known)| match known.filter(|known| known.is_still(file)) {
-                    Some(known) => known,
-                    None => self.parsed(file, memory),
+                |memory, (file, known)| {
+                    let path = &file.path;
+                    let is_still = |known: &File| {
+                        known.is_still(file) && before.contains(path) == self.bundles.contains(path)
+                    };
+                    match known.filter(is_still) {
+                        Some(known) => known,
+                        None => self.parsed(file, memory),
+                    }
                 },
             )
             .collect();
@@ -126,7 +138,7 @@ impl OpenSite {
         let read = |path: &str| scan::inside(root, path);
         let Spoken { config, theme } = &self.themed.spoken[self.language_of(&file.path)];
         let notes = noting(&self.sources);
-        let options = parsing(config, theme, &read, &notes);
+        let options = parsing(config, theme, &self.bundles, &read, &notes);
         let path = format!("content/{}", file.path);
         let (stamp, (page, diagnostics)) = match self.texts.get(&path) {
             Some(text) => {
@@ -164,7 +176,7 @@ impl OpenSite {
         let read = |path: &str| scan::inside(root, path);
         let Spoken { config, theme } = &self.themed.spoken[self.language_of(source)];
         let notes = noting(&self.sources);
-        let options = parsing(config, theme, &read, &notes);
+        let options = parsing(config, theme, &self.bundles, &read, &notes);
         let (page, diagnostics) = parse::page(source, text.as_bytes(), &options, &mut self.memory);
         let file = File::new(source.to_owned(), None, page, self.located(diagnostics));
         let at = self

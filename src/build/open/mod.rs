@@ -5,7 +5,7 @@
 mod files;
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -14,7 +14,7 @@ use rayon::prelude::*;
 use super::configure::Configured;
 use super::parse::parsing;
 use super::theme::{Spoken, Themed};
-use super::{Options, Pipeline};
+use super::{Options, Pipeline, static_folders};
 use crate::config;
 use crate::diagnostic::Diagnostic;
 use crate::error::Error;
@@ -47,6 +47,8 @@ pub struct OpenSite {
     files: Vec<File>,
     /// Their paths, as they were found.
     sources: Vec<String>,
+    /// Every `index.md` that may be an article by itself.
+    bundles: BTreeSet<String>,
     /// The files of replies, with what they hold.
     replies: Vec<Replies>,
     assets: Vec<SourceFile>,
@@ -86,6 +88,7 @@ impl OpenSite {
             key: Mix::default().finish(),
             files: Vec::new(),
             sources: Vec::new(),
+            bundles: BTreeSet::new(),
             replies: Vec::new(),
             assets: Vec::new(),
             asset_paths: Vec::new(),
@@ -296,7 +299,7 @@ impl OpenSite {
         let read = |path: &str| scan::inside(root, path);
         let Spoken { config, theme } = &self.themed.spoken[self.language_of(source)];
         let notes = noting(&self.sources);
-        let options = parsing(config, theme, &read, &notes);
+        let options = parsing(config, theme, &self.bundles, &read, &notes);
         parse::page(source, text.as_bytes(), &options, &mut self.memory).0
     }
 
@@ -307,7 +310,8 @@ impl OpenSite {
     pub fn moving(&self, from: &str, to: &str) -> Result<moving::Move, Error> {
         let broken = self.broken();
         let replies: Vec<String> = self.replies.iter().map(|r| r.source.clone()).collect();
-        let (content, _) = scan::content(&self.options.root)?;
+        let folders = static_folders(&self.options.root, &self.configured.config);
+        let (content, _) = scan::content(&self.options.root, &folders)?;
         let files = content.articles.iter().chain(&content.replies);
         let symlinks = scan::symlinks(&self.options.root, files.chain(&content.assets));
         let mut single = self.around.clone();
@@ -319,6 +323,7 @@ impl OpenSite {
             parsing: parsing(
                 &self.configured.config,
                 &self.themed.spoken[0].theme,
+                &self.bundles,
                 &parse::no_files,
                 &parse::no_notes,
             ),

@@ -117,6 +117,7 @@ pub(super) fn manual(args: &Args) -> Result<Outcome, Error> {
 
 pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
     let wanted = Wanted {
+        mends: args.fix,
         only: args.only.clone(),
         skip: args.skip.clone(),
         suggest: args.suggest.clone().map(|article| match article {

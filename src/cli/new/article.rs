@@ -162,7 +162,7 @@ fn source(
     let instead = format!(
         "name the file yourself, and give the title beside it: gen new letting-go/my-article.md --title \"{name}\""
     );
-    let slug = slug_for(name, &instead)?;
+    let slug = slug_for(ground.config.slugs(), name, &instead)?;
     let folder = match (&args.section, hub) {
         (Some(section), _) => section_named(ground, section)?,
         (None, Some(hub)) => folder_of(hub)?.to_owned(),

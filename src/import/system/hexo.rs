@@ -90,7 +90,6 @@ fn read(source: &Source) -> Result<OldSite, Error> {
             None => {
                 let folder = inside.rsplit_once('/').map_or("", |(folder, _)| folder);
                 if name == "index" && !folder.is_empty() {
-                    doc.path = format!("{folder}.md");
                     doc.address = Some(format!("/{folder}/"));
                 } else if name != "index" {
                     doc.address = Some(format!(

@@ -51,9 +51,10 @@ fn exports(source: &Source) -> impl Iterator<Item = &SourceFile> {
 fn read(source: &Source) -> Result<OldSite, Error> {
     let mut site = OldSite::default();
     let mut items = Vec::new();
+    let mut others = 0;
     let mut people: BTreeMap<String, Person> = BTreeMap::new();
     for file in exports(source) {
-        let export = wxr::read(file)?;
+        let export = wxr::read(file, "channel", &["item"], &is_wanted)?;
         let channel = export.channel;
         let text = |name: &str| Some(channel.get(name).to_owned()).filter(|text| !text.is_empty());
         site.title = site.title.or(text("title"));
@@ -73,6 +74,7 @@ fn read(source: &Source) -> Result<OldSite, Error> {
                 file.path
             ));
         }
+        others += export.dropped;
         items.extend(export.items);
     }
     for file in &source.files {
@@ -92,7 +94,6 @@ fn read(source: &Source) -> Result<OldSite, Error> {
         .map(|item| (item.get("wp:post_id"), item))
         .collect();
     let converter = Converter::new();
-    let mut others = 0;
     for item in &items {
         let kind = item.get("wp:post_type");
         let status = item.get("wp:status");
@@ -122,6 +123,12 @@ fn read(source: &Source) -> Result<OldSite, Error> {
         }
     }
     Ok(site)
+}
+
+/// Whether an item is held: old versions of texts are most of many exports.
+fn is_wanted(item: &Node) -> bool {
+    let kind = item.get("wp:post_type");
+    kind == "attachment" || !NO_PAGES.contains(&kind)
 }
 
 /// Who writes. The address only tells their comments: it is written nowhere.

@@ -1,11 +1,12 @@
 //! Zola: `content/` with TOML front matter, `static/`.
 
-use super::{Keys, OldSite, System};
+use super::{Keys, Language, OldSite, System, in_language, joined};
 use crate::error::Error;
 use crate::import::doc::stem;
-use crate::import::source::{Source, text_of};
+use crate::import::source::{Source, text_of, value_of};
 use crate::import::tag::Tags;
 use crate::model::date::WrittenDate;
+use crate::model::extra::ExtraValue;
 use crate::model::slug::slugify;
 
 pub(super) const SYSTEM: System = System {
@@ -39,8 +40,25 @@ fn read(source: &Source) -> Result<OldSite, Error> {
     );
     site.take(source, "content", "")?;
     site.take_static(source, "static");
+    let tags: Vec<String> = match value_of(&settings, "languages") {
+        Some(ExtraValue::Map(map)) => map.keys().cloned().collect(),
+        _ => Vec::new(),
+    };
+    let language = |tag: &String| Language {
+        tag: tag.clone(),
+        title: text_of(&settings, &format!("languages.{tag}.title")).map(str::to_owned),
+        folder: Some(tag.to_lowercase()),
+    };
+    site.languages = tags.iter().map(language).collect();
     for doc in &mut site.docs {
-        let inside = doc.source.trim_start_matches("content/").to_owned();
+        let mut inside = doc.source.trim_start_matches("content/").to_owned();
+        let mut prefix = String::new();
+        if let Some((number, bare)) = in_language(&inside, &tags) {
+            inside = bare;
+            prefix = format!("/{}", tags[number]);
+            let path = in_language(&doc.path, &tags).map_or(doc.path.clone(), |(_, bare)| bare);
+            doc.path = joined(&tags[number], &path);
+        }
         let (folder, _) = inside.rsplit_once('/').unwrap_or(("", inside.as_str()));
         let (above, own) = match stem(&inside) {
             "_index" => (folder, None),
@@ -69,7 +87,7 @@ fn read(source: &Source) -> Result<OldSite, Error> {
             .address
             .take()
             .map(|path| format!("/{}/", path.trim_matches('/')));
-        doc.address = Some(written.unwrap_or(usual));
+        doc.address = Some(format!("{prefix}{}", written.unwrap_or(usual)));
     }
     Ok(site)
 }

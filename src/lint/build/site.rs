@@ -61,6 +61,12 @@ pub(super) const FOUND: &[Lint] = &[
         Templates read these files: TOML, YAML, JSON, and CSV, whose first line names the columns. The message has the place.",
     ),
     warning(
+        "dated-address",
+        "Files whose names begin with a day would share an address without it, so that the day stays in it.
+
+        A note says so once. There is nothing to do; a `slug` or an `address` in its front matter gives a file another.",
+    ),
+    warning(
         "edited-output",
         "A published file was changed by hand since gen wrote it.
 
@@ -175,6 +181,14 @@ pub(super) const FOUND: &[Lint] = &[
 
         `C` and `C++` both become `/tags/c/`. Spell them alike, or give one a file with a `slug` of its own. Two
         that differ only by accents, case, spaces or signs, such as `Café` and `Cafe`, are taken for one, with a note.",
+    ),
+    warning(
+        "static-folder",
+        "A folder `static/` beside `content/` is published as it is, though `site.toml` does not name it.
+
+        Its files stand below the site's root, as with Hugo and Zola: `static/img/a.png` is `/img/a.png`. Write
+        `content.static = [\"static\"]` into `site.toml`, and nothing is said, or `content.static = []`, and none of it is
+        published.",
     ),
     error(
         "symlink",

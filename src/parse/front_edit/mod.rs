@@ -2,9 +2,12 @@
 //! Comments, order and style stay. A change is offered only where the front matter that is read afterwards is
 //! exactly the one that was wanted; what is too clever for that is left to the author.
 
+mod foreign;
 mod list;
 
 use std::ops::Range;
+
+pub use foreign::{Renamed, foreign};
 
 use super::front_matter::{parse, split};
 use super::scalar::{escaped, flow_scalar, quoted};

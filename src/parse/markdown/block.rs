@@ -11,7 +11,6 @@ use super::events::{
 use super::{Made, Reader, SUMMARY_LIMIT};
 use crate::diagnostic::Diagnostic;
 use crate::model::page::{Callout, Hole};
-use crate::model::slug::heading_id;
 use crate::parse::terms::Field;
 use crate::parse::{callout, embed};
 
@@ -33,7 +32,7 @@ impl<'t> Reader<'t, '_> {
             Some(own) => self.own_id(own, &events[at].1),
             None => {
                 let written = self.as_written(&events[at + 1..end]) + braces;
-                self.unique_id(&heading_id(&written))
+                self.unique_id(&self.options.markdown.heading_ids.of(&written))
             }
         };
         text.push_str(braces);
@@ -140,7 +139,8 @@ impl<'t> Reader<'t, '_> {
             let id = if *count == 0 {
                 wanted.to_owned()
             } else {
-                format!("{wanted}-{count}")
+                let before = self.options.markdown.heading_ids.before_number();
+                format!("{wanted}{before}{count}")
             };
             *count += 1;
             let made_before = id != wanted && self.ids.contains_key(&id);

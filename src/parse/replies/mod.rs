@@ -14,7 +14,7 @@ use super::yaml::{self, Mapping, Piece, Value};
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::model::date::{Date, WrittenDate, Zone};
 use crate::model::front_matter::text::Text;
-use crate::model::page::Page;
+use crate::model::page::{Kind, Page};
 use crate::model::reply::Reply;
 use crate::model::slug::slugify;
 use crate::model::source;
@@ -98,14 +98,16 @@ pub fn attach(
     // Its name may have another ending.
     let is = |page: &Page| source::with_usual_ending(&page.source) == article;
     match at.or_else(|at| pages.iter().position(is).ok_or(at)) {
-        Ok(at) if pages[at].is_article() => anchors::set(&mut pages[at], &path, replies),
+        Ok(at) if pages[at].is_article() || pages[at].kind == Kind::Page => {
+            anchors::set(&mut pages[at], &path, replies)
+        }
         Ok(_) => vec![
             Diagnostic::warning(
                 "replies",
                 &path,
                 format!("these replies are not shown: content/{article} is no article"),
             )
-            .help("replies stand below articles and the hubs of guides"),
+            .help("replies stand below articles, pages and the hubs of guides"),
         ],
         Err(_) if broken.contains(&article) => Vec::new(),
         Err(_) => {

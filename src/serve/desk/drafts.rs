@@ -140,6 +140,7 @@ fn unseen(desk: &Desk<'_>, built: &Built, source: &str) -> String {
     let options = parsing(
         &edition.config,
         &edition.theme,
+        &built.loaded.bundles,
         &parse::no_files,
         &parse::no_notes,
     );

@@ -17,7 +17,7 @@ use crate::config::{self, Config, Languages};
 use crate::diagnostic::Diagnostic;
 use crate::edit::{Edit, Plan};
 use crate::error::Error;
-use crate::model::page::Page;
+use crate::model::page::{Kind, Page};
 use crate::model::url::Permalink;
 use crate::parse;
 use refusal::{check_addresses, check_lists, check_places, check_symlinks};
@@ -182,13 +182,16 @@ fn rename(page: &mut Page, new: &str, languages: &Languages) -> Result<(), Error
     {
         page.front.date = Some(date);
     }
-    let Some((kind, permalink)) = parse::place_in(new, &page.front, languages) else {
+    let Some((kind, permalink)) = parse::place(new, &page.front, languages) else {
         return Err(Error::refused(
             format!("no address can be made of content/{new}"),
             "use letters, digits and hyphens",
         ));
     };
-    (page.source, page.kind, page.permalink) = (new.to_owned(), kind, permalink);
+    // An article with its pictures beside it stays one.
+    let stays = kind == Kind::Section && page.kind != Kind::Section;
+    page.kind = if stays { page.kind } else { kind };
+    (page.source, page.permalink) = (new.to_owned(), permalink);
     let bare = languages.place(new).bare;
     page.bare = (bare != new).then(|| bare.into());
     Ok(())

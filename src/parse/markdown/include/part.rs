@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Options as Flags, Parser, Tag as Element, TagEnd};
 
-use crate::model::slug::heading_id;
+use crate::model::heading_ids::HeadingIds;
 
 /// Whether what follows a text stands outside of all that the text begins.
 pub(super) fn is_closed(text: &str, flags: Flags) -> bool {
@@ -54,7 +54,8 @@ pub(super) fn part(text: &str, name: &str, flags: Flags) -> Result<Range<usize>,
     let mut open: Option<(usize, u8)> = None;
     let mut heading: Option<(usize, u8, String, Option<String>)> = None;
     // Under a heading below another, Obsidian writes both: the last one counts.
-    let wanted = heading_id(name.rsplit('#').next().unwrap_or(name));
+    let ids = HeadingIds::Github;
+    let wanted = ids.of(name.rsplit('#').next().unwrap_or(name));
     for (event, span) in Parser::new_ext(text, flags).into_offset_iter() {
         match event {
             Event::Start(Element::Heading { level, id, .. }) => {
@@ -73,7 +74,7 @@ pub(super) fn part(text: &str, name: &str, flags: Flags) -> Result<Range<usize>,
                 let Some((start, level, words, id)) = heading.take() else {
                     continue;
                 };
-                let is_it = heading_id(&words) == wanted || id.as_deref() == Some(name);
+                let is_it = ids.of(&words) == wanted || id.as_deref() == Some(name);
                 if is_it && open.is_none() {
                     open = Some((start, level));
                 }
