@@ -89,6 +89,7 @@ pub(super) fn read(
             broken: &[],
             callouts: &theme.callouts,
             asked: false,
+            journeys: None,
             ranked: true,
         }],
     );

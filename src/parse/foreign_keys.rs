@@ -102,8 +102,13 @@ pub(super) fn translated(keys: Mapping, taxonomies: &Taxonomies) -> Translated {
         let value = match ours {
             Some("defaults") => match value {
                 Value::Mapping(keys) => {
+                    // Defaults of defaults are told as they are written, be they empty.
+                    let nested = keys.get("defaults").cloned();
                     let mut inner = self::translated(keys, taxonomies);
-                    let known = std::mem::take(&mut inner.known);
+                    let mut known = std::mem::take(&mut inner.known);
+                    if let Some(nested) = nested {
+                        known.insert("defaults".into(), nested);
+                    }
                     translated.defaults = Some(inner.into());
                     Value::Mapping(known)
                 }
