@@ -383,12 +383,6 @@ pub fn published(
     let path = page.path();
     let error =
         |code, message: String| Diagnostic::error(code, &path, message).at_item(key, written);
-    let untranslated = || {
-        let message = format!("{what} `{written}` is not translated; it is skipped");
-        Diagnostic::note("hidden-reference", &path, message)
-            .at_item(key, written)
-            .help("nothing to do: a build with its translation puts it in")
-    };
     let is_elsewhere = || {
         let mut others = index.others.iter();
         others.any(|other| {
@@ -399,12 +393,13 @@ pub fn published(
         })
     };
     let problem = match index.find(written, page.bare_folder()) {
-        // In a guide the original stands for its translation, in no other list.
-        Found::Page(id) if index.page(id).original.is_some() && key != "steps" => untranslated(),
+        // In a guide the original stands for its translation, in no other list. A translation names what its original
+        // names: what is not translated is left out without a word, until it is.
+        Found::Page(id) if index.page(id).original.is_some() && key != "steps" => return None,
         Found::Page(id) => return Some(id),
-        Found::Moved(_) | Found::Missing(_) if is_elsewhere() => untranslated(),
+        Found::Moved(_) | Found::Missing(_) if is_elsewhere() => return None,
         // A translation that is a draft is none yet; a draft in the first language is the author's mistake.
-        Found::Hidden(_) if !index.is_first() && is_elsewhere() => untranslated(),
+        Found::Hidden(_) if !index.is_first() && is_elsewhere() => return None,
         Found::Hidden(hidden) if hidden.status == Status::Broken => return None,
         Found::Hidden(hidden) if hidden.status == Status::Draft => {
             error("draft-reference", format!("{what} `{written}` is a draft")).help(format!(

@@ -11,6 +11,7 @@ use crate::config::RawHtml;
 use crate::model::address::{Role, fault};
 use crate::model::nfc::nfc;
 use crate::model::page::{Embed, Hole, Link, LinkForm, Picture};
+use crate::model::source;
 use crate::parse::raw_html::{self, Found, Kind, leads_into_site};
 use crate::parse::terms::Field;
 use crate::parse::{embed, loads};
@@ -100,6 +101,8 @@ impl Reader<'_, '_> {
         let is_blank =
             |event: &Event<'_>| matches!(event, Event::Text(text) if text.trim().is_empty());
         if bare_wiki || events[at + 1..end].iter().all(|(event, _)| is_blank(event)) {
+            // What it leads to has a title, which no other file knows: its file's name stands for it in the summary.
+            self.block.push_str(&name_of(dest));
             self.writer.hole(Hole::LinkText(index));
             return end;
         }
@@ -274,4 +277,12 @@ fn without_width(alt: &str, is_wiki: bool) -> &str {
         None if is_wiki && is_width(alt) => "",
         _ => alt,
     }
+}
+
+/// The words in the name of the file that a link leads to: `walks on the beach` of `../walks-on-the-beach.md#tides`.
+fn name_of(dest: &str) -> String {
+    let path = dest.split(['#', '?']).next().unwrap_or_default();
+    let path = path.trim_end_matches('/');
+    let name = path.rsplit('/').next().unwrap_or_default();
+    source::without_ending(name).replace(['-', '_'], " ")
 }
