@@ -54,6 +54,19 @@ pub struct Options {
     pub today: Today,
 }
 
+impl Options {
+    /// Asks for all that stands in the site's files, published or not, as commands do that change them.
+    pub fn of_all_files(root: &Path, today: Today) -> Options {
+        Options {
+            root: root.to_path_buf(),
+            base_url: None,
+            drafts: true,
+            future: true,
+            today,
+        }
+    }
+}
+
 /// What a build did.
 #[derive(Debug, Default)]
 pub struct Report {

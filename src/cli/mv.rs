@@ -31,13 +31,7 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
-    let mut survey = survey(&Options {
-        root: root.to_path_buf(),
-        base_url: None,
-        drafts: true,
-        future: true,
-        today: now(),
-    })?;
+    let mut survey = survey(&Options::of_all_files(root, now()))?;
     if !survey.configured {
         let found = survey.diagnostics.iter();
         let found: Vec<_> = found.filter(|found| found.path == config::FILE).collect();

@@ -124,13 +124,10 @@ fn theme(root: &Path, name: &str) -> Result<Outcome, Error> {
 
 /// Reads the site. Its mistakes do not stop a new file; that the settings could not be read is said.
 fn look(root: &Path, day: &DayArgs) -> Result<Survey, Error> {
-    let survey = survey(&Options {
-        root: root.to_path_buf(),
-        base_url: None,
-        drafts: true,
-        future: true,
-        today: day.date.map_or_else(now, Today::Day),
-    })?;
+    let survey = survey(&Options::of_all_files(
+        root,
+        day.date.map_or_else(now, Today::Day),
+    ))?;
     if !survey.configured {
         say_aside("note: site.toml cannot be read, and is left out of account; gen build says why");
     }

@@ -57,13 +57,7 @@ const TAG: [&str; 2] = ["title", "description"];
 
 /// Writes the files for the site at `root`, where none of them stands yet.
 pub(super) fn add(root: &Path, cms: Cms) -> Result<(), Error> {
-    let found = survey(&Options {
-        root: root.to_path_buf(),
-        base_url: None,
-        drafts: true,
-        future: true,
-        today: now(),
-    })?;
+    let found = survey(&Options::of_all_files(root, now()))?;
     let ground = Ground {
         config: &found.config,
         pages: &found.pages,
