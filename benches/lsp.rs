@@ -7,11 +7,13 @@
 
 #[expect(dead_code, reason = "nothing is parsed here")]
 mod corpus;
+#[path = "corpus/site.rs"]
+mod made_up_site;
 
+use std::env;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::time::Instant;
-use std::{env, fs};
 
 use gen_site::output::json::{self, Value, json};
 
@@ -36,13 +38,7 @@ fn main() {
 
 fn measure(size: usize) {
     let site = tempfile::tempdir().unwrap();
-    fs::write(site.path().join("site.toml"), corpus::SITE_TOML).unwrap();
-    fs::create_dir_all(site.path().join("content/a")).unwrap();
-    let sources = corpus::sources(size);
-    for (number, text) in sources.iter().enumerate() {
-        let file = site.path().join("content").join(corpus::path(number));
-        fs::write(file, text).unwrap();
-    }
+    let sources = made_up_site::write(site.path(), size).unwrap();
     let folder = site.path().canonicalize().unwrap();
     let root = format!("file://{}", folder.display());
     let uri = format!("{root}/content/{}", corpus::path(size / 2));

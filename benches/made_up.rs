@@ -5,6 +5,8 @@
 
 #[expect(dead_code, reason = "nothing is parsed here")]
 mod corpus;
+#[path = "corpus/site.rs"]
+mod made_up_site;
 
 use std::path::Path;
 use std::{env, fs, io};
@@ -28,10 +30,6 @@ fn main() -> io::Result<()> {
 /// The folder must not be there, so that no site is lost.
 fn write(count: usize, site: &Path) -> io::Result<()> {
     fs::create_dir(site)?;
-    fs::write(site.join("site.toml"), corpus::SITE_TOML)?;
-    fs::create_dir_all(site.join("content/a"))?;
-    for (number, text) in corpus::sources(count).iter().enumerate() {
-        fs::write(site.join("content").join(corpus::path(number)), text)?;
-    }
+    made_up_site::write(site, count)?;
     Ok(())
 }

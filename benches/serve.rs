@@ -6,6 +6,8 @@
 
 #[expect(dead_code, reason = "nothing is parsed here")]
 mod corpus;
+#[path = "corpus/site.rs"]
+mod made_up_site;
 #[expect(dead_code, reason = "tests ask for more")]
 #[path = "../tests/whole/serve/server.rs"]
 mod server;
@@ -35,12 +37,7 @@ fn main() {
 
 fn measure(size: usize) {
     let site = tempfile::tempdir().unwrap();
-    fs::write(site.path().join("site.toml"), corpus::SITE_TOML).unwrap();
-    fs::create_dir_all(site.path().join("content/a")).unwrap();
-    let sources = corpus::sources(size);
-    for (number, text) in sources.iter().enumerate() {
-        fs::write(file(site.path(), number), text).unwrap();
-    }
+    let sources = made_up_site::write(site.path(), size).unwrap();
     let mut server = Server::start(site.path(), &[]);
     let (mut seen, mut built) = (Vec::new(), Vec::new());
     for edit in 0..EDITS {
