@@ -43,6 +43,19 @@ pub enum Spot {
     },
 }
 
+/// A link that could be written where a diagnostic points.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Suggested {
+    /// Of 100, what it is worth.
+    pub worth: u8,
+    /// The words that would be the link.
+    pub words: String,
+    /// The file that they would lead to, relative to `content/`.
+    pub to: String,
+    /// The link in Markdown.
+    pub link: String,
+}
+
 /// One mistake.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Diagnostic {
@@ -63,8 +76,8 @@ pub struct Diagnostic {
     /// The same where its place is not known yet: in the spot, the first text becomes the second.
     /// [`Diagnostic::locate`] makes an edit of it.
     pub swap: Option<(String, String)>,
-    /// Of 100, what a suggestion is worth.
-    pub worth: Option<u8>,
+    /// The link that is suggested, where it is a suggestion.
+    pub suggested: Option<Box<Suggested>>,
     /// The line it stands in, once [`Diagnostic::locate`] has seen the file.
     pub excerpt: Option<Excerpt>,
 }
@@ -81,7 +94,7 @@ impl Diagnostic {
             help: None,
             fixes: Vec::new(),
             swap: None,
-            worth: None,
+            suggested: None,
             excerpt: None,
         }
     }

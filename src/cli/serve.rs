@@ -10,6 +10,7 @@ use gen_site::error::Error;
 use gen_site::model::date::Zone;
 use gen_site::serve::{self, Address, Outcome, Rebuilt, Setup, Told};
 
+use super::editor;
 use super::messages::{self, Stream};
 use super::progress::Progress;
 use super::{Outcome as End, count, left_out, now, say, say_aside, seconds_since_1970, tally};
@@ -20,7 +21,7 @@ const NAMES: usize = 3;
 /// Show the site in a browser while you write; every change is there as soon as it is saved
 #[derive(clap::Args)]
 #[command(
-    after_help = "Examples:\n  gen serve\n  gen serve --open --drafts --future\n  gen serve --host 0.0.0.0 --port 8000    # for other machines in your network\n\nThe site is built into .gen/serve/, never into public/. The desk at /_gen/ shows what is wrong, drafts, and how\narticles are linked. Ctrl-C stops."
+    after_help = "Examples:\n  gen serve\n  gen serve --open --drafts --future\n  gen serve --host 0.0.0.0 --port 8000    # for other machines in your network\n\nThe site is built into .gen/serve/, never into public/. The desk at /_gen/ shows what is wrong, links that could be\nwritten, drafts, and how articles are linked. Ctrl-C stops."
 )]
 pub(super) struct Args {
     /// The port; if it is taken, the next free one
@@ -32,6 +33,10 @@ pub(super) struct Args {
     /// Open the site in the browser
     #[arg(long)]
     open: bool,
+    /// The editor that the desk opens files in: code, cursor, zed, idea, subl and others, `none`, a command, or an address
+    /// with {file}, {line} and {column}. Without it VISUAL or EDITOR, where that has windows, or else code
+    #[arg(long, value_name = "EDITOR")]
+    editor: Option<String>,
     /// Show drafts too
     #[arg(long)]
     drafts: bool,
@@ -47,6 +52,7 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<End, Error> {
         port: args.port,
         drafts: args.drafts,
         future: args.future,
+        editor: editor::of_desk(args.editor.as_deref()),
         today: now,
     };
     let mut terminal = Terminal {
@@ -124,7 +130,7 @@ impl Terminal {
         }
         let url = address.url();
         say(&format!(
-            "\n  {url}{}the site\n  {url}_gen/    the desk: messages, drafts, links\n\nWatching content/, data/, themes/ and site.toml. Ctrl-C stops.\n",
+            "\n  {url}{}the site\n  {url}_gen/    the desk: messages, suggestions, drafts\n\nWatching content/, data/, themes/ and site.toml. Ctrl-C stops.\n",
             " ".repeat(9)
         ));
     }

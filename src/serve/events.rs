@@ -10,6 +10,7 @@ use tokio::sync::mpsc;
 
 use super::answer::{self, Answer, Payload};
 use super::messages;
+use super::query::parameter;
 use super::state::State;
 use super::{desk, http, site_files};
 use crate::escape;
@@ -85,7 +86,7 @@ pub(super) fn listen(state: &State, query: &str) -> Answer {
     let _ = sender.try_send(Bytes::from_static(b"retry: 500\n\n"));
     let shown = state.shown();
     if shown.failed {
-        let _ = sender.try_send(Event::Errors(messages::of(&shown)).bytes());
+        let _ = sender.try_send(Event::Errors(messages::of(state, &shown)).bytes());
     }
     let (page, etag) = (parameter(query, "page"), parameter(query, "etag"));
     if !page.is_empty() && !etag.is_empty() {
@@ -101,14 +102,6 @@ pub(super) fn listen(state: &State, query: &str) -> Answer {
     answer::set(&mut answer, header::CONTENT_TYPE, "text/event-stream");
     answer::set(&mut answer, header::CACHE_CONTROL, "no-store");
     answer
-}
-
-/// A parameter of a query, decoded; empty where it is not there.
-fn parameter(query: &str, name: &str) -> String {
-    let value = query
-        .split('&')
-        .find_map(|pair| pair.strip_prefix(name)?.strip_prefix('='));
-    escape::url_decode(value.unwrap_or_default())
 }
 
 #[cfg(test)]
@@ -127,12 +120,5 @@ mod tests {
             "event: page\ndata: {\"paths\":[\"/a/\"]}\n\n"
         );
         assert!(told(Event::Page(vec!["/".into(); PATHS + 1])).contains("\"all\":true"));
-    }
-
-    #[test]
-    fn parameters_are_decoded() {
-        assert_eq!(parameter("page=%2Fa%20b%2F&etag=x", "page"), "/a b/");
-        assert_eq!(parameter("page=%2Fa%2F&etag=x", "etag"), "x");
-        assert_eq!(parameter("", "etag"), "");
     }
 }

@@ -2,15 +2,17 @@
 
 use std::collections::VecDeque;
 use std::convert::Infallible;
+use std::future::poll_fn;
 use std::io;
 use std::net::TcpListener;
+use std::pin::pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
 use std::thread;
 use std::time::Duration;
 
-use hyper::body::Incoming;
+use hyper::body::{Body, Bytes, Incoming};
 use hyper::header;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
@@ -31,6 +33,8 @@ const CONNECTIONS: usize = 256;
 const WORKERS: usize = 8;
 /// Bytes of a request's head, at most.
 const HEAD: usize = 32 << 10;
+/// Bytes of a form that is sent, at most.
+const FORM: usize = 64 << 10;
 /// Who has not said by then what they want is let go.
 const PATIENCE: Duration = Duration::from_secs(30);
 /// How long to wait where the system has no connection to give.
@@ -115,9 +119,16 @@ async fn accept(listener: TcpListener, state: &Arc<State>) -> io::Result<()> {
             let service = service_fn(move |request| {
                 asked.store(true, Ordering::Relaxed);
                 let state = Arc::clone(&state);
-                // Files are read, and the desk may have to look at the whole site: others must not wait.
-                let answer = tokio::task::spawn_blocking(move || respond(&state, &request));
-                async { Ok::<Answer, Infallible>(answer.await.unwrap_or_else(|_| ended())) }
+                async move {
+                    let Some(request) = whole(request).await else {
+                        let text = "gen serve takes small forms of the desk, and nothing else";
+                        let answer = answer::words(StatusCode::PAYLOAD_TOO_LARGE, text);
+                        return Ok::<Answer, Infallible>(answer);
+                    };
+                    // Files are read, and the desk may have to look at the whole site: others must not wait.
+                    let answer = tokio::task::spawn_blocking(move || respond(&state, &request));
+                    Ok(answer.await.unwrap_or_else(|_| ended()))
+                }
             });
             let mut http = http1::Builder::new();
             http.timer(TokioTimer::new())
@@ -132,6 +143,29 @@ async fn accept(listener: TcpListener, state: &Arc<State>) -> io::Result<()> {
             task: task.abort_handle(),
         });
     }
+}
+
+/// A request with the form that comes with it; none where that is too long, too slow or broken.
+async fn whole(request: Request<Incoming>) -> Option<Request<Bytes>> {
+    let (head, body) = request.into_parts();
+    let mut bytes = Vec::new();
+    if head.method == Method::POST {
+        let mut body = pin!(body);
+        let read = async {
+            while let Some(frame) = poll_fn(|context| body.as_mut().poll_frame(context)).await {
+                let Ok(data) = frame.ok()?.into_data() else {
+                    continue;
+                };
+                bytes.extend_from_slice(&data);
+                if bytes.len() > FORM {
+                    return None;
+                }
+            }
+            Some(())
+        };
+        tokio::time::timeout(PATIENCE, read).await.ok()??;
+    }
+    Some(Request::from_parts(head, bytes.into()))
 }
 
 /// A connection over which nothing was asked yet, so far as is known.
@@ -153,29 +187,44 @@ fn ended() -> Answer {
 }
 
 /// One request's answer.
-fn respond(state: &State, request: &Request<Incoming>) -> Answer {
+fn respond(state: &State, request: &Request<Bytes>) -> Answer {
     if let Err(host) = meant_host(state, request) {
         return foreign_host(state, &host);
     }
-    if !matches!(*request.method(), Method::GET | Method::HEAD) {
-        let mut answer = answer::words(
-            StatusCode::METHOD_NOT_ALLOWED,
-            "gen serve only shows the site: GET and HEAD are answered",
-        );
-        answer::set(&mut answer, header::ALLOW, "GET, HEAD");
-        return answer;
-    }
     let path = request.uri().path();
-    match path.strip_prefix(OWN) {
+    let own = path.strip_prefix(OWN);
+    match (request.method(), own) {
+        (&Method::GET | &Method::HEAD, _) => {}
+        (&Method::POST, Some(name)) => return desk::change(state, request, name),
+        _ => return not_allowed(own.is_some()),
+    }
+    match own {
         Some("events") => events::listen(state, request.uri().query().unwrap_or_default()),
-        Some(name) => desk::respond(state, request.headers(), name),
+        Some(_) => {
+            let address = request.uri().path_and_query();
+            let address = address.map_or(path, |address| address.as_str());
+            desk::respond(state, request.headers(), &address[OWN.len()..])
+        }
         None if path == OWN.trim_end_matches('/') => site_files::redirect(OWN, None),
         None => site_files::respond(state, request),
     }
 }
 
+fn not_allowed(is_desk: bool) -> Answer {
+    let (text, allowed) = match is_desk {
+        true => ("the desk answers GET, HEAD and POST", "GET, HEAD, POST"),
+        false => (
+            "gen serve only shows the site: GET and HEAD are answered",
+            "GET, HEAD",
+        ),
+    };
+    let mut answer = answer::words(StatusCode::METHOD_NOT_ALLOWED, text);
+    answer::set(&mut answer, header::ALLOW, allowed);
+    answer
+}
+
 /// Whether the host that is asked is this one; the error is its name.
-fn meant_host(state: &State, request: &Request<Incoming>) -> Result<(), String> {
+fn meant_host(state: &State, request: &Request<Bytes>) -> Result<(), String> {
     let told = answer::value(request.headers(), header::HOST).unwrap_or_default();
     // A request to a proxy says it twice.
     let names = request.uri().authority().map(|a| a.as_str());

@@ -8,6 +8,7 @@ use std::path::Path;
 
 use super::policy;
 use super::state::{Shown, State};
+use super::view::View;
 use crate::Edition;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::escape;
@@ -23,7 +24,7 @@ pub(super) fn page(state: &State, file: &Path, path: &str) -> Option<(Vec<u8>, S
     let mut bytes = Vec::new();
     File::open(file).ok()?.read_to_end(&mut bytes).ok()?;
     let html = String::from_utf8_lossy(&bytes);
-    let mut told = about(&state.shown(), path);
+    let mut told = about(state, &state.shown(), path);
     let mut mix = Mix::default();
     mix.add(&(&*html, json::compact(&told)));
     let etag = mix.finish().short();
@@ -43,7 +44,7 @@ pub(super) fn with_script(html: &str, told: &Value) -> String {
 }
 
 /// What the bar says of a page.
-fn about(shown: &Shown, path: &str) -> Value {
+fn about(state: &State, shown: &Shown, path: &str) -> Value {
     let errors = |d: &&Diagnostic| d.severity == Severity::Error;
     let mut told = json!({
         "file": path,
@@ -57,7 +58,12 @@ fn about(shown: &Shown, path: &str) -> Value {
         let edition = &built.loaded.editions[language];
         let page = edition.site.page(id);
         let from = &edition.site.backlinks[id.index()];
+        let view = View {
+            state,
+            at_desk: false,
+        };
         told["edit"] = page.path().into();
+        told["open"] = view.href(&page.path(), 1, 1).into();
         told["words"] = page.words.into();
         told["draft"] = (page.front.draft == Some(true)).into();
         told["from"] = from.len().into();

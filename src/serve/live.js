@@ -81,6 +81,7 @@
         setTimeout(() => copy.classList.remove("copied"), 1200);
       };
       parts.append(copy);
+      if (page.open) parts.append(make("a", { href: page.open, className: "open", textContent: "open", title: "Open it in the editor" }));
       if (page.draft) parts.append(make("span", { className: "draft", textContent: "draft" }));
       parts.append(make("span", { textContent: `${page.words.toLocaleString("en")} ${page.words === 1 ? "word" : "words"}` }));
       const heading = `linked from ${page.from}`;

@@ -3,9 +3,12 @@
 
 use hyper::StatusCode;
 
+use super::desk;
+use super::http;
 use super::inject;
 use super::site_files::NOT_FOUND;
 use super::state::{Shown, State};
+use super::view::View;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::escape;
 use crate::fingerprint::Fingerprint;
@@ -14,51 +17,69 @@ use crate::output::json::json;
 /// How messages look, wherever they are shown.
 pub(super) const STYLE: &str = include_str!("messages.css");
 
+/// What the last build found wrong, for a page of the site.
+pub(super) fn of(state: &State, shown: &Shown) -> String {
+    let view = View {
+        state,
+        at_desk: false,
+    };
+    of_build(view, shown)
+}
+
 /// What the last build found wrong.
-pub(super) fn of(shown: &Shown) -> String {
+pub(super) fn of_build(view: View<'_>, shown: &Shown) -> String {
     let mut out = String::new();
     if let Some(refusal) = &shown.refusal {
         out.push_str(&this_machine(refusal));
     }
     let all: Vec<&Diagnostic> = shown.diagnostics.iter().collect();
-    out.push_str(&list(&all));
+    out.push_str(&list(view, &all));
     out
 }
 
 /// Messages, grouped by file, in their order.
-pub(super) fn list(diagnostics: &[&Diagnostic]) -> String {
+pub(super) fn list(view: View<'_>, diagnostics: &[&Diagnostic]) -> String {
     let mut out = String::new();
     for group in diagnostics.chunk_by(|a, b| a.path == b.path) {
         out.push_str("<section class=\"gen-file\"><h2>");
-        escape::push_html(&mut out, &group[0].path);
+        let path = &group[0].path;
+        out.push_str(&view.opened(path, 1, 1, &escape::html(path)));
         out.push_str("</h2>");
         group
             .iter()
-            .for_each(|diagnostic| one(&mut out, diagnostic));
+            .for_each(|diagnostic| one(&mut out, view, diagnostic));
         out.push_str("</section>");
     }
     out
 }
 
-fn one(out: &mut String, diagnostic: &Diagnostic) {
+fn one(out: &mut String, view: View<'_>, diagnostic: &Diagnostic) {
     let (class, word) = match diagnostic.severity {
         Severity::Error => ("error", "Error"),
         Severity::Warning => ("warning", "Warning"),
         Severity::Note => ("note", "Note"),
     };
+    let id = desk::id(diagnostic);
+    let id = match view.at_desk {
+        true => format!(" id=\"{id}\" tabindex=\"-1\""),
+        false => String::new(),
+    };
     out.push_str(&format!(
-        "<article class=\"gen-message {class}\"><p class=\"gen-what\"><b>{word}</b> "
+        "<article class=\"gen-message {class}\"{id}><p class=\"gen-what\"><b>{word}</b> "
     ));
     push_words(out, &diagnostic.message);
     out.push_str(&format!(
-        " <code class=\"gen-code\">{}</code></p>",
-        escape::html(diagnostic.code)
+        " <a href=\"{}lints#{code}\"><code class=\"gen-code\">{code}</code></a></p>",
+        http::OWN,
+        code = escape::html(diagnostic.code)
     ));
     if let Some(excerpt) = &diagnostic.excerpt {
         let (marked, text) = (&excerpt.marked, &excerpt.text);
+        let (line, column) = (excerpt.line, excerpt.column);
+        let place = format!("line {line}, column {column}");
         out.push_str(&format!(
-            "<p class=\"gen-where\">line {}, column {}</p><pre><i>{}</i>",
-            excerpt.line, excerpt.column, excerpt.line
+            "<div class=\"gen-where\">{}</div><pre><i>{line}</i>",
+            view.opened(&diagnostic.path, line, column, &place)
         ));
         escape::push_html(out, &text[..marked.start]);
         out.push_str("<mark>");
@@ -70,6 +91,13 @@ fn one(out: &mut String, diagnostic: &Diagnostic) {
     if let Some(help) = &diagnostic.help {
         push_help(out, help);
     }
+    if view.at_desk && !diagnostic.fixes.is_empty() {
+        let button = format!(
+            "<button name=\"do\" value=\"mend\" aria-describedby=\"{id}\">Mend it</button>",
+            id = desk::id(diagnostic)
+        );
+        out.push_str(&view.form(&[("id", &desk::id(diagnostic))], &button));
+    }
     out.push_str("</article>");
 }
 
@@ -80,7 +108,7 @@ fn push_help(out: &mut String, help: &str) {
 }
 
 /// A message for people: what stands between backticks is code.
-fn push_words(out: &mut String, text: &str) {
+pub(super) fn push_words(out: &mut String, text: &str) {
     let parts: Vec<&str> = text.split('`').collect();
     if parts.len().is_multiple_of(2) {
         return escape::push_html(out, text);
@@ -121,7 +149,7 @@ pub(super) fn alone(state: &State) -> (StatusCode, String, String) {
         (true, true) => (
             StatusCode::INTERNAL_SERVER_ERROR,
             "The site cannot be built",
-            of(&shown),
+            of(state, &shown),
         ),
         (true, false) => (
             StatusCode::NOT_FOUND,

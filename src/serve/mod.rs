@@ -1,5 +1,5 @@
 //! `gen serve`: builds the site into `.gen/serve/`, shows it as a static host would, and builds it again when a
-//! file changes. Says what happens as values; the words for the terminal are the command's.
+//! file changes. The desk changes files where its author clicks. Says what happens as values; the words for the terminal are the command's.
 //!
 //! Three threads: one waits for the end, one answers requests (`http`), and one builds (`session`) when the
 //! watcher (`watch`) tells of a change. What the last two share stands in `state`.
@@ -7,14 +7,17 @@
 mod address;
 mod answer;
 mod desk;
+mod editor;
 mod events;
 mod http;
 mod inject;
 mod messages;
 mod policy;
+mod query;
 mod session;
 mod site_files;
 mod state;
+mod view;
 mod watch;
 
 use std::path::PathBuf;
@@ -23,6 +26,7 @@ use std::sync::mpsc::{self, Sender};
 use std::thread;
 
 pub use self::address::Address;
+pub use self::editor::Editor;
 use self::session::Session;
 pub use self::session::{Outcome, Rebuilt};
 use self::state::State;
@@ -44,6 +48,8 @@ pub struct Setup {
     pub drafts: bool,
     /// Show what is dated after today too.
     pub future: bool,
+    /// What files are opened in.
+    pub editor: Editor,
     /// Says what day it is, at each build.
     pub today: fn() -> Today,
 }

@@ -121,7 +121,8 @@ impl<'a> Session<'a> {
         });
         let listeners = &self.state.listeners;
         if failed {
-            listeners.tell(&Event::Errors(messages::of(&self.state.shown())));
+            let html = messages::of(self.state, &self.state.shown());
+            listeners.tell(&Event::Errors(html));
         } else if mended {
             listeners.tell(&Event::Errors(String::new()));
         }
@@ -143,7 +144,7 @@ impl<'a> Session<'a> {
             built: true,
             ..Shown::default()
         });
-        let html = messages::of(&self.state.shown());
+        let html = messages::of(self.state, &self.state.shown());
         self.state.listeners.tell(&Event::Errors(html));
     }
 }

@@ -5,7 +5,7 @@ use std::fs::{self, File};
 use std::io::{Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
-use hyper::body::{Bytes, Incoming};
+use hyper::body::Bytes;
 use hyper::{HeaderMap, Request, StatusCode, header};
 
 use super::answer::{self, Answer, Payload};
@@ -34,7 +34,7 @@ pub(super) enum Found {
 }
 
 /// The answer to a request for something of the site.
-pub(super) fn respond(state: &State, request: &Request<Incoming>) -> Answer {
+pub(super) fn respond(state: &State, request: &Request<Bytes>) -> Answer {
     match find(&state.folder, request.uri().path()) {
         Found::Folder(to) => redirect(&to, request.uri().query()),
         Found::File(file, path) if is_page(&file) => {
@@ -220,7 +220,7 @@ fn range(asked: &str, size: u64) -> Option<Option<(u64, u64)>> {
 }
 
 /// The nearest 404 page: that of the language, or the site's; before there is a site, what is known of it.
-fn nothing(state: &State, request: &Request<Incoming>) -> Answer {
+fn nothing(state: &State, request: &Request<Bytes>) -> Answer {
     let asked = parts(request.uri().path()).unwrap_or_default();
     let above = (1..=asked.len()).rev().map(|n| asked[..n].join("/"));
     let mut pages = above.map(|folder| format!("/{}{NOT_FOUND}", escape::url_path(&folder)));

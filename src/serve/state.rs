@@ -1,8 +1,11 @@
 //! Holds what the thread that builds leaves for the one that answers: what is shown now, and who wants to hear of changes.
 
 use std::collections::BTreeMap;
+use std::hash::{BuildHasher, Hasher, RandomState};
 use std::path::PathBuf;
-use std::sync::{Arc, OnceLock, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+use std::sync::{
+    Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard,
+};
 
 use super::Setup;
 use super::address::Address;
@@ -23,8 +26,24 @@ pub(super) struct State {
     pub(super) setup: Setup,
     /// Who hears of changes.
     pub(super) listeners: Listeners,
+    /// What a change must bring along: only the desk's own pages know it.
+    pub(super) token: String,
     shown: RwLock<Arc<Shown>>,
+    /// What the desk changed last.
+    last: Mutex<Option<Said>>,
 }
+
+/// What became of a change that was asked for at the desk.
+#[derive(Clone, Debug)]
+pub(super) struct Said {
+    /// In words.
+    pub(super) text: String,
+    /// Nothing was changed, and this is why.
+    pub(super) failed: bool,
+}
+
+/// Suggested links by the article that they would lead to; of all with few ways in, where it is none.
+pub(super) type Suggested = BTreeMap<Option<String>, Arc<[Diagnostic]>>;
 
 /// A site that requests read, and that an edited page is put into before the next build.
 pub(super) struct Site(RwLock<Built>);
@@ -61,6 +80,8 @@ pub(super) struct Shown {
     pub(super) built: bool,
     /// What `gen check` says, once somebody asks.
     pub(super) checked: OnceLock<Vec<Diagnostic>>,
+    /// What `gen check --suggest` says, once somebody asks.
+    pub(super) suggested: Mutex<Suggested>,
     /// The pages by their addresses, once somebody asks.
     pub(super) pages: OnceLock<BTreeMap<String, (usize, PageId)>>,
 }
@@ -73,7 +94,9 @@ impl State {
             folder: setup.root.join(cache::FOLDER).join(cache::SERVED),
             setup: setup.clone(),
             listeners: Listeners::default(),
+            token: token(),
             shown: RwLock::default(),
+            last: Mutex::default(),
         }
     }
 
@@ -94,11 +117,35 @@ impl State {
         Arc::clone(&shown)
     }
 
+    /// Forgets what was found when somebody asked: the files are other ones now.
+    pub(super) fn forget(&self) {
+        let mut shown = self.shown.write().unwrap_or_else(PoisonError::into_inner);
+        *shown = Arc::new(Shown {
+            site: shown.site.clone(),
+            diagnostics: shown.diagnostics.clone(),
+            refusal: shown.refusal.clone(),
+            failed: shown.failed,
+            built: shown.built,
+            ..Shown::default()
+        });
+    }
+
+    /// What the desk changed last. Who holds it is the only one who changes anything.
+    pub(super) fn last(&self) -> MutexGuard<'_, Option<Said>> {
+        self.last.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Shows this from now on.
     pub(super) fn show(&self, new: Shown) {
         let mut shown = self.shown.write().unwrap_or_else(PoisonError::into_inner);
         *shown = Arc::new(new);
     }
+}
+
+/// 128 bits that nobody can guess: the standard library has the seeds of its tables from the system.
+fn token() -> String {
+    let random = || RandomState::new().build_hasher().finish();
+    format!("{:016x}{:016x}", random(), random())
 }
 
 impl Shown {

@@ -15,6 +15,7 @@ use crate::build::baseline;
 use crate::config;
 use crate::error::Error;
 use crate::scan;
+use crate::suggest::refused;
 
 /// A burst is over when nothing changed for so long. An editor's save takes a few milliseconds.
 const QUIET: Duration = Duration::from_millis(12);
@@ -224,10 +225,12 @@ fn within(root: &Path, path: &Path) -> Option<String> {
     (!parts.iter().any(|part| scan::is_litter(part))).then(|| parts.join("/"))
 }
 
-/// Whether any build may read a file or folder, whatever stands in the pages.
+/// Whether any build, or the desk, may read a file or folder, whatever stands in the pages.
 fn is_source(path: &str) -> bool {
     match path.split_once('/') {
-        None => [config::FILE, baseline::FILE].contains(&path) || FOLDERS.contains(&path),
+        None => {
+            [config::FILE, baseline::FILE, refused::FILE].contains(&path) || FOLDERS.contains(&path)
+        }
         Some((folder, _)) => FOLDERS.contains(&folder),
     }
 }

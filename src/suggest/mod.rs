@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use crate::diagnostic::{Diagnostic, Severity, Spot};
+use crate::diagnostic::{Diagnostic, Severity, Spot, Suggested};
 use crate::edit::Edit;
 use crate::error::Error;
 use crate::link::named;
@@ -33,8 +33,6 @@ use refused::Refused;
 
 /// The code of a suggestion.
 pub const CODE: &str = "link-suggestion";
-/// What a suggestion's help begins with.
-const WRITE: &str = "write ";
 
 /// An article with so many links to it from others' texts needs no more.
 const ENOUGH: usize = 3;
@@ -160,8 +158,7 @@ fn choose(mut all: Vec<Suggestion>) -> Vec<Suggestion> {
 
 /// The link that a suggestion says to write where it points; none where it is another finding.
 pub fn link(found: &Diagnostic) -> Option<&str> {
-    let help = found.help.as_deref().filter(|_| found.code == CODE)?;
-    help.strip_prefix(WRITE)
+    Some(&found.suggested.as_ref()?.link)
 }
 
 /// The change that a suggestion says; none where it is another finding.
@@ -192,8 +189,13 @@ fn tell(site: &Site, outlines: Outlines<'_>, one: &Suggestion) -> Diagnostic {
     let link = format!("[{}]({path}{anchor})", one.place.words);
     let mut note = Diagnostic::warning(CODE, &from.path(), message)
         .at(one.place.bytes.clone())
-        .help(format!("{WRITE}{link}"));
+        .help(format!("write {link}"));
     note.severity = Severity::Note;
-    note.worth = Some(worth);
+    note.suggested = Some(Box::new(Suggested {
+        worth,
+        words: one.place.words.clone(),
+        to: to.source.clone(),
+        link,
+    }));
     note
 }

@@ -1,16 +1,67 @@
 //! `refused.txt`: what authors want suggested no more, a line each: words that shall be no link, or two articles of which
-//! the first shall not link to the second. Nothing is read here: text comes in.
+//! the first shall not link to the second.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 
 use super::phrase::hash;
+use crate::edit::{Edit, Plan};
+use crate::error::Error;
 use crate::parse::terms::PhraseWords;
+use crate::scan;
+use crate::store::author;
 
 /// The file's name, at the site's root.
 pub const FILE: &str = "refused.txt";
 /// What the file begins with.
-pub const HEAD: &str = "# What `gen check --suggest` leaves out: words, or the article that would link `->` the other one.\n";
+const HEAD: &str = "# What `gen check --suggest` leaves out: words, or the article that would link `->` the other one.\n";
 const TO: &str = "->";
+
+/// The line that keeps one article, by its file in `content/`, from being told to link to another one.
+pub fn pair(from: &str, to: &str) -> String {
+    format!("{from} {TO} {to}")
+}
+
+/// Adds lines to the file of the site at `root`; one that it has already is not added again.
+///
+/// # Errors
+/// The file cannot be read or written.
+pub fn remember(root: &Path, lines: &[String]) -> Result<(), Error> {
+    let bytes = match root.join(FILE).is_file() {
+        true => Some(scan::file(root, FILE)?),
+        false => None,
+    };
+    let before = bytes.as_deref().map(String::from_utf8_lossy);
+    let known = before.as_deref().unwrap_or(HEAD);
+    let mut more = String::new();
+    if !known.ends_with('\n') && !known.is_empty() {
+        more.push('\n');
+    }
+    let lines = lines
+        .iter()
+        .map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
+    for line in lines.filter(|line| !line.is_empty()) {
+        let is_known = |text: &str| text.lines().any(|known| known.trim() == line);
+        if !is_known(known) && !is_known(&more) {
+            more.push_str(&line);
+            more.push('\n');
+        }
+    }
+    if more.trim().is_empty() {
+        return Ok(());
+    }
+    let plan = match &before {
+        Some(text) => Plan {
+            edits: vec![Edit::new(FILE, text.len()..text.len(), more)],
+            ..Plan::default()
+        },
+        None => Plan {
+            created: vec![(FILE.to_owned(), format!("{HEAD}{more}"))],
+            ..Plan::default()
+        },
+    };
+    author::carry_out(root, &plan)
+}
 
 /// What is suggested no more.
 #[derive(Debug, Default)]

@@ -221,7 +221,7 @@ pub fn check(
     loaded.first().config.build.soften(&mut told, loaded.today);
     if wanted.suggests_only() {
         // The best first.
-        told.sort_by_key(|found| std::cmp::Reverse(found.worth));
+        told.sort_by_key(|found| std::cmp::Reverse(found.suggested.as_ref().map(|s| s.worth)));
     }
     let mut baseline = Baseline::read(&options.root)?.unwrap_or_default();
     Ok(Checked {

@@ -25,8 +25,8 @@ fn one(diagnostic: &Diagnostic) -> Value {
         "help": diagnostic.help,
         "mendable": !diagnostic.fixes.is_empty(),
     });
-    if let Some(worth) = diagnostic.worth {
-        message["worth"] = json!(worth);
+    if let Some(suggested) = &diagnostic.suggested {
+        message["worth"] = json!(suggested.worth);
     }
     message
 }

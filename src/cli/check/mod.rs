@@ -16,6 +16,7 @@ use gen_site::diagnostic::{Diagnostic, Severity};
 use gen_site::error::Error;
 use gen_site::external::Asking;
 use gen_site::lint::{self, LINTS};
+use gen_site::suggest::refused;
 
 use super::progress::Progress;
 use super::{Outcome, SiteArgs, print, say_aside, seconds_since_1970, within_content};
@@ -126,7 +127,7 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
         }),
         suggest_beside: false,
     };
-    apply::refuse(root, &args.refuse)?;
+    refused::remember(root, &args.refuse)?;
     let mut check = || look(root, args, &wanted);
     let mut checked = match args.fix && !args.dry_run {
         true => fix::run(root, &mut check)?,

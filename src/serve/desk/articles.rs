@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::links::places;
-use super::{Desk, MOST, NO_SITE, Page, count, named};
+use super::{Desk, MOST, NO_SITE, Page, count, named, suggestions};
 use crate::build::Edition;
 use crate::diagnostic::Severity;
 use crate::escape;
 use crate::graph::linked;
-use crate::model::page::PageId;
+use crate::model::page::{Page as Article, PageId};
 
 pub(super) const PAGE: Page = Page {
     name: "articles",
@@ -81,7 +81,7 @@ fn body(desk: &Desk<'_>) -> String {
             "<th scope=\"col\"{class} title=\"{meaning}\">{name}</th>"
         ));
     }
-    let lines: String = rows.iter().take(MOST).map(line).collect();
+    let lines: String = rows.iter().take(MOST).map(|row| line(desk, row)).collect();
     format!(
         "<p class=\"lead\">The score is {FULL}, less {ERROR} for each error and {WARNING} for each warning in the \
          article’s own file; it never falls below 0. It says how much there is to do, not how good the text is. In: pages that link to it in their text. Out: pages \
@@ -124,17 +124,32 @@ fn rows<'a>(desk: &Desk<'_>, edition: &'a Edition) -> Vec<Row<'a>> {
     site.articles_by_file().into_iter().map(row).collect()
 }
 
-fn line(row: &Row<'_>) -> String {
+fn line(desk: &Desk<'_>, row: &Row<'_>) -> String {
     let mut line = format!(
         "<tr><th scope=\"row\">{}</th><td data-name=\"Section\">{}</td>",
-        named(row.edition, row.id),
+        named(desk, row.edition, row.id),
         escape::html(&row.section)
     );
+    let page = row.edition.site.page(row.id);
     for (number, (name, ..)) in row.numbers.iter().zip(&COLUMNS[1..]) {
+        let more = match *name {
+            "In" => more("to", "Suggest links to", page),
+            "Out" => more("from", "Suggest links out of", page),
+            _ => String::new(),
+        };
         line.push_str(&format!(
-            "<td class=\"number\" data-name=\"{name}\">{number}</td>"
+            "<td class=\"number\" data-name=\"{name}\">{number}{more}</td>"
         ));
     }
     line.push_str("</tr>");
     line
+}
+
+/// The way to suggestions for one article.
+fn more(key: &str, what: &str, page: &Article) -> String {
+    format!(
+        "<a class=\"more\" href=\"{}\" aria-label=\"{what} {}\" title=\"{what} it\">+</a>",
+        suggestions::address(key, &page.path()),
+        escape::html(&page.title)
+    )
 }

@@ -1,6 +1,6 @@
 //! Lists what readers do not see: drafts, what is dated for later, what is over.
 
-use super::{Desk, NO_SITE, Page, count, named};
+use super::{Desk, NO_SITE, Page, count, file, named};
 use crate::build::preview::Built;
 use crate::build::{Edition, parsing};
 use crate::escape;
@@ -62,7 +62,7 @@ fn body(desk: &Desk<'_>) -> String {
             let about = about(edition.site.page(*id));
             format!(
                 "<li>{} <span class=\"note\">{about}</span></li>",
-                named(edition, *id)
+                named(desk, edition, *id)
             )
         });
         let left_out = left_out
@@ -151,8 +151,8 @@ fn unseen(desk: &Desk<'_>, built: &Built, source: &str) -> String {
         (article.title.clone(), about(&article))
     });
     format!(
-        "<li>{} <code>{}</code> <span class=\"note\">{about}</span></li>",
+        "<li>{} {} <span class=\"note\">{about}</span></li>",
         escape::html(&title),
-        escape::html(&path)
+        file(desk, &path)
     )
 }

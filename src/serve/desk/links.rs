@@ -25,14 +25,14 @@ fn body(desk: &Desk<'_>) -> String {
     let editions = &built.loaded.editions;
     let several = editions.len() > 1;
     let one = |edition: &Edition| match several {
-        true => format!("<h2>{}</h2>{}", edition.config.language, of(edition)),
-        false => of(edition),
+        true => format!("<h2>{}</h2>{}", edition.config.language, of(desk, edition)),
+        false => of(desk, edition),
     };
     editions.iter().map(one).collect()
 }
 
 /// What there is to say of one language.
-fn of(edition: &Edition) -> String {
+fn of(desk: &Desk<'_>, edition: &Edition) -> String {
     let site = &edition.site;
     let places = places(site);
     let unlisted: Vec<PageId> = articles(site, |id| places[id.index()] == 0);
@@ -56,6 +56,7 @@ fn of(edition: &Edition) -> String {
             "No other page links to these",
             "A link in a text tells readers and search engines that a page matters; lists alone say less. Link to them where another article touches their subject.",
             pages(
+                desk,
                 edition,
                 &unlinked(site),
                 &in_lists,
@@ -66,6 +67,7 @@ fn of(edition: &Edition) -> String {
             "These link to no other article",
             "Readers come to their end with nothing but up next to go on with.",
             pages(
+                desk,
                 edition,
                 &without_way_out(site),
                 &|id| linked_from(site, id),
@@ -76,6 +78,7 @@ fn of(edition: &Edition) -> String {
             "In nobody’s up-next list",
             "No other article shows a card for them.",
             pages(
+                desk,
                 edition,
                 &unlisted,
                 &nothing,
@@ -86,6 +89,7 @@ fn of(edition: &Edition) -> String {
             "Far from the home page",
             "More than four clicks away, by lists, guides, up next and links.",
             pages(
+                desk,
                 edition,
                 &far,
                 &clicks,

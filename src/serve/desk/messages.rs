@@ -2,7 +2,11 @@
 
 use super::super::messages;
 use super::{Desk, MOST, Page, count};
+use crate::build::check::Mending;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::edit;
+use crate::escape;
+use crate::scan;
 
 pub(super) const PAGE: Page = Page {
     name: "",
@@ -11,6 +15,9 @@ pub(super) const PAGE: Page = Page {
     body,
 };
 
+/// Files of which is shown what would change, at most.
+const DIFFS: usize = 50;
+
 fn body(desk: &Desk<'_>) -> String {
     let shown = desk.shown;
     if !shown.built {
@@ -18,8 +25,9 @@ fn body(desk: &Desk<'_>) -> String {
     }
     if shown.failed {
         return format!(
-            "<p class=\"lead\">The last build was not published: what you see here is the last good site.</p>{}",
-            messages::of(shown)
+            "<p class=\"lead\">The last build was not published: what you see here is the last good site.</p>{}{}",
+            mend_all(desk),
+            messages::of_build(desk.view(), shown)
         );
     }
     let all: Vec<&Diagnostic> = desk.messages.iter().collect();
@@ -43,9 +51,43 @@ fn body(desk: &Desk<'_>) -> String {
         }
     };
     format!(
-        "<p class=\"lead\">{} in {}, as <code>gen build</code> and <code>gen check</code> say them.</p>{}{more}",
+        "<p class=\"lead\">{} in {}, as <code>gen build</code> and <code>gen check</code> say them.</p>{}{}{more}",
         told.join(" and "),
         count(files, "file", "files"),
-        messages::list(&all[..all.len().min(MOST)])
+        mend_all(desk),
+        messages::list(desk.view(), &all[..all.len().min(MOST)])
+    )
+}
+
+/// All that gen can mend, as it would change the files, and a button that does it.
+fn mend_all(desk: &Desk<'_>) -> String {
+    let mending = Mending::of(desk.messages);
+    if mending.things == 0 {
+        return String::new();
+    }
+    let files = mending.plan.edited();
+    let mut diff = String::new();
+    for path in files.iter().take(DIFFS) {
+        let bytes = scan::inside(&desk.state.setup.root, path).unwrap_or_default();
+        let before = String::from_utf8_lossy(&bytes);
+        let after = mending.plan.edited_text(path, &before);
+        diff.push_str(&edit::diff(path, &before, &after));
+    }
+    if files.len() > DIFFS {
+        let more = count(files.len() - DIFFS, "more file", "more files");
+        diff.push_str(&format!("and {more}\n"));
+    }
+    let (things, number) = (
+        count(mending.things, "of these", "of these"),
+        count(files.len(), "file", "files"),
+    );
+    let form = desk.view().form(
+        &[],
+        "<button name=\"do\" value=\"mend-all\">Mend them all</button>",
+    );
+    format!(
+        "<details class=\"all\"><summary>gen can mend {things}, in {number}</summary>\
+         <pre tabindex=\"0\">{}</pre>{form}</details>",
+        escape::html(&diff)
     )
 }

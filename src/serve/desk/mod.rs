@@ -1,23 +1,31 @@
-//! The author's desk at `/_gen/`: what a writer wants to know of the site, one page a file. Never in the built site.
+//! The author's desk at `/_gen/`: what a writer wants to know of the site, one page a file, and what can be changed with one
+//! click (`change`). Never in the built site.
 
 mod articles;
+mod change;
 mod drafts;
 mod graph;
 mod links;
+mod lints;
 mod messages;
+mod suggestions;
 
+use std::sync::{Arc, PoisonError};
+
+use hyper::body::Bytes;
 use hyper::header::HeaderName;
-use hyper::{HeaderMap, StatusCode, header};
+use hyper::{HeaderMap, Request, StatusCode, header};
 
 use super::answer::{self, Answer};
-use super::state::{Shown, State};
+use super::state::{Said, Shown, State};
+use super::view::View;
 use super::{http, inject, messages as told};
 use crate::build::Edition;
-use crate::build::check::{self, Wanted};
+use crate::build::check::{self, Suggest, Wanted};
 use crate::build::preview::Built;
 use crate::diagnostic::Diagnostic;
 use crate::escape;
-use crate::fingerprint::Fingerprint;
+use crate::fingerprint::{Fingerprint, Mix};
 use crate::model::page::PageId;
 use crate::model::wording::count;
 use crate::output::json::{self, json};
@@ -34,23 +42,49 @@ struct Page {
     body: fn(&Desk<'_>) -> String,
 }
 
+impl Page {
+    /// Its address below `/_gen/`, with what is asked of it.
+    fn address(&self, query: &str) -> String {
+        match query {
+            "" => self.name.to_owned(),
+            query => format!("{}?{query}", self.name),
+        }
+    }
+}
+
 /// What the pages are made of.
 struct Desk<'a> {
     state: &'a State,
     shown: &'a Shown,
+    /// What is asked of the page, as an address has it.
+    query: &'a str,
     /// All that is wrong, or could be better.
     messages: &'a [Diagnostic],
+    /// Links that could be written, for the page that shows them.
+    suggested: &'a [Diagnostic],
     /// The site as it was last published, once it was.
     site: Option<&'a Built>,
+}
+
+impl Desk<'_> {
+    /// How its pages are made.
+    fn view(&self) -> View<'_> {
+        View {
+            state: self.state,
+            at_desk: true,
+        }
+    }
 }
 
 /// All pages, as they stand in the menu. To add one, add a file and its line here.
 const PAGES: &[Page] = &[
     messages::PAGE,
+    suggestions::PAGE,
     articles::PAGE,
     links::PAGE,
     drafts::PAGE,
     graph::PAGE,
+    lints::PAGE,
 ];
 
 const HTML: &str = "text/html; charset=utf-8";
@@ -59,9 +93,18 @@ const BAR_STYLE: &str = include_str!("../live.css");
 const STYLE: &str = include_str!("desk.css");
 const SORT: &str = include_str!("sort.js");
 
-/// The answer to a request below `/_gen/`. No other site may frame it or load anything of it.
-pub(super) fn respond(state: &State, request: &HeaderMap, name: &str) -> Answer {
-    let mut answer = found(state, request, name);
+/// The answer to a request below `/_gen/`, for what stands behind that in its address.
+pub(super) fn respond(state: &State, request: &HeaderMap, address: &str) -> Answer {
+    own(found(state, request, address))
+}
+
+/// The answer to a form that was sent to a page of the desk.
+pub(super) fn change(state: &State, request: &Request<Bytes>, name: &str) -> Answer {
+    own(change::respond(state, request, name))
+}
+
+/// An answer that no other site may frame or load.
+fn own(mut answer: Answer) -> Answer {
     answer::set(&mut answer, header::X_FRAME_OPTIONS, "DENY");
     let policy = "frame-ancestors 'none'";
     answer::set(&mut answer, header::CONTENT_SECURITY_POLICY, policy);
@@ -71,13 +114,14 @@ pub(super) fn respond(state: &State, request: &HeaderMap, name: &str) -> Answer 
 }
 
 /// What stands at an address of the desk.
-fn found(state: &State, request: &HeaderMap, name: &str) -> Answer {
-    let (kind, body) = match name {
+fn found(state: &State, request: &HeaderMap, address: &str) -> Answer {
+    let name = address.split('?').next().unwrap_or_default();
+    let (kind, body) = match name.strip_suffix('/').unwrap_or(name) {
         "live.js" => ("text/javascript; charset=utf-8", bar()),
         "sort.js" => ("text/javascript; charset=utf-8", SORT.to_owned()),
         "desk.css" => ("text/css; charset=utf-8", [told::STYLE, STYLE].concat()),
-        name => {
-            let Some((html, etag)) = page(state, name) else {
+        _ => {
+            let Some((html, etag)) = page(state, address) else {
                 let text = format!("the desk has no page {}{name}", http::OWN);
                 return answer::words(StatusCode::NOT_FOUND, &text);
             };
@@ -89,8 +133,8 @@ fn found(state: &State, request: &HeaderMap, name: &str) -> Answer {
 }
 
 /// How a page of the desk is tagged now.
-pub(super) fn etag(state: &State, name: &str) -> Option<String> {
-    Some(page(state, name)?.1)
+pub(super) fn etag(state: &State, address: &str) -> Option<String> {
+    Some(page(state, address)?.1)
 }
 
 /// The script of the served pages, with its style in it.
@@ -99,17 +143,31 @@ fn bar() -> String {
     BAR.replacen("\"/*style*/\"", &style, 1)
 }
 
+/// The page of a name, with or without a slash at its end.
+fn named_page(name: &str) -> Option<&'static Page> {
+    let name = name.strip_suffix('/').unwrap_or(name);
+    PAGES.iter().find(|page| page.name == name)
+}
+
 /// A page of the desk, and its tag.
-fn page(state: &State, name: &str) -> Option<(String, String)> {
-    let page = PAGES.iter().find(|page| page.name == name)?;
+fn page(state: &State, address: &str) -> Option<(String, String)> {
+    let (name, query) = address.split_once('?').unwrap_or((address, ""));
+    let page = named_page(name)?;
+    let last = state.last().clone();
     let shown = state.shown();
     // Before the site is held, which an edited page may have to be put into.
     let messages = messages(state, &shown);
+    let suggested = match page.name == suggestions::PAGE.name {
+        true => suggested(state, &shown, suggestions::wanted(query)),
+        false => Arc::default(),
+    };
     let site = shown.site.as_ref().map(|site| site.read());
     let desk = Desk {
         state,
         shown: &shown,
+        query,
         messages,
+        suggested: &suggested,
         site: site.as_deref(),
     };
     let body = (page.body)(&desk);
@@ -123,8 +181,9 @@ fn page(state: &State, name: &str) -> Option<(String, String)> {
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>{title} – the desk</title>\
          <link rel=\"icon\" href=\"data:,\"><link rel=\"stylesheet\" href=\"/_gen/desk.css\"></head><body>\
          <header><a class=\"site\" href=\"/\">{site}</a><nav aria-label=\"Desk\"><ul>{menu}</ul></nav></header>\
-         <main><h1>{title}</h1>{body}</main></body></html>",
+         <main>{said}<h1>{title}</h1>{body}</main></body></html>",
         title = page.title,
+        said = last.as_ref().map_or(String::new(), said),
         site = escape::html(
             desk.site
                 .map_or("gen", |built| &built.loaded.first().config.title)
@@ -132,8 +191,24 @@ fn page(state: &State, name: &str) -> Option<(String, String)> {
         menu = menu(&desk, page),
     );
     let etag = Fingerprint::of(html.as_bytes()).short();
-    let about = json!({ "file": format!("{}{name}", http::OWN), "etag": etag, "desk": true });
+    let about = json!({ "file": format!("{}{}", http::OWN, page.address(query)), "etag": etag, "desk": true });
     Some((inject::with_script(&html, &about), etag))
+}
+
+/// What became of the last change.
+fn said(last: &Said) -> String {
+    let (role, class) = match last.failed {
+        true => ("alert", "said failed"),
+        false => ("status", "said"),
+    };
+    let mut out = format!("<div class=\"{class}\" role=\"{role}\">");
+    for line in last.text.lines() {
+        out.push_str("<p>");
+        told::push_words(&mut out, line);
+        out.push_str("</p>");
+    }
+    out.push_str("</div>");
+    out
 }
 
 fn menu(desk: &Desk<'_>, current: &Page) -> String {
@@ -162,8 +237,53 @@ fn messages<'a>(state: &State, shown: &'a Shown) -> &'a [Diagnostic] {
     })
 }
 
+/// Links that could be written. The site is read anew, once for all who ask for the same.
+fn suggested(state: &State, shown: &Shown, wanted: Suggest) -> Arc<[Diagnostic]> {
+    let key = match &wanted {
+        Suggest::Few => None,
+        Suggest::One(article) => Some(article.clone()),
+    };
+    let mut known = shown
+        .suggested
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner);
+    let found = known.entry(key).or_insert_with(|| {
+        let wanted = Wanted {
+            suggest: Some(wanted),
+            ..Wanted::default()
+        };
+        let checked = check::check(&state.options(), &wanted, None, &mut |_, _| ());
+        // What is wrong stands among the messages.
+        let found = checked.map_or_else(|_| Vec::new(), |checked| checked.diagnostics);
+        let found = found.into_iter().filter(|found| found.suggested.is_some());
+        found.collect()
+    });
+    Arc::clone(found)
+}
+
+/// The name of a finding in the addresses and forms of the desk. That of a suggestion stays when the text before it changes.
+pub(super) fn id(found: &Diagnostic) -> String {
+    let mut mix = Mix::default();
+    mix.add(&(found.code, &found.path));
+    match &found.suggested {
+        Some(suggested) => mix.add(&(&suggested.to, &suggested.words)),
+        None => {
+            let place = found.excerpt.as_ref().map(|at| (at.line, at.column));
+            let place = place.unwrap_or_default();
+            mix.add(&(place.0 as u64, place.1 as u64, &found.message));
+        }
+    }
+    format!("m{}", mix.finish().short())
+}
+
 /// A list of pages, each with a note; or what to say where there are none.
-fn pages(edition: &Edition, ids: &[PageId], note: &dyn Fn(PageId) -> String, none: &str) -> String {
+fn pages(
+    desk: &Desk<'_>,
+    edition: &Edition,
+    ids: &[PageId],
+    note: &dyn Fn(PageId) -> String,
+    none: &str,
+) -> String {
     if ids.is_empty() {
         return format!("<p class=\"good\">{none}</p>");
     }
@@ -173,7 +293,7 @@ fn pages(edition: &Edition, ids: &[PageId], note: &dyn Fn(PageId) -> String, non
             note if note.is_empty() => note,
             note => format!(" <span class=\"note\">{note}</span>"),
         };
-        out.push_str(&format!("<li>{}{note}</li>", named(edition, *id)));
+        out.push_str(&format!("<li>{}{note}</li>", named(desk, edition, *id)));
     }
     out.push_str("</ul>");
     if ids.len() > MOST {
@@ -189,14 +309,20 @@ fn pages(edition: &Edition, ids: &[PageId], note: &dyn Fn(PageId) -> String, non
 const MOST: usize = 2000;
 
 /// A page's title, as a link to it, and its file.
-fn named(edition: &Edition, id: PageId) -> String {
+fn named(desk: &Desk<'_>, edition: &Edition, id: PageId) -> String {
     let page = edition.site.page(id);
     format!(
-        "<a href=\"{}\">{}</a> <code>{}</code>",
+        "<a href=\"{}\">{}</a> {}",
         escape::html(&edition.config.base_url.href(&page.permalink)),
         escape::html(&page.title),
-        escape::html(&page.path())
+        file(desk, &page.path())
     )
+}
+
+/// A file's path, which opens it in the editor.
+fn file(desk: &Desk<'_>, path: &str) -> String {
+    let shown = format!("<code>{}</code>", escape::html(path));
+    desk.view().opened(path, 1, 1, &shown)
 }
 
 /// What stands where no site was published yet.

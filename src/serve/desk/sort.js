@@ -8,7 +8,7 @@
   const value = (row, column) => row.cells[column].textContent;
   const sort = (column, down) => {
     const isNumber = heads[column].classList.contains("number");
-    const compare = isNumber ? (a, b) => a - b : (a, b) => a.localeCompare(b);
+    const compare = isNumber ? (a, b) => parseFloat(a) - parseFloat(b) : (a, b) => a.localeCompare(b);
     const sorted = [...rows].sort((a, b) => (down ? -1 : 1) * compare(value(a, column), value(b, column)));
     table.tBodies[0].append(...sorted);
     heads.forEach((head, at) => at === column ? head.setAttribute("aria-sort", down ? "descending" : "ascending") : head.removeAttribute("aria-sort"));

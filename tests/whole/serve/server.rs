@@ -154,6 +154,14 @@ impl Server {
         ))
     }
 
+    /// Sends a form, with more headers, each with its line end.
+    pub(crate) fn post(&self, path: &str, headers: &str, form: &str) -> Answer {
+        let (host, length) = (format!("127.0.0.1:{}", self.port), form.len());
+        self.raw(&format!(
+            "POST {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\nContent-Length: {length}\r\n{headers}\r\n{form}"
+        ))
+    }
+
     /// Asks for a path.
     pub(crate) fn get(&self, path: &str) -> Answer {
         self.ask("GET", path, "")
