@@ -54,7 +54,7 @@
 //! | 4 | [`import`] | makes a site of another system's, as values | htmd, quick-xml, serde_json |
 //! | 4 | [`writing`] | what `gen new` and `gen mv` do to the author's files, as values | |
 //! | 3 | [`link`] | one relation a file; `up_next/` ranks | |
-//! | 2 | [`parse`] | front matter, Markdown, code, formulas, shortcodes, replies, terms, words for search | serde_yaml, pulldown-cmark, syntect, two-face, pulldown-latex, emojis |
+//! | 2 | [`parse`] | front matter, Markdown, code, formulas, diagrams, shortcodes, replies, terms, words for search | serde_yaml, pulldown-cmark, syntect, two-face, pulldown-latex, mermaid-svg, emojis |
 //! | 2 | [`picture`] | smaller files of photographs, drawn cards: bytes in, bytes out | image, webp, resvg |
 //! | 2 | [`scan`] | finding files; when git last changed them | walkdir |
 //! | 1 | [`model`], [`config`] | plain data; `site.toml` | jiff, toml |

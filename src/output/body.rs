@@ -11,7 +11,7 @@ use crate::diagnostic::Diagnostic;
 use crate::escape;
 use crate::model::page::{Body, Callout, Embed, Hole, Page, PageId, id_of_fragment};
 use crate::model::site::{PictureTarget, Target};
-use crate::parse::{line, math, media, title_from};
+use crate::parse::{diagram, line, math, media, title_from};
 
 /// The body's HTML. `absolute` writes full URLs, for feeds.
 ///
@@ -58,11 +58,14 @@ pub(super) fn fill_from(
         }
     }
     filler.out.push_str(&body.html[done..]);
-    // Few programs that read feeds know MathML.
-    Ok(match absolute && filler.out.contains("<math") {
-        true => math::in_words(&filler.out),
-        false => filler.out,
-    })
+    // Few programs that read feeds know MathML, and hardly one shows SVG.
+    if absolute && filler.out.contains("<math") {
+        filler.out = math::in_words(&filler.out);
+    }
+    if absolute && filler.out.contains("<svg") {
+        filler.out = diagram::in_words(&filler.out);
+    }
+    Ok(filler.out)
 }
 
 /// The address that a target stands for, as an attribute wants it; nothing where readers can go nowhere.

@@ -38,6 +38,13 @@ pub(super) const FOUND: &[Lint] = &[
 
         The message guesses what is meant. Lines are counted from 1, whatever number is shown beside the first.",
     ),
+    warning(
+        "diagram",
+        "A diagram in Mermaid's language cannot be drawn, and is shown as it is written.
+
+        The message says what is not understood, and on which line. It may also be larger than 16 KiB or 400 lines, which
+        nobody reads. `text` in the place of `mermaid` shows the source on purpose.",
+    ),
     error(
         "duplicate-id",
         "A reply has an `id` that another reply, or a heading of the article, has already.

@@ -61,6 +61,7 @@ pub(in crate::output) fn of(view: &View<'_>, id: PageId) -> Result<Value, Box<Di
         "opening" => safe(opening),
         "rest" => safe(rest),
         "has_code" => html.contains("<pre"),
+        "has_diagrams" => html.contains("<figure class=\"diagram"),
         "shortcodes" => shortcodes(page),
         "tags" => tags,
         "taxonomies" => taxonomy::own_terms(view, id),

@@ -63,6 +63,7 @@ const GARDEN: Files = built_in!["garden":
 
 const MAGAZINE: Files = built_in!["default":
     "assets/code.css",
+    "assets/diagram.css",
     "assets/fonts/OFL.txt",
     "assets/fonts/instrument-sans.woff2",
     "assets/fonts/newsreader-bold.woff2",

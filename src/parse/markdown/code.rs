@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event};
 
-use super::Reader;
 use super::events::{Events, matching_end};
+use super::{Reader, diagram};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::model::page::{Included, Painted};
 use crate::parse::code::{Block, Fence, NoPart, Unpainted, WrongKind, names, part, without_marks};
@@ -39,6 +39,9 @@ impl Reader<'_, '_> {
             (false, true) => text = self.taken_from_file(&mut fence, span),
             (false, false) if fence.title.is_empty() => fence.title.clone_from(&fence.file),
             (false, false) => {}
+        }
+        if fence.language == diagram::LANGUAGE && self.diagram(&fence, &text, span) {
+            return end + 1;
         }
         let text = without_marks(&text, &mut fence).into_owned();
         let painted = self.painter.paint(&fence.language, &text);
@@ -199,6 +202,8 @@ impl Reader<'_, '_> {
     /// Says why a block has no colours.
     fn tell_unpainted(&mut self, fence: &Fence, why: Option<&Unpainted>, span: &Range<usize>) {
         let (message, help) = match why {
+            // Why it is not drawn was told.
+            Some(Unpainted::Unknown(_)) if fence.language == diagram::LANGUAGE => return,
             Some(Unpainted::Unknown(_)) if is_drawing(&fence.language) => {
                 // Once in a text.
                 if std::mem::replace(&mut self.told_drawing, true) {
@@ -235,9 +240,9 @@ impl Reader<'_, '_> {
     }
 }
 
-/// Whether a language is one of drawings.
+/// Whether a language is one of drawings that nothing here draws.
 fn is_drawing(language: &str) -> bool {
-    matches!(language, "mermaid" | "plantuml" | "d2")
+    matches!(language, "plantuml" | "d2")
 }
 
 /// The option that is probably meant, or all of them.

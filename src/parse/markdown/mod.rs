@@ -8,6 +8,7 @@ mod block;
 mod bracketed;
 mod cjk;
 mod code;
+mod diagram;
 mod emoji;
 mod escaped;
 mod events;
@@ -241,6 +242,7 @@ fn read_woven(
         columns: 0,
         shortcodes: Shortcodes::default(),
         told_drawing: false,
+        diagrams: 0,
     };
     reader.take_shortcodes(mask, &events);
     reader.writer.part(title);
@@ -340,6 +342,8 @@ struct Reader<'a, 'm> {
     attributes: BTreeMap<usize, Given>,
     /// It is told that drawings are not drawn.
     told_drawing: bool,
+    /// So many blocks are diagrams.
+    diagrams: usize,
 }
 
 impl Reader<'_, '_> {

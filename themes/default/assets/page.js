@@ -87,10 +87,10 @@
     heading.append(link);
   }
 
-  // A table that has room does not scroll, and is no stop for the keyboard.
-  for (const table of document.querySelectorAll(".table[tabindex]")) {
-    const look = () => (table.scrollWidth > table.clientWidth ? (table.tabIndex = 0) : table.removeAttribute("tabindex"));
-    new ResizeObserver(look).observe(table);
+  // What has room does not scroll, and is no stop for the keyboard.
+  for (const wide of document.querySelectorAll(":is(.table, .diagram > div)[tabindex]")) {
+    const look = () => (wide.scrollWidth > wide.clientWidth ? (wide.tabIndex = 0) : wide.removeAttribute("tabindex"));
+    new ResizeObserver(look).observe(wide);
   }
 
   // In a gallery, the arrows lead from one large picture to the next.
