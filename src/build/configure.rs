@@ -1,6 +1,6 @@
 //! The first step: the configuration, and the build's day by it.
 
-use super::load::located;
+use super::located::located;
 use super::{Pipeline, Stop};
 use crate::config::{self, Config};
 use crate::diagnostic::{self, Diagnostic};

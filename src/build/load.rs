@@ -7,10 +7,11 @@ use rayon::prelude::*;
 
 use super::Pipeline;
 use super::configure::Configured;
+use super::located::located;
 use super::parse::Parsed;
 use super::theme::{Spoken, Themed};
 use crate::config::{self, Config};
-use crate::diagnostic::{self, Diagnostic, Lines, Spot};
+use crate::diagnostic::{self, Diagnostic};
 use crate::error::Error;
 use crate::escape;
 use crate::fingerprint::{Fingerprint, Mix};
@@ -22,7 +23,7 @@ use crate::model::page::Page;
 use crate::model::site::{DataFile, HostFiles, Site};
 use crate::output::InLanguage;
 use crate::output::theme::{Theme, ThemeFiles};
-use crate::parse::{self, data, host_headers, image_size, redirects, replies};
+use crate::parse::{data, host_headers, image_size, redirects, replies};
 use crate::scan::{self, Content, SourceFile, git};
 
 /// Endings of copied files that may name others.
@@ -393,36 +394,4 @@ pub(super) fn picture_sizes(assets: &[SourceFile]) -> Result<BTreeMap<String, (u
         })
         .collect::<Result<_, Error>>()?;
     Ok(sizes.into_iter().flatten().collect())
-}
-
-/// The diagnostics with their excerpts, sorted by place. Files are read again only for this.
-pub(super) fn located(root: &Path, diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    located_in(&|path| scan::file(root, path).ok(), diagnostics)
-}
-
-/// The same, with the bytes of files from elsewhere.
-pub(super) fn located_in(
-    read: &dyn Fn(&str) -> Option<Vec<u8>>,
-    mut diagnostics: Vec<Diagnostic>,
-) -> Vec<Diagnostic> {
-    let mut texts: BTreeMap<String, Option<Lines>> = BTreeMap::new();
-    for diagnostic in diagnostics
-        .iter_mut()
-        .filter(|d| d.excerpt.is_none() && d.spot != Spot::File)
-    {
-        let text = texts.entry(diagnostic.path.clone()).or_insert_with(|| {
-            let bytes = read(&diagnostic.path)?;
-            Some(Lines::new(String::from_utf8_lossy(&bytes)))
-        });
-        if let Some(text) = text {
-            let find_key = match &diagnostic.path {
-                path if path.ends_with(".toml") => config::find_key,
-                path if path.ends_with(replies::ENDING) => replies::find_key,
-                _ => parse::front_matter::find_key,
-            };
-            diagnostic.locate(text, find_key);
-        }
-    }
-    diagnostics.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
-    diagnostics
 }

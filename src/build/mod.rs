@@ -17,6 +17,7 @@ pub mod check;
 mod configure;
 mod job;
 mod load;
+mod located;
 mod losses;
 pub mod open;
 mod options;
@@ -223,7 +224,7 @@ impl<'a> Pipeline<'a> {
 
     /// Locates what was found, makes warnings of what `[build]` lets pass, and takes out what is known.
     fn softened(&mut self, config: &Config, today: Day, found: Vec<Diagnostic>) -> Vec<Diagnostic> {
-        let mut found = load::located(&self.options.root, found);
+        let mut found = located::located(&self.options.root, found);
         config.build.soften(&mut found, today);
         if let Some(baseline) = &mut self.baseline {
             self.known += baseline.take(&mut found).len();

@@ -6,30 +6,17 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::bodies::Bodies;
-use super::load::Loaded;
 use super::parse::{notes, parsing};
+pub use super::render::Built;
 use super::render::with_search;
 use crate::error::Error;
 use crate::link;
 use crate::model::page::{LinkForm, Page, PageId};
-use crate::model::picture::{Drawings, Pictures};
 use crate::model::site::{PictureTarget, Site, Target};
-use crate::output::{self, Planner, Rendered, Renderer, Templates, search};
+use crate::output::{self, Planner, Rendered, Renderer};
 use crate::parse;
 use crate::parse::terms;
 use crate::scan;
-
-/// A site as a build left it in memory.
-pub struct Built {
-    /// What was read and linked.
-    pub loaded: Loaded,
-    /// By language.
-    pub(super) templates: Vec<Templates>,
-    pub(super) search: Vec<Option<search::Index>>,
-    pub(super) pictures: Pictures,
-    /// By language and page.
-    pub(super) drawings: Vec<Vec<Drawings>>,
-}
 
 /// One page, before it is built.
 pub struct Shown {

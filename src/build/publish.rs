@@ -4,11 +4,12 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::configure::Configured;
-use super::load::{Edition, Loaded, located};
-use super::render::RenderedSite;
+use super::load::{Edition, Loaded};
+use super::located::located;
+use super::render::{RenderedSite, is_publishable};
 use super::{Options, Pipeline, Report, Today, job, losses};
 use crate::artwork::Artwork;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::Diagnostic;
 use crate::error::Error;
 use crate::fingerprint::{Fingerprint, Mix};
 use crate::kept::Kept;
@@ -191,11 +192,4 @@ fn conditions(options: &Options, configured: &Configured) -> Fingerprint {
     let dates = configured.config.git.dates;
     mix.add(&dates.then(|| git::commit(&options.root)));
     mix.finish()
-}
-
-/// Whether what this is wrong with can be published.
-pub(super) fn is_publishable(diagnostics: &[Diagnostic], strict: bool) -> bool {
-    diagnostics
-        .iter()
-        .all(|d| d.severity == Severity::Note || d.severity == Severity::Warning && !strict)
 }

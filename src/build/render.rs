@@ -4,10 +4,8 @@ use super::Pipeline;
 use super::bodies::Bodies;
 use super::job::{self, Made, Rendering};
 use super::load::{Edition, Loaded};
-use super::preview::Built;
-use super::publish::is_publishable;
 use crate::artwork::Artwork;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::error::Error;
 use crate::kept::Kept;
 use crate::kept::record::{Notes, Record};
@@ -26,6 +24,18 @@ pub(super) struct Stage<'a> {
     pub(super) strict: bool,
     /// What the last build published.
     pub(super) before: Option<&'a Record>,
+}
+
+/// A site as a build left it in memory.
+pub struct Built {
+    /// What was read and linked.
+    pub loaded: Loaded,
+    /// By language.
+    pub(super) templates: Vec<Templates>,
+    pub(super) search: Vec<Option<search::Index>>,
+    pub(super) pictures: Pictures,
+    /// By language and page.
+    pub(super) drawings: Vec<Vec<Drawings>>,
 }
 
 /// What came of rendering.
@@ -158,4 +168,11 @@ fn compiled(loaded: &Loaded) -> Result<Vec<Templates>, Vec<Diagnostic>> {
     let compile =
         |edition: &Edition| output::compile(&edition.site, &edition.config, &edition.theme);
     loaded.editions.iter().map(compile).collect()
+}
+
+/// Whether what this is wrong with can be published.
+pub(super) fn is_publishable(diagnostics: &[Diagnostic], strict: bool) -> bool {
+    diagnostics
+        .iter()
+        .all(|d| d.severity == Severity::Note || d.severity == Severity::Warning && !strict)
 }

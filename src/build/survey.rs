@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::load::located;
+use super::located::located;
 use super::theme::Themed;
 use super::{Options, Pipeline, static_folders};
 use crate::config::Config;

@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use super::configure::Configured;
-use super::load::located;
+use super::located::located;
 use super::{Pipeline, Stop};
 use crate::config::{self, Config};
 use crate::diagnostic::Diagnostic;

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::bodies::Bodies;
-use super::load::located;
+use super::located::located;
 use super::{Options, Pipeline};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::error::Error;

@@ -30,11 +30,11 @@ use crate::model::date::Now;
 use crate::model::id::Id;
 use crate::model::page::{Kind, Page, PageId};
 use crate::model::site::{DataFile, Places, Section, Site, Skipped, Year};
+use crate::model::source;
 use crate::model::terms::Terms;
 pub use defaults::{fill_all_defaults, fill_defaults};
-use reference::{Index, Other};
+use reference::{Index, Other, Ties};
 use status::Unpublished;
-use translations::Ties;
 
 /// What link needs beside the pages.
 pub struct Options<'a> {
@@ -198,7 +198,7 @@ fn stand_in(
     {
         found.extend(
             more.iter()
-                .map(|page| (translations::tie(page.bare()), page.source.clone())),
+                .map(|page| (source::tie(page.bare()), page.source.clone())),
         );
         language.pages.extend(more);
         language.pages.sort_by(|a, b| a.source.cmp(&b.source));
@@ -235,7 +235,10 @@ fn one(
             guide::build(site, index, diagnostics);
             front_page::build(site, index, diagnostics);
             targets::build(site, index, options, diagnostics);
-            withheld::build(site, unpublished, options.assets);
+            let hidden = unpublished
+                .iter()
+                .flat_map(|page| page.files.iter().copied());
+            withheld::build(site, hidden.collect(), options.assets);
             replies::check(site, unpublished, diagnostics);
             unknown_callouts(site, options.callouts, diagnostics);
             up_next::Asked::new(site, index, options, diagnostics)

@@ -2,20 +2,20 @@
 //! whole site, where it must be one.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
 use super::former::{Former, last_part};
 use super::status::{Status, Unpublished};
-use super::translations::{Ties, tie};
 use crate::config::Language;
 use crate::diagnostic::{Diagnostic, Names};
 use crate::model::date::WrittenDate;
 use crate::model::nfc::nfc;
 use crate::model::page::{Kind, Page, PageId};
 use crate::model::slug::slugify;
-use crate::model::source;
+use crate::model::source::{self, tie};
 use crate::model::url;
 
 /// A file's path as paths are compared: in one spelling of letters, with the usual ending.
@@ -25,6 +25,9 @@ fn source_key(path: &str) -> Cow<'_, str> {
         Cow::Owned(path) => Cow::Owned(nfc(&path).into_owned()),
     }
 }
+
+/// The pages of one language by what translations share: the path of their original, without its language and ending.
+pub(super) type Ties = BTreeMap<String, PageId>;
 
 /// A page that a reference can lead to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,18 +4,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Prepared;
-use super::reference::{Entry, Found, Index};
+use super::reference::{Entry, Found, Index, Ties};
 use crate::config::{Config, Missing};
 use crate::diagnostic::Diagnostic;
 use crate::model::page::{Body, Kind, Original, Page, PageId};
 use crate::model::site::{Counterpart, Counterparts, Site, Taxonomy};
 use crate::model::slug::fold;
-use crate::model::source;
+use crate::model::source::tie;
 use crate::model::terms::{Terms, Vocabulary};
 use crate::model::url::Permalink;
-
-/// The pages of one language by what translations share: the path of their original, without its language and ending.
-pub(super) type Ties = BTreeMap<String, PageId>;
 
 /// The same by their files, while there are no ids yet.
 pub(super) type Files = BTreeMap<String, String>;
@@ -30,15 +27,6 @@ pub(super) fn ids(files: &Files, pages: &[Page]) -> Ties {
     known
         .filter_map(|(key, source)| Some((key.clone(), id(source)?)))
         .collect()
-}
-
-/// What a path shares with its translations, however its ending and a folder's own page are spelled.
-pub(super) fn tie(bare: &str) -> String {
-    let path = source::without_ending(bare);
-    match path.strip_suffix("_index") {
-        Some(folder) if folder.is_empty() || folder.ends_with('/') => format!("{folder}index"),
-        _ => path.to_owned(),
-    }
 }
 
 /// Finds what each page is a translation of. `languages` are the published and unpublished pages of each.

@@ -3,19 +3,14 @@
 
 use std::collections::BTreeSet;
 
-use super::status::Unpublished;
 use crate::escape::url_decode;
 use crate::model::extra;
 use crate::model::page::Page;
 use crate::model::site::{Site, Target};
 use crate::model::url;
 
-/// Finds them, as far as pages and the menu tell.
-pub(super) fn build(site: &mut Site, unpublished: &[Unpublished], assets: &[String]) {
-    let hidden: BTreeSet<usize> = unpublished
-        .iter()
-        .flat_map(|page| page.files.iter().copied())
-        .collect();
+/// Finds them, as far as pages and the menu tell. `hidden` are the files that unpublished pages use.
+pub(super) fn build(site: &mut Site, hidden: BTreeSet<usize>, assets: &[String]) {
     if !hidden.is_empty() {
         let used = used(site, assets);
         site.withheld = hidden.difference(&used).copied().collect();

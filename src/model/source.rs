@@ -24,6 +24,15 @@ pub fn without_ending(path: &str) -> &str {
     }
 }
 
+/// What a path shares with its translations, however its ending and a folder's own page are spelled.
+pub fn tie(bare: &str) -> String {
+    let path = without_ending(bare);
+    match path.strip_suffix("_index") {
+        Some(folder) if folder.is_empty() || folder.ends_with('/') => format!("{folder}index"),
+        _ => path.to_owned(),
+    }
+}
+
 /// Whether a file's name is that of its folder's own page: `index.md`, or `_index.md` as in Hugo and Zola.
 pub fn is_index(name: &str) -> bool {
     let stem = without_ending(name);

@@ -10,24 +10,9 @@ pub(super) use serde_yaml::{Mapping, Value, from_value};
 pub(super) const TOML_DATE: &str = "$__toml_private_datetime";
 
 use super::yaml_error;
+pub(super) use super::yaml_error::Piece;
 use crate::diagnostic::Diagnostic;
 use crate::model::extra::ExtraValue;
-
-/// A piece of YAML: what messages call it, and what it may be.
-pub(super) struct Piece {
-    /// Such as "the front matter".
-    pub(super) name: &'static str,
-    /// The code of messages about it.
-    pub(super) code: &'static str,
-    /// Bytes, at most.
-    pub(super) longest: usize,
-    /// Brackets that are open at one time, at most: many are an attack on the parser.
-    pub(super) deepest: usize,
-    /// What to do where it is too much.
-    pub(super) help: &'static str,
-    /// What to do about a text with a colon in it, which is most of what goes wrong.
-    pub(super) colon: &'static str,
-}
 
 /// Says that `source`, which begins at byte `base` of the file, is more than the parser should see.
 pub(super) fn too_much(piece: &Piece, path: &str, source: &str, base: usize) -> Option<Diagnostic> {

@@ -3,8 +3,23 @@
 
 use std::ops::Range;
 
-use super::yaml::Piece;
 use crate::diagnostic::Diagnostic;
+
+/// A piece of YAML: what messages call it, and what it may be.
+pub(super) struct Piece {
+    /// Such as "the front matter".
+    pub(super) name: &'static str,
+    /// The code of messages about it.
+    pub(super) code: &'static str,
+    /// Bytes, at most.
+    pub(super) longest: usize,
+    /// Brackets that are open at one time, at most: many are an attack on the parser.
+    pub(super) deepest: usize,
+    /// What to do where it is too much.
+    pub(super) help: &'static str,
+    /// What to do about a text with a colon in it, which is most of what goes wrong.
+    pub(super) colon: &'static str,
+}
 
 /// An error for the parser's `message` about `source`, which begins at byte `base` of the file. `noticed` is the
 /// byte of `source` that the parser gives.

@@ -8,7 +8,7 @@ use std::path::Path;
 
 use super::baseline::Baseline;
 use super::bodies::Bodies;
-use super::load::located;
+use super::located::located;
 use super::{Edition, HELD, Loaded, Options, Pipeline, Watch};
 use crate::artwork::Artwork;
 use crate::config::check::Level;

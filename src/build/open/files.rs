@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use super::{OpenSite, noting};
-use crate::build::load::{located_in, picture_sizes};
+use crate::build::load::picture_sizes;
+use crate::build::located::located_in;
 use crate::build::parse::{parse_file, parsing};
 use crate::build::theme::Spoken;
 use crate::build::{self, Found, Pipeline};

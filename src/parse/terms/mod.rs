@@ -10,7 +10,6 @@ mod phrases;
 mod segmenting;
 mod serbian;
 mod slots;
-pub(in crate::parse) mod snowball;
 mod spellings;
 mod stems;
 

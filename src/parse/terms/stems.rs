@@ -3,8 +3,8 @@
 
 use super::known::{Known, Meaning};
 use super::serbian;
-use super::snowball::{self, Stemmer};
 use crate::fingerprint::of_word;
+use crate::parse::snowball::{self, Stemmer};
 
 /// Words that are remembered, at most: a site of endless part numbers must not fill the memory.
 const REMEMBERED: usize = 1 << 20;

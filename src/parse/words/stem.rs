@@ -1,6 +1,6 @@
 //! The stem that the forms of a word share, for search: that of up next's stemmers, of words as search folds them.
 
-use crate::parse::terms::snowball;
+use crate::parse::snowball;
 
 /// Finds stems in one language.
 pub struct Stemmer {

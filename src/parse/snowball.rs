@@ -1,10 +1,10 @@
 //! The stemmer of a language, of the library: for up next and for search.
 
 use snowball_stemmers_rs::Algorithm;
-pub(in crate::parse) use snowball_stemmers_rs::Stemmer;
+pub(super) use snowball_stemmers_rs::Stemmer;
 
 /// The stemmer of a language (BCP 47), if there is one.
-pub(in crate::parse) fn stemmer(language: &str) -> Option<Stemmer> {
+pub(super) fn stemmer(language: &str) -> Option<Stemmer> {
     algorithm(&primary(language)).map(Stemmer::create)
 }
 
