@@ -1,6 +1,7 @@
 //! The grammars of languages, and which of their scopes has which colour. The only module that knows syntect and
 //! two-face.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -32,6 +33,7 @@ const CLASSES: &[(&str, u8)] = &[
     ("meta.diff.header", b'c'),
     ("meta.diff.range", b'c'),
     ("meta.interpolation", 0),
+    ("meta.template.expression", 0),
     ("source", 0),
     ("storage", b'k'),
     ("string", b's'),
@@ -56,7 +58,6 @@ const ALIASES: &[(&str, &str)] = &[
     ("jsonc", "json"),
     ("json5", "json"),
     ("jsonl", "json"),
-    ("jsx", "tsx"),
     ("make", "makefile"),
     ("mdx", "md"),
     ("objc", "m"),
@@ -73,12 +74,65 @@ const ALIASES: &[(&str, &str)] = &[
     ("gitignore", ".gitignore"),
 ];
 
+/// JavaScript's names. It is read by a grammar of TypeScript's, not by its own, see [`HOLD_JAVASCRIPT`].
+const JAVASCRIPT: &[&str] = &["cjs", "javascript", "js", "jsx", "mjs"];
+
+/// JavaScript, and the languages that hold parts in it. Its grammar goes in a circle for ever where a comment begins behind a
+/// word (<https://github.com/trishume/syntect/pull/706>): it is shown no such beginning.
+const HOLD_JAVASCRIPT: &[&str] = &[
+    "ASP",
+    "CFML",
+    "CFML Script",
+    "CFML Script (Tags)",
+    "Crystal",
+    "Email",
+    "Graphviz (DOT)",
+    "Groovy",
+    "HTML",
+    "HTML (ASP)",
+    "HTML (EEx)",
+    "HTML (Erlang)",
+    "HTML (Jinja2)",
+    "HTML (Rails)",
+    "HTML (Tcl)",
+    "HTML (Twig)",
+    "HTTP Request and Response",
+    "Java",
+    "Java Server Page (JSP)",
+    "JavaScript",
+    "JavaScript (Rails)",
+    "Javadoc",
+    "LaTeX",
+    "Literate Haskell",
+    "Markdown",
+    "MediaWiki",
+    "MultiMarkdown",
+    "PHP",
+    "PHP Source",
+    "Perl",
+    "PureScript",
+    "QML",
+    "Rd (R Documentation)",
+    "Ruby",
+    "Ruby Haml",
+    "Ruby Slim",
+    "Ruby on Rails",
+    "SQL (Rails)",
+    "Svelte",
+    "Textile",
+    "Typst",
+    "Vue Component",
+    "orgmode",
+    "reStructuredText",
+];
+
 /// Scopes are looked at so deep: brackets in brackets without end cost no more than that.
 const DEPTH: usize = 12;
 
 /// Read of bytes that are part of the program, at the first block of code: it takes some milliseconds and never changes.
 static GRAMMARS: LazyLock<Grammars> = LazyLock::new(|| Grammars {
     syntaxes: two_face::syntax::extra_newlines(),
+    javascript: Scope::new("source.js").unwrap_or_default(),
     classes: CLASSES
         .iter()
         .filter_map(|(name, class)| Some((Scope::new(name).ok()?, *class)))
@@ -87,21 +141,32 @@ static GRAMMARS: LazyLock<Grammars> = LazyLock::new(|| Grammars {
 
 struct Grammars {
     syntaxes: SyntaxSet,
+    javascript: Scope,
     classes: Vec<(Scope, u8)>,
 }
 
 /// One language.
 #[derive(Clone, Copy)]
-pub(super) struct Grammar(&'static SyntaxReference);
+pub(super) struct Grammar {
+    syntax: &'static SyntaxReference,
+    is_javascript: bool,
+}
 
 impl Grammar {
     /// The grammar of a language, by its name or by the ending of its files.
     pub(super) fn of(language: &str) -> Option<Grammar> {
         let written = language.to_ascii_lowercase();
+        let is_javascript = JAVASCRIPT.contains(&&*written);
         let alias = ALIASES.iter().find(|(alias, _)| *alias == written);
-        let name = alias.map_or(written.as_str(), |(_, name)| name);
-        let found = GRAMMARS.syntaxes.find_syntax_by_token(name)?;
-        Some(Grammar(found))
+        let name = match alias {
+            _ if is_javascript => "tsx",
+            Some((_, name)) => name,
+            None => &written,
+        };
+        Some(Grammar {
+            syntax: GRAMMARS.syntaxes.find_syntax_by_token(name)?,
+            is_javascript,
+        })
     }
 
     /// The names of all languages, and the endings of their files, for guesses.
@@ -116,7 +181,8 @@ impl Grammar {
 
     /// What readers call it.
     pub(super) fn name(self) -> &'static str {
-        match self.0.name.as_str() {
+        match self.syntax.name.as_str() {
+            _ if self.is_javascript => "JavaScript",
             "Bourne Again Shell (bash)" => "Bash",
             name => name.split(" (").next().unwrap_or(name),
         }
@@ -125,9 +191,10 @@ impl Grammar {
     /// Begins a text in this language.
     pub(super) fn begin(self) -> Reading {
         Reading {
-            state: ParseState::new(self.0),
+            state: ParseState::new(self.syntax),
             stack: ScopeStack::new(),
             known: BTreeMap::new(),
+            holds_javascript: HOLD_JAVASCRIPT.contains(&self.syntax.name.as_str()),
         }
     }
 }
@@ -138,6 +205,7 @@ pub(super) struct Reading {
     stack: ScopeStack,
     /// The classes of scopes that were met.
     known: BTreeMap<Scope, Option<u8>>,
+    holds_javascript: bool,
 }
 
 impl Reading {
@@ -145,7 +213,7 @@ impl Reading {
     pub(super) fn line(&mut self, line: &str, runs: &mut Runs) {
         let changes = self
             .state
-            .parse_line(line, &GRAMMARS.syntaxes)
+            .parse_line(&self.harmless(line), &GRAMMARS.syntaxes)
             .unwrap_or_default();
         let mut done = 0;
         for (at, change) in changes {
@@ -162,6 +230,24 @@ impl Reading {
         if line.len() > done {
             runs.add(line.len() - done, self.class());
         }
+    }
+
+    /// The line without beginnings of comments that may be JavaScript's, as long as it was: all but one that begins a line
+    /// of another language.
+    fn harmless<'l>(&self, line: &'l str) -> Cow<'l, str> {
+        if !self.holds_javascript || !line.contains("/*") {
+            return line.into();
+        }
+        let in_javascript = |scope: &Scope| GRAMMARS.javascript.is_prefix_of(*scope);
+        let in_javascript = self.stack.as_slice().iter().any(in_javascript);
+        let begins = line.trim_start().starts_with("/*") && !in_javascript;
+        let kept = if begins {
+            line.find("/*").map_or(0, |at| at + 2)
+        } else {
+            0
+        };
+        let (kept, rest) = line.split_at(kept);
+        (kept.to_owned() + &rest.replace("/*", "  ")).into()
     }
 
     /// The class of the innermost scope that has one.
@@ -186,6 +272,8 @@ fn class(scope: Scope) -> Option<u8> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
 
     #[test]
@@ -201,5 +289,65 @@ mod tests {
         assert_eq!(unknown, [""; 0]);
         assert!(GRAMMARS.syntaxes.syntaxes().len() > 150);
         assert!(Grammar::of("klingon").is_none());
+    }
+
+    #[test]
+    fn no_language_reads_javascript_for_ever() {
+        let definitions = GRAMMARS.syntaxes.clone().into_builder();
+        let definitions = definitions.syntaxes();
+        let named = |name: &str| definitions.iter().position(|one| one.name == name);
+        let javascript = named("JavaScript").unwrap();
+        // Which languages name parts of which others.
+        let names: Vec<BTreeSet<usize>> = definitions
+            .iter()
+            .map(|one| {
+                let text = format!("{:?}", one.contexts.values().collect::<Vec<_>>());
+                let numbers = text.split("syntax_index: ").skip(1);
+                let number = |rest: &str| {
+                    rest.split(|c: char| !c.is_ascii_digit())
+                        .next()?
+                        .parse()
+                        .ok()
+                };
+                numbers.filter_map(number).collect()
+            })
+            .collect();
+        let mut holding = BTreeSet::from([javascript]);
+        loop {
+            let more = |number: &usize| !names[*number].is_disjoint(&holding);
+            let all: BTreeSet<usize> = (0..definitions.len()).filter(more).collect();
+            if all.is_subset(&holding) {
+                break;
+            }
+            holding.extend(all);
+        }
+        let holding: BTreeSet<&str> = holding
+            .into_iter()
+            .map(|number| definitions[number].name.as_str())
+            .collect();
+        assert_eq!(holding, HOLD_JAVASCRIPT.iter().copied().collect());
+
+        for (language, text) in [
+            ("js", "x /*\n*/\n"),
+            ("cjs", "<A\n  /* c */\n/>\n"),
+            (
+                "html",
+                "<a onclick=\"x /*\">y</a>\n<script>\nx /*\n  /* c\n*/\n</script>\n",
+            ),
+            ("md", "```js\nx /*\n```\n"),
+            (
+                "ruby",
+                "x = <<~JS\n x /*\nJS\ny = <<~JS\n /* x\n y /* z\nJS\n",
+            ),
+            ("php", "<?php /* c */ ?><script>x /*</script>\n"),
+            ("svelte", "<a\n  on:click={x /*}\n>\n"),
+            ("vue", "<template>{{ x /* }}</template>\n"),
+            ("java", "/** <a onclick=\"x /*\"> */ int x; /* y */\n"),
+        ] {
+            let mut reading = Grammar::of(language).unwrap().begin();
+            let mut runs = Runs::default();
+            text.split_inclusive('\n')
+                .for_each(|line| reading.line(line, &mut runs));
+        }
     }
 }
