@@ -29,6 +29,12 @@ impl Fingerprint {
         Fingerprint(xxh3_128(bytes))
     }
 
+    /// The bytes that [`Fingerprint::short`] writes as digits.
+    pub fn short_bytes(self) -> [u8; 5] {
+        let [a, b, c, d, e, ..] = self.0.to_be_bytes();
+        [a, b, c, d, e]
+    }
+
     /// Its first ten hexadecimal digits, for a file's name.
     pub fn short(self) -> String {
         format!("{self}")[..10].to_owned()

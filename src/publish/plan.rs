@@ -140,9 +140,11 @@ fn stage(path: &str, is_new: bool, folders: &BTreeSet<&str>) -> Stage {
 
 /// Whether the file is one that pages are made of, whatever its ending.
 fn is_below_assets(path: &str) -> bool {
-    ["assets/", "cards/", "pictures/", "search/"]
+    ["assets/", "cards/", "pictures/"]
         .iter()
         .any(|folder| path.starts_with(folder))
+        // Each language has its own search.
+        || path.contains("search/parts/")
 }
 
 #[cfg(test)]
@@ -177,6 +179,7 @@ mod tests {
             ("a/x/index.html", "2"),
             ("a/y/index.html", "1"),
             ("assets/strings.json", "1"),
+            ("de/search/parts/0123456789.json", "1"),
             ("feed.xml", "1"),
             ("index.html", "2"),
             ("robots.txt", "1"),
@@ -186,6 +189,7 @@ mod tests {
         assert_eq!(
             paths(&plan),
             [
+                "de/search/parts/0123456789.json",
                 "assets/strings.json",
                 "photo.jpg",
                 "a/y/index.html",
@@ -197,7 +201,10 @@ mod tests {
             ]
         );
         let new: Vec<bool> = plan.send.iter().map(|parcel| parcel.is_new).collect();
-        assert_eq!(new, [true, true, true, false, true, false, true, true]);
+        assert_eq!(
+            new,
+            [true, true, true, true, false, true, false, true, true]
+        );
     }
 
     #[test]

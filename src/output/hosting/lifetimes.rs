@@ -1,4 +1,4 @@
-//! The files that never change: those with a fingerprint in their names, or in that of their folder. Browsers may keep them.
+//! The files that never change: those with a fingerprint in their names. Browsers may keep them.
 
 use std::collections::BTreeSet;
 
@@ -6,6 +6,7 @@ use crate::link::former;
 use crate::model::url::Permalink;
 use crate::output::InLanguage;
 use crate::output::View;
+use crate::output::search;
 
 /// Their paths, as blocks of headers name them: whole folders where nothing else lies in them, for hosts read only so many
 /// blocks.
@@ -42,15 +43,11 @@ pub(super) fn paths(view: &View<'_>, all: &[InLanguage<'_>]) -> Vec<String> {
     add("assets", theme.collect());
     add("cards", drawings.collect());
     add("pictures", pictures.collect());
-    for index in all.iter().filter_map(|one| one.search) {
-        let Some((file, _)) = index.files().first() else {
-            continue;
-        };
-        let folder = file
-            .as_str()
-            .rsplit_once('/')
-            .map_or("", |(folder, _)| folder);
-        add(folder.trim_matches('/'), vec![file.clone()]);
+    for one in all {
+        let files = one.search.map(search::Index::files).unwrap_or_default();
+        let files = files.iter().map(|(permalink, _)| permalink.clone());
+        let folder = search::folder(one.config);
+        add(folder.as_str().trim_matches('/'), files.collect());
     }
     paths
 }

@@ -177,7 +177,7 @@ impl<'a> Sources<'a> {
                 Part::SearchRoot,
                 search.map_or(&[], |index| slice::from_ref(index.root())),
             ),
-            // The folder in their addresses is a fingerprint of all their bytes.
+            // Their names are fingerprints of their bytes.
             search_files: Rows::hashed(
                 Part::SearchFiles,
                 search.map_or(&[], search::Index::files),
@@ -294,7 +294,6 @@ impl InLanguage<'_> {
         mix.add(&(site.sections.rows(), &site.top_sections, site.guides.rows()));
         mix.add(&(site.terms.rows(), site.years.rows(), &site.articles));
         mix.add(&(&site.home, &site.counterparts));
-        let files = self.search.map(search::Index::files).unwrap_or_default();
-        mix.add(&files.first().map(|(permalink, _)| permalink));
+        mix.add(&self.search.map(search::Index::root));
     }
 }

@@ -2,6 +2,7 @@
 //! description or the body. What a page's body holds, parse has counted; which documents a word leads to is
 //! [`super::index`]'s.
 
+use super::documents::Document;
 use crate::model::page::{Page, PageId};
 use crate::model::site::Site;
 use crate::parse::words::{self, Neighbours, Stemmer, Table};
@@ -23,6 +24,9 @@ const ONCE: u32 = 8;
 const SATURATION: f32 = 1.2;
 const LENGTH: f32 = 0.5;
 
+/// Steps in which a text's length is told, in each mean.
+const LENGTH_STEPS: f32 = 4.0;
+
 /// Bits of a level, which is 1 to 31: what a stem weighs in a document.
 pub(super) const LEVEL_BITS: u32 = 5;
 
@@ -35,7 +39,7 @@ pub(super) struct Gathered {
     /// A stem's number and its level, by document.
     postings: Vec<u32>,
     /// The number of each document, and where its postings end.
-    documents: Vec<(u32, usize)>,
+    pub(super) documents: Vec<(u32, usize)>,
     /// By document: which words follow each other, as bits.
     pub(super) neighbours: Vec<Vec<u8>>,
 }
@@ -78,18 +82,11 @@ impl Gathered {
     }
 }
 
-/// Gathers the words of `documents`, the first of which has the number `first`. `mean` is the mean of words
-/// in a body.
-pub(super) fn gather(
-    site: &Site,
-    documents: &[PageId],
-    first: usize,
-    mean: f32,
-    language: &str,
-) -> Gathered {
+/// Gathers the words of `documents`. `mean` is the mean of words in a body, about.
+pub(super) fn gather(site: &Site, documents: &[Document], mean: usize, language: &str) -> Gathered {
     let postings = documents
         .iter()
-        .map(|id| site.page(*id).vocabulary.tallies.len() + 24);
+        .map(|document| site.page(document.page).vocabulary.tallies.len() + 24);
     let mut gatherer = Gatherer {
         gathered: Gathered {
             words: Table::new(1 << 13),
@@ -103,11 +100,12 @@ pub(super) fn gather(
         tallies: Vec::new(),
         met: Vec::new(),
     };
-    for (number, id) in documents.iter().enumerate() {
-        let page = site.page(*id);
-        gatherer.page(site, *id);
-        let length = 1.0 - LENGTH + LENGTH * page.words as f32 / mean.max(1.0);
-        gatherer.end_document(first + number, SATURATION * length);
+    for document in documents {
+        gatherer.page(site, document.page);
+        // In coarse steps, so that a word more leaves the levels of all others as they were.
+        let times = site.page(document.page).words as f32 / mean.max(1) as f32;
+        let length = 1.0 - LENGTH + LENGTH * (times * LENGTH_STEPS).round() / LENGTH_STEPS;
+        gatherer.end_document(document.number, SATURATION * length);
     }
     gatherer.gathered
 }
@@ -186,7 +184,7 @@ impl Gatherer {
 
     /// Makes postings of what was met. `saturation` is how often a word must stand in the body for half of
     /// what it can get there.
-    fn end_document(&mut self, document: usize, saturation: f32) {
+    fn end_document(&mut self, document: u32, saturation: f32) {
         let level = |tally: u32| {
             let times = (tally / ONCE) as f32;
             let body = match tally / ONCE {
@@ -207,7 +205,7 @@ impl Gatherer {
             self.gathered.postings.push(number << LEVEL_BITS | level);
         }
         let end = self.gathered.postings.len();
-        self.gathered.documents.push((small(document), end));
+        self.gathered.documents.push((document, end));
     }
 }
 

@@ -1,26 +1,50 @@
 //! Puts together what the threads gathered: all words sorted, each with its stem, and for each stem the
 //! documents that hold it, cut into files small enough that a query fetches few bytes.
 //!
-//! A *list* is a file of consecutive words. The words of one stem are a *family*, at home in the list of its
-//! first word. A *block* is a file of the postings of consecutive families of one list. `assets/search.js` reads
-//! both; nothing else does.
+//! A *list* is a file of consecutive words. The words of one stem are a *family*. A *block* is a file of the postings of
+//! consecutive families of one list. `assets/search.js` reads both; nothing else does.
+//!
+//! Where one ends and the next begins, a hash of a word says: after an edit, files are cut where they were before.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
 
 use rayon::prelude::*;
 
 use super::gather::{Gathered, LEVEL_BITS};
+use crate::fingerprint::Fingerprint;
 
-/// Bytes of a list, about.
-const LIST: usize = 12 << 10;
-
-/// Bytes of a block, at most.
-pub(super) const BLOCK: usize = 8 << 10;
+/// Bytes of a list and of a block, about, at most, and bytes after which either is cut where a word says so.
+const LIST: Cut = Cut {
+    most: 12 << 10,
+    least: 4 << 10,
+    mean: 4 << 10,
+};
+const BLOCK: Cut = Cut {
+    most: 8 << 10,
+    least: 2 << 10,
+    mean: 5 << 10,
+};
 
 /// Documents of one family that are kept, the best: a reader looks at ten or twenty. The family's weight is
 /// computed from all of them.
 pub(super) const DOCUMENTS: usize = 1000;
 
-/// A family that was met so many families ago in its list, at most, is told by that distance.
-const NEAR: usize = 64;
+/// How long files are.
+struct Cut {
+    most: usize,
+    least: usize,
+    /// From the least to the end, if this is below the most.
+    mean: usize,
+}
+
+impl Cut {
+    /// Whether a file of `bytes` ends before this word, which adds `more`.
+    fn is_before(&self, word: &str, bytes: usize, more: usize) -> bool {
+        let chosen = Fingerprint::of(word.as_bytes()).0 % (self.mean as u128) < more as u128;
+        bytes > 0 && (bytes + more > self.most || chosen && bytes >= self.least)
+    }
+}
 
 /// The files of the words that a list begins with.
 pub(super) struct List {
@@ -28,9 +52,8 @@ pub(super) struct List {
     pub(super) first: String,
     /// The words, each as: bytes shared with the one before, bytes of its own, these, and its family:
     ///
-    /// - 0, how many documents hold it, bytes of its postings: it is met first, and here is its home;
-    /// - 1, the numbers of its home's list and block, where in this its postings begin, then as above: it is at
-    ///   home elsewhere;
+    /// - 0, how many documents hold it, bytes of its postings: it is met first;
+    /// - 1, the five bytes by which the next block is named, then as above: its postings are the first there;
     /// - from 2: it was met so many families ago, the last one being 2.
     pub(super) words: Vec<u8>,
     /// The postings of its families.
@@ -49,18 +72,19 @@ struct Inverted<'a> {
 }
 
 impl Inverted<'_> {
-    fn of_family(&self, family: usize) -> &[u32] {
+    fn of_family(&self, family: u32) -> &[u32] {
+        let family = family as usize;
         let from = family.checked_sub(1).map_or(0, |before| self.ends[before]);
         &self.documents[from..self.ends[family]]
     }
 }
 
-/// Where the postings of a family lie.
-#[derive(Clone, Copy, Default)]
+/// Where the postings of a family lie in a list.
 struct Home {
-    list: usize,
-    block: usize,
-    at: usize,
+    /// How many families of the list were met before it.
+    met: usize,
+    /// The number of its block, if its postings are the first there.
+    begins: Option<usize>,
     length: usize,
 }
 
@@ -68,35 +92,9 @@ struct Home {
 /// family differ, the most frequent first.
 pub(super) fn lists(gathered: &[Gathered]) -> (Vec<List>, Vec<String>) {
     let inverted = invert(gathered);
-    let cuts = cuts(&inverted.words);
-    let mut met = vec![false; inverted.ends.len()];
-    let at_home: Vec<Vec<u32>> = cuts
-        .iter()
-        .map(|(start, end)| {
-            let mut families = inverted.families[*start..*end].to_vec();
-            families.retain(|family| !std::mem::replace(&mut met[*family as usize], true));
-            families
-        })
-        .collect();
-    let blocks: Vec<(Vec<Vec<u8>>, Vec<Home>)> = at_home
-        .par_iter()
-        .enumerate()
-        .map(|(list, families)| blocks(&inverted, list, families))
-        .collect();
-    let mut homes = vec![Home::default(); inverted.ends.len()];
-    let mut all_blocks = Vec::with_capacity(blocks.len());
-    for ((blocks, of_list), families) in blocks.into_iter().zip(&at_home) {
-        for (home, family) in of_list.into_iter().zip(families) {
-            homes[*family as usize] = home;
-        }
-        all_blocks.push(blocks);
-    }
-    let lists = (all_blocks.into_par_iter().zip(cuts).enumerate())
-        .map(|(number, (blocks, (start, end)))| List {
-            first: inverted.words[start].to_owned(),
-            words: words(&inverted, &homes, number, start, end),
-            blocks,
-        })
+    let lists = cuts(&inverted)
+        .into_par_iter()
+        .map(|words| list(&inverted, words))
         .collect();
     (
         lists,
@@ -104,22 +102,22 @@ pub(super) fn lists(gathered: &[Gathered]) -> (Vec<List>, Vec<String>) {
     )
 }
 
-/// Where each list begins and ends among the words.
-fn cuts(words: &[&str]) -> Vec<(usize, usize)> {
-    let mut cuts: Vec<(usize, usize)> = Vec::new();
+/// Which words each list holds. Neighbours of one family stand in one list.
+fn cuts(inverted: &Inverted<'_>) -> Vec<Range<usize>> {
+    let mut cuts = Vec::new();
     let (mut start, mut bytes) = (0, 0);
-    let mut before = "";
-    for (number, word) in words.iter().enumerate() {
-        if bytes > LIST {
-            cuts.push((start, number));
+    let mut before = ("", None);
+    for (number, (word, family)) in (inverted.words.iter().zip(&inverted.families)).enumerate() {
+        let more = word.len() - shared(before.0, word) + 4;
+        if before.1 != Some(family) && LIST.is_before(word, bytes, more) {
+            cuts.push(start..number);
             (start, bytes) = (number, 0);
         }
-        bytes += word.len() - shared(before, word) + 4;
-        before = word;
+        bytes += more;
+        before = (word, Some(family));
     }
-    if start < words.len() {
-        cuts.push((start, words.len()));
-    }
+    cuts.push(start..inverted.words.len());
+    cuts.retain(|cut| !cut.is_empty());
     cuts
 }
 
@@ -198,77 +196,70 @@ fn head(word: &str) -> u64 {
     u64::from_be_bytes(head)
 }
 
-/// The postings of families at home in a list, and where those of each lie.
-fn blocks(inverted: &Inverted<'_>, list: usize, families: &[u32]) -> (Vec<Vec<u8>>, Vec<Home>) {
-    let mut blocks = vec![Vec::new()];
-    let mut homes = Vec::with_capacity(families.len());
-    let mut postings = Vec::new();
+/// The list of some words. A family that has words in two lists has its postings in both.
+fn list(inverted: &Inverted<'_>, words: Range<usize>) -> List {
+    let mut blocks: Vec<Vec<u8>> = Vec::new();
+    let mut homes: BTreeMap<u32, Home> = BTreeMap::new();
     let mut scratch = Vec::new();
-    for family in families {
-        postings.clear();
-        encode(
-            inverted.of_family(*family as usize),
-            &mut scratch,
-            &mut postings,
-        );
-        let (block, at) = match blocks.last_mut() {
-            Some(block) if block.is_empty() || block.len() + postings.len() <= BLOCK => {
-                let at = block.len();
+    for number in words.clone() {
+        let (word, family) = (inverted.words[number], inverted.families[number]);
+        if homes.contains_key(&family) {
+            continue;
+        }
+        let mut postings = Vec::new();
+        encode(inverted.of_family(family), &mut scratch, &mut postings);
+        let mut home = Home {
+            met: homes.len(),
+            begins: None,
+            length: postings.len(),
+        };
+        match blocks.last_mut() {
+            Some(block) if !BLOCK.is_before(word, block.len(), postings.len()) => {
                 block.extend(&postings);
-                (blocks.len() - 1, at)
             }
             _ => {
-                blocks.push(postings.clone());
-                (blocks.len() - 1, 0)
+                home.begins = Some(blocks.len());
+                blocks.push(postings);
             }
-        };
-        homes.push(Home {
-            list,
-            block,
-            at,
-            length: postings.len(),
-        });
+        }
+        homes.insert(family, home);
     }
-    (blocks, homes)
+    List {
+        first: inverted.words[words.start].to_owned(),
+        words: spelled(inverted, words, &homes, &blocks),
+        blocks,
+    }
 }
 
-/// The file of the words from `start` to `end`, which are those of the list of this number.
-fn words(
+/// The file of some words, whose families have these homes.
+fn spelled(
     inverted: &Inverted<'_>,
-    homes: &[Home],
-    number: usize,
-    start: usize,
-    end: usize,
+    words: Range<usize>,
+    homes: &BTreeMap<u32, Home>,
+    blocks: &[Vec<u8>],
 ) -> Vec<u8> {
-    let mut out = Vec::with_capacity(LIST + LIST / 8);
+    let mut out = Vec::with_capacity(LIST.most + LIST.most / 8);
     let mut before = "";
-    // The families in the order in which they were told.
-    let mut told: Vec<u32> = Vec::new();
-    for (word, family) in (inverted.words[start..end].iter()).zip(&inverted.families[start..end]) {
+    let mut met = 0;
+    for (word, family) in (inverted.words[words.clone()].iter()).zip(&inverted.families[words]) {
         let shared = shared(before, word);
         before = word;
         out.extend([shared as u8, (word.len() - shared) as u8]);
         out.extend(&word.as_bytes()[shared..]);
-        let near = told
-            .iter()
-            .rev()
-            .take(NEAR)
-            .position(|other| other == family);
-        if let Some(distance) = near {
-            push(&mut out, distance + 2);
+        let home = &homes[family];
+        if home.met < met {
+            push(&mut out, met - home.met + 1);
             continue;
         }
-        let home = homes[*family as usize];
-        // A family at home here that was met long ago is told like one that is at home elsewhere.
-        if home.list == number && !told.contains(family) {
-            push(&mut out, 0);
-        } else {
-            for part in [1, home.list, home.block, home.at] {
-                push(&mut out, part);
+        met += 1;
+        match home.begins {
+            None => push(&mut out, 0),
+            Some(block) => {
+                push(&mut out, 1);
+                out.extend(Fingerprint::of(&blocks[block]).short_bytes());
             }
         }
-        told.push(*family);
-        push(&mut out, inverted.of_family(*family as usize).len());
+        push(&mut out, inverted.of_family(*family).len());
         push(&mut out, home.length);
     }
     out
@@ -301,10 +292,12 @@ fn encode(documents: &[u32], scratch: &mut Vec<u32>, out: &mut Vec<u8>) {
         scratch[*place] = document >> LEVEL_BITS;
         *place += 1;
     }
-    let mut rest = &scratch[..scratch.len().min(DOCUMENTS)];
+    let (mut left, mut end) = (DOCUMENTS, 0);
     for level in (0..LEVELS).rev() {
-        let (group, after) = rest.split_at(counts[level].min(rest.len()));
-        rest = after;
+        // Of those that are alike, the last, which are the newest.
+        end += counts[level];
+        let group = &scratch[end - counts[level].min(left)..end];
+        left -= group.len();
         if group.is_empty() {
             continue;
         }
@@ -351,11 +344,10 @@ mod tests {
         let documents: Vec<u32> = (0..5000).map(|n| n << LEVEL_BITS | (1 + n % 2)).collect();
         let mut out = Vec::new();
         encode(&documents, &mut Vec::new(), &mut out);
-        // All of level 2, in a group with its size in two bytes, each two after the one before.
-        assert_eq!(
-            out[..4],
-            [2 << 3, (1000 % 128) as u8 | 128, (1000 / 128) as u8, 1]
-        );
-        assert_eq!((out[4], out.len()), (2, 3 + DOCUMENTS));
+        // The newest of level 2, in a group with its size in two bytes, each two after the one before.
+        let head = [2 << 3, (1000 % 128) as u8 | 128, (1000 / 128) as u8];
+        assert_eq!(out[..3], head);
+        assert_eq!(out[3..6], [(3001 % 128) as u8 | 128, (3001 / 128) as u8, 2]);
+        assert_eq!(out.len(), 4 + DOCUMENTS);
     }
 }

@@ -88,6 +88,12 @@ const QUOTED = /["“”„«»「」『』]([^"“”„«»「」『』]+)["�
 const files = new Map();
 let spent = 0;
 
+// A file's name, of its five bytes in another file.
+const name = (bytes) => [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+
+// The file of this number, of those that a file names.
+const numbered = async (names, at, ending) => `${name((await load(names, 0)).subarray(at * 5, at * 5 + 5))}.${ending}`;
+
 // Fetches a file once. Its size is guessed until it is known, because others are asked for meanwhile.
 function load(name, guess) {
   if (!files.has(name)) {
@@ -127,29 +133,22 @@ const lists = new Map();
 
 // The words of a list, each with its family: how many pages hold one of this, and where its postings are.
 async function list(number) {
-  const bytes = await load(`${number}.bin`, LIST);
+  const bytes = await load(root.lists[number][1], LIST);
   if (!lists.has(number)) {
     const read = reader(bytes);
     const spelling = new Uint8Array(256);
     const decoder = new TextDecoder();
     const entries = [];
     const told = [];
-    let block = 0;
-    let at = 0;
-    // A family's home: here, behind the one before, or elsewhere.
-    const family = (elsewhere) => {
-      let home = elsewhere && [read.number(), read.number(), read.number()];
+    let block;
+    // A family's postings lie behind those of the one before, or are the first of the next block.
+    const family = (begins) => {
+      if (begins) block = { file: `${name(read.bytes(5))}.bin`, size: 0 };
       const pages = read.number();
       const length = read.number();
-      if (!home) {
-        if (at && at + length > root.block) {
-          block += 1;
-          at = 0;
-        }
-        home = [number, block, at];
-        at += length;
-      }
-      return { key: home.join(), file: `${home[0]}-${home[1]}.bin`, at: home[2], length, pages };
+      const at = block.size;
+      block.size += length;
+      return { key: `${block.file} ${at}`, block, at, length, pages };
     };
     while (read.more()) {
       const shared = read.byte();
@@ -169,7 +168,7 @@ async function list(number) {
 // ---- Words that are meant.
 
 // The list that holds a word, if any does.
-const place = (word) => Math.max(0, root.lists.findLastIndex((first) => first <= word));
+const place = (word) => Math.max(0, root.lists.findLastIndex(([first]) => first <= word));
 
 // How many letters are wrong, left out, too many, or changed places with the next; 3 for more than two.
 function distance(a, b) {
@@ -217,7 +216,7 @@ async function meanings([asked, kind], isBegun) {
   const own = place(asked);
   const best = new Map();
   const look = async (number, fit, slip) => {
-    if (number !== own && !affordable(`${number}.bin`, LIST)) return;
+    if (number !== own && !affordable(root.lists[number][1], LIST)) return;
     for (const entry of await list(number)) {
       const weight = fit(asked, entry.word);
       if (weight > (best.get(entry.key)?.weight ?? 0)) best.set(entry.key, { ...entry, weight, slip });
@@ -238,7 +237,7 @@ async function meanings([asked, kind], isBegun) {
     const { lists } = root;
     // Lists with words of the same first letter, the nearest first.
     const near = [...lists.keys()].filter(
-      (number) => lists[number][0] <= asked[0] && (lists[number + 1] ?? asked)[0] >= asked[0],
+      (number) => lists[number][0][0] <= asked[0] && (lists[number + 1]?.[0] ?? asked)[0] >= asked[0],
     );
     near.sort((a, b) => Math.abs(a - own) - Math.abs(b - own));
     for (const number of near) await look(number, typo, true);
@@ -252,9 +251,9 @@ async function meanings([asked, kind], isBegun) {
 const rarity = (pages) => Math.log(1 + (root.pages - pages + 0.5) / (pages + 0.5));
 
 // The levels of the pages that hold a word.
-async function postings({ file, at, length }) {
+async function postings({ block, at, length }) {
   const levels = new Map();
-  const read = reader((await load(file, root.block)).subarray(at, at + length));
+  const read = reader((await load(block.file, block.size)).subarray(at, at + length));
   while (read.more()) {
     const head = read.byte();
     let page = 0;
@@ -268,7 +267,7 @@ async function postings({ file, at, length }) {
 // The best that a page gets for one word of the query, by page.
 async function scores(group, first) {
   const payable = group.filter(
-    (meaning) => (first && meaning === group[0]) || affordable(meaning.file, root.block),
+    (meaning) => (first && meaning === group[0]) || affordable(meaning.block.file, meaning.block.size),
   );
   const best = new Map();
   const all = await Promise.all(payable.map(postings));
@@ -293,14 +292,14 @@ function holds(query, parts) {
 // Which pages may hold words that follow each other, by the place of each two in src/parse/words/neighbours.rs: a bit for
 // each page. Which do, their texts say.
 async function mayHold(phrase) {
-  const name = (word) =>
+  const hash = (word) =>
     new TextEncoder().encode(word).reduce((hash, byte) => Math.imul(hash ^ byte, 0x01000193), 0x811c9dc5);
-  const size = Math.max(1, Math.ceil(root.pages / 8));
   const rows = phrase.slice(1).map(async (word, at) => {
-    const slot = Math.imul(Math.imul(name(phrase[at]), 0x9e3779b1) + name(word), 0x85ebca6b) >>> 19;
-    const file = `p${Math.floor(slot / root.rows)}.bin`;
-    if (!affordable(file, root.rows * size)) return () => true;
-    const row = (await load(file, root.rows * size)).subarray((slot % root.rows) * size);
+    const slot = Math.imul(Math.imul(hash(phrase[at]), 0x9e3779b1) + hash(word), 0x85ebca6b) >>> 19;
+    const file = await numbered(root.phrases, Math.floor(slot / root.rows), "bin");
+    const size = root.rows * root.row;
+    if (!affordable(file, size)) return () => true;
+    const row = (await load(file, size)).subarray((slot % root.rows) * root.row);
     return (page) => (row[page >> 3] >> (page & 7)) & 1;
   });
   const all = await Promise.all(rows);
@@ -311,6 +310,8 @@ async function mayHold(phrase) {
 // meant; the query without its slips; and whether there are more pages.
 async function search(query) {
   spent = 0;
+  // These names are asked for last, but can come first.
+  load(root.chunks, 0);
   const phrases = suggests ? [] : [...query.matchAll(QUOTED)].map(([, said]) => words(said)).filter(({ length }) => length);
   const asked = [...new Map(runs(query).flatMap(({ cuts }) => cuts))].slice(0, WORDS);
   const begun = /[\p{Alphabetic}\p{N}\p{M}]$/u.test(query) ? asked.length - 1 : -1;
@@ -352,7 +353,7 @@ async function search(query) {
   }
   const may = await Promise.all(phrases.map(mayHold));
   const isWhole = ({ page, share }) => (suggests ? share > 0.33 : !unfound && share > 0.99 && may.every((holds) => holds(page)));
-  const kept = [...pages.values()].sort((a, b) => b.score * b.share ** 2 - a.score * a.share ** 2 || a.page - b.page);
+  const kept = [...pages.values()].sort((a, b) => b.score * b.share ** 2 - a.score * a.share ** 2 || b.page - a.page);
   // What the site's owner says that a search leads to comes first.
   const first = suggests ? [] : (root.first ?? []).filter(([said]) => holds(query, words(said))).map(([, page]) => page);
   const whole = [...new Set([...first, ...kept.filter(isWhole).map(({ page }) => page)])];
@@ -491,7 +492,8 @@ async function answer(query, most = PAGE) {
         let at = 0;
         while (taken.length < most && at < pages.length && number === asking) {
           const some = pages.slice(at, at + most - taken.length);
-          const chunks = await Promise.all(some.map((page) => load(`${Math.floor(page / root.chunk)}.json`, CHUNK)));
+          const chunk = async (page) => load(await numbered(root.chunks, Math.floor(page / root.chunk), "json"), CHUNK);
+          const chunks = await Promise.all(some.map(chunk));
           const shown = chunks.map((chunk, i) => show(chunk[some[i] % root.chunk], found.meant, quoted(at + i)));
           taken.push(...(await Promise.all(shown)).filter(Boolean));
           at += some.length;
