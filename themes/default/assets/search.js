@@ -42,8 +42,11 @@ const pairs = (run) => {
   return signs.length < 2 ? signs : signs.slice(1).map((sign, at) => signs[at] + sign);
 };
 
-// The words of a run, each with what kind it is: a "pair" of signs means itself.
+// The words of a run, each with what kind it is: a "pair" of signs means itself. The same runs come again and again, so
+// each is cut once.
+const known = new Map();
 function cut(run) {
+  if (known.has(run)) return known.get(run);
   const found = [];
   let done = 0;
   const folded = fold(run);
@@ -56,6 +59,7 @@ function cut(run) {
     done = index + signs.length;
   }
   plain(folded.slice(done));
+  known.set(run, found);
   return found;
 }
 
@@ -129,40 +133,56 @@ function reader(bytes) {
   };
 }
 
-const lists = new Map();
+// Work that takes long lets go now and then, so that the page answers whoever writes or scrolls.
+const SLICE = 8;
+let since = 0;
+async function pause() {
+  if (performance.now() - since < SLICE) return;
+  await (globalThis.scheduler?.yield?.() ?? new Promise((done) => setTimeout(done)));
+  since = performance.now();
+}
 
-// The words of a list, each with its family: how many pages hold one of this, and where its postings are.
-async function list(number) {
-  const bytes = await load(root.lists[number][1], LIST);
-  if (!lists.has(number)) {
-    const read = reader(bytes);
-    const spelling = new Uint8Array(256);
-    const decoder = new TextDecoder();
-    const entries = [];
-    const told = [];
-    let block;
-    // A family's postings lie behind those of the one before, or are the first of the next block.
-    const family = (begins) => {
-      if (begins) block = { file: `${name(read.bytes(5))}.bin`, size: 0 };
-      const pages = read.number();
-      const length = read.number();
-      const at = block.size;
-      block.size += length;
-      return { key: `${block.file} ${at}`, block, at, length, pages };
-    };
-    while (read.more()) {
-      const shared = read.byte();
-      const own = read.bytes(read.byte());
-      spelling.set(own, shared);
-      const word = decoder.decode(spelling.subarray(0, shared + own.length));
-      const distance = read.number();
-      const known = distance > 1 ? told.at(1 - distance) : family(distance);
-      if (distance < 2) told.push(known);
-      entries.push({ word, ...known });
-    }
-    lists.set(number, entries);
+const lists = new Map();
+const reading = new Map();
+
+// The words of a list, each with its family: how many pages hold one of this, and where its postings are. Read once.
+function list(number) {
+  if (!reading.has(number)) {
+    const entries = readList(number);
+    entries.then((entries) => lists.set(number, entries), () => reading.delete(number));
+    reading.set(number, entries);
   }
-  return lists.get(number);
+  return reading.get(number);
+}
+
+async function readList(number) {
+  const read = reader(await load(root.lists[number][1], LIST));
+  const spelling = new Uint8Array(256);
+  const decoder = new TextDecoder();
+  const entries = [];
+  const told = [];
+  let block;
+  // A family's postings lie behind those of the one before, or are the first of the next block.
+  const family = (begins) => {
+    if (begins) block = { file: `${name(read.bytes(5))}.bin`, size: 0 };
+    const pages = read.number();
+    const length = read.number();
+    const at = block.size;
+    block.size += length;
+    return { key: `${block.file} ${at}`, block, at, length, pages };
+  };
+  while (read.more()) {
+    if (entries.length % 64 === 0) await pause();
+    const shared = read.byte();
+    const own = read.bytes(read.byte());
+    spelling.set(own, shared);
+    const word = decoder.decode(spelling.subarray(0, shared + own.length));
+    const distance = read.number();
+    const known = distance > 1 ? told.at(1 - distance) : family(distance);
+    if (distance < 2) told.push(known);
+    entries.push({ word, family: known });
+  }
+  return entries;
 }
 
 // ---- Words that are meant.
@@ -217,9 +237,11 @@ async function meanings([asked, kind], isBegun) {
   const best = new Map();
   const look = async (number, fit, slip) => {
     if (number !== own && !affordable(root.lists[number][1], LIST)) return;
-    for (const entry of await list(number)) {
-      const weight = fit(asked, entry.word);
-      if (weight > (best.get(entry.key)?.weight ?? 0)) best.set(entry.key, { ...entry, weight, slip });
+    const entries = await list(number);
+    for (const [at, { word, family }] of entries.entries()) {
+      if (at % 256 === 0) await pause();
+      const weight = fit(asked, word);
+      if (weight > (best.get(family.key)?.weight ?? 0)) best.set(family.key, { ...family, word, weight, slip });
     }
   };
   await look(own, kind ? (asked, word) => +(word === asked) : fit);
@@ -364,7 +386,7 @@ async function search(query) {
     first: first.length,
     some: some.map(({ page }) => page),
     phrases,
-    meant: new Set([...lists.values()].flat().filter(({ key }) => keys.has(key)).map(({ word }) => word)),
+    meant: new Set([...lists.values()].flat().filter(({ family }) => keys.has(family.key)).map(({ word }) => word)),
     corrected: slips.size && runs(query).reduceRight((said, { run, index, cuts }) => {
       const slip = slips.get(cuts[0]?.[0]);
       return slip ? said.slice(0, index) + slip + said.slice(index + run.length) : said;
@@ -401,9 +423,13 @@ function mark(element, text, meant) {
 // The part of a page's text that holds most of the words that were meant, above all those that stand in quotes; nothing
 // where there is none.
 function excerpt(page, meant, phrases) {
+  const wanted = [...meant, ...phrases.flat()];
   let [most, best] = [0];
   for (const part of page.querySelectorAll(".prose :is(p, li, td, h2, h3, figcaption)")) {
     const whole = part.textContent.replace(/\s+/g, " ").trim();
+    // Most parts hold none of the words, which is seen sooner than it is cut.
+    const folded = fold(whole);
+    if (!wanted.some((word) => folded.includes(word))) continue;
     const held = new Set();
     let first = 0;
     for (const { index, cuts } of runs(whole)) {
@@ -453,6 +479,7 @@ async function show([title, url, description, section, minutes], meant, phrases)
     spent += size;
     const html = await fetch(url).then((answer) => answer.text(), () => "");
     spent += html.length * packed - size;
+    await pause();
     const page = new DOMParser().parseFromString(html, "text/html");
     const main = page.querySelector("main")?.textContent;
     if (!quoted && main && phrases.some((phrase) => whereabouts(main, phrase) < 0)) return null;
@@ -519,6 +546,8 @@ async function answer(query, most = PAGE) {
     said = text.failed;
   }
   if (number !== asking) return;
+  // Where nothing is asked for, the lists that lead to everything stand in the place of results.
+  results.classList.toggle("idle", !words(query).length);
   ask(corrected);
   if (!meantThis.isConnected) status.after(meantThis);
   items.replaceChildren(...made);
