@@ -46,11 +46,11 @@ const reading = {
       const count = await cards.count();
       assert(isStep ? count >= 6 : count === 7, `${count} cards`);
       assert.match(await cards.first().getAttribute("class"), /lead/);
-      for (const text of await cards.locator(".card-text").allInnerTexts()) assert(text.length > 20, text);
-      const titles = await cards.locator(".card-title").allInnerTexts();
-      const below = await page.locator(".next h2, .mentioned a").allInnerTexts();
+      for (const text of await cards.locator(".card-text").allTextContents()) assert(text.length > 20, text);
+      const titles = await cards.locator(".card-title").allTextContents();
+      const below = await page.locator(".next h2, .mentioned a").allTextContents();
       assert.equal(new Set([...titles, ...below, read.at(-1)]).size, count + below.length + 1, `${read.at(-1)} offers ${titles}, ${below}`);
-      for (const text of await cards.locator(".reason").allInnerTexts()) assert(text.length > 3);
+      for (const text of await cards.locator(".reason").allTextContents()) assert(text.length > 3);
       const next = read.length === 1 ? 0 : titles.findIndex((title) => !read.includes(title));
       await cards.nth(next).locator("a").first().click();
       await page.waitForFunction((title) => document.querySelector("h1").innerText === title, titles[next]);
