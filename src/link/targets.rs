@@ -145,7 +145,7 @@ impl Resolver<'_> {
             LinkForm::Wiki => None,
             _ => self.options.config.base_url.within(&link.dest),
         };
-        let (dest, suffix) = split_suffix(own.as_deref().unwrap_or(&link.dest));
+        let (dest, suffix) = split_suffix(own.as_deref().unwrap_or(unmarked(&link.dest)));
         if dest.is_empty() {
             return match link.form == LinkForm::Wiki || !link.dest.is_empty() {
                 true => self.to_page(Found::Page(id), page, link, suffix, diagnostics),
@@ -183,6 +183,12 @@ impl Resolver<'_> {
                     if let Some(entry) = by_address() {
                         let found = self.index.entry(entry);
                         return self.to_page(found, page, link, suffix, diagnostics);
+                    }
+                    if let Some(permalink) = self.list(page, &decoded) {
+                        return Target::Path {
+                            permalink,
+                            suffix: suffix.to_owned(),
+                        };
                     }
                     return self.dead(
                         page,
@@ -230,13 +236,21 @@ impl Resolver<'_> {
                         Some(source) => Found::Moved(source),
                         None => match by_address() {
                             Some(entry) => self.index.entry(entry),
-                            None if forgotten_start(dest).is_none()
-                                && names_a_file(&path)
-                                && self.file_like(&path).is_none() =>
-                            {
-                                return self.missing_file(page, link, &path, diagnostics);
+                            None => {
+                                if let Some(permalink) = self.list(page, &decoded) {
+                                    return Target::Path {
+                                        permalink,
+                                        suffix: suffix.to_owned(),
+                                    };
+                                }
+                                if forgotten_start(dest).is_none()
+                                    && names_a_file(&path)
+                                    && self.file_like(&path).is_none()
+                                {
+                                    return self.missing_file(page, link, &path, diagnostics);
+                                }
+                                self.missing(bare)
                             }
-                            None => self.missing(bare),
                         },
                     },
                 }
@@ -268,8 +282,37 @@ impl Resolver<'_> {
         let folder = beside.as_deref().map(|path| language.page(path));
         let folder =
             folder.and_then(|address| by_url(address.as_str().trim_matches('/').to_owned()));
-        let found = [at(own).and_then(by_url), file(), folder];
+        let by_own = at(own).and_then(by_url);
+        let found = match by_own {
+            // No file's path ends in a slash: what does is an address, or a folder, and from such a site's pages addresses
+            // lead on as browsers follow them.
+            Some(_) if dest.ends_with('/') => {
+                let is_folder = |entry: &Entry| source::is_index(self.index.source(*entry));
+                [by_own, file().filter(is_folder), None]
+            }
+            _ => [by_own, file(), folder],
+        };
         let mut found = found.into_iter().flatten();
+        let first = found.next()?;
+        found.all(|other| other == first).then_some(first)
+    }
+
+    /// The list of a folder that has no page of its own, where an address leads to that: from the page's own address, or
+    /// from its folder's.
+    fn list(&self, page: &Page, dest: &str) -> Option<Permalink> {
+        dest.ends_with('/').then_some(())?;
+        let language = self.options.config.own_language();
+        let of_page = url::resolve(page.permalink.as_str(), dest);
+        let of_folder = url::resolve(page.bare_folder(), dest);
+        let is_list = |address: &Permalink| {
+            let is_below = |page: &Page| page.permalink.as_str().starts_with(address.as_str());
+            address.as_str() != "/" && self.pages.iter().any(is_below)
+        };
+        let found = [
+            of_page.map(|path| Permalink::page(&path)),
+            of_folder.map(|path| language.page(&path)),
+        ];
+        let mut found = found.into_iter().flatten().filter(is_list);
         let first = found.next()?;
         found.all(|other| other == first).then_some(first)
     }
@@ -356,15 +399,22 @@ impl Resolver<'_> {
             others.find_map(|other| Some((other, other.index.page(find(other.index)?))))?;
         let anchor = suffix.split_once('#').map_or("", |(_, anchor)| anchor);
         let anchor = nfc(&url_decode(id_of_fragment(anchor))).into_owned();
+        let mut suffix = suffix.to_owned();
         if !anchor.is_empty() && !target.has_anchor(&anchor) {
-            self.dead_anchor(page, link, (target, &anchor), diagnostics);
+            match target.id_like(&anchor) {
+                Some("") => suffix.truncate(suffix.find('#').unwrap_or(suffix.len())),
+                Some(id) => {
+                    suffix = format!("{}#{id}", suffix.split('#').next().unwrap_or_default())
+                }
+                None => self.dead_anchor(page, link, (target, &anchor), diagnostics),
+            }
         }
         Some(Target::Other(Box::new(OtherLanguage {
             language: other.language.tag.clone(),
             source: target.source.clone(),
             permalink: target.permalink.clone(),
             title: target.title.clone(),
-            suffix: suffix.to_owned(),
+            suffix,
         })))
     }
 
@@ -407,9 +457,16 @@ impl Resolver<'_> {
                     let anchor = String::new();
                     return Target::Page { id, query, anchor };
                 }
-                if !known {
-                    self.dead_anchor(page, link, (target, &anchor), diagnostics);
-                }
+                let anchor = match known {
+                    true => anchor,
+                    false => match target.id_like(&anchor) {
+                        Some(id) => id.to_owned(),
+                        None => {
+                            self.dead_anchor(page, link, (target, &anchor), diagnostics);
+                            anchor
+                        }
+                    },
+                };
                 let anchor = anchor + directive;
                 Target::Page { id, query, anchor }
             }
@@ -466,6 +523,16 @@ fn names_a_file(path: &str) -> bool {
     name.rsplit_once('.').is_some_and(|(stem, ending)| {
         !stem.is_empty() && !matches!(ending, "" | "md" | "html" | "htm")
     })
+}
+
+/// A destination without the mark that Zola and Pelican have for what is no address: `@/a.md`, `{filename}a.md`.
+fn unmarked(dest: &str) -> &str {
+    const MARKS: [&str; 3] = ["{filename}", "{static}", "{attach}"];
+    match MARKS.iter().find_map(|mark| dest.strip_prefix(mark)) {
+        Some(rest) => rest,
+        None if dest.starts_with("@/") => &dest[1..],
+        None => dest,
+    }
 }
 
 /// A destination's path, and its query and anchor.

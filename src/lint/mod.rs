@@ -14,6 +14,7 @@ mod foreign_key;
 mod future_updated;
 mod heading_order;
 mod link_by_address;
+mod link_by_other_id;
 mod link_suggestion;
 mod link_text;
 mod link_to_heading;
@@ -111,6 +112,7 @@ const OWN: &[Lint] = &[
     dead_external::LINT,
     dead_external_anchor::LINT,
     link_by_address::LINT,
+    link_by_other_id::LINT,
     link_suggestion::LINT,
     link_text::LINT,
     link_to_heading::LINT,

@@ -179,6 +179,21 @@ impl Page {
         self.ids.contains(id)
     }
 
+    /// The one id of the body that an id is but for case and signs: as another program makes ids of the same heading. That
+    /// of the title, which others have as a heading of the text, is empty: the page's beginning.
+    pub fn id_like(&self, id: &str) -> Option<&str> {
+        let wanted = letters(id);
+        if wanted.is_empty() {
+            return None;
+        }
+        let mut same = self.ids.iter().filter(|known| letters(known) == wanted);
+        match (same.next(), same.next()) {
+            (None, _) => (letters(&self.title) == wanted).then_some(""),
+            (only, None) => only,
+            _ => None,
+        }
+    }
+
     /// The ids of its replies.
     pub fn reply_anchors(&self) -> Vec<&str> {
         let mut anchors = Vec::new();
@@ -198,6 +213,12 @@ impl Page {
     pub fn reading_minutes(&self) -> u32 {
         self.words.div_ceil(220).max(1)
     }
+}
+
+/// The letters and digits of an id, in small letters.
+fn letters(id: &str) -> String {
+    let letters = id.chars().filter(|c| c.is_alphanumeric());
+    letters.flat_map(char::to_lowercase).collect()
 }
 
 /// The id in the part of an address behind its `#`: what follows `:~:` is words that browsers look for.

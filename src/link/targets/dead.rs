@@ -25,32 +25,16 @@ impl Resolver<'_> {
         let mut ids: Vec<&str> = target.ids.iter().collect();
         ids.extend(target.reply_anchors());
         let message = format!("there is no `#{anchor}` in content/{}", target.source);
-        let letters = |id: &str| -> String {
-            let letters = id.chars().filter(|c| c.is_alphanumeric());
-            letters.flat_map(char::to_lowercase).collect()
-        };
-        let wanted = letters(anchor);
-        let mut same = ids.iter().filter(|id| letters(id) == wanted);
-        let only = same
-            .next()
-            .filter(|_| same.next().is_none() && !wanted.is_empty());
-        let near = || nearest(anchor, ids.iter().copied().take(COMPARED));
-        let help = match only.copied().or_else(near) {
-            Some(near) if only.is_some() => format!("it is `#{near}`"),
+        let help = match nearest(anchor, ids.iter().copied().take(COMPARED)) {
             Some(near) => format!("did you mean `#{near}`?"),
             None if ids.is_empty() => "that page has no headings; link to it without `#`".into(),
             None => format!("its headings are: {}", shortened(&ids)),
         };
-        let error = Diagnostic::error("dead-anchor", &page.path(), message)
-            .at(link.span.clone())
-            .help(help);
-        let path = link.dest.split_once('#').map(|(path, _)| path);
-        diagnostics.push(match (only, path) {
-            (Some(only), Some(path)) => {
-                error.swap(&link.dest, format!("{path}#{}", link_path(only)))
-            }
-            _ => error,
-        });
+        diagnostics.push(
+            Diagnostic::error("dead-anchor", &page.path(), message)
+                .at(link.span.clone())
+                .help(help),
+        );
     }
 
     /// A link to what an alias says has moved.

@@ -1,6 +1,6 @@
 //! Finds what pictures are: files beside the articles, or of other sites.
 
-use super::{Resolver, split_suffix};
+use super::{Resolver, split_suffix, unmarked};
 use crate::diagnostic::Diagnostic;
 use crate::escape::url_decode;
 use crate::model::page::Page;
@@ -34,7 +34,7 @@ impl Resolver<'_> {
                 size: None,
             };
         }
-        let (path, suffix) = split_suffix(own.as_deref().unwrap_or(src));
+        let (path, suffix) = split_suffix(own.as_deref().unwrap_or(unmarked(src)));
         let from = if path.starts_with('/') {
             ""
         } else {
