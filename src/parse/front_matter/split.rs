@@ -18,7 +18,7 @@ pub enum Format {
 impl Format {
     /// The format that a file's front matter is in, by its beginning.
     pub fn of(text: &str) -> Format {
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let text = &text[beginning(text)..];
         let first = text.lines().next().unwrap_or_default().trim_end();
         let is_object = |rest: &str| rest.trim_start().starts_with('"');
         match text.strip_prefix('{') {
@@ -45,13 +45,13 @@ impl Split {
     }
 }
 
-/// Finds the front matter: between a line `---` at the very start (after a byte order mark) and the next
+/// Finds the front matter: between a line `---` at the very start (after a byte order mark and blank lines) and the next
 /// line that is `---` from its first column on. Spaces at the end of these lines do not count.
 ///
 /// # Errors
 /// It is never closed.
 pub fn split(path: &str, text: &str) -> Result<Split, Box<Diagnostic>> {
-    let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
+    let start = beginning(text);
     let fence = match Format::of(text) {
         Format::Yaml => "---",
         Format::Toml => "+++",
@@ -82,6 +82,34 @@ pub fn split(path: &str, text: &str) -> Result<Split, Box<Diagnostic>> {
             _ => "put a line with three plus signs, `+++`, between the last key and the text",
         });
     Err(Box::new(error))
+}
+
+/// Where front matter can begin: behind a byte order mark, and behind blank lines, which Hugo and Zola pass over.
+fn beginning(text: &str) -> usize {
+    let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
+    let lines = text[start..].split_inclusive('\n');
+    let blank = lines.take_while(|line| line.trim().is_empty());
+    let after = start + blank.map(str::len).sum::<usize>();
+    let mut lines = text[after..].lines();
+    let is_front_matter = match lines.next().map(str::trim_end) {
+        Some("+++") => true,
+        // Behind a blank line, hyphens can be a line between two texts, too.
+        Some("---") => lines.next().is_some_and(is_key),
+        _ => false,
+    };
+    if is_front_matter { after } else { start }
+}
+
+/// Whether a line begins with a key, `title: x`.
+fn is_key(line: &str) -> bool {
+    let is_name = |key: &str| {
+        let mut letters = key.chars();
+        letters.next().is_some_and(char::is_alphabetic)
+            && letters.all(|c| c.is_alphanumeric() || matches!(c, '_' | '-'))
+    };
+    line.split_once(':').is_some_and(|(key, value)| {
+        is_name(key) && (value.is_empty() || value.starts_with(char::is_whitespace))
+    })
 }
 
 /// Finds the object that begins at `start`, by its braces.
