@@ -32,7 +32,32 @@ pub(super) struct Shortcodes {
 /// A text without the tags of its shortcodes, and these.
 pub(super) fn hidden(text: &str, known: &Declarations, flags: pulldown_cmark::Options) -> Mask {
     let is_inline = |name: &str| known.get(name).is_some_and(|declared| declared.inline);
-    mask(text, |text| include::code(text, flags), is_inline)
+    let mut mask = mask(text, |text| include::code(text, flags), is_inline);
+    for tag in &mut mask.tags {
+        if !known.contains_key(&tag.name) {
+            as_player(tag);
+        }
+    }
+    mask
+}
+
+/// Reads `youtube` and `vimeo`, which Hugo has for one host each, as the shortcode for all of them.
+fn as_player(tag: &mut Tag) {
+    const HOSTS: [(&str, &str); 2] = [
+        ("youtube", "https://www.youtube.com/watch?v="),
+        ("vimeo", "https://vimeo.com/"),
+    ];
+    let Some((_, address)) = HOSTS.iter().find(|(name, _)| *name == tag.name) else {
+        return;
+    };
+    "player".clone_into(&mut tag.name);
+    // How Hugo draws the frame means nothing here.
+    tag.args.retain(|arg| matches!(&*arg.name, "" | "id"));
+    tag.args.truncate(1);
+    for arg in &mut tag.args {
+        "url".clone_into(&mut arg.name);
+        arg.value.insert_str(0, address);
+    }
 }
 
 impl Reader<'_, '_> {
