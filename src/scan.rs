@@ -481,8 +481,18 @@ pub fn built_site(source: &Path) -> Result<Vec<SourceFile>, Error> {
 }
 
 fn listed(source: &Path, left_out: &[&str]) -> Result<Vec<SourceFile>, Error> {
-    let io = Error::io("could not read", source);
-    let metadata = std::fs::metadata(source).map_err(io)?;
+    let metadata = match std::fs::metadata(source) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            return Err(Error::refused(
+                format!(
+                    "there is neither a folder nor a file at {}",
+                    source.display()
+                ),
+                "name the folder of the site, or the file that it exported",
+            ));
+        }
+        found => found.map_err(Error::io("could not read", source))?,
+    };
     let one = |folder: &Path, path: String, stamp: Stamp| SourceFile {
         path,
         folder: folder.into(),

@@ -70,8 +70,14 @@ pub(super) fn check(file: &SourceFile) -> Result<Option<Diagnostic>, Error> {
         let message = format!(
             "`.{ending}` is no Markdown: this file would be published as it is, for everybody to read"
         );
-        let help =
-            "write it as Markdown, in a file whose name ends in .md, or take it out of content/";
+        let help = match ending {
+            "mdx" => {
+                "gen import makes Markdown of a site in MDX; else write it in a file whose name ends in .md, or take it out of content/"
+            }
+            _ => {
+                "write it as Markdown, in a file whose name ends in .md, or take it out of content/"
+            }
+        };
         return Ok(Some(error(message).help(help)));
     }
     if ending == "txt" && source::is_article(stem) {
