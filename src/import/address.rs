@@ -43,6 +43,9 @@ pub(super) fn filled(pattern: &str, names: &Names<'_>) -> Option<String> {
                 .map(|category| urlized(category))
                 .collect::<Vec<_>>()
                 .join("/"),
+            "lang" => super::source::text_of(&names.doc.raw, "lang")
+                .unwrap_or_default()
+                .to_owned(),
             "output_ext" => ".html".to_owned(),
             _ => return None,
         };

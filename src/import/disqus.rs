@@ -7,7 +7,7 @@ use super::doc::{Doc, Reply};
 use super::html::text_of;
 use super::index::{Found, Index};
 use super::source::Source;
-use super::wxr::{self, Node};
+use super::wxr::{self, Node, Shape};
 use crate::find;
 use crate::model::date::WrittenDate;
 use crate::scan::SourceFile;
@@ -31,7 +31,15 @@ pub(super) fn exports<'s>(
 
 /// Gives each article its replies; returns what the report says.
 pub(super) fn attach(file: &SourceFile, docs: &mut [Doc], index: &Index) -> Vec<String> {
-    let export = match wxr::read(file, "disqus", &["thread", "post"], &|_| true) {
+    let export = match wxr::read(
+        file,
+        &Shape {
+            root: "disqus",
+            items: &["thread", "post"],
+            is_wanted: &|_| true,
+            is_part: &|_, _| true,
+        },
+    ) {
         Ok(export) => export,
         Err(error) => return vec![format!("{} was not read: {error}", file.path)],
     };

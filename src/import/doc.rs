@@ -1,5 +1,6 @@
 //! One article or page on its way: what its front matter says, its text, the address that it had.
 
+use crate::config::Taxonomies;
 use crate::error::Error;
 use crate::model::extra::{Extra, ExtraValue};
 use crate::model::front_matter::FrontMatter;
@@ -73,11 +74,29 @@ impl Doc {
     /// # Errors
     /// It cannot be read.
     pub(super) fn read(source: &Source, file: &SourceFile, path: &str) -> Result<Doc, Error> {
-        Ok(Doc::of_text(&file.path, &source.text(file)?, path))
+        Doc::read_with(source, file, path, &Taxonomies::default())
     }
 
-    /// The same of a text.
+    /// The same of a site with taxonomies of its own.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub(super) fn read_with(
+        source: &Source,
+        file: &SourceFile,
+        path: &str,
+        taxonomies: &Taxonomies,
+    ) -> Result<Doc, Error> {
+        let text = source.text(file)?;
+        Ok(Doc::of_text_with(&file.path, &text, path, taxonomies))
+    }
+
+    /// Reads a text.
     pub(super) fn of_text(source: &str, text: &str, path: &str) -> Doc {
+        Doc::of_text_with(source, text, path, &Taxonomies::default())
+    }
+
+    fn of_text_with(source: &str, text: &str, path: &str, taxonomies: &Taxonomies) -> Doc {
         let mut doc = Doc {
             source: source.to_owned(),
             path: with_md(path),
@@ -90,7 +109,7 @@ impl Doc {
         };
         text[split.body..].clone_into(&mut doc.body);
         doc.raw = front_matter::raw(text, &split);
-        let (front, errors) = front_matter::parse(source, text, split.yaml.clone());
+        let (front, errors) = front_matter::read(source, text, split.yaml.clone(), taxonomies);
         for error in errors {
             doc.leave("front matter", &error.message);
         }
@@ -108,6 +127,11 @@ impl Doc {
             expires: doc.front.expires.map(|date| date.to_string()),
         };
         doc
+    }
+
+    /// Whether it is an article or a page, and not words about a person.
+    pub(super) fn is_text(&self) -> bool {
+        !self.path.starts_with("authors/")
     }
 
     /// Notes what could not be brought over.
@@ -173,6 +197,9 @@ impl Doc {
                 line(key, flow_list(list));
             }
         }
+        for (key, names) in front.terms.iter().filter(|(_, names)| !names.is_empty()) {
+            line(key, flow_list(names));
+        }
         if let Some(image) = &front.image {
             let src = scalar::flow_scalar(&image.src);
             let more = [
@@ -207,6 +234,9 @@ impl Doc {
         }
         if let Some(canonical) = &front.canonical {
             line("canonical", scalar::scalar(canonical));
+        }
+        if let Some(original) = &front.translation_of {
+            line("translation_of", scalar::scalar(original));
         }
         if let Some(weight) = front.weight {
             line("weight", weight.to_string());

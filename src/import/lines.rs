@@ -18,6 +18,8 @@ pub(super) struct Lines {
     pub(super) attributes: bool,
     /// Imports, exports and components.
     pub(super) mdx: bool,
+    /// Components alone, `<Badge />`, with the scripts and styles beside them.
+    pub(super) components: bool,
     /// `%%comment%%`.
     pub(super) obsidian: bool,
 }
@@ -27,6 +29,9 @@ pub(super) fn converted(doc: &mut Doc, text: &str, markup: Lines) -> String {
     let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
     if markup.mdx {
         lines = mdx(doc, &lines);
+    }
+    if markup.components {
+        lines = vue(doc, &lines);
     }
     if markup.colons {
         lines = colons(&lines, 0);
@@ -41,6 +46,17 @@ pub(super) fn converted(doc: &mut Doc, text: &str, markup: Lines) -> String {
         lines = obsidian(&lines);
     }
     lines.join("\n") + "\n"
+}
+
+/// The toc that some readers of Markdown make of a line.
+pub(super) fn without_tocs(body: &str) -> String {
+    const TOCS: [&str; 5] = ["[[toc]]", "[toc]", "[[_toc_]]", "@[toc]", "${toc}"];
+    if !body.to_lowercase().contains("toc") {
+        return body.to_owned();
+    }
+    let is_toc = |line: &&str| TOCS.contains(&line.trim().to_lowercase().as_str());
+    let kept = body.split_inclusive('\n').filter(|line| !is_toc(line));
+    kept.collect()
 }
 
 /// For each line, whether it is code.
@@ -320,6 +336,28 @@ fn mdx(doc: &mut Doc, lines: &[String]) -> Vec<String> {
             continue;
         }
         out.push(components(doc, line));
+    }
+    out
+}
+
+/// Markdown that is left of Vue's: scripts and styles go, what components hold stays.
+fn vue(doc: &mut Doc, lines: &[String]) -> Vec<String> {
+    let code = is_code(lines);
+    let mut out: Vec<String> = Vec::new();
+    let mut end: Option<&str> = None;
+    for (number, line) in lines.iter().enumerate() {
+        if code[number] && end.is_none() {
+            out.push(line.clone());
+            continue;
+        }
+        let begun = [("<script", "</script>"), ("<style", "</style>")]
+            .into_iter()
+            .find(|(begin, _)| line.starts_with(begin))
+            .map(|(_, end)| end);
+        match end.or(begun) {
+            Some(wanted) => end = (!line.contains(wanted)).then_some(wanted),
+            None => out.push(components(doc, line)),
+        }
     }
     out
 }

@@ -3,21 +3,30 @@
 //! Reads through the handles of [`crate::scan`], writes nothing.
 
 mod address;
+mod anchors;
 mod disqus;
 mod doc;
 mod finish;
+mod front;
 mod html;
 mod index;
 mod lexical;
 mod lines;
 mod links;
+mod paths;
 mod pictures;
+mod places;
 mod report;
 mod rules;
+mod script;
+mod settings;
 mod shortcode;
 mod source;
+mod spoken;
 mod system;
 mod tag;
+mod terms;
+mod wiki;
 mod wp_text;
 mod wxr;
 
@@ -95,6 +104,8 @@ pub struct Import {
     pub hidden: usize,
     /// Old addresses that lead where they did.
     pub addresses: usize,
+    /// Exports that were not read to their ends, and why.
+    pub cut: Vec<String>,
 }
 
 /// A piece of HTML as Markdown.
@@ -114,5 +125,15 @@ pub fn import(source: &Source, options: &Options) -> Result<Import, Error> {
         )
     })?;
     let site = system.read(source)?;
+    if site.docs.is_empty() {
+        let why = site.cut.first().or(site.general.first());
+        return Err(Error::refused(
+            format!("from {}: there is no article and no page here", system.name),
+            why.map_or(
+                "name the folder that holds the site's texts",
+                String::as_str,
+            ),
+        ));
+    }
     Ok(finish::finish(system, site, source, options))
 }

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use super::Fetched;
-use super::finish::clean;
+use super::paths::clean;
 use crate::escape::url_decode;
 use crate::fingerprint::Fingerprint;
 use crate::model::url::BaseUrl;

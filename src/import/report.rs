@@ -9,15 +9,14 @@ const FEW: usize = 5;
 
 /// The report's text.
 pub(super) fn text(system: &str, docs: &[Doc], general: &[String]) -> String {
-    let hidden = docs
-        .iter()
-        .filter(|doc| doc.front.draft == Some(true))
-        .count();
-    let to_look_at = docs.iter().filter(|doc| !doc.left.is_empty()).count();
+    let texts: Vec<&Doc> = docs.iter().filter(|doc| doc.is_text()).collect();
+    let is_hidden = |doc: &&&Doc| doc.front.draft == Some(true);
+    let hidden = texts.iter().filter(is_hidden).count();
+    let to_look_at = texts.iter().filter(|doc| !doc.left.is_empty()).count();
     let mut out = format!(
         "# Import report\n\nFrom {system}: {} articles and pages, {} of them as they were, {to_look_at} that want a look. {hidden} are drafts here, because nobody saw them there.\n",
-        docs.len(),
-        docs.len() - to_look_at,
+        texts.len(),
+        texts.len() - to_look_at,
     );
     for line in general {
         out.push_str(&format!("\n- {line}"));

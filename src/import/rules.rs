@@ -46,13 +46,13 @@ const ARCHIVES: [Archives; 9] = [
     },
     Archives {
         system: "Hugo",
-        tags: &["/tags/{}/", "/categories/{}/"],
+        tags: &["/tags/{}/"],
         authors: &["/authors/{}/"],
         feeds: &["/index.xml", "/posts/index.xml"],
     },
     Archives {
         system: "Zola",
-        tags: &["/tags/{}/", "/categories/{}/"],
+        tags: &["/tags/{}/"],
         authors: &["/authors/{}/"],
         feeds: &["/atom.xml", "/rss.xml"],
     },
@@ -154,6 +154,7 @@ pub(super) fn text(system: &str, kept: &Kept, docs: &[Doc], languages: &Language
     let mut taken: BTreeSet<String> = BTreeSet::new();
     let mut tags: BTreeMap<String, String> = BTreeMap::new();
     let mut authors: BTreeSet<String> = BTreeSet::new();
+    let mut terms: BTreeSet<(String, String)> = BTreeSet::new();
     let mut has_feed = false;
     for doc in docs {
         let Some((_, address)) = parse::place(&doc.path, &doc.front, languages) else {
@@ -178,6 +179,17 @@ pub(super) fn text(system: &str, kept: &Kept, docs: &[Doc], languages: &Language
         for tag in &doc.front.tags.0 {
             tags.entry(slugs.of(tag)).or_insert_with(|| tag.clone());
         }
+        for (key, name) in doc
+            .front
+            .terms
+            .iter()
+            .flat_map(|(key, names)| names.iter().map(move |name| (key, name)))
+        {
+            terms.insert((
+                format!("/{key}/{}/", crate::escape::url_path(&urlized(name))),
+                format!("{key}/{}", slugs.of(name)),
+            ));
+        }
         authors.extend(doc.front.authors.0.iter().map(|author| slugs.of(author)));
         for name in &doc.names {
             if let Some(query) = name.strip_prefix('?')
@@ -197,6 +209,9 @@ pub(super) fn text(system: &str, kept: &Kept, docs: &[Doc], languages: &Language
             lines.push(format!("{from} {to} 301"));
         }
     };
+    for (from, to) in terms {
+        add(from, language.page(&to).to_string());
+    }
     if let Some(archives) = archives {
         for (slug, name) in tags.iter().filter(|(slug, _)| !slug.is_empty()) {
             for pattern in archives.tags {

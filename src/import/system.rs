@@ -15,6 +15,7 @@ mod obsidian;
 mod pelican;
 mod plain;
 mod substack;
+mod vitepress;
 mod wordpress;
 mod zola;
 
@@ -22,10 +23,13 @@ use super::doc::{Doc, stem, with_md};
 use super::lines::Lines;
 use super::source::{Source, is_markdown, text_of, within};
 use super::tag::Tags;
+use super::terms;
+use crate::config::Taxonomies;
 use crate::error::Error;
 use crate::model::extra::{Extra, ExtraValue};
 use crate::model::front_matter::text::Text;
 use crate::model::slug::slugify;
+use crate::model::source as names;
 use crate::scan::{self, SourceFile};
 
 /// Endings of files that a site shows: the others belong to the old site's theme.
@@ -70,7 +74,7 @@ pub struct System {
 }
 
 /// All of them, the plainest last: the first that recognises a site reads it.
-const SYSTEMS: [System; 17] = [
+const SYSTEMS: [System; 18] = [
     wordpress::SYSTEM,
     ghost::SYSTEM,
     blogger::SYSTEM,
@@ -81,6 +85,7 @@ const SYSTEMS: [System; 17] = [
     zola::SYSTEM,
     hugo::SYSTEM,
     docusaurus::SYSTEM,
+    vitepress::SYSTEM,
     astro::SYSTEM,
     eleventy::SYSTEM,
     mkdocs::SYSTEM,
@@ -112,6 +117,8 @@ pub(super) struct OldSite {
     /// The languages that it says more of than their tags, and those beside its own.
     pub(super) languages: Vec<Language>,
     pub(super) menu: Vec<Entry>,
+    /// What it sorts its articles by, beside tags and authors.
+    pub(super) taxonomies: Taxonomies,
     pub(super) docs: Vec<Doc>,
     pub(super) files: Vec<Asset>,
     /// The folder that its texts lie in.
@@ -126,6 +133,8 @@ pub(super) struct OldSite {
     pub(super) elsewhere: Vec<String>,
     /// Hosts of others that hold its pictures.
     pub(super) picture_hosts: &'static [&'static str],
+    /// Exports that were not read to their ends, and why.
+    pub(super) cut: Vec<String>,
     /// What the report says of the whole site.
     pub(super) general: Vec<String>,
 }
@@ -139,10 +148,12 @@ pub(super) struct Language {
     pub(super) title: Option<String>,
     /// The folder of its addresses; none for the site's root.
     pub(super) folder: Option<String>,
+    /// Whether originals stand where nothing is translated.
+    pub(super) shows_originals: bool,
 }
 
 /// A path without the language in its name, and that language's number: `a/x.md` of `a/x.de.md`.
-fn in_language(path: &str, tags: &[String]) -> Option<(usize, String)> {
+pub(super) fn in_language(path: &str, tags: &[String]) -> Option<(usize, String)> {
     let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
     let (stem, ending) = name.rsplit_once('.')?;
     let (stem, tag) = stem.rsplit_once('.')?;
@@ -206,7 +217,8 @@ impl OldSite {
             let to = joined(into, rest);
             if is_markdown(rest) {
                 let to = bundled(source, &file.path, &to);
-                self.docs.push(Doc::read(source, file, &to)?);
+                let doc = Doc::read_with(source, file, &to, &self.taxonomies)?;
+                self.docs.push(doc);
             } else if is_shown(rest) {
                 self.files.push(Asset {
                     from: file.clone(),
@@ -216,6 +228,25 @@ impl OldSite {
             }
         }
         Ok(())
+    }
+
+    /// Sorts its articles by these keys of their front matter, too, but by none whose folder holds articles.
+    fn sort_by(&mut self, source: &Source, keys: impl Iterator<Item = String>) {
+        let is_free = |key: &String| {
+            let folder = joined(&self.root, key);
+            let mut files = source.markdown(&folder);
+            files.all(|file| stem(&file.path).starts_with("_index"))
+        };
+        self.taxonomies = terms::taxonomies(keys.filter(is_free));
+    }
+
+    /// The file of words about one term that had a folder, `tags/x/_index.md`.
+    fn term(&self, path: &str) -> Option<String> {
+        let (folder, name) = path.rsplit_once('/')?;
+        let (key, term) = folder.split_once('/')?;
+        let is_known = matches!(key, "tags" | "authors") || self.taxonomies.has(key);
+        let is_words = is_known && names::is_index(name) && !term.contains('/');
+        is_words.then(|| format!("{folder}.md"))
     }
 
     /// Takes the pictures and other files of a folder whose path is no part of their addresses.
@@ -308,29 +339,4 @@ fn is_hidden(path: &str) -> bool {
 fn is_shown(path: &str) -> bool {
     let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
     SHOWN.iter().any(|known| ending.eq_ignore_ascii_case(known))
-}
-
-/// The assignments of texts in a script: `NAME = 'text'`, `name: "text"`.
-fn assignments(script: &str) -> Extra {
-    let mut found = Extra::new();
-    for line in script.lines() {
-        let line = line.trim();
-        let Some(at) = line.find(['=', ':']) else {
-            continue;
-        };
-        let key = line[..at].trim().trim_matches(['"', '\'']);
-        let key = key.rsplit(' ').next().unwrap_or_default();
-        let value = line[at + 1..].trim().trim_end_matches([',', ';']);
-        let quote = value
-            .chars()
-            .next()
-            .filter(|c| matches!(c, '"' | '\'' | '`'));
-        if let Some(quote) = quote
-            && let Some(end) = value[1..].find(quote)
-            && !found.contains_key(key)
-        {
-            found.insert(key.to_owned(), ExtraValue::Text(value[1..=end].to_owned()));
-        }
-    }
-    found
 }

@@ -3,6 +3,9 @@
 
 use std::ops::Range;
 
+/// Bytes of one tag, at most.
+const LONGEST: usize = 8192;
+
 /// A tag with what is in it.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Call {
@@ -61,6 +64,8 @@ pub(super) struct Tags {
 struct Token {
     bytes: Range<usize>,
     inner: Range<usize>,
+    /// The first word; with its slash where it ends another.
+    name: String,
     is_output: bool,
 }
 
@@ -80,7 +85,7 @@ pub(super) fn replaced(text: &str, tags: Tags, replace: &mut dyn FnMut(&Call) ->
         let mut call = call(&text[token.inner.clone()], token.is_output);
         done = token.bytes.end;
         at += 1;
-        if let Some(end) = closing(text, &tokens, at, &call.name, token.is_output) {
+        if let Some(end) = closing(&tokens, at, &call.name, token.is_output) {
             let inner = &text[token.bytes.end..tokens[end].bytes.start];
             call.inner = Some(match call.name.as_str() {
                 "raw" | "verbatim" | "highlight" | "codeblock" | "code" => inner.to_owned(),
@@ -96,26 +101,14 @@ pub(super) fn replaced(text: &str, tags: Tags, replace: &mut dyn FnMut(&Call) ->
 }
 
 /// The tag that closes one, among the tokens from `from` on.
-fn closing(
-    text: &str,
-    tokens: &[Token],
-    from: usize,
-    name: &str,
-    is_output: bool,
-) -> Option<usize> {
+fn closing(tokens: &[Token], from: usize, name: &str, is_output: bool) -> Option<usize> {
     if is_output || name.is_empty() || name.starts_with(['/', '%']) {
         return None;
     }
     let ends = [format!("/{name}"), format!("end{name}")];
     let mut depth = 0usize;
     for (number, token) in tokens.iter().enumerate().skip(from).take(2000) {
-        let inner = text[token.inner.clone()].trim().trim_matches('-').trim();
-        let first = inner.split([' ', '\n', '(']).next().unwrap_or_default();
-        let first = if inner.starts_with('/') {
-            inner.split_whitespace().collect::<String>()
-        } else {
-            first.to_owned()
-        };
+        let first = &token.name;
         if token.is_output {
             continue;
         }
@@ -154,12 +147,11 @@ fn tokens(text: &str, tags: Tags, code: &[Range<usize>]) -> Vec<Token> {
             continue;
         };
         let is_code = is_code(code, start);
-        let Some(end) = rest[open.len()..].find(close).map(|end| open.len() + end) else {
+        let most = (LONGEST.min(rest.len())..=rest.len()).find(|at| rest.is_char_boundary(*at));
+        let near = &rest[open.len()..most.unwrap_or(rest.len())];
+        let Some(end) = near.find(close).map(|end| open.len() + end) else {
             continue;
         };
-        if end > 8192 {
-            continue;
-        }
         let inner = start + open.len()..start + end;
         let name = text[inner.clone()].trim().trim_matches('-').trim();
         // What stands between these two is text.
@@ -176,9 +168,18 @@ fn tokens(text: &str, tags: Tags, code: &[Range<usize>]) -> Vec<Token> {
             continue;
         }
         at = start + end + close.len();
+        let first = match name.starts_with('/') {
+            true => name.split_whitespace().collect(),
+            false => name
+                .split([' ', '\n', '('])
+                .next()
+                .unwrap_or_default()
+                .to_owned(),
+        };
         tokens.push(Token {
             bytes: start..at,
             inner,
+            name: first,
             is_output,
         });
     }
@@ -291,6 +292,19 @@ mod tests {
                 .collect();
             format!("<{} {} {:?}>", call.name, words.join(" "), call.inner)
         })
+    }
+
+    #[test]
+    fn tags_that_nothing_ends_take_no_long_time() {
+        let hugo = Tags {
+            hugo: true,
+            liquid: false,
+        };
+        // Each would look for its end in all that follows.
+        for (tag, count) in [("{{< x >}}", 20_000), ("{{< x ", 0)] {
+            let made = read(&tag.repeat(20_000), hugo);
+            assert_eq!(made.matches("<x ").count(), count);
+        }
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! The text of a WordPress post as HTML that stands for itself: paragraphs as WordPress makes them, shortcodes as elements.
 //! What nobody knows becomes a mark that is a comment in the end.
 
+use std::collections::BTreeMap;
+
 use super::doc::Doc;
 use super::html::Converter;
 use super::shortcode::comment;
@@ -142,6 +144,8 @@ fn shortcodes(
 ) -> String {
     let mut out = String::with_capacity(html.len());
     let mut rest = html;
+    // Where the last tag begins that ends one of a name: behind that none is looked for.
+    let mut last: BTreeMap<String, Option<usize>> = BTreeMap::new();
     while let Some(start) = rest.find('[') {
         out.push_str(&rest[..start]);
         rest = &rest[start..];
@@ -151,8 +155,12 @@ fn shortcodes(
             continue;
         };
         let close = format!("[/{}]", tag.name);
-        let inner = rest[tag.end..]
-            .find(&close)
+        let last = last
+            .entry(tag.name.clone())
+            .or_insert_with(|| html.rfind(&close));
+        let inner = last
+            .filter(|last| *last >= html.len() - rest.len() + tag.end)
+            .and_then(|_| rest[tag.end..].find(&close))
             .map(|at| &rest[tag.end..tag.end + at]);
         let whole = inner.map_or(tag.end, |inner| tag.end + inner.len() + close.len());
         let written = &rest[..tag.end];
@@ -350,6 +358,13 @@ mod tests {
         ] {
             assert_eq!(read(html), wanted, "{html}");
         }
+    }
+
+    #[test]
+    fn tags_that_nothing_ends_take_no_long_time() {
+        // Each would look for its end in all that follows.
+        let many = "[caption]".repeat(30_000);
+        assert_eq!(read(&many).matches("import: [caption]").count(), 30_000);
     }
 
     #[test]

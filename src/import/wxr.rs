@@ -59,16 +59,23 @@ pub(super) struct Export {
     pub(super) broken: Option<String>,
 }
 
-/// Reads an export, whose items are elements of these names in the element `root`; `wanted` says which of them are held.
+/// The elements of an export that somebody wants.
+pub(super) struct Shape<'s> {
+    /// The one that holds all.
+    pub(super) root: &'s str,
+    /// Names of the items in it.
+    pub(super) items: &'s [&'s str],
+    /// Whether an item is held.
+    pub(super) is_wanted: &'s dyn Fn(&Node) -> bool,
+    /// Whether an element with this name, within an item or the root, is held.
+    pub(super) is_part: &'s dyn Fn(&str, &Node) -> bool,
+}
+
+/// Reads an export, of which what is wanted is held.
 ///
 /// # Errors
 /// The file cannot be opened.
-pub(super) fn read(
-    file: &SourceFile,
-    root: &str,
-    items: &[&str],
-    wanted: &dyn Fn(&Node) -> bool,
-) -> Result<Export, Error> {
+pub(super) fn read(file: &SourceFile, shape: &Shape<'_>) -> Result<Export, Error> {
     let mut reader = Reader::from_reader(file.open()?);
     reader.config_mut().check_end_names = false;
     reader.config_mut().expand_empty_elements = true;
@@ -95,7 +102,7 @@ pub(super) fn read(
             Event::Start(start) => {
                 let name = start.name().as_ref().to_owned();
                 if !in_channel {
-                    in_channel = name == root;
+                    in_channel = name == shape.root;
                     continue;
                 }
                 if open.len() >= DEEPEST {
@@ -121,10 +128,11 @@ pub(super) fn read(
                     continue;
                 };
                 match open.last_mut() {
+                    Some(_) if !(shape.is_part)(&name, &node) => {}
                     Some((_, parent)) => close(parent, name, node),
-                    None if items.contains(&name.as_str()) => {
+                    None if shape.items.contains(&name.as_str()) => {
                         let node = Node { name, ..node };
-                        if wanted(&node) {
+                        if (shape.is_wanted)(&node) {
                             held += node.size();
                             export.items.push(node);
                         } else {

@@ -21,7 +21,7 @@ const REPORT: &str = "import-report.md";
 /// Make a site of one that another system made
 #[derive(clap::Args)]
 #[command(
-    after_help = "Examples:\n  gen import ../my-jekyll-site my-site\n  gen import export.xml my-site --base-url https://example.org\n  gen import ../notes --dry-run\n  gen import export.xml my-site --pictures fetch\n  gen import --verify old-sitemap.xml my-site\n\nIt knows Jekyll, Hugo, Zola, Eleventy, Hexo, Pelican, MkDocs, mdBook, Docusaurus, Astro, Obsidian, exports of WordPress, Ghost, Blogger, Substack and Medium, and any folder of Markdown. SOURCE is read and never changed; only the new folder is written. What wants a look stands in import-report.md."
+    after_help = "Examples:\n  gen import ../my-jekyll-site my-site\n  gen import export.xml my-site --base-url https://example.org\n  gen import ../notes --dry-run\n  gen import export.xml my-site --pictures fetch\n  gen import --verify old-sitemap.xml my-site\n\nIt knows Jekyll, Hugo, Zola, Eleventy, Hexo, Pelican, MkDocs, mdBook, Docusaurus, Astro, VitePress, Obsidian, exports of WordPress, Ghost, Blogger, Substack and Medium, and any folder of Markdown. SOURCE is read and never changed; only the new folder is written. What wants a look stands in import-report.md."
 )]
 pub(super) struct Args {
     /// The folder of the old site, or its export; with --verify alone, the new site
@@ -108,7 +108,7 @@ fn make(args: &Args, source: &Path, folder: &Path) -> Result<Outcome, Error> {
         },
         replies: replies.into_iter().flatten().next(),
     };
-    let import = import::import(&read, &options)?;
+    let mut import = import::import(&read, &options)?;
     if args.dry_run {
         progress.done();
         let report = import.files.iter().find(|file| file.path == REPORT);
@@ -117,7 +117,7 @@ fn make(args: &Args, source: &Path, folder: &Path) -> Result<Outcome, Error> {
         return Ok(Outcome::Clean);
     }
     if !resumes {
-        write(&import, &new, &progress)?;
+        write(&mut import, &new, &progress)?;
     }
     let lost = fetch::run(&import.fetched, &new, &progress)?;
     progress.done();
@@ -129,19 +129,15 @@ fn make(args: &Args, source: &Path, folder: &Path) -> Result<Outcome, Error> {
 }
 
 /// Writes the new site.
-fn write(import: &Import, new: &Path, progress: &Progress) -> Result<(), Error> {
+fn write(import: &mut Import, new: &Path, progress: &Progress) -> Result<(), Error> {
     std::fs::create_dir_all(new).map_err(Error::io("could not write", new))?;
-    let created = import.files.iter();
+    let files = std::mem::take(&mut import.files);
+    progress.say(&format!("writing {}", count(files.len(), "file", "files")));
+    let created = files.into_iter().map(|file| (file.path, file.text));
     let plan = Plan {
-        created: created
-            .map(|file| (file.path.clone(), file.text.clone()))
-            .collect(),
+        created: created.collect(),
         ..Plan::default()
     };
-    progress.say(&format!(
-        "writing {}",
-        count(import.files.len(), "file", "files")
-    ));
     author::carry_out(new, &plan)?;
     for (number, file) in import.copied.iter().enumerate() {
         if number % 20 == 0 {
@@ -208,6 +204,9 @@ fn tell(import: &Import, folder: Option<&Path>) {
             "pictures and other files"
         ),
     ));
+    for why in &import.cut {
+        say(&format!("Not all is here: {why}"));
+    }
     match folder {
         Some(folder) => {
             let shown = folder.display();

@@ -8,7 +8,7 @@ use crate::find;
 use crate::import::doc::{Doc, Reply};
 use crate::import::html::{Converter, text_of};
 use crate::import::source::Source;
-use crate::import::wxr::{self, Node};
+use crate::import::wxr::{self, Node, Shape};
 use crate::model::date::WrittenDate;
 use crate::model::front_matter::text::Text;
 use crate::model::slug::slugify;
@@ -56,9 +56,15 @@ fn read(source: &Source) -> Result<OldSite, Error> {
     let converter = Converter::new();
     let mut replies: BTreeMap<String, Vec<Reply>> = BTreeMap::new();
     for file in exports(source) {
-        let export = wxr::read(file, "feed", &["entry"], &|entry| {
-            matches!(kind(entry).as_str(), "post" | "page" | "comment")
-        })?;
+        let export = wxr::read(
+            file,
+            &Shape {
+                root: "feed",
+                items: &["entry"],
+                is_wanted: &|entry| matches!(kind(entry).as_str(), "post" | "page" | "comment"),
+                is_part: &|_, _| true,
+            },
+        )?;
         let title = export.channel.get("title");
         let title = match title.is_empty() {
             true => export
@@ -72,7 +78,7 @@ fn read(source: &Source) -> Result<OldSite, Error> {
             .title
             .or(Some(title.to_owned()).filter(|title| !title.is_empty()));
         if let Some(why) = export.broken {
-            site.general.push(format!(
+            site.cut.push(format!(
                 "{} was not read to its end: {why}. What stands before that is here.",
                 file.path
             ));

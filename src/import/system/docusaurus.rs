@@ -1,11 +1,14 @@
 //! Docusaurus: `docs/` and `blog/`, in Markdown and MDX.
 
-use super::{OldSite, System, assignments};
+use super::{OldSite, System, joined};
 use crate::error::Error;
 use crate::import::doc::stem;
 use crate::import::lines::Lines;
-use crate::import::source::{Source, text_of};
+use crate::import::script::{self, assignments};
+use crate::import::source::{Source, text_of, texts_of, within};
+use crate::import::spoken::Spoken;
 use crate::model::date::WrittenDate;
+use crate::model::extra::ExtraValue;
 
 const SCRIPTS: [&str; 3] = [
     "docusaurus.config.js",
@@ -50,21 +53,34 @@ fn read(source: &Source) -> Result<OldSite, Error> {
         },
         ..OldSite::default()
     };
+    let i18n = script::named(&script, "i18n");
+    let i18n = match &i18n {
+        Some(ExtraValue::Map(map)) => Some(map),
+        _ => None,
+    };
+    let own = i18n.and_then(|i18n| text_of(i18n, "defaultLocale"));
+    let others = i18n.map(|i18n| texts_of(i18n, "locales"));
+    let mut spoken = Spoken::new(own.unwrap_or("en"), others.unwrap_or_default());
+    spoken.shows_originals = true;
     for folder in ["docs", "blog"] {
         site.take(source, folder, folder)?;
+        for tag in &spoken.tags[1..] {
+            site.take(source, &translated(tag, folder), &format!("{tag}/{folder}"))?;
+        }
     }
     site.take_static(source, "static");
     for doc in &mut site.docs {
-        let folder = doc.source.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let (language, inside) = place(&doc.source, &spoken);
+        let folder = inside.rsplit_once('/').map_or("", |(folder, _)| folder);
         let parts: Vec<&str> = folder.split('/').map(unnumbered).collect();
-        let name = stem(&doc.source).to_owned();
+        let name = stem(&inside).to_owned();
         let id = text_of(&doc.raw, "id")
             .unwrap_or(unnumbered(&name))
             .to_owned();
         doc.names.push(id.clone());
         let slug = text_of(&doc.raw, "slug").map(str::to_owned);
         let top = parts.first().copied().unwrap_or_default();
-        doc.address = Some(match (top, slug, doc.day()) {
+        let address = match (top, slug, doc.day()) {
             (top, Some(slug), _) if slug.starts_with('/') => format!("/{top}{slug}"),
             ("blog", slug, Some(day)) => {
                 let own = if name == "index" {
@@ -82,13 +98,35 @@ fn read(source: &Source) -> Result<OldSite, Error> {
                 format!("/{}/", parts.join("/"))
             }
             (_, None, _) => format!("/{}/{id}", parts.join("/")),
-        });
+        };
         // The beginning of the documents is the folder's own page.
-        if doc.address.as_deref() == Some("/docs/") {
-            doc.path = "docs/index.md".to_owned();
+        if address == "/docs/" {
+            spoken.settle(doc, language, "docs/index.md");
+        }
+        doc.address = Some(format!("{}{address}", spoken.prefix(language)));
+    }
+    spoken.tell(&mut site);
+    Ok(site)
+}
+
+/// Where the texts of a folder lie in another language.
+fn translated(tag: &str, folder: &str) -> String {
+    match folder {
+        "docs" => format!("i18n/{tag}/docusaurus-plugin-content-docs/current"),
+        _ => format!("i18n/{tag}/docusaurus-plugin-content-{folder}"),
+    }
+}
+
+/// The language of a file, and its path as if it were in the usual one.
+fn place(path: &str, spoken: &Spoken) -> (usize, String) {
+    for (number, tag) in spoken.tags.iter().enumerate().skip(1) {
+        for folder in ["docs", "blog"] {
+            if let Some(inside) = within(path, &translated(tag, folder)) {
+                return (number, joined(folder, inside));
+            }
         }
     }
-    Ok(site)
+    (spoken.own, path.to_owned())
 }
 
 /// `01-intro` is `intro`.

@@ -1,11 +1,14 @@
 //! Eleventy: Markdown below `content/`, `src/` or the folder itself, with data files beside it.
 
-use super::{OldSite, System};
+use super::{OldSite, System, joined};
 use crate::error::Error;
 use crate::import::address::without_double_slashes;
 use crate::import::doc::Doc;
+use crate::import::script::{self, assignments};
 use crate::import::source::{Source, text_of, texts_of};
+use crate::import::spoken::Spoken;
 use crate::import::tag::{self, Tags};
+use crate::model::extra::ExtraValue;
 use crate::model::slug::slugify;
 
 const SCRIPTS: [&str; 6] = [
@@ -35,9 +38,18 @@ pub(super) const SYSTEM: System = System {
 };
 
 fn read(source: &Source) -> Result<OldSite, Error> {
-    let root = ["content", "src"]
+    let script = SCRIPTS.iter().find_map(|path| source.text_at(path));
+    let script = script.unwrap_or_default();
+    let folders = script::named(&script, "dir");
+    let input = match &folders {
+        Some(ExtraValue::Map(folders)) => text_of(folders, "input"),
+        _ => None,
+    };
+    let input = input.map(|input| input.trim_start_matches("./").trim_matches('/'));
+    let root = input
         .into_iter()
-        .find(|root| source.has_folder(root))
+        .chain(["content", "src"])
+        .find(|root| source.markdown(root).next().is_some() && *root != ".")
         .unwrap_or_default();
     let mut site = OldSite {
         root: root.to_owned(),
@@ -87,11 +99,11 @@ fn read(source: &Source) -> Result<OldSite, Error> {
             if doc.front.authors.0.is_empty() {
                 doc.front.authors.0 = texts_of(&data, "author");
             }
-            if data.get("draft") == Some(&crate::model::extra::ExtraValue::Bool(true)) {
+            if data.get("draft") == Some(&ExtraValue::Bool(true)) {
                 doc.front.draft = Some(true);
             }
         }
-        if doc.raw.get("permalink") == Some(&crate::model::extra::ExtraValue::Bool(false)) {
+        if doc.raw.get("permalink") == Some(&ExtraValue::Bool(false)) {
             doc.front.draft = Some(true);
         }
         let written = text_of(&doc.raw, "permalink").map(str::to_owned);
@@ -103,7 +115,26 @@ fn read(source: &Source) -> Result<OldSite, Error> {
             }
         }
     }
+    in_languages(&mut site, source, &script);
     Ok(site)
+}
+
+/// Sorts the texts by the folders that are languages, whose addresses begin with these.
+fn in_languages(site: &mut OldSite, source: &Source, script: &str) {
+    let settings = assignments(script);
+    let own = text_of(&settings, "defaultLanguage").or(site.language.as_deref());
+    let mut spoken = Spoken::of_folders(source, &site.root, own.unwrap_or("en"));
+    if spoken.tags.len() < 2 {
+        return;
+    }
+    let own = joined(&site.root, &spoken.tags[spoken.own]);
+    spoken.is_own_in_folder = source.has_folder(&own);
+    for doc in &mut site.docs {
+        if let Some((language, bare)) = spoken.in_folder(&doc.path) {
+            spoken.settle(doc, language, &bare);
+        }
+    }
+    spoken.tell(site);
 }
 
 /// A permalink whose templates are the usual ones: the date, the title, the file's name.

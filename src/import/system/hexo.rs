@@ -5,8 +5,10 @@ use crate::error::Error;
 use crate::import::address::{self, Names};
 use crate::import::doc::{Doc, stem};
 use crate::import::source::{Source, is_markdown, text_of, texts_of, within};
+use crate::import::spoken::Spoken;
 use crate::import::system::Asset;
 use crate::import::tag::Tags;
+use crate::model::extra::Extra;
 
 pub(super) const SYSTEM: System = System {
     name: "Hexo",
@@ -108,7 +110,43 @@ fn read(source: &Source) -> Result<OldSite, Error> {
         }
         site.docs.push(doc);
     }
+    in_languages(&mut site, &settings, source);
     Ok(site)
+}
+
+/// Sorts the texts by the languages of the settings, `language: [en, de]`, or of folders: by `lang` in front matter, or by
+/// the folder.
+fn in_languages(site: &mut OldSite, settings: &Extra, source: &Source) {
+    let mut listed = texts_of(settings, "language");
+    listed.retain(|tag| tag != "default");
+    let mut spoken = match listed.as_slice() {
+        [own, others @ ..] if !others.is_empty() => Spoken::new(own, others.iter().cloned()),
+        _ => Spoken::of_folders(
+            source,
+            "source",
+            listed.first().map_or("en", String::as_str),
+        ),
+    };
+    if spoken.tags.len() < 2 {
+        return;
+    }
+    if site.language.is_none() {
+        site.language = Some(spoken.tags[spoken.own].clone());
+    }
+    spoken.is_own_in_folder = source.has_folder(&format!("source/{}", spoken.tags[spoken.own]));
+    for doc in &mut site.docs {
+        let of_path = spoken.in_folder(&doc.path);
+        let written = ["lang", "language"]
+            .iter()
+            .find_map(|key| text_of(&doc.raw, key));
+        let of_front = written.and_then(|tag| spoken.number(tag));
+        let Some(language) = of_front.or(of_path.as_ref().map(|(language, _)| *language)) else {
+            continue;
+        };
+        let bare = of_path.map_or_else(|| doc.path.clone(), |(_, bare)| bare);
+        spoken.settle(doc, language, &bare);
+    }
+    spoken.tell(site);
 }
 
 /// Hexo's: what is no letter and no digit becomes a hyphen; case stays.

@@ -50,19 +50,37 @@ fn read(source: &Source) -> Result<OldSite, Error> {
     );
     let main = value_of(&settings, "menu.main").or(value_of(&settings, "menus.main"));
     site.menu(main, &["name", "title"], &["url", "pageRef"]);
+    let keys = match value_of(&settings, "taxonomies") {
+        Some(ExtraValue::Map(map)) => map
+            .keys()
+            .filter_map(|key| text_of(map, key).map(str::to_owned))
+            .collect(),
+        // Without a word, Hugo has tags and categories.
+        _ => vec!["categories".to_owned()],
+    };
+    site.sort_by(source, keys.into_iter());
     let spoken = Spoken::new(source, &settings);
     for (folder, into) in spoken.folders() {
         site.take(source, folder, into)?;
     }
     site.take_static(source, "static");
     site.take_static(source, "assets");
-    for doc in &mut site.docs {
+    let mut docs = std::mem::take(&mut site.docs);
+    for doc in &mut docs {
         let (language, inside) = spoken.place(&doc.source);
-        if let Some((_, bare)) = in_language(&doc.path, &spoken.tags) {
+        let named = in_language(&doc.path, &spoken.tags);
+        let is_moved = named.is_some() && language != spoken.own;
+        if let Some((_, bare)) = named {
             doc.path = bare;
-            if language != spoken.own {
-                doc.path = joined(&spoken.tags[language], &doc.path);
+        }
+        if let Some(term) = site.term(&doc.path) {
+            if term.starts_with("authors/") && doc.front.name.is_none() {
+                doc.front.name = doc.front.title.take();
             }
+            doc.path = term;
+        }
+        if is_moved {
+            doc.path = joined(&spoken.tags[language], &doc.path);
         }
         let prefix = (language != spoken.own || spoken.is_own_in_folder)
             .then(|| format!("/{}", spoken.tags[language].to_lowercase()));
@@ -117,6 +135,7 @@ fn read(source: &Source) -> Result<OldSite, Error> {
             address::without_double_slashes(&format!("{}/{address}", prefix.unwrap_or_default()));
         doc.address = Some(address);
     }
+    site.docs = docs;
     if spoken.tags.len() > 1 || spoken.is_own_in_folder {
         // Hugo's own language is the one of this key, whatever code it has for browsers.
         let own = &spoken.tags[spoken.own];
@@ -131,6 +150,7 @@ fn read(source: &Source) -> Result<OldSite, Error> {
             title: spoken.titles[number].clone(),
             folder: (number != spoken.own || spoken.is_own_in_folder)
                 .then(|| spoken.tags[number].to_lowercase()),
+            shows_originals: false,
         };
         site.languages = (0..spoken.tags.len()).map(language).collect();
         if site.title.is_none() {

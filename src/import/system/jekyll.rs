@@ -1,11 +1,14 @@
 //! Jekyll: `_posts/`, `_drafts/`, collections and pages below a `_config.yml`.
 
+use std::collections::BTreeMap;
+
 use super::{Keys, OldSite, System, is_hidden, is_shown};
 use crate::error::Error;
 use crate::import::address::{self, Names, urlized};
 use crate::import::doc::{Doc, stem};
 use crate::import::lines::Lines;
-use crate::import::source::{Source, is_markdown, text_of, texts_of, value_of};
+use crate::import::source::{Source, is_markdown, text_of, texts_of, value_of, within};
+use crate::import::spoken::{Spoken, base, is_tag};
 use crate::import::system::{Asset, joined};
 use crate::import::tag::Tags;
 use crate::model::date::WrittenDate;
@@ -164,7 +167,64 @@ fn read(source: &Source) -> Result<OldSite, Error> {
         doc.address = address;
         site.docs.push(doc);
     }
+    in_languages(&mut site, &settings);
     Ok(site)
+}
+
+/// Sorts the texts by language: that of their front matter, a folder or their names. Polyglot and its like name the
+/// languages in the settings, and put their names before addresses.
+fn in_languages(site: &mut OldSite, settings: &Extra) {
+    let listed = texts_of(settings, "languages");
+    let is_by_plugin = listed.len() > 1;
+    let written = |doc: &Doc| {
+        ["lang", "language", "locale"]
+            .iter()
+            .find_map(|key| text_of(&doc.raw, key).map(str::to_owned))
+    };
+    let keys = [
+        "default_lang",
+        "default_language",
+        "lang",
+        "language",
+        "locale",
+    ];
+    let own = keys.iter().find_map(|key| text_of(settings, key));
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for tag in site.docs.iter().filter_map(written) {
+        *counts.entry(tag).or_default() += 1;
+    }
+    // Where the settings name none, it is the one that most texts name.
+    let most = counts.iter().max_by_key(|(_, count)| **count);
+    let most = most.filter(|(_, count)| **count * 2 > site.docs.len());
+    let own = own.or(most.map(|(tag, _)| tag.as_str())).unwrap_or("en");
+    let mut spoken = match is_by_plugin {
+        true => Spoken::new(own, listed),
+        false => {
+            let others = counts
+                .keys()
+                .filter(|tag| is_tag(tag) && base(tag) != base(own));
+            Spoken::new(own, others.cloned())
+        }
+    };
+    spoken.shows_originals = is_by_plugin;
+    for doc in &mut site.docs {
+        let of_path = spoken.in_path(&doc.path);
+        let of_front = written(doc).and_then(|tag| spoken.number(&tag));
+        let Some(language) = of_front.or(of_path.as_ref().map(|(language, _)| *language)) else {
+            continue;
+        };
+        let bare = of_path.map_or_else(|| doc.path.clone(), |(_, bare)| bare);
+        let prefix = spoken.prefix(language);
+        if let Some(address) = &mut doc.address
+            && is_by_plugin
+            && !prefix.is_empty()
+            && within(address, &prefix).is_none()
+        {
+            address.insert_str(0, &prefix);
+        }
+        spoken.settle(doc, language, &bare);
+    }
+    spoken.tell(site);
 }
 
 /// A folder of files that are published, beside the posts.

@@ -1,6 +1,6 @@
 //! WordPress: an export (WXR), with `wp-content/uploads/` where that lies beside it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Asset, OldSite, System, is_shown};
 use crate::error::Error;
@@ -9,7 +9,7 @@ use crate::import::doc::{Doc, Reply};
 use crate::import::html::{Converter, text_of};
 use crate::import::source::Source;
 use crate::import::wp_text;
-use crate::import::wxr::{self, Node};
+use crate::import::wxr::{self, Node, Shape};
 use crate::model::front_matter::image::Image;
 use crate::model::front_matter::text::Text;
 use crate::model::slug::slugify;
@@ -51,10 +51,19 @@ fn exports(source: &Source) -> impl Iterator<Item = &SourceFile> {
 fn read(source: &Source) -> Result<OldSite, Error> {
     let mut site = OldSite::default();
     let mut items = Vec::new();
+    let mut uploaded = Vec::new();
     let mut others = 0;
     let mut people: BTreeMap<String, Person> = BTreeMap::new();
     for file in exports(source) {
-        let export = wxr::read(file, "channel", &["item"], &is_wanted)?;
+        let export = wxr::read(
+            file,
+            &Shape {
+                root: "channel",
+                items: &["item"],
+                is_wanted: &is_wanted,
+                is_part: &is_part,
+            },
+        )?;
         let channel = export.channel;
         let text = |name: &str| Some(channel.get(name).to_owned()).filter(|text| !text.is_empty());
         site.title = site.title.or(text("title"));
@@ -69,13 +78,17 @@ fn read(source: &Source) -> Result<OldSite, Error> {
             people.insert(author.get("wp:author_login").to_owned(), person);
         }
         if let Some(why) = export.broken {
-            site.general.push(format!(
+            site.cut.push(format!(
                 "{} was not read to its end: {why}. What stands before that is here.",
                 file.path
             ));
         }
         others += export.dropped;
-        items.extend(export.items);
+        let is_upload = |item: &Node| item.get("wp:post_type") == "attachment";
+        let (uploads, texts): (Vec<Node>, Vec<Node>) =
+            export.items.into_iter().partition(is_upload);
+        uploaded.extend(uploads);
+        items.extend(texts);
     }
     for file in &source.files {
         if let Some(at) = file.path.find("uploads/").filter(|_| is_shown(&file.path)) {
@@ -88,20 +101,17 @@ fn read(source: &Source) -> Result<OldSite, Error> {
         }
     }
     site.elsewhere = vec!["/wp-content/".to_owned(), "/wp-includes/".to_owned()];
-    let pictures: BTreeMap<&str, &Node> = items
-        .iter()
-        .filter(|item| item.get("wp:post_type") == "attachment")
-        .map(|item| (item.get("wp:post_id"), item))
-        .collect();
+    let uploads = Uploads::of(&uploaded);
     let converter = Converter::new();
-    for item in &items {
+    // Each goes when its article is made: an export may fill the memory once, and not twice.
+    for item in items {
         let kind = item.get("wp:post_type");
         let status = item.get("wp:status");
         if NO_PAGES.contains(&kind) || matches!(status, "trash" | "auto-draft" | "inherit") {
-            others += usize::from(kind != "attachment");
+            others += 1;
             continue;
         }
-        if let Some(doc) = doc(item, &pictures, &people, &converter, &site) {
+        if let Some(doc) = doc(&item, &uploads, &people, &converter, &site) {
             site.docs.push(doc);
         }
     }
@@ -131,6 +141,42 @@ fn is_wanted(item: &Node) -> bool {
     kind == "attachment" || !NO_PAGES.contains(&kind)
 }
 
+/// Whether a part of an item is held: of what plugins note, and of replies, most is never shown.
+fn is_part(name: &str, node: &Node) -> bool {
+    const NOTED: [&str; 6] = [
+        "_yoast_wpseo_metadesc",
+        "rank_math_description",
+        "_aioseo_description",
+        "_thumbnail_id",
+        "_wp_attachment_image_alt",
+        "_wp_old_slug",
+    ];
+    match name {
+        "wp:postmeta" => NOTED.contains(&node.get("wp:meta_key")),
+        "wp:comment" => is_shown_reply(node),
+        _ => true,
+    }
+}
+
+/// The files that were uploaded.
+struct Uploads<'a> {
+    by_id: BTreeMap<&'a str, &'a Node>,
+    urls: BTreeSet<&'a str>,
+}
+
+impl<'a> Uploads<'a> {
+    fn of(items: &'a [Node]) -> Uploads<'a> {
+        let url = |item: &'a Node| item.get("wp:attachment_url");
+        Uploads {
+            by_id: items
+                .iter()
+                .map(|item| (item.get("wp:post_id"), item))
+                .collect(),
+            urls: items.iter().map(url).collect(),
+        }
+    }
+}
+
 /// Who writes. The address only tells their comments: it is written nowhere.
 struct Person {
     name: String,
@@ -139,7 +185,7 @@ struct Person {
 
 fn doc(
     item: &Node,
-    pictures: &BTreeMap<&str, &Node>,
+    uploads: &Uploads<'_>,
     people: &BTreeMap<String, Person>,
     converter: &Converter,
     site: &OldSite,
@@ -244,7 +290,7 @@ fn doc(
     if item.get("wp:comment_status") == "closed" && site.base_url.is_none() {
         front.comments = Some(false);
     }
-    if let Some(picture) = meta("_thumbnail_id").and_then(|id| pictures.get(id)) {
+    if let Some(picture) = meta("_thumbnail_id").and_then(|id| uploads.by_id.get(id)) {
         let alt = picture
             .list("wp:postmeta")
             .iter()
@@ -292,11 +338,12 @@ fn doc(
         }
     }
     let url = |id: &str| {
-        pictures
+        uploads
+            .by_id
             .get(id)
             .map(|picture| picture.get("wp:attachment_url").to_owned())
     };
-    let originals = |html: String| originals(&html, pictures);
+    let originals = |html: String| originals(&html, uploads);
     let body = wp_text::markdown(
         &mut doc,
         &originals(
@@ -314,11 +361,7 @@ fn doc(
 }
 
 /// `pear-300x200.png` is `pear.png` where that was uploaded.
-fn originals(html: &str, pictures: &BTreeMap<&str, &Node>) -> String {
-    let known: std::collections::BTreeSet<&str> = pictures
-        .values()
-        .map(|picture| picture.get("wp:attachment_url"))
-        .collect();
+fn originals(html: &str, uploads: &Uploads<'_>) -> String {
     let mut out = String::with_capacity(html.len());
     let mut rest = html;
     while let Some(at) = rest.find("/uploads/") {
@@ -332,7 +375,7 @@ fn originals(html: &str, pictures: &BTreeMap<&str, &Node>) -> String {
         out.push_str(&rest[..start]);
         out.push_str(
             &original(url)
-                .filter(|url| known.contains(url.as_str()))
+                .filter(|url| uploads.urls.contains(url.as_str()))
                 .unwrap_or_else(|| url.to_owned()),
         );
         rest = &rest[end..];
@@ -349,17 +392,16 @@ fn original(url: &str) -> Option<String> {
     (is_number(width) && is_number(height)).then(|| format!("{name}.{ending}"))
 }
 
+fn is_shown_reply(comment: &Node) -> bool {
+    comment.get("wp:comment_approved") == "1"
+        && matches!(comment.get("wp:comment_type"), "" | "comment")
+}
+
 /// The approved comments in threads, without addresses, pingbacks and what waits.
 fn replies(item: &Node, people: &BTreeMap<String, Person>) -> Vec<Reply> {
-    let all: Vec<&Node> = item
-        .list("wp:comment")
-        .iter()
-        .filter(|comment| {
-            comment.get("wp:comment_approved") == "1"
-                && matches!(comment.get("wp:comment_type"), "" | "comment")
-        })
-        .collect();
-    let ids: std::collections::BTreeSet<&str> = all
+    let all = item.list("wp:comment").iter();
+    let all: Vec<&Node> = all.filter(|comment| is_shown_reply(comment)).collect();
+    let ids: BTreeSet<&str> = all
         .iter()
         .map(|comment| comment.get("wp:comment_id"))
         .collect();

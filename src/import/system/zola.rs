@@ -38,6 +38,14 @@ fn read(source: &Source) -> Result<OldSite, Error> {
             base_url: &["base_url"],
         },
     );
+    let mut names = Vec::new();
+    if let Some(ExtraValue::List(list)) = value_of(&settings, "taxonomies") {
+        names.extend(list.iter().filter_map(|taxonomy| match taxonomy {
+            ExtraValue::Map(taxonomy) => text_of(taxonomy, "name").map(str::to_owned),
+            _ => None,
+        }));
+    }
+    site.sort_by(source, names.into_iter());
     site.take(source, "content", "")?;
     site.take_static(source, "static");
     let tags: Vec<String> = match value_of(&settings, "languages") {
@@ -48,6 +56,7 @@ fn read(source: &Source) -> Result<OldSite, Error> {
         tag: tag.clone(),
         title: text_of(&settings, &format!("languages.{tag}.title")).map(str::to_owned),
         folder: Some(tag.to_lowercase()),
+        shows_originals: false,
     };
     site.languages = tags.iter().map(language).collect();
     for doc in &mut site.docs {
