@@ -256,11 +256,12 @@ impl Language {
         }
     }
 
-    /// An address that an author wrote for a page of this language: one that does not begin with its folder is meant
-    /// within it.
+    /// An address that an author wrote for a page of this language: one that does not begin with its folder, in capitals
+    /// or not, is meant within it.
     pub fn within(&self, written: Permalink) -> Permalink {
         let bare = written.as_str().trim_start_matches('/');
-        let is_within = bare.split('/').next() == Some(&self.address);
+        let first = bare.split('/').next().unwrap_or_default();
+        let is_within = first.eq_ignore_ascii_case(&self.address);
         match written.as_str() {
             _ if self.address.is_empty() || is_within => written,
             path if path.ends_with('/') => self.page(path),

@@ -102,7 +102,17 @@ pub(super) fn settle(
         names.retain(|name| !slugify(name).is_empty() && folded.insert(fold(name)));
     }
     let is_list = matches!(kind, Kind::Home | Kind::Index | Kind::Term);
+    let language = &languages.all()[languages.place(&doc.path).language];
+    let is_outside = |old: &str| {
+        let first = old.trim_matches('/').split('/').next().unwrap_or_default();
+        !language.address.is_empty() && !first.eq_ignore_ascii_case(&language.address)
+    };
     let kept = match doc.address.take() {
+        // All addresses of a language are in its folder: from elsewhere, readers are led there.
+        Some(old) if !is_list && is_outside(&old) && !old.trim_matches('/').is_empty() => {
+            front.aliases.0.push(old);
+            true
+        }
         Some(old)
             if !is_list
                 && old.trim_matches('/') != ours.as_str().trim_matches('/')
