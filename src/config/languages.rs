@@ -121,7 +121,10 @@ impl Languages {
                     format!("`{}` and `{tag}` are one language", other.tag),
                     "write one table for both",
                 );
-            } else if let Some(other) = all.iter().find(|other| other.address == language.address) {
+            } else if let Some(other) = all
+                .iter()
+                .find(|other| other.address.eq_ignore_ascii_case(&language.address))
+            {
                 let place = match language.address.as_str() {
                     "" => "at the root".to_owned(),
                     address => format!("at /{address}/"),
@@ -140,7 +143,7 @@ impl Languages {
                 &key,
             ));
             let made: Vec<String> = language.address.split('/').map(slugify).collect();
-            if made.join("/") != language.address {
+            if made.join("/") != language.address.to_lowercase() {
                 let key = format!("languages.{}.address", language.tag);
                 let message = format!("`{}` cannot be a folder of addresses", language.address);
                 let at = find_key(text, &key, None).unwrap_or(0..0);
