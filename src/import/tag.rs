@@ -301,8 +301,8 @@ mod tests {
             liquid: false,
         };
         // Each would look for its end in all that follows.
-        for (tag, count) in [("{{< x >}}", 20_000), ("{{< x ", 0)] {
-            let made = read(&tag.repeat(20_000), hugo);
+        for (tag, count) in [("{{< x >}}", 3_000), ("{{< x ", 0)] {
+            let made = read(&tag.repeat(3_000), hugo);
             assert_eq!(made.matches("<x ").count(), count);
         }
     }

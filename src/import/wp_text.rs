@@ -364,7 +364,9 @@ mod tests {
     fn tags_that_nothing_ends_take_no_long_time() {
         // Each would look for its end in all that follows.
         let many = "[caption]".repeat(30_000);
-        assert_eq!(read(&many).matches("import: [caption]").count(), 30_000);
+        let mut left = Vec::new();
+        shortcodes(&many, &mut left, &|_| None);
+        assert_eq!(left.len(), 30_000);
     }
 
     #[test]
