@@ -11,6 +11,7 @@ use gen_site::{Options, Today};
 
 mod architecture;
 mod external;
+mod journeys;
 mod languages;
 mod lints;
 mod mending;
