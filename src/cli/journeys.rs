@@ -45,10 +45,20 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
             false => read(&mut open(log)?, log, &mut journeys)?,
         }
     }
-    print(&journeys.csv(args.least))?;
+    let csv = journeys.csv(args.least);
+    print(&csv)?;
     if journeys.unknown > 0 {
-        let lines = count(journeys.unknown, "line is", "lines are");
-        say_aside(&format!("{lines} of no log that gen knows"));
+        let lines = count(journeys.unknown, "line was", "lines were");
+        say_aside(&format!(
+            "{lines} left out: gen reads logs in the forms Common, Combined, CloudFront, Cloudflare and Netlify"
+        ));
+    }
+    if csv.lines().nth(1).is_none() {
+        say_aside(&format!(
+            "nothing is counted: from no page of {} did {} go on to the same other one. --least 1 counts every reader",
+            config.base_url.host(),
+            count(args.least, "reader", "readers")
+        ));
     }
     Ok(Outcome::Clean)
 }

@@ -132,7 +132,10 @@ const TOOLS: &[Tool] = &[
         name: "suggest",
         about: "Suggest words in articles that could link to articles with few links.",
         reads_only: true,
-        fields: &[field("article", Kind::Flag, "Only links to this article.")],
+        fields: &[
+            field("article", Kind::Flag, "Only links to this article."),
+            field("all", Kind::Switch, "Those of little worth, too."),
+        ],
         command: &["check", "--format=json"],
     },
     Tool {
@@ -292,10 +295,11 @@ fn words(tool: &Tool, arguments: &Value) -> Result<Vec<String>, String> {
         }
     }
     if tool.name == "suggest" {
-        let article = flags
-            .pop()
-            .map(|flag| flag.replacen("--article", "--suggest", 1));
-        flags.push(article.unwrap_or_else(|| "--suggest".to_owned()));
+        let article = flags.iter_mut().find(|flag| flag.starts_with("--article="));
+        match article {
+            Some(flag) => *flag = flag.replacen("--article", "--suggest", 1),
+            None => flags.push("--suggest".to_owned()),
+        }
     }
     // What comes behind the two hyphens is no flag, whatever it begins with.
     if !places.is_empty() {

@@ -47,6 +47,7 @@ pub(super) fn start(
 ) -> bool {
     let wanted = Wanted {
         suggest: Some(Suggest::Few),
+        suggest_all: false,
         suggest_beside: true,
         ..Wanted::default()
     };

@@ -11,6 +11,7 @@ use super::Setup;
 use super::address::Address;
 use super::events::Listeners;
 use crate::Options;
+use crate::build::check::{Suggest, Wanted};
 use crate::build::preview::Built;
 use crate::diagnostic::Diagnostic;
 use crate::model::page::PageId;
@@ -42,8 +43,33 @@ pub(super) struct Said {
     pub(super) failed: bool,
 }
 
-/// Suggested links by the article that they would lead to; of all with few ways in, where it is none.
-pub(super) type Suggested = BTreeMap<Option<String>, Arc<[Diagnostic]>>;
+/// Which suggestions somebody asks for.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Asked {
+    /// The article that they would lead to, relative to `content/`; none for all with few ways in.
+    pub(super) to: Option<String>,
+    /// Those of little worth, too.
+    pub(super) all: bool,
+}
+
+impl Asked {
+    /// What a check has to look for.
+    pub(super) fn wanted(&self) -> Wanted {
+        Wanted {
+            suggest: Some(self.to.clone().map_or(Suggest::Few, Suggest::One)),
+            suggest_all: self.all,
+            ..Wanted::default()
+        }
+    }
+}
+
+/// Suggested links.
+#[derive(Default)]
+pub(super) struct Suggested {
+    pub(super) found: Vec<Diagnostic>,
+    /// Those of little worth that are left out.
+    pub(super) left_out: usize,
+}
 
 /// A site that requests read, and that an edited page is put into before the next build.
 pub(super) struct Site(RwLock<Built>);
@@ -81,7 +107,7 @@ pub(super) struct Shown {
     /// What `gen check` says, once somebody asks.
     pub(super) checked: OnceLock<Vec<Diagnostic>>,
     /// What `gen check --suggest` says, once somebody asks.
-    pub(super) suggested: Mutex<Suggested>,
+    pub(super) suggested: Mutex<BTreeMap<Asked, Arc<Suggested>>>,
     /// The pages by their addresses, once somebody asks.
     pub(super) pages: OnceLock<BTreeMap<String, (usize, PageId)>>,
 }

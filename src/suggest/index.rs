@@ -11,6 +11,8 @@ use crate::parse::terms::PhraseWords;
 
 /// A word alone must stand so often in its own article.
 const OFTEN: u32 = 3;
+/// What stands but once in its own article, beside its title, names it less: it is said by the way.
+const BY_THE_WAY: f32 = 0.7;
 
 /// A power of two: bits that tell most hashes that no phrase has without looking for them.
 const BITS: usize = 1 << 22;
@@ -121,12 +123,16 @@ impl Index {
         {
             return None;
         }
+        // Two articles hold what can be suggested at all: with that as the measure, a small site's phrases are not less rare
+        // than a large one's.
         let all = articles as f32 + 1.0;
-        let rarity = (all / held as f32).ln() / all.ln();
+        let rarity = (all / held.max(2) as f32).ln() / (all / 2.0).ln();
+        let own = entry.own.load(Ordering::Relaxed);
+        let weight = if own < 2 { BY_THE_WAY } else { 1.0 };
         Some(Useful {
             to: entry.to,
             heading: entry.phrase.heading,
-            worth: entry.phrase.names * rarity,
+            worth: entry.phrase.names * rarity * weight,
         })
     }
 }

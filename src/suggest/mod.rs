@@ -1,8 +1,9 @@
 //! Finds words in articles that could link to an article that few others link to: phrases of it that stand elsewhere,
 //! unlinked. Changes nothing; what an author makes of it is theirs.
 //!
-//! A suggestion's score is how well the phrase names the article (its title more than a heading) × how rare the phrase
-//! is on the site × how near the two articles are × how well a link stands at that place.
+//! A suggestion's score is how well the phrase names the article (its title more than a heading, what it keeps coming back
+//! to more than what it says once) × how rare the phrase is on the site × how near the two articles are × how well a link
+//! stands at that place.
 
 mod index;
 mod near;
@@ -42,6 +43,9 @@ const FOR_ONE: usize = 3;
 const IN_ONE: usize = 4;
 /// What scores less is noise.
 const LEAST: f32 = 0.12;
+/// What is worth less is told only to those who ask for all: of what is worth as much, a reader would take more than two of
+/// three. How that was judged stands in `docs/authors.md`.
+pub const WORTHWHILE: u8 = 58;
 
 /// What is suggested, and why it comes before or after others.
 struct Suggestion {

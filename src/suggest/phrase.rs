@@ -91,7 +91,10 @@ fn title(page: &Page, topic: &Topic, words: &mut PhraseWords, phrases: &mut Vec<
     let all = words.of(&page.title);
     phrases.extend(phrase(&all, ONE_WORD, TITLE));
     for part in parts(&all) {
-        phrases.extend(phrase(part, ONE_WORD, PART_OF_TITLE).filter(|_| topic.has(part) > 0));
+        // "March 2026" names a month, and no article.
+        let has_number = part.iter().any(|word| word.is_number);
+        let least = if has_number { TWO_WORDS } else { ONE_WORD };
+        phrases.extend(phrase(part, least, PART_OF_TITLE).filter(|_| topic.has(part) > 0));
         for from in 0..part.len() {
             for to in from + 2..=part.len().min(from + LONGEST) {
                 let run = &part[from..to];

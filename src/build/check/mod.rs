@@ -41,6 +41,8 @@ pub struct Wanted {
     pub skip: Vec<String>,
     /// Links that could be added, and nothing else but errors.
     pub suggest: Option<Suggest>,
+    /// With `suggest`: those of little worth, too.
+    pub suggest_all: bool,
     /// With `suggest`: all else, too.
     pub suggest_beside: bool,
     /// What is found is mended: keys of other systems, too, of which nothing is told.
@@ -103,6 +105,8 @@ pub struct Checked {
     pub mended: usize,
     /// Pages that were read.
     pub pages: usize,
+    /// Suggestions of little worth that are not told.
+    pub left_out: usize,
     /// What could not be looked at, and why.
     pub notes: Vec<String>,
 }
@@ -223,12 +227,22 @@ pub fn check(
         // The best first.
         told.sort_by_key(|found| std::cmp::Reverse(found.suggested.as_ref().map(|s| s.worth)));
     }
+    let before = told.len();
+    if !wanted.suggest_all {
+        let is_told = |found: &Diagnostic| {
+            let worth = found.suggested.as_ref().map(|suggested| suggested.worth);
+            worth.is_none_or(|worth| worth >= suggest::WORTHWHILE)
+        };
+        told.retain(is_told);
+    }
+    let left_out = before - told.len();
     let mut baseline = Baseline::read(&options.root)?.unwrap_or_default();
     Ok(Checked {
         known: baseline.take(&mut told),
         mended: baseline.mended(),
         diagnostics: told,
         pages: loaded.pages(),
+        left_out,
         notes,
     })
 }

@@ -1,5 +1,6 @@
 //! A check for programs: one object with the messages, described in `docs/authors.md`.
 
+use gen_site::check::Checked;
 use gen_site::diagnostic::Diagnostic;
 use gen_site::output::json::{self, Value, json};
 
@@ -8,9 +9,13 @@ use super::word;
 /// Counts up where a key goes or means something else; new keys may come without.
 const VERSION: u32 = 1;
 
-pub(super) fn of(diagnostics: &[Diagnostic]) -> String {
-    let messages: Vec<Value> = diagnostics.iter().map(one).collect();
-    json::pretty(&json!({ "version": VERSION, "messages": messages }))
+pub(super) fn of(checked: &Checked) -> String {
+    let messages: Vec<Value> = checked.diagnostics.iter().map(one).collect();
+    let mut told = json!({ "version": VERSION, "messages": messages });
+    if checked.left_out > 0 {
+        told["left_out"] = json!(checked.left_out);
+    }
+    json::pretty(&told)
 }
 
 fn one(diagnostic: &Diagnostic) -> Value {

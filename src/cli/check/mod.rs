@@ -19,12 +19,12 @@ use gen_site::lint::{self, LINTS};
 use gen_site::suggest::refused;
 
 use super::progress::Progress;
-use super::{Outcome, SiteArgs, print, say_aside, seconds_since_1970, within_content};
+use super::{Outcome, SiteArgs, count, print, say_aside, seconds_since_1970, within_content};
 
 /// Say what is wrong with the site, and what could be better
 #[derive(clap::Args)]
 #[command(
-    after_help = "Examples:\n  gen check\n  gen check --only link-text --only tag-used-once\n  gen check --format github --strict\n  gen check --fix --dry-run\n  gen check --explain link-text\n  gen check --external\n  gen check --baseline\n  gen check --suggest letting-go/let-go.md\n  gen check --suggest --refuse \"join us\" --apply --dry-run\n\nEach lint's level can be set in site.toml, under [check.lints]."
+    after_help = "Examples:\n  gen check\n  gen check --only link-text --only tag-used-once\n  gen check --format github --strict\n  gen check --fix --dry-run\n  gen check --explain link-text\n  gen check --external\n  gen check --baseline\n  gen check --suggest letting-go/let-go.md\n  gen check --suggest --all\n  gen check --suggest --refuse \"join us\" --apply --dry-run\n\nEach lint's level can be set in site.toml, under [check.lints]."
 )]
 pub(super) struct Args {
     /// How to print it
@@ -42,7 +42,7 @@ pub(super) struct Args {
     /// Name every lint
     #[arg(long, conflicts_with_all = ["format", "only", "skip", "explain"])]
     list: bool,
-    /// Show every message: without it, 20 of a kind
+    /// Show every message, and with --suggest those of little worth, too: without it, 20 of a kind
     #[arg(long)]
     all: bool,
     /// Mend what is sure, in the files themselves, and say what is left
@@ -125,6 +125,7 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
             None => Suggest::Few,
             Some(article) => Suggest::One(within_content(root, &article).unwrap_or(article)),
         }),
+        suggest_all: args.all,
         suggest_beside: false,
     };
     refused::remember(root, &args.refuse)?;
@@ -136,6 +137,7 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
     if args.apply {
         apply::run(root, &mut checked, args.dry_run)?;
         if checked.diagnostics.is_empty() {
+            tell_left_out(&checked);
             return Ok(Outcome::Clean);
         }
     } else if args.dry_run {
@@ -147,10 +149,11 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
     }
     match args.format {
         Format::Text => text::tell(&checked, args.all),
-        Format::Json => print(&json::of(&checked.diagnostics))?,
+        Format::Json => print(&json::of(&checked))?,
         Format::Github => print(&github::of(&repository::named(root, &checked)?))?,
         Format::Sarif => print(&sarif::of(&repository::named(root, &checked)?))?,
     }
+    tell_left_out(&checked);
     for note in &checked.notes {
         say_aside(&format!("note: {note}"));
     }
@@ -162,6 +165,17 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
         true => Outcome::SiteHasErrors,
         false => Outcome::Clean,
     })
+}
+
+/// Says how many suggestions are not told.
+fn tell_left_out(checked: &Checked) {
+    if checked.left_out > 0 {
+        say_aside(&format!(
+            "{} of little worth {} left out; --all shows them too.",
+            count(checked.left_out, "suggestion", "suggestions"),
+            if checked.left_out == 1 { "is" } else { "are" }
+        ));
+    }
 }
 
 fn look(root: &Path, args: &Args, wanted: &Wanted) -> Result<Checked, Error> {

@@ -13,8 +13,11 @@ use crate::parse::segment;
 pub struct PhraseWord {
     /// The same for all forms of a word.
     pub key: u32,
-    /// What it says: 2 for a word, 1 for a sign of a script in which words are not told apart, 0 for what says nothing.
+    /// What it says: 2 for a word, 1 for a sign of a script in which words are not told apart, 0 for what says nothing, and
+    /// for numbers.
     pub says: u32,
+    /// It is a number, such as a year.
+    pub is_number: bool,
     /// Its bytes in the text.
     pub place: Range<usize>,
     /// Only white space or a hyphen stands between it and the word before.
@@ -61,6 +64,7 @@ impl PhraseWords {
             words.push(PhraseWord {
                 key,
                 says,
+                is_number: word.bytes().all(|byte| byte.is_ascii_digit()),
                 place: at..end,
                 follows: !words.is_empty()
                     && between
@@ -79,6 +83,7 @@ impl PhraseWords {
             return (hash(word), if self.is_japanese { 0 } else { 1 });
         }
         match self.stems.of(of_word(word.as_bytes()), || word) {
+            Some(stem) if word.bytes().all(|byte| byte.is_ascii_digit()) => (stem, 0),
             Some(stem) => (stem, 2),
             None => {
                 let mut folded = String::new();

@@ -4,7 +4,7 @@
 use hyper::body::Bytes;
 use hyper::{HeaderMap, Request, StatusCode, header};
 
-use super::{HTML, Suggest, Wanted, check, count, named_page, page, suggestions};
+use super::{HTML, Wanted, check, count, named_page, page, suggestions};
 use crate::diagnostic::Diagnostic;
 use crate::edit::Plan;
 use crate::error::Error;
@@ -127,12 +127,7 @@ fn found(state: &State, wanted: Wanted) -> Result<Vec<Diagnostic>, Error> {
 
 /// The suggestion of this id, as the files are now.
 fn suggestion(state: &State, query: &str, id: &str) -> Result<Diagnostic, Error> {
-    let suggest: Suggest = suggestions::wanted(query);
-    let wanted = Wanted {
-        suggest: Some(suggest),
-        ..Wanted::default()
-    };
-    let all = found(state, wanted)?;
+    let all = found(state, suggestions::asked(query).wanted())?;
     let one = all.into_iter().filter(|found| found.suggested.is_some());
     one.into_iter()
         .find(|found| super::id(found) == id)

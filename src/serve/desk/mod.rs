@@ -17,11 +17,11 @@ use hyper::header::HeaderName;
 use hyper::{HeaderMap, Request, StatusCode, header};
 
 use super::answer::{self, Answer};
-use super::state::{Said, Shown, State};
+use super::state::{Asked, Said, Shown, State, Suggested};
 use super::view::View;
 use super::{http, inject, messages as told};
 use crate::build::Edition;
-use crate::build::check::{self, Suggest, Wanted};
+use crate::build::check::{self, Wanted};
 use crate::build::preview::Built;
 use crate::diagnostic::Diagnostic;
 use crate::escape;
@@ -61,7 +61,7 @@ struct Desk<'a> {
     /// All that is wrong, or could be better.
     messages: &'a [Diagnostic],
     /// Links that could be written, for the page that shows them.
-    suggested: &'a [Diagnostic],
+    suggested: &'a Suggested,
     /// The site as it was last published, once it was.
     site: Option<&'a Built>,
 }
@@ -158,7 +158,7 @@ fn page(state: &State, address: &str) -> Option<(String, String)> {
     // Before the site is held, which an edited page may have to be put into.
     let messages = messages(state, &shown);
     let suggested = match page.name == suggestions::PAGE.name {
-        true => suggested(state, &shown, suggestions::wanted(query)),
+        true => suggested(state, &shown, suggestions::asked(query)),
         false => Arc::default(),
     };
     let site = shown.site.as_ref().map(|site| site.read());
@@ -238,25 +238,21 @@ fn messages<'a>(state: &State, shown: &'a Shown) -> &'a [Diagnostic] {
 }
 
 /// Links that could be written. The site is read anew, once for all who ask for the same.
-fn suggested(state: &State, shown: &Shown, wanted: Suggest) -> Arc<[Diagnostic]> {
-    let key = match &wanted {
-        Suggest::Few => None,
-        Suggest::One(article) => Some(article.clone()),
-    };
-    let mut known = shown
-        .suggested
-        .lock()
-        .unwrap_or_else(PoisonError::into_inner);
-    let found = known.entry(key).or_insert_with(|| {
-        let wanted = Wanted {
-            suggest: Some(wanted),
-            ..Wanted::default()
-        };
+fn suggested(state: &State, shown: &Shown, asked: Asked) -> Arc<Suggested> {
+    let known = shown.suggested.lock();
+    let mut known = known.unwrap_or_else(PoisonError::into_inner);
+    let wanted = asked.wanted();
+    let found = known.entry(asked).or_insert_with(|| {
         let checked = check::check(&state.options(), &wanted, None, &mut |_, _| ());
         // What is wrong stands among the messages.
-        let found = checked.map_or_else(|_| Vec::new(), |checked| checked.diagnostics);
-        let found = found.into_iter().filter(|found| found.suggested.is_some());
-        found.collect()
+        let mut checked = checked.unwrap_or_default();
+        checked
+            .diagnostics
+            .retain(|found| found.suggested.is_some());
+        Arc::new(Suggested {
+            found: checked.diagnostics,
+            left_out: checked.left_out,
+        })
     });
     Arc::clone(found)
 }

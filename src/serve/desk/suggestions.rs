@@ -2,11 +2,11 @@
 //! one click, by article that the link leads to or by article that it stands in.
 
 use super::{Desk, NO_SITE, Page, count, file, named};
-use crate::build::check::Suggest;
 use crate::diagnostic::{Diagnostic, Suggested};
 use crate::escape;
 use crate::serve::http;
 use crate::serve::query::parameter;
+use crate::serve::state::Asked;
 use crate::suggest::refused;
 
 pub(super) const PAGE: Page = Page {
@@ -21,10 +21,11 @@ pub(super) const PAGE: Page = Page {
 const SHOWN: usize = 100;
 
 /// The names of what can be asked in the address: links to an article, links out of one, all by the article that they
-/// stand in.
+/// stand in, those of little worth, too.
 const TO: &str = "to";
 const FROM: &str = "from";
 const BY: &str = "by";
+const ALL: &str = "all";
 
 /// The address of the suggestions for an article, by its path.
 pub(super) fn address(key: &str, path: &str) -> String {
@@ -32,11 +33,13 @@ pub(super) fn address(key: &str, path: &str) -> String {
     format!("{own}{name}?{key}={}", escape::url_value(path))
 }
 
-/// Which suggestions a page wants.
-pub(super) fn wanted(query: &str) -> Suggest {
-    match parameter(query, TO) {
-        to if to.is_empty() => Suggest::Few,
-        to => Suggest::One(to.strip_prefix("content/").unwrap_or(&to).to_owned()),
+/// Which suggestions a page asks for.
+pub(super) fn asked(query: &str) -> Asked {
+    let to = parameter(query, TO);
+    let to = to.strip_prefix("content/").unwrap_or(&to);
+    Asked {
+        to: (!to.is_empty()).then(|| to.to_owned()),
+        all: !parameter(query, ALL).is_empty(),
     }
 }
 
@@ -52,7 +55,7 @@ fn body(desk: &Desk<'_>) -> String {
     }
     let (to, from) = (parameter(desk.query, TO), parameter(desk.query, FROM));
     let by_from = parameter(desk.query, BY) == FROM;
-    let rows = desk.suggested.iter();
+    let rows = desk.suggested.found.iter();
     let rows = rows.filter_map(|found| {
         let suggested = found.suggested.as_deref()?;
         Some(Row { found, suggested })
@@ -78,8 +81,9 @@ fn body(desk: &Desk<'_>) -> String {
          remembered in <code>{}</code>, and suggested no more.</p>{ways}",
         refused::FILE
     );
+    let rest = rest(desk);
     if rows.is_empty() {
-        return format!("{lead}<p class=\"good\">Nothing is suggested.</p>");
+        return format!("{lead}<p class=\"good\">Nothing is suggested.</p>{rest}");
     }
     let more = match rows.len().saturating_sub(SHOWN) {
         0 => String::new(),
@@ -90,8 +94,26 @@ fn body(desk: &Desk<'_>) -> String {
     };
     let rows = &rows[..rows.len().min(SHOWN)];
     format!(
-        "{lead}{}{more}",
+        "{lead}{}{more}{rest}",
         groups(desk, rows, by_from || !from.is_empty())
+    )
+}
+
+/// How many are left out, and the way to them.
+fn rest(desk: &Desk<'_>) -> String {
+    let number = desk.suggested.left_out;
+    if number == 0 {
+        return String::new();
+    }
+    let query = match desk.query {
+        "" => format!("{ALL}=yes"),
+        query => format!("{query}&{ALL}=yes"),
+    };
+    format!(
+        "<p class=\"note\"><a href=\"{}{}?{}\">Show {number} more of little worth, too</a></p>",
+        http::OWN,
+        PAGE.name,
+        escape::html(&query)
     )
 }
 

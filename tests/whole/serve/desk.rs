@@ -137,12 +137,12 @@ fn walks() -> tempfile::TempDir {
     article(
         "evening-walks",
         "Evening walks",
-        "An evening walk is short.",
+        "An evening walk is short. Take an evening walk.",
     );
     article(
         "one",
         "One",
-        "Words. Slow mornings help, and evening walks do.",
+        "Words. Slow mornings help. And evening walks do.",
     );
     article(
         "slow",
@@ -150,6 +150,11 @@ fn walks() -> tempfile::TempDir {
         "A slow morning is a gift. A morning without haste, a slow one, is rare.",
     );
     article("two", "Two", "Words. An evening walk helps as well.");
+    // Beside them, what the others name is rare.
+    for number in 0..8 {
+        let title = format!("Number {number}");
+        article(&format!("n{number}"), &title, "Nothing of that.");
+    }
     site
 }
 
@@ -193,7 +198,7 @@ fn a_suggestion_is_taken_or_refused_for_good() {
     for told in [
         "Slow mornings</mark> help",
         "An <mark>evening walk</mark> helps",
-        "and <mark>evening walks</mark> do",
+        "And <mark>evening walks</mark> do",
         "Never for “Slow mornings”",
     ] {
         assert!(shown().contains(told), "{told} in {}", shown());
@@ -206,7 +211,7 @@ fn a_suggestion_is_taken_or_refused_for_good() {
         taken.text()
     );
     assert!(
-        read("content/a/one.md").contains("[Slow mornings](slow.md) help, and evening walks do.")
+        read("content/a/one.md").contains("[Slow mornings](slow.md) help. And evening walks do.")
     );
     let after = shown();
     assert!(!after.contains("<mark>Slow mornings"), "{after}");
