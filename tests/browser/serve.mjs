@@ -11,7 +11,7 @@ import { createInterface } from "node:readline";
 import { generator, launch, run, watched } from "./shared.mjs";
 
 const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
-const DESK = ["", "articles", "links", "drafts"];
+const DESK = ["", "suggestions", "articles", "links", "drafts", "lints"];
 const root = mkdtempSync(join(tmpdir(), "gen-serve-"));
 const save = (path, text) => {
   mkdirSync(dirname(join(root, path)), { recursive: true });
@@ -46,7 +46,7 @@ async function open(path, options = {}) {
   const page = await context.newPage();
   page.on("pageerror", (error) => {
     // The browser itself, where a page is loaded again while it comes in.
-    if (!String(error).includes("ViewTransition")) complaints.push(`${page.url()}: ${error}`);
+    if (!/ViewTransition|Transition was skipped/.test(String(error))) complaints.push(`${page.url()}: ${error}`);
   });
   page.on("console", (message) => {
     if (message.type() === "error") complaints.push(`${page.url()}: ${message.text()}`);
@@ -110,7 +110,7 @@ const steps = {
   async "the bar names the file and who links to it, and can be folded away"() {
     const page = await open("a/two/");
     const bar = page.locator("gen-serve .bar");
-    assert.match(await bar.innerText(), /content\/a\/\s*two\.md\s+2 words\s+linked from 1\s+desk/);
+    assert.match(await bar.innerText(), /content\/a\/\s*two\.md\s+open\s+2 words\s+linked from 1\s+desk/);
     await bar.locator(".edit").click();
     assert.equal(await page.evaluate(() => navigator.clipboard.readText()), "content/a/two.md");
     await bar.locator("summary").click();
