@@ -24,7 +24,8 @@ def checkout(collection, folder, mirror):
     git = lambda *arguments: subprocess.run(["git", "-C", str(folder), *arguments], check=True, capture_output=True)
     folder.mkdir(parents=True)
     git("init", "--quiet")
-    git("sparse-checkout", "set", collection["folder"])
+    if collection["folder"] != ".":
+        git("sparse-checkout", "set", collection["folder"])
     git("fetch", "--quiet", "--depth", "1", source, collection["commit"])
     git("checkout", "--quiet", "FETCH_HEAD")
 
@@ -132,7 +133,9 @@ def prepare(collection, source, site):
                 gold[file(page)].add(file(other))
                 gold[file(other)].add(file(page))
         write(site / "content" / "all" / file(page), page, plain(body))
+    language = collection.get("language", "en")
     (site / "site.toml").write_text(
+        f'language = "{language}"\n'
         'title = "Collection"\nbase_url = "https://example.org"\n[up_next]\ncount = 10\n[markdown]\nmath = false\n'
     )
     gold = {name: sorted(others) for name, others in gold.items() if others}

@@ -1,10 +1,10 @@
 //! Cuts a text into words and hashes them. What is not ASCII is cut by Unicode's rules; scripts without spaces
-//! give pairs of signs.
+//! give pairs of signs, as good as words by a dictionary (docs/up-next.md has the figures).
 
 use std::ops::Range;
 
 use crate::fingerprint::of_word;
-use crate::model::script::{is_southeast_asian, is_spaceless};
+use crate::model::script::{is_han, is_ideographic, is_southeast_asian, is_spaceless};
 use crate::parse::segment;
 use crate::parse::words::ascii_word;
 
@@ -14,7 +14,8 @@ pub(super) struct Found {
     pub(super) hash: u64,
     /// Its bytes in the text; none for two signs: they are no word that a reader could be shown.
     pub(super) place: Range<usize>,
-    /// Only white space stands between it and the word before.
+    /// Only white space, or the grammar of Japanese, stands between it and the word before. Of pairs that stand together the
+    /// first alone may follow a word, and the last be followed by one.
     pub(super) follows: bool,
 }
 
@@ -27,6 +28,7 @@ pub(super) fn each_word(text: &str, mut found: impl FnMut(Found)) -> u32 {
     // Nothing but white space was met since the last word.
     let mut follows = false;
     let (mut count, mut tenths) = (0, 0);
+    let mut has_han = None;
     while let Some(byte) = bytes.get(at) {
         if let sign @ (Class::Space | Class::Other | Class::Apostrophe) = class(*byte) {
             follows &= sign == Class::Space;
@@ -43,9 +45,11 @@ pub(super) fn each_word(text: &str, mut found: impl FnMut(Found)) -> u32 {
                 follows,
                 count,
                 tenths,
+                has_han,
             };
             odd.read().into_iter().for_each(&mut found);
             (at, follows, count, tenths) = (odd.at, odd.follows, odd.count, odd.tenths);
+            has_han = odd.has_han;
             continue;
         }
         // What is behind the word is done with it.
@@ -69,6 +73,8 @@ struct Odd<'t> {
     count: u32,
     /// Tenths of words, in scripts without spaces.
     tenths: u32,
+    /// Whether the text holds Chinese characters, once that was asked.
+    has_han: Option<bool>,
 }
 
 impl Odd<'_> {
@@ -104,7 +110,9 @@ impl Odd<'_> {
     fn beyond_ascii(&mut self, base: usize, part: &str) -> Vec<Found> {
         let mut found = Vec::new();
         let mut end = 0;
-        let mut last_ideograph = None;
+        // The last of the signs that stand together, and whether the next pair follows a word.
+        let mut last_sign = None;
+        let mut pair_follows = false;
         let parts = |between: &str| !between.chars().all(char::is_whitespace);
         for (at, word) in segment::words(part) {
             self.follows &= !parts(&part[end..at]);
@@ -113,18 +121,24 @@ impl Odd<'_> {
                 // Scripts without spaces are compared by pairs of characters that stand together.
                 (Some(c), None) if is_spaceless(c) => {
                     self.tenths += tenths_of(c);
-                    if let Some(first) = last_ideograph.filter(|_| end == at) {
+                    let last = last_sign.filter(|_| end == at);
+                    if last.is_none() {
+                        pair_follows = self.follows;
+                    }
+                    if let Some((first, before)) = last
+                        && self.says_something(before, c)
+                    {
                         found.push(Found {
                             hash: of_word(&part.as_bytes()[first..at + word.len()]),
                             place: base..base,
-                            follows: false,
+                            follows: std::mem::take(&mut pair_follows),
                         });
+                        self.follows = true;
                     }
-                    last_ideograph = Some(at);
-                    self.follows = false;
+                    last_sign = Some((at, c));
                 }
                 (first, _) => {
-                    last_ideograph = None;
+                    last_sign = None;
                     found.push(self.word(base + at, word));
                     // A consonant with its signs.
                     if first.is_some_and(is_spaceless) {
@@ -137,6 +151,14 @@ impl Odd<'_> {
         }
         self.follows &= !parts(&part[end..]);
         found
+    }
+
+    /// Whether a pair of signs stands for what a text is about: kana beside Chinese characters are grammar.
+    fn says_something(&mut self, first: char, second: char) -> bool {
+        let is_kana = |c| is_ideographic(c) && !is_han(c);
+        let text = self.text;
+        !(is_kana(first) || is_kana(second))
+            || !*(self.has_han).get_or_insert_with(|| text.chars().any(is_han))
     }
 }
 
@@ -216,6 +238,11 @@ mod tests {
         assert_eq!(found("Größe d'été — a b"), expected);
         assert_eq!(all("分手 以后").len(), 2);
         assert_eq!(each_word("分手 以后", |_| {}), 2);
+        let pairs = |text| -> Vec<bool> { all(text).iter().map(|found| found.follows).collect() };
+        // Two pairs between two words; grammar between one and another; kana where there is nothing else.
+        assert_eq!(pairs("useState 钩子函 API"), [false, true, false, true]);
+        assert_eq!(pairs("コンポーネントを再利用する"), [false, true, false]);
+        assert_eq!(pairs("すみれ"), [false, false]);
         assert_eq!(each_word("การดูแล", |_| {}), 1);
         assert_eq!(each_word("การดูแลตัวเองหลังเลิกรา", |_| {}), 5);
     }

@@ -27,7 +27,10 @@ impl<'c> Spellings<'c> {
         let start = self.text.len();
         for word in term {
             let word = self.counts.spelled(word);
-            if self.text.len() > start && !word.is_empty() {
+            if word.is_empty() {
+                return self.text.truncate(start);
+            }
+            if self.text.len() > start {
                 self.text.push(' ');
             }
             fold(word, self.text);
