@@ -78,7 +78,7 @@ fn one(out: &mut String, view: View<'_>, diagnostic: &Diagnostic) {
         let (line, column) = (excerpt.line, excerpt.column);
         let place = format!("line {line}, column {column}");
         out.push_str(&format!(
-            "<div class=\"gen-where\">{}</div><pre><i>{line}</i>",
+            "<div class=\"gen-where\">{}</div><pre tabindex=\"0\"><i>{line}</i>",
             view.opened(&diagnostic.path, line, column, &place)
         ));
         escape::push_html(out, &text[..marked.start]);
