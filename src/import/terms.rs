@@ -21,10 +21,13 @@ pub(super) fn taxonomies(keys: impl Iterator<Item = String>) -> Taxonomies {
     all.map(|config| config.taxonomies).unwrap_or_default()
 }
 
+/// How a term is written, by its small letters: how often, and one way of it.
+type Spellings = BTreeMap<String, (usize, String)>;
+
 /// Files for terms that would share an address with another one, as `C` and `C++` do.
 pub(super) fn told_apart(docs: &[Doc], languages: &Languages) -> Vec<NewFile> {
     let slugs = languages.all()[0].slugs;
-    let mut by_slug: BTreeMap<(&str, String), BTreeMap<String, (usize, String)>> = BTreeMap::new();
+    let mut by_slug: BTreeMap<(&str, String), Spellings> = BTreeMap::new();
     let topics = docs.iter().flat_map(|doc| doc.front.topics());
     for (key, name) in topics.flat_map(|(key, names)| names.iter().map(move |name| (key, name))) {
         let spellings = by_slug.entry((key, slugs.of(name))).or_default();

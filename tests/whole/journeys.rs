@@ -3,6 +3,8 @@
 //!
 //! `cargo test --test whole journeys -- --nocapture` prints the figures that `docs/up-next.md` shows.
 
+#![expect(clippy::print_stdout, reason = "prints what it measured")]
+
 #[expect(dead_code, reason = "the other benches use the rest")]
 #[path = "../../benches/corpus/mod.rs"]
 mod corpus;

@@ -126,7 +126,7 @@ fn days(chart: &GanttDiagram) -> Option<(&'static str, String)> {
     if weekdays.count() > 4 {
         return Some(("hardly a day of the week is left", "excludes".to_owned()));
     }
-    let mut years = u16::MAX..0;
+    let mut first = None;
     for task in chart.sections.iter().flat_map(|section| &section.tasks) {
         let start = match &task.start {
             TaskStart::Date(day) => Some(day),
@@ -156,10 +156,9 @@ fn days(chart: &GanttDiagram) -> Option<(&'static str, String)> {
                 ));
             }
             for year in long.iter().filter_map(|digits| digits.parse::<u16>().ok()) {
-                years = years.start.min(year)..years.end.max(year);
-            }
-            if !years.is_empty() && years.end - years.start > MOST_YEARS {
-                return Some(("its days lie more than a hundred years apart", day.clone()));
+                if year.abs_diff(*first.get_or_insert(year)) > MOST_YEARS {
+                    return Some(("its days lie more than a hundred years apart", day.clone()));
+                }
             }
         }
     }
