@@ -18,7 +18,12 @@ pub(super) struct Drawing {
     pub(super) svg: String,
     /// Whether it has colours of the author's own.
     pub(super) is_coloured: bool,
+    /// Whether its letters could not be read in the width of a text.
+    pub(super) is_wide: bool,
 }
+
+/// Pixels that a drawing can have and be shown in the width of a text.
+const WIDE: f64 = 900.0;
 
 /// Why a diagram is none.
 #[derive(Debug, PartialEq, Eq)]
@@ -59,11 +64,13 @@ pub(super) fn draw(source: &str, number: usize) -> Result<Drawing, Mistake> {
         message: "a style or a label in it is nothing that SVG can hold".to_owned(),
         line: None,
     })?;
+    let width = svg.split('"').nth(1).and_then(|width| width.parse().ok());
     let title = meta.acc_title.unwrap_or_default();
     let description = meta.acc_descr.unwrap_or_default();
     Ok(Drawing {
         svg: named(&svg, &title, &description, number),
         is_coloured: colours::are_own(source),
+        is_wide: width.is_some_and(|width: f64| width > WIDE),
     })
 }
 
@@ -144,6 +151,21 @@ mod tests {
         let drawing = draw("graph LR\n  A --> B\n  style A fill:#f9f,stroke:#333", 1).unwrap();
         assert!(drawing.is_coloured);
         assert!(drawing.svg.contains("fill=\"#f9f\""));
+    }
+
+    #[test]
+    fn wide_ones_are_known() {
+        let wide = format!(
+            "graph LR\n  {}",
+            ["Word"; 12]
+                .iter()
+                .zip(0..)
+                .map(|(word, n)| format!("A{n}[{word}]"))
+                .collect::<Vec<_>>()
+                .join(" --> ")
+        );
+        assert!(draw(&wide, 1).unwrap().is_wide);
+        assert!(!draw("graph LR\n  A --> B", 1).unwrap().is_wide);
     }
 
     #[test]

@@ -16,10 +16,11 @@ impl Reader<'_, '_> {
         self.diagrams += 1;
         match diagram::draw(text, self.diagrams) {
             Ok(drawing) => {
-                self.writer.raw(match drawing.is_coloured {
-                    true => "<figure class=\"diagram light\"><div",
-                    false => "<figure class=\"diagram\"><div",
-                });
+                self.writer.raw("<figure class=\"diagram");
+                self.writer
+                    .raw(if drawing.is_coloured { " light" } else { "" });
+                self.writer.raw(if drawing.is_wide { " wide" } else { "" });
+                self.writer.raw("\"><div");
                 self.writer.region();
                 self.writer.raw(">");
                 self.writer.raw(&drawing.svg);
