@@ -82,7 +82,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ),
     ("unicode_segmentation", &["parse/segment.rs"]),
     ("ureq", &["external/ask.rs", "publish/place"]),
-    ("walkdir", &["scan.rs"]),
+    ("walkdir", &["scan"]),
     ("webp", &["picture/raster.rs"]),
     ("whatwg_url", &["external/address.rs"]),
     ("xxhash_rust", &["fingerprint.rs"]),
@@ -99,8 +99,7 @@ const EDGES: (&[&str], &[&str]) = (
         "Instant",
     ],
     &[
-        "scan.rs",
-        "scan/git.rs",
+        "scan",
         "store",
         "external",
         "publish/place",
