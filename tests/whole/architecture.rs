@@ -38,7 +38,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("icu_provider", &["output/theme/language.rs"]),
     ("image", &["picture/raster.rs"]),
     ("imagesize", &["parse/image_size.rs"]),
-    ("jiff", &["model/date.rs"]),
+    ("jiff", &["model/date", "model/date.rs"]),
     ("markup5ever_rcdom", &["import/html.rs"]),
     ("memchr", &["find.rs"]),
     ("mimalloc", &["main.rs"]),

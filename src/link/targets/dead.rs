@@ -1,12 +1,13 @@
 //! Links that lead nowhere: what is said, and what was meant.
 
-use super::{Resolver, split_suffix};
+use super::Resolver;
+use super::link::Written;
 use crate::diagnostic::{Diagnostic, Names, nearest};
 use crate::escape::url_decode;
 use crate::link::reference::{self, Entry};
 use crate::model::address::forgotten_start;
 use crate::model::nfc::nfc;
-use crate::model::page::{Link, LinkForm, Page, id_of_fragment};
+use crate::model::page::{LinkForm, Page, id_of_fragment};
 use crate::model::site::Target;
 use crate::model::url::{self, link_path, relative};
 
@@ -17,9 +18,9 @@ impl Resolver<'_> {
     /// A link to an id that its target does not have.
     pub(super) fn dead_anchor(
         &self,
-        page: &Page,
-        link: &Link,
-        (target, anchor): (&Page, &str),
+        written: Written<'_>,
+        target: &Page,
+        anchor: &str,
         diagnostics: &mut Vec<Diagnostic>,
     ) {
         let mut ids: Vec<&str> = target.ids.iter().collect();
@@ -30,29 +31,26 @@ impl Resolver<'_> {
             None if ids.is_empty() => "that page has no headings; link to it without `#`".into(),
             None => format!("its headings are: {}", shortened(&ids)),
         };
-        diagnostics.push(
-            Diagnostic::error("dead-anchor", &page.path(), message)
-                .at(link.span.clone())
-                .help(help),
-        );
+        diagnostics.push(written.error("dead-anchor", message).help(help));
     }
 
     /// A link to what an alias says has moved.
     pub(super) fn moved(
         &self,
-        page: &Page,
-        link: &Link,
+        written: Written<'_>,
         source: &str,
-        suffix: &str,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Target {
-        let written = split_suffix(&link.dest).0;
-        let now = match link.form {
+        let (page, path) = (written.page, written.shown());
+        let now = match written.link.form {
             LinkForm::Wiki => self.index.name_in(page.bare_folder(), source),
-            _ if written.starts_with('/') => link_path(&format!("/{source}")),
+            _ if path.starts_with('/') => link_path(&format!("/{source}")),
             _ => link_path(&relative(page.folder(), source)),
         };
-        let fragment = suffix.split_once('#').map_or("", |(_, anchor)| anchor);
+        let fragment = written
+            .suffix
+            .split_once('#')
+            .map_or("", |(_, anchor)| anchor);
         let anchor = nfc(&url_decode(id_of_fragment(fragment))).into_owned();
         let languages = &self.options.config.languages;
         let target = self.index.by_source(&languages.place(source).bare);
@@ -60,14 +58,9 @@ impl Resolver<'_> {
             Some(Entry::Published(id)) => self.pages[id.index()].has_anchor(&anchor),
             _ => false,
         };
-        let error = Diagnostic::error(
-            "dead-link",
-            &page.path(),
-            format!("there is no `{written}`"),
-        )
-        .at(link.span.clone());
+        let error = written.error("dead-link", format!("there is no `{path}`"));
         diagnostics.push(match anchor.is_empty() || has_anchor {
-            true => error.help(format!("it is `{now}` now")).swap(written, now),
+            true => error.help(format!("it is `{now}` now")).swap(path, now),
             false => error.help(format!("it is `{now}` now, which has no `#{anchor}`")),
         });
         Target::Nowhere
@@ -76,24 +69,19 @@ impl Resolver<'_> {
     /// A link to a file that is no article and is not there.
     pub(super) fn missing_file(
         &self,
-        page: &Page,
-        link: &Link,
+        written: Written<'_>,
         path: &str,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Target {
         let help = match self.nearest_file(path) {
             Some(near) => format!(
                 "did you mean `{}`?",
-                link_path(&relative(page.folder(), near))
+                link_path(&relative(written.page.folder(), near))
             ),
             None => "put the file beside the article, or write its path from there".to_owned(),
         };
-        let message = format!("there is no `{}`", split_suffix(&link.dest).0);
-        diagnostics.push(
-            Diagnostic::error("dead-link", &page.path(), message)
-                .at(link.span.clone())
-                .help(help),
-        );
+        let message = format!("there is no `{}`", written.shown());
+        diagnostics.push(written.error("dead-link", message).help(help));
         Target::Nowhere
     }
 
@@ -115,39 +103,31 @@ impl Resolver<'_> {
     /// A link to nothing.
     pub(super) fn dead(
         &self,
-        page: &Page,
-        link: &Link,
+        written: Written<'_>,
         near: Option<&str>,
         message: &str,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Target {
-        let written = split_suffix(&link.dest).0;
-        if let Some(whole) = forgotten_start(written).filter(|_| link.form != LinkForm::Wiki) {
-            diagnostics.push(
-                Diagnostic::error("dead-link", &page.path(), message)
-                    .at(link.span.clone())
-                    .help(format!("write `{whole}`"))
-                    .swap(written, whole),
-            );
+        let path = written.shown();
+        if let Some(whole) = forgotten_start(path).filter(|_| !written.is_wiki()) {
+            let error = written.error("dead-link", message);
+            let error = error.help(format!("write `{whole}`"));
+            diagnostics.push(error.swap(path, whole));
             return Target::Nowhere;
         }
         let help = match near {
-            Some(source) if link.form == LinkForm::Wiki => {
+            Some(source) if written.is_wiki() => {
                 format!("did you mean `[[{}]]`?", reference::short_name(source))
             }
             Some(source) => {
-                let near = link_path(&relative(page.folder(), source));
+                let near = link_path(&relative(written.page.folder(), source));
                 format!("did you mean `{near}`?")
             }
             None => {
                 "links between articles are paths of files: [text](../folder/article.md)".to_owned()
             }
         };
-        diagnostics.push(
-            Diagnostic::error("dead-link", &page.path(), message)
-                .at(link.span.clone())
-                .help(help),
-        );
+        diagnostics.push(written.error("dead-link", message).help(help));
         Target::Nowhere
     }
 }

@@ -41,14 +41,14 @@ impl Resolver<'_> {
             page.folder()
         };
         let mut path = url::resolve(from, &url_decode(path)).unwrap_or_default();
-        if self.options.assets.binary_search(&path).is_err() {
+        if !self.is_asset(&path) {
             // A translation in a folder of its language shows the pictures that lie beside its original.
             let bare = self.options.config.languages.place(&path).bare.into_owned();
-            if self.options.assets.binary_search(&bare).is_ok() {
+            if self.is_asset(&bare) {
                 path = bare;
             }
         }
-        if self.options.assets.binary_search(&path).is_ok() {
+        if self.is_asset(&path) {
             let size = self.options.picture_sizes.get(&path).copied();
             let target = Target::Path {
                 permalink: Permalink::file(&path),
