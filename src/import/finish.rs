@@ -5,11 +5,13 @@ use std::collections::BTreeSet;
 
 use super::doc::Doc;
 use super::index::Index;
+use super::old_site::OldSite;
 use super::pictures::ToFetch;
 use super::places::Places;
-use super::settings::{self, NOWHERE};
+use super::settings;
+use super::site_toml::NOWHERE;
 use super::source::Source;
-use super::system::{OldSite, System};
+use super::system::System;
 use super::{Copied, Import, NewFile, Options, Pictures};
 use super::{anchors, disqus, front, paths, report, rules, terms};
 use crate::config::{Config, Languages};

@@ -4,7 +4,7 @@ use htmd::element_handler::{HandlerResult, Handlers};
 use htmd::options::{BulletListMarker, HrStyle, Options};
 use htmd::{Element, HtmlToMarkdown};
 
-use super::shortcode;
+use super::written;
 
 /// Elements that are open at one time, at most: the library calls itself for each.
 const DEEPEST: usize = 200;
@@ -229,7 +229,7 @@ fn callout(handlers: &dyn Handlers, element: Element<'_>) -> Option<HandlerResul
         .split(' ')
         .find_map(|class| class.strip_prefix("kg-callout-card-"));
     if class.split(' ').any(|class| class == "kg-callout-card") {
-        return Some(shortcode::callout(kind.unwrap_or("note"), false, "", inner.trim()).into());
+        return Some(written::callout(kind.unwrap_or("note"), false, "", inner.trim()).into());
     }
     Some(format!("\n\n{}\n\n", inner.trim_matches('\n')).into())
 }

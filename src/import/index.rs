@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::address::folded;
 use super::doc::{Doc, stem};
-use super::system::Asset;
+use super::old_site::Asset;
 use crate::escape;
 use crate::model::date::WrittenDate;
 use crate::model::url::{BaseUrl, resolve};

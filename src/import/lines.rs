@@ -1,8 +1,8 @@
 //! Markup that goes by lines: `:::note`, `!!! note`, kramdown's `{: .x}`, MDX, the comments of Obsidian. Code is left alone.
 
 use super::doc::Doc;
-use super::shortcode::{callout, comment, kind_of_callout};
 use super::tag;
+use super::written::{callout, comment, kind_of_callout};
 
 /// Blocks within blocks, at most.
 const DEEPEST: usize = 8;

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag};
 
-use super::shortcode::comment;
+use super::written::comment;
 use crate::model::heading_ids::HeadingIds;
 use crate::model::page::LinkForm;
 use crate::parse::destination;

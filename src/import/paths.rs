@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::doc::Doc;
-use super::system::Asset;
+use super::old_site::Asset;
 use crate::model::source as names;
 
 /// Bytes of a name without its ending, at most: names with 255 are as long as systems have them, and `.replies.yml` comes

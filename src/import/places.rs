@@ -3,8 +3,8 @@
 use super::doc::Doc;
 use super::index::{Found, Index, parts};
 use super::links::{self, Change};
+use super::old_site::{Asset, OldSite};
 use super::pictures::ToFetch;
-use super::system::{Asset, OldSite};
 use super::{lines, rules, shortcode, wiki};
 use crate::model::front_matter::image::Image;
 use crate::model::url::{BaseUrl, link_path, relative};

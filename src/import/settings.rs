@@ -4,29 +4,13 @@ use std::collections::BTreeSet;
 
 use super::doc::Doc;
 use super::index::Found;
+use super::old_site::{OldSite, joined};
 use super::places::Places;
+use super::site_toml::{NOWHERE, config, text};
 use super::source::Source;
-use super::system::{OldSite, joined};
-use crate::config::Config;
 use crate::model::date::Zone;
 use crate::model::url::BaseUrl;
 use crate::parse;
-
-/// What stands for an address that nobody knows.
-pub(super) const NOWHERE: &str = "https://example.org";
-
-/// The settings that some lines make, where these are right.
-pub(super) fn config(lines: &str) -> Option<Config> {
-    let text = format!("title = \"x\"\nbase_url = \"{NOWHERE}\"\n{lines}");
-    Config::parse(&text, None).ok()
-}
-
-/// A text of TOML, on one line.
-pub(super) fn text(text: &str) -> String {
-    let clean: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let clean: String = clean.chars().filter(|c| !c.is_control()).collect();
-    format!("\"{}\"", clean.replace('\\', "\\\\").replace('"', "\\\""))
-}
 
 /// All that the new site's file says.
 pub(super) fn of_site(

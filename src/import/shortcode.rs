@@ -2,7 +2,9 @@
 //! that readers do not see, and is told in the report.
 
 use super::doc::Doc;
+use super::html::text_of;
 use super::tag::{self, Call, Tags};
+use super::written::{bracketed, callout, comment, destination, kind_of_callout, quoted};
 
 /// A text with Markdown in the place of the tags of templates.
 pub(super) fn converted(doc: &mut Doc, text: &str, tags: Tags) -> String {
@@ -30,14 +32,6 @@ pub(super) fn converted(doc: &mut Doc, text: &str, tags: Tags) -> String {
         doc.leave(&format!("shortcode `{name}`"), &written);
     }
     text
-}
-
-/// A comment that nothing in it can end.
-pub(super) fn comment(text: &str) -> String {
-    let safe = text.replace("--", "- -").replace('>', "&gt;");
-    let safe = safe.split_whitespace().collect::<Vec<_>>().join(" ");
-    let safe = safe.trim_end_matches('-');
-    format!("<!-- import: {safe} -->")
 }
 
 /// What a tag means in Markdown; none where nobody knows.
@@ -214,7 +208,7 @@ fn picture(call: &Call, src: &[&str], alt: &[&str]) -> Option<String> {
     let src = call.get(src)?;
     let alt = call.get(alt).unwrap_or_default();
     let caption = call.get(&["caption", "title", "attr"]).unwrap_or_default();
-    let caption = super::html::text_of(caption);
+    let caption = text_of(caption);
     let alt = if alt.is_empty() { &caption } else { alt };
     Some(match caption.is_empty() {
         true => format!("![{}]({})", bracketed(alt), destination(src)),
@@ -248,53 +242,6 @@ fn code(call: &Call, inner: &str) -> String {
     )
 }
 
-/// The kind of ours that a callout of another system is.
-pub(super) fn kind_of_callout(name: &str) -> Option<&'static str> {
-    Some(
-        match name.trim().trim_matches('"').to_lowercase().as_str() {
-            "note" | "info" | "notice--info" | "abstract" | "summary" | "seealso" | "example"
-            | "blue" | "primary" | "todo" | "secondary" | "notice" | "details" | "grey"
-            | "gray" | "sidebar" | "notice--primary" => "note",
-            "tip" | "hint" | "success" | "check" | "notice--success" | "green" | "done"
-            | "gift" => "tip",
-            "important" | "notice--important" | "purple" => "important",
-            "warning" | "warn" | "attention" | "notice--warning" | "yellow" | "accent" => "warning",
-            "danger" | "caution" | "error" | "bug" | "failure" | "fail" | "notice--danger"
-            | "red" | "critical" => "caution",
-            "question" | "faq" | "help" => "faq",
-            "quote" => "quote",
-            _ => return None,
-        },
-    )
-}
-
-/// A callout of ours.
-pub(super) fn callout(kind: &str, folded: bool, title: &str, inner: &str) -> String {
-    let kind = kind_of_callout(kind).unwrap_or("note");
-    let fold = if folded { "-" } else { "" };
-    let first = format!("[!{}]{fold} {}", kind.to_uppercase(), title.trim());
-    quoted(&format!(
-        "{}\n{}",
-        first.trim_end(),
-        inner.trim_matches('\n').trim_end()
-    ))
-}
-
-/// A text as a quote, a block of its own.
-pub(super) fn quoted(text: &str) -> String {
-    let lines: Vec<String> = text
-        .lines()
-        .map(|line| {
-            if line.trim().is_empty() {
-                ">".to_owned()
-            } else {
-                format!("> {line}")
-            }
-        })
-        .collect();
-    format!("\n\n{}\n\n", lines.join("\n"))
-}
-
 fn paragraph(text: &str) -> String {
     format!("\n\n{text}\n\n")
 }
@@ -307,22 +254,4 @@ fn last_part(text: &str) -> &str {
         .next()
         .unwrap_or_default();
     part.split(['?', '&', '#']).next().unwrap_or_default()
-}
-
-/// A text between square brackets.
-pub(super) fn bracketed(text: &str) -> String {
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    text.replace('\\', "\\\\")
-        .replace('[', "\\[")
-        .replace(']', "\\]")
-}
-
-/// A destination between round brackets.
-pub(super) fn destination(text: &str) -> String {
-    text.trim()
-        .replace(' ', "%20")
-        .replace('(', "%28")
-        .replace(')', "%29")
-        .replace('<', "%3C")
-        .replace('>', "%3E")
 }

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::doc::Doc;
+use super::old_site::{Language, OldSite, in_language, joined};
 use super::source::{Source, text_of, within};
-use super::system::{Language, OldSite, in_language, joined};
 use crate::model::source as names;
 
 /// Keys by which translations of one text know each other, where their files have other names.

@@ -3,19 +3,19 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::doc::Doc;
-use super::{NewFile, settings};
+use super::{NewFile, site_toml};
 use crate::config::{Languages, Taxonomies};
 use crate::model::slug::{fold, slugify};
 use crate::parse;
 
 /// The taxonomies of ours that some keys of front matter can be; each is called by its key.
 pub(super) fn taxonomies(keys: impl Iterator<Item = String>) -> Taxonomies {
-    let table = |lines: &str| settings::config(&format!("[taxonomies]\n{lines}"));
+    let table = |lines: &str| site_toml::config(&format!("[taxonomies]\n{lines}"));
     let lines = keys
         .filter(|key| slugify(key) == *key)
         .collect::<BTreeSet<_>>()
         .into_iter()
-        .map(|key| format!("{key} = {}\n", settings::text(&parse::title_from(&key))))
+        .map(|key| format!("{key} = {}\n", site_toml::text(&parse::title_from(&key))))
         .filter(|line| table(line).is_some());
     let all = table(&lines.collect::<String>());
     all.map(|config| config.taxonomies).unwrap_or_default()

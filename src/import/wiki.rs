@@ -2,7 +2,7 @@
 
 use super::doc::Doc;
 use super::index::{Found, Index};
-use super::{shortcode, tag};
+use super::{tag, written};
 use crate::model::heading_ids::HeadingIds;
 
 /// The text of a note, whose wiki links are links.
@@ -50,8 +50,8 @@ pub(super) fn converted(doc: &Doc, body: &str, index: &Index) -> String {
             } else {
                 &own
             });
-        let shown = shortcode::bracketed(shown);
-        let dest = shortcode::destination(&name.replace('%', "%25").replace('?', "%3F"));
+        let shown = written::bracketed(shown);
+        let dest = written::destination(&name.replace('%', "%25").replace('?', "%3F"));
         let found = index.find(doc, &dest);
         let start = if is_embed { at - 1 } else { at };
         out.push_str(&body[done..start]);

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::doc::Doc;
 use super::html::Converter;
-use super::shortcode::comment;
+use super::written::comment;
 
 const BLOCKS: &str = "address article aside blockquote details div dl fieldset figure figcaption footer form h1 h2 h3 h4 h5 h6 header hr iframe li main nav ol p pre section summary table tbody td tfoot th thead tr ul video audio script style";
 /// Shortcodes of plugins often have no attributes: these are none where they have none.

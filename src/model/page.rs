@@ -1,6 +1,12 @@
 //! One file of `content/` as parse leaves it: complete in itself, knowing no other page. Links are as
 //! written; what they lead to stands in [`crate::model::site::Site`].
 
+mod body;
+mod callout;
+mod include;
+mod link;
+mod load;
+
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -12,11 +18,16 @@ use crate::model::front_matter::FrontMatter;
 use crate::model::id::Id;
 use crate::model::line::Line;
 use crate::model::reply::{self, Reply};
-use crate::model::shortcode::{Argument, Shortcode};
+use crate::model::shortcode::Shortcode;
 use crate::model::source;
 use crate::model::terms::{Terms, Vocabulary};
-use crate::model::texts::{Outline, Texts};
+use crate::model::texts::Texts;
 use crate::model::url::Permalink;
+pub use body::{Body, Hole};
+pub use callout::{Callout, ShownCallout};
+pub use include::{Included, Inserted, InsertedKind, InsertedPart};
+pub use link::{Link, LinkForm, id_of_fragment};
+pub use load::{Load, LoadKind};
 
 /// The id of a page: pages are sorted by file.
 pub type PageId = Id<Page>;
@@ -221,65 +232,6 @@ fn letters(id: &str) -> String {
     letters.flat_map(char::to_lowercase).collect()
 }
 
-/// The id in the part of an address behind its `#`: what follows `:~:` is words that browsers look for.
-pub fn id_of_fragment(fragment: &str) -> &str {
-    fragment.split(":~:").next().unwrap_or_default()
-}
-
-/// How a link is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, BorshDeserialize, BorshSerialize)]
-pub enum LinkForm {
-    /// `[text](dest)`.
-    Markdown,
-    /// `[[dest]]`.
-    Wiki,
-    /// An address that is its own text: `<https://…>`, or bare.
-    Bare,
-    /// `href` or `src` in raw HTML.
-    Attribute,
-}
-
-/// A link as written, to somewhere in the site.
-#[derive(Clone, Debug, PartialEq, Eq, BorshDeserialize, BorshSerialize)]
-pub struct Link {
-    /// Where to.
-    pub dest: String,
-    /// Its `title`, if any.
-    pub title: String,
-    /// How it is written.
-    pub form: LinkForm,
-    /// Its bytes in the file.
-    pub span: Range<usize>,
-}
-
-/// Something that raw HTML loads or runs, as a content security policy sees it.
-#[derive(Clone, Debug, PartialEq, Eq, BorshDeserialize, BorshSerialize)]
-pub struct Load {
-    /// What it is.
-    pub what: LoadKind,
-    /// The directive of a policy that decides on it, such as `img-src`.
-    pub directive: String,
-    /// Its bytes in the file.
-    pub span: Range<usize>,
-}
-
-/// What raw HTML loads or runs.
-#[derive(Clone, Debug, PartialEq, Eq, BorshDeserialize, BorshSerialize)]
-pub enum LoadKind {
-    /// A full address of another site.
-    Elsewhere(String),
-    /// A file of the site itself.
-    Own,
-    /// The text of a script within the page.
-    Script(String),
-    /// A script within a line of text, whose words Markdown changes.
-    ScriptInLine,
-    /// A style within the page.
-    Style,
-    /// An attribute such as `onclick`.
-    Handler,
-}
-
 /// A picture as written.
 #[derive(Clone, Debug, PartialEq, Eq, BorshDeserialize, BorshSerialize)]
 pub struct Picture {
@@ -293,107 +245,6 @@ pub struct Picture {
     pub figure: bool,
     /// Its bytes in the file.
     pub span: Range<usize>,
-}
-
-/// A callout's first line.
-#[derive(Clone, Debug, PartialEq, BorshDeserialize, BorshSerialize)]
-pub struct Callout {
-    /// The word after `!`, in lower case: the name of a template.
-    pub kind: String,
-    /// As it is shown where the theme has no such template: `[!kind]-`.
-    pub marker: String,
-    /// Folded until a reader opens it.
-    pub folded: bool,
-    /// Has a title of its own.
-    pub titled: bool,
-    /// Its arguments: `[!recipe serves=4]`.
-    pub args: Box<[Argument]>,
-    /// Its bytes in the file.
-    pub span: Range<usize>,
-}
-
-/// The kinds that Obsidian has and a theme may lack, and which of the theme's stands in. What means the same has the same
-/// words; the others keep their own.
-const STAND_INS: &[StandIn] = &[
-    StandIn::same("attention", "warning"),
-    StandIn::same("cite", "quote"),
-    StandIn::same("danger", "caution"),
-    StandIn::same("error", "caution"),
-    StandIn::same("help", "faq"),
-    StandIn::same("hint", "tip"),
-    StandIn::same("question", "faq"),
-    StandIn::other("abstract", "note"),
-    StandIn::other("bug", "caution"),
-    StandIn::other("check", "do"),
-    StandIn::other("done", "do"),
-    StandIn::other("example", "note"),
-    StandIn::other("fail", "dont"),
-    StandIn::other("failure", "dont"),
-    StandIn::other("info", "note"),
-    StandIn::other("missing", "dont"),
-    StandIn::other("success", "do"),
-    StandIn::other("summary", "note"),
-    StandIn::other("tldr", "note"),
-    StandIn::other("todo", "important"),
-];
-
-/// A kind of callout that another stands in for.
-struct StandIn {
-    kind: &'static str,
-    other: &'static str,
-    same_words: bool,
-}
-
-impl StandIn {
-    const fn same(kind: &'static str, other: &'static str) -> StandIn {
-        StandIn {
-            kind,
-            other,
-            same_words: true,
-        }
-    }
-
-    const fn other(kind: &'static str, other: &'static str) -> StandIn {
-        StandIn {
-            kind,
-            other,
-            same_words: false,
-        }
-    }
-}
-
-/// How a callout is shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ShownCallout<'c> {
-    /// The kind whose template shows it.
-    pub template: &'c str,
-    /// The kind whose words label it.
-    pub label: &'c str,
-}
-
-impl Callout {
-    /// How it is shown by a theme that has these kinds, which are sorted; none where the theme cannot.
-    pub fn shown(&self, known: &[String]) -> Option<ShownCallout<'_>> {
-        let has = |kind: &str| {
-            known
-                .binary_search_by(|known| known.as_str().cmp(kind))
-                .is_ok()
-        };
-        if has(&self.kind) {
-            return Some(ShownCallout {
-                template: &self.kind,
-                label: &self.kind,
-            });
-        }
-        let other = STAND_INS.iter().find(|other| other.kind == self.kind)?;
-        has(other.other).then_some(ShownCallout {
-            template: other.other,
-            label: match other.same_words {
-                true => other.other,
-                false => &self.kind,
-            },
-        })
-    }
 }
 
 /// A video or a sound that a reader may load.
@@ -413,48 +264,6 @@ pub struct Embed {
     pub shows: bool,
 }
 
-/// A file that is shown in a page, in a block of code or as a part of its text.
-#[derive(Clone, Debug, Default, PartialEq, Eq, BorshDeserialize, BorshSerialize)]
-pub struct Included {
-    /// From the site's root on; empty where no note has the name that is asked for.
-    pub path: String,
-    /// The name of a note that was looked for.
-    pub asked: Option<String>,
-}
-
-/// The Markdown that stands in the place of a tag that shows a file.
-#[derive(Clone, Debug, PartialEq, Eq, BorshDeserialize, BorshSerialize)]
-pub struct Inserted {
-    /// The bytes of the tag in the page's file.
-    pub span: Range<usize>,
-    /// With what other files it shows, its lines as far indented as the tag.
-    pub text: String,
-    /// What of it becomes something else in a copy.
-    pub parts: Box<[InsertedPart]>,
-}
-
-/// A part of an [`Inserted`] text.
-#[derive(Clone, Debug, PartialEq, Eq, BorshDeserialize, BorshSerialize)]
-pub struct InsertedPart {
-    /// Its bytes in that text.
-    pub span: Range<usize>,
-    /// What it is.
-    pub kind: InsertedKind,
-}
-
-/// What a part of an [`Inserted`] text is. The numbers are places in the page's lists.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, BorshDeserialize, BorshSerialize)]
-pub enum InsertedKind {
-    /// A link.
-    Link(u32),
-    /// A picture.
-    Picture(u32),
-    /// The tag that begins a shortcode.
-    Shortcode(u32),
-    /// The tag that ends one.
-    End,
-}
-
 /// A block of code that was coloured.
 #[derive(Clone, Debug, Default, PartialEq, Eq, BorshDeserialize, BorshSerialize)]
 pub struct Painted {
@@ -471,45 +280,4 @@ pub struct Run {
     pub length: u16,
     /// The letter of its class; 0 where it is plain.
     pub class: u8,
-}
-
-/// What of a page only its own output shows, nearly always: HTML with holes where something goes that parse cannot
-/// know, and what stands in it.
-#[derive(Clone, Debug, Default, BorshDeserialize, BorshSerialize)]
-pub struct Body {
-    /// The HTML between the holes.
-    pub html: String,
-    /// What goes where, in order: before the byte of `html` that is given.
-    pub holes: Vec<(u32, Hole)>,
-    /// The headings, in order.
-    pub outline: Outline,
-}
-
-/// Something for render to fill in. The numbers are places in the page's lists.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, BorshDeserialize, BorshSerialize)]
-pub enum Hole {
-    /// The opening tag of a link, if it leads anywhere.
-    LinkOpen(u32),
-    /// The title of what a link leads to.
-    LinkText(u32),
-    /// The closing tag of a link.
-    LinkClose(u32),
-    /// The value of an attribute in raw HTML.
-    Url(u32),
-    /// The step's number, where the link in a heading leads to a step of this hub.
-    StepNumber(u32),
-    /// A picture.
-    Picture(u32),
-    /// A callout begins: its title follows.
-    CalloutOpen(u32),
-    /// A callout's title ends: its body follows.
-    CalloutBody,
-    /// A callout ends.
-    CalloutClose,
-    /// A player.
-    Embed(u32),
-    /// A shortcode begins: its body follows.
-    ShortcodeOpen(u32),
-    /// A shortcode ends.
-    ShortcodeClose,
 }

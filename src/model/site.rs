@@ -1,8 +1,13 @@
 //! The whole site as link leaves it: which pages there are, in which lists they stand, and what leads
 //! where. Everything that render reads.
 
+mod counterpart;
+mod front_page;
+mod target;
+mod taxonomy;
+mod up_next;
+
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
 use std::sync::Arc;
 
 use borsh::{BorshDeserialize, BorshSerialize};
@@ -10,9 +15,12 @@ use borsh::{BorshDeserialize, BorshSerialize};
 use crate::model::extra::ExtraValue;
 use crate::model::id::{Id, Table};
 use crate::model::page::{Page, PageId};
-use crate::model::slug::fold;
-use crate::model::texts::Texts;
 use crate::model::url::Permalink;
+pub use counterpart::{Counterpart, Counterparts};
+pub use front_page::{Block, Door, FrontPage};
+pub use target::{OtherLanguage, PictureTarget, Target};
+pub use taxonomy::{Taxonomy, Term, Terms, author_named};
+pub use up_next::{Parts, Reason, UpNext};
 
 /// The linked site.
 #[derive(Debug, Default)]
@@ -80,28 +88,6 @@ pub struct DataFile {
     pub path: String,
     /// What it holds.
     pub value: ExtraValue,
-}
-
-/// The addresses of one thing in the languages of a site.
-#[derive(Clone, Debug, PartialEq, Eq, BorshDeserialize, BorshSerialize)]
-pub struct Counterparts {
-    /// That in the language at hand.
-    pub permalink: Permalink,
-    /// All of them, by language, each language once.
-    pub all: Vec<Counterpart>,
-}
-
-/// The address of something in a language.
-#[derive(Clone, Debug, PartialEq, Eq, BorshDeserialize, BorshSerialize)]
-pub struct Counterpart {
-    /// The language's number.
-    pub language: usize,
-    /// Where it stands.
-    pub permalink: Permalink,
-    /// It is written in that language; else something stands in for it.
-    pub is_translated: bool,
-    /// Search engines may list it.
-    pub is_listed: bool,
 }
 
 /// The texts of the files in which an author tells the host something, in Netlify's form; empty where there is none.
@@ -177,22 +163,6 @@ impl Site {
     }
 }
 
-/// The id of the author of this name; see [`Site::author_named`].
-pub fn author_named<'p>(
-    authors: Terms<'_>,
-    page: &dyn Fn(PageId) -> &'p Page,
-    name: &str,
-) -> Option<Id<Term>> {
-    let wanted = fold(name);
-    let is = |known: &str| fold(known) == wanted;
-    let is_it = |author: &Term| {
-        let stem = author.page.map_or("", |id| page(id).stem());
-        is(stem) || author.slug == wanted || is(&author.name)
-    };
-    let mut authors = authors.entries();
-    authors.find_map(|(id, author)| is_it(author).then_some(id))
-}
-
 /// The lists that one page stands in.
 #[derive(Clone, Debug, Default, BorshDeserialize, BorshSerialize)]
 pub struct Places {
@@ -264,50 +234,6 @@ pub struct Section {
     pub lead: Option<PageId>,
 }
 
-/// What the home page's editor put on it.
-#[derive(Clone, Debug, Default, BorshDeserialize, BorshSerialize)]
-pub struct FrontPage {
-    /// What stands first and largest.
-    pub lead: Option<PageId>,
-    /// What stands beside it.
-    pub picks: Vec<PageId>,
-    /// Links with a sentence each.
-    pub doors: Vec<Door>,
-    /// The sections that are shown; empty for all.
-    pub blocks: Vec<Block>,
-}
-
-impl FrontPage {
-    /// Whether its editor chose articles for it; else the newest stand on it.
-    pub fn chooses(&self) -> bool {
-        self.lead.is_some() || !self.picks.is_empty() || !self.blocks.is_empty()
-    }
-}
-
-/// A link with a sentence.
-#[derive(Clone, Debug, BorshDeserialize, BorshSerialize)]
-pub struct Door {
-    /// Its words.
-    pub title: String,
-    /// The sentence, perhaps empty.
-    pub text: String,
-    /// It leads to help.
-    pub urgent: bool,
-    /// Where it leads.
-    pub target: Target,
-}
-
-/// A section on the home page.
-#[derive(Clone, Debug, BorshDeserialize, BorshSerialize)]
-pub struct Block {
-    /// Which.
-    pub section: Id<Section>,
-    /// What stands first in it.
-    pub lead: Option<PageId>,
-    /// What stands beside that.
-    pub picks: Vec<PageId>,
-}
-
 /// A guide: numbered steps in order.
 #[derive(Clone, Debug, BorshDeserialize, BorshSerialize)]
 pub struct Guide {
@@ -319,80 +245,6 @@ pub struct Guide {
     pub after: Option<PageId>,
 }
 
-/// A way in which articles are sorted.
-#[derive(Clone, Debug, BorshDeserialize, BorshSerialize)]
-pub struct Taxonomy {
-    /// Its name in front matter, in addresses and in `content/`, such as `tags`.
-    pub key: String,
-    /// What readers call it; empty where the theme has words for it.
-    pub title: String,
-    /// The indices of its terms.
-    pub terms: Range<usize>,
-}
-
-impl Taxonomy {
-    /// Tags, which every site has.
-    pub const TAGS: Id<Taxonomy> = Id::new(0);
-    /// Authors, which every site has.
-    pub const AUTHORS: Id<Taxonomy> = Id::new(1);
-    /// How many every site has. Its own follow them.
-    pub const BUILT_IN: usize = 2;
-
-    /// The word for one term of it, in messages.
-    pub fn one(&self) -> &str {
-        match self.key.as_str() {
-            "tags" => "tag",
-            "authors" => "author",
-            own => own,
-        }
-    }
-
-    /// One without a term.
-    pub fn new(key: &str, title: &str) -> Taxonomy {
-        Taxonomy {
-            key: key.to_owned(),
-            title: title.to_owned(),
-            terms: 0..0,
-        }
-    }
-}
-
-/// A tag, an author, or what else articles are sorted by.
-#[derive(Clone, Debug, BorshDeserialize, BorshSerialize)]
-pub struct Term {
-    /// What it is a term of.
-    pub taxonomy: Id<Taxonomy>,
-    /// The last part of its address.
-    pub slug: String,
-    /// Its name, as readers see it: that of its file, or as it is written most often.
-    pub name: String,
-    /// Its address.
-    pub permalink: Permalink,
-    /// Words about it, if there is a file in the taxonomy's folder.
-    pub page: Option<PageId>,
-    /// The articles with it, newest first.
-    pub articles: Vec<PageId>,
-}
-
-/// The terms of one taxonomy.
-#[derive(Clone, Copy, Debug)]
-pub struct Terms<'s> {
-    first: usize,
-    rows: &'s [Term],
-}
-
-impl<'s> Terms<'s> {
-    /// They themselves, sorted by slug.
-    pub fn rows(self) -> &'s [Term] {
-        self.rows
-    }
-
-    /// They themselves, each with its id.
-    pub fn entries(self) -> impl Iterator<Item = (Id<Term>, &'s Term)> {
-        (self.first..).map(Id::new).zip(self.rows)
-    }
-}
-
 /// A year in which articles were published.
 #[derive(Clone, Debug, BorshDeserialize, BorshSerialize)]
 pub struct Year {
@@ -400,130 +252,4 @@ pub struct Year {
     pub year: i16,
     /// Its articles, newest first.
     pub articles: Vec<PageId>,
-}
-
-/// What a link leads to.
-#[derive(Clone, Debug, PartialEq, Eq, BorshDeserialize, BorshSerialize)]
-pub enum Target {
-    /// A page of the site.
-    Page {
-        /// Which.
-        id: PageId,
-        /// As written, with its `?`; empty for none.
-        query: String,
-        /// The id in it, without `#`; empty for none.
-        anchor: String,
-    },
-    /// A page of the site in another language.
-    Other(Box<OtherLanguage>),
-    /// Something else that the site publishes, checked once it is known what that is.
-    Path {
-        /// Where.
-        permalink: Permalink,
-        /// A query or an anchor, as written, with its `?` or `#`.
-        suffix: String,
-    },
-    /// Another site.
-    Elsewhere(String),
-    /// A page of this title, which readers cannot have now: shown as plain text.
-    Hidden(String),
-    /// Nothing at all.
-    Nowhere,
-}
-
-/// A page of the site in another language than the one that leads to it.
-#[derive(Clone, Debug, PartialEq, Eq, BorshDeserialize, BorshSerialize)]
-pub struct OtherLanguage {
-    /// The tag of its language.
-    pub language: String,
-    /// Its file, relative to `content/`.
-    pub source: String,
-    /// Its address.
-    pub permalink: Permalink,
-    /// Its title.
-    pub title: String,
-    /// As written, with its `?` and `#`; empty for none.
-    pub suffix: String,
-}
-
-/// What a picture is.
-#[derive(Clone, Debug, PartialEq, Eq, BorshDeserialize, BorshSerialize)]
-pub struct PictureTarget {
-    /// Where it is.
-    pub target: Target,
-    /// Width and height in pixels, where known.
-    pub size: Option<(u32, u32)>,
-}
-
-/// An entry of an up-next list.
-#[derive(Clone, Debug, PartialEq, BorshDeserialize, BorshSerialize)]
-pub struct UpNext {
-    /// What to read.
-    pub page: PageId,
-    /// How near it is; nothing for what an author chose.
-    pub score: f32,
-    /// How the score is made up, if somebody asks for it.
-    pub parts: Option<Box<Parts>>,
-    /// It stands here because nobody else would have listed it.
-    pub lifted: bool,
-    /// Why it stands here.
-    pub reason: Reason,
-}
-
-/// How much each signal gave. The unit is the similarity that is usual among near articles of the site.
-#[derive(Clone, Copy, Debug, Default, PartialEq, BorshDeserialize, BorshSerialize)]
-pub struct Parts {
-    /// Words and pairs of words.
-    pub terms: f32,
-    /// One's title in the other's text.
-    pub titles: f32,
-    /// Shared tags.
-    pub tags: f32,
-    /// Shared terms of the site's own taxonomies.
-    pub taxonomies: f32,
-    /// A shared author.
-    pub authors: f32,
-    /// Nearness in time.
-    pub time: f32,
-    /// The same section.
-    pub section: f32,
-    /// Links between the two, and common neighbours.
-    pub links: f32,
-    /// Readers who go on there.
-    pub journeys: f32,
-    /// What is taken off because the article is near to everything.
-    pub hub: f32,
-}
-
-impl Parts {
-    /// All together.
-    pub fn sum(self) -> f32 {
-        let beside = self.tags + self.authors + self.time + self.section + self.links;
-        self.terms + self.titles + (beside + self.taxonomies + self.journeys) - self.hub
-    }
-}
-
-/// Why an article stands in an up-next list.
-#[derive(Clone, Debug, PartialEq, Eq, BorshDeserialize, BorshSerialize)]
-pub enum Reason {
-    /// The author pinned it.
-    Pinned,
-    /// It is the guide's next step.
-    NextStep,
-    /// The guide says to read it when it is done.
-    AfterGuide,
-    /// This tag or other term is shared, and the second one.
-    Tags(Id<Term>, Option<Id<Term>>),
-    /// It links to the article that was read.
-    LinksHere,
-    /// The article that was read links to it.
-    Mentioned,
-    /// These words are shared, as readers see them. Boxed: mostly it is the tags, and each page has a list.
-    Terms(Box<Texts>),
-    /// It stands in this section, too.
-    Section(Id<Section>),
-    /// Nothing shared: it is among the newest.
-    Newest,
-    /// Readers go on there.
-    Readers,
 }

@@ -1,14 +1,14 @@
 //! Astro: the collections of `src/content/`, in Markdown and MDX.
 
-use super::{OldSite, System};
+use super::System;
 use crate::error::Error;
 use crate::import::address::without_double_slashes;
 use crate::import::doc::stem;
 use crate::import::lines::Lines;
+use crate::import::old_site::{Asset, OldSite, is_shown};
 use crate::import::script::{self, assignments};
 use crate::import::source::{Source, text_of, texts_of, value_of, within};
 use crate::import::spoken::Spoken;
-use crate::import::system::{Asset, is_shown};
 use crate::model::extra::ExtraValue;
 
 pub(super) const SYSTEM: System = System {

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::{OldSite, System};
+use super::System;
 use crate::error::Error;
 use crate::find;
 use crate::import::doc::{Doc, Reply};
 use crate::import::html::{Converter, text_of};
+use crate::import::old_site::OldSite;
 use crate::import::source::Source;
 use crate::import::wxr::{self, Node, Shape};
 use crate::model::date::WrittenDate;

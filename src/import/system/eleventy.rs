@@ -1,9 +1,10 @@
 //! Eleventy: Markdown below `content/`, `src/` or the folder itself, with data files beside it.
 
-use super::{OldSite, System, joined};
+use super::System;
 use crate::error::Error;
 use crate::import::address::without_double_slashes;
-use crate::import::doc::Doc;
+use crate::import::doc::{Doc, stem};
+use crate::import::old_site::{OldSite, joined};
 use crate::import::script::{self, assignments};
 use crate::import::source::{Source, text_of, texts_of};
 use crate::import::spoken::Spoken;
@@ -151,7 +152,7 @@ fn filled(doc: &Doc, pattern: &str) -> Option<String> {
         let made = match value {
             "title" | "page.title" => doc.front.title.as_ref().map(|title| slugify(&title.0)),
             "page.fileSlug" | "slug" => {
-                let name = super::stem(&doc.path);
+                let name = stem(&doc.path);
                 let bare = crate::model::date::WrittenDate::from_file_name(name)
                     .map_or(name, |(_, rest)| rest);
                 Some(text_of(&doc.raw, "slug").unwrap_or(bare).to_owned())

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::{Asset, Entry, OldSite, System, is_shown};
+use super::System;
 use crate::error::Error;
 use crate::import::doc::Doc;
 use crate::import::html::{Converter, text_of};
+use crate::import::old_site::{Asset, Entry, OldSite, is_shown};
 use crate::import::source::Source;
 use crate::import::wp_text::tidied;
 use crate::import::{lexical, source};

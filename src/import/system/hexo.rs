@@ -1,12 +1,12 @@
 //! Hexo: `source/_posts/`, with a folder of pictures beside each post.
 
-use super::{Keys, OldSite, System, is_hidden, is_shown};
+use super::System;
 use crate::error::Error;
 use crate::import::address::{self, Names};
 use crate::import::doc::{Doc, stem};
+use crate::import::old_site::{Asset, Keys, OldSite, is_hidden, is_shown};
 use crate::import::source::{Source, is_markdown, text_of, texts_of, within};
 use crate::import::spoken::Spoken;
-use crate::import::system::Asset;
 use crate::import::tag::Tags;
 use crate::model::extra::Extra;
 

@@ -1,9 +1,10 @@
 //! Hugo: `content/` and `static/`, with permalinks by section, bundles, languages by file name.
 
-use super::{Keys, Language, OldSite, System, in_language, joined};
+use super::System;
 use crate::error::Error;
 use crate::import::address::{self, Names, urlized};
 use crate::import::doc::stem;
+use crate::import::old_site::{Keys, Language, OldSite, in_language, joined};
 use crate::import::source::{Source, is_markdown, text_of, value_of, within};
 use crate::import::tag::Tags;
 use crate::model::extra::{Extra, ExtraValue};

@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use super::{Keys, OldSite, System, is_hidden, is_shown};
+use super::System;
 use crate::error::Error;
 use crate::import::address::{self, Names, urlized};
 use crate::import::doc::{Doc, stem};
 use crate::import::lines::Lines;
+use crate::import::old_site::{Asset, Keys, OldSite, is_hidden, is_shown, joined};
 use crate::import::source::{Source, is_markdown, text_of, texts_of, value_of, within};
 use crate::import::spoken::{Spoken, base, is_tag};
-use crate::import::system::{Asset, joined};
 use crate::import::tag::Tags;
 use crate::model::date::WrittenDate;
 use crate::model::extra::{Extra, ExtraValue};

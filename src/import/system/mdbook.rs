@@ -1,9 +1,10 @@
 //! mdBook: the chapters of `src/SUMMARY.md`, in their order.
 
-use super::{Keys, OldSite, System};
+use super::System;
 use crate::error::Error;
 use crate::import::doc::stem;
 use crate::import::lines::Lines;
+use crate::import::old_site::{Keys, OldSite, joined};
 use crate::import::source::Source;
 use crate::import::tag::Tags;
 use crate::model::url::resolve;
@@ -56,7 +57,7 @@ fn read(source: &Source) -> Result<OldSite, Error> {
         let folder = inside.rsplit_once('/').map_or("", |(folder, _)| folder);
         doc.address = Some(match stem(&inside) {
             "README" | "index" => {
-                doc.path = super::joined(folder, "index.md");
+                doc.path = joined(folder, "index.md");
                 format!("/{folder}/").replace("//", "/")
             }
             _ => format!("/{bare}.html"),

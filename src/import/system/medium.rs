@@ -1,10 +1,11 @@
 //! Medium: an export, unpacked: a page of HTML for each story, drafts by their names.
 
-use super::{OldSite, System};
+use super::System;
 use crate::error::Error;
 use crate::find;
 use crate::import::doc::Doc;
 use crate::import::html::{Converter, text_of};
+use crate::import::old_site::OldSite;
 use crate::import::source::Source;
 use crate::model::date::WrittenDate;
 use crate::model::front_matter::text::Text;

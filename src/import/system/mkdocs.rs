@@ -1,9 +1,10 @@
 //! MkDocs: `docs/` below a `mkdocs.yml`.
 
-use super::{Keys, OldSite, System, in_language};
+use super::System;
 use crate::error::Error;
 use crate::import::doc::{stem, with_md};
 use crate::import::lines::Lines;
+use crate::import::old_site::{Keys, OldSite, in_language, joined};
 use crate::import::source::{Source, text_of, value_of};
 use crate::import::spoken::Spoken;
 use crate::model::extra::{Extra, ExtraValue};
@@ -84,7 +85,7 @@ fn read(source: &Source) -> Result<OldSite, Error> {
         let folder = inside.rsplit_once('/').map_or("", |(folder, _)| folder);
         let is_index = matches!(stem(&inside), "index" | "README");
         if stem(&inside) == "README" {
-            spoken.settle(doc, language, &super::joined(folder, "index.md"));
+            spoken.settle(doc, language, &joined(folder, "index.md"));
         }
         let address = match (is_index, is_flat) {
             (true, _) => format!("/{folder}/").replace("//", "/"),

@@ -1,8 +1,9 @@
 //! Obsidian: a vault of notes.
 
-use super::{OldSite, System};
+use super::System;
 use crate::error::Error;
 use crate::import::lines::Lines;
+use crate::import::old_site::OldSite;
 use crate::import::source::Source;
 
 pub(super) const SYSTEM: System = System {

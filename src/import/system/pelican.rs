@@ -1,8 +1,9 @@
 //! Pelican: `content/` with lines `Title: x` at the heads of the files.
 
-use super::{OldSite, System};
+use super::System;
 use crate::error::Error;
 use crate::import::doc::Doc;
+use crate::import::old_site::OldSite;
 use crate::import::script::assignments;
 use crate::import::source::{Source, text_of};
 use crate::model::slug::slugify;

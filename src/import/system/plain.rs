@@ -1,7 +1,8 @@
 //! A folder of Markdown, of no system that is known.
 
-use super::{OldSite, System};
+use super::System;
 use crate::error::Error;
+use crate::import::old_site::OldSite;
 use crate::import::source::Source;
 
 pub(super) const SYSTEM: System = System {

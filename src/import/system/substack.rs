@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::{OldSite, System};
+use super::System;
 use crate::error::Error;
 use crate::import::doc::Doc;
 use crate::import::html::Converter;
+use crate::import::old_site::{OldSite, joined};
 use crate::import::source::Source;
 use crate::model::date::WrittenDate;
 use crate::model::front_matter::text::Text;
@@ -40,7 +41,7 @@ fn read(source: &Source) -> Result<OldSite, Error> {
         let get = |key: &str| row.get(key).map_or("", |value| value.trim());
         let id = get("post_id");
         let slug = slugify(id.split_once('.').map_or(id, |(_, slug)| slug));
-        let path = super::joined(folder, &format!("posts/{id}.html"));
+        let path = joined(folder, &format!("posts/{id}.html"));
         let html = source.text_at(&path).unwrap_or_default();
         if slug.is_empty() || html.is_empty() && get("title").is_empty() {
             continue;

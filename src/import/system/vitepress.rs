@@ -1,9 +1,10 @@
 //! VitePress: Markdown beside a `.vitepress/`, with `public/`.
 
-use super::{OldSite, System, joined};
+use super::System;
 use crate::error::Error;
 use crate::import::doc::stem;
 use crate::import::lines::Lines;
+use crate::import::old_site::{OldSite, joined};
 use crate::import::script::{self, assignments};
 use crate::import::source::{Source, text_of, within};
 use crate::import::spoken::Spoken;

@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Asset, OldSite, System, is_shown};
+use super::System;
 use crate::error::Error;
 use crate::escape::url_decode;
 use crate::import::doc::{Doc, Reply};
 use crate::import::html::{Converter, text_of};
+use crate::import::old_site::{Asset, OldSite, is_shown};
 use crate::import::source::Source;
 use crate::import::wp_text;
 use crate::import::wxr::{self, Node, Shape};

@@ -1,8 +1,9 @@
 //! Zola: `content/` with TOML front matter, `static/`.
 
-use super::{Keys, Language, OldSite, System, in_language, joined};
+use super::System;
 use crate::error::Error;
 use crate::import::doc::stem;
+use crate::import::old_site::{Keys, Language, OldSite, in_language, joined};
 use crate::import::source::{Source, text_of, value_of};
 use crate::import::tag::Tags;
 use crate::model::date::WrittenDate;

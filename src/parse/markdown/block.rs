@@ -1,5 +1,5 @@
 //! Blocks that are the site's own: headings with their ids, paragraphs that are related lines, figures or
-//! players, block quotes that are callouts, and the summary that the first paragraphs make.
+//! players, block quotes that are callouts.
 
 use std::ops::Range;
 
@@ -8,7 +8,7 @@ use pulldown_cmark::{Event, Tag};
 use super::events::{
     Events, count, is_lone_image, is_single_link, lone_url, matching_end, plain_text, text_of,
 };
-use super::{Made, Reader, SUMMARY_LIMIT};
+use super::{Made, Reader};
 use crate::diagnostic::Diagnostic;
 use crate::model::page::{Callout, Hole};
 use crate::parse::terms::Field;
@@ -190,33 +190,13 @@ impl<'t> Reader<'t, '_> {
                 self.writer.raw("<p>");
                 self.range(events, at + 1, end);
                 if self.depth == 0 {
-                    self.add_to_summary();
+                    self.summary.add(&self.block);
                 }
                 self.flush();
             }
         }
         self.writer.raw("</p>\n");
         end + 1
-    }
-
-    pub(super) fn add_to_summary(&mut self) {
-        let summary = &mut self.summary;
-        let room = summary.text.len() < SUMMARY_LIMIT * 4;
-        // A mark with nothing before it cuts nothing.
-        let is_cut = summary.cut.is_some_and(|cut| cut > 0);
-        if !room || self.block.trim().is_empty() || is_cut {
-            return;
-        }
-        // What ends in a comma, such as the greeting of a letter, goes on in the next paragraph.
-        let begins = summary.first_paragraph == summary.text.len()
-            && (summary.text.is_empty() || summary.text.ends_with([',', '，', '、', '،']));
-        if !summary.text.is_empty() {
-            summary.text.push(' ');
-        }
-        summary.text.push_str(self.block.trim());
-        if begins {
-            summary.first_paragraph = summary.text.len();
-        }
     }
 
     pub(super) fn quote(&mut self, events: &Events<'_>, at: usize) -> usize {

@@ -1,9 +1,37 @@
 //! Footnotes: numbered in the order of their first mention, gathered below the text, each with links back.
 
+use std::collections::BTreeMap;
+use std::ops::Range;
+
 use super::Reader;
-use super::events::Events;
+use super::events::{Events, matching_end};
+
+/// Footnotes by label: numbers in the order of their first mention.
+#[derive(Default)]
+pub(super) struct Footnotes {
+    definitions: BTreeMap<String, Range<usize>>,
+    order: Vec<String>,
+    /// Number and how often it is mentioned.
+    mentions: BTreeMap<String, (usize, u32)>,
+}
 
 impl Reader<'_, '_> {
+    /// Keeps a note until the text ends, and says where to go on.
+    pub(super) fn definition(&mut self, label: &str, events: &Events<'_>, at: usize) -> usize {
+        let end = matching_end(events, at);
+        let definitions = &mut self.footnotes.definitions;
+        if definitions.insert(label.to_owned(), at + 1..end).is_some() {
+            self.warn(
+                "footnote",
+                format!("the footnote `[^{label}]` is defined twice"),
+                &events[at].1,
+                "keep one of the two; the last one is shown",
+            );
+        }
+        end + 1
+    }
+
+    /// The number of a note, as a link to it.
     pub(super) fn mention(&mut self, label: &str) {
         let notes = &mut self.footnotes;
         let next = notes.order.len() + 1;

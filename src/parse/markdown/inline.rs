@@ -218,7 +218,7 @@ impl Reader<'_, '_> {
             .and_then(|rest| rest.strip_suffix("-->"))
             && comment.trim() == "more"
         {
-            self.summary.cut.get_or_insert(self.summary.text.len());
+            self.summary.cut();
             return;
         }
         if self.options.markdown.html == RawHtml::Escape {

@@ -20,24 +20,25 @@ mod inline;
 mod left_over;
 mod lines;
 pub mod manuscript;
+mod read;
 mod shortcode;
+mod summary;
+mod table;
 mod writer;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Options as Flags, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, Options as Flags, Tag, TagEnd};
 
 pub use autolink::urls;
 pub use lines::line;
+pub(super) use read::read;
 
 use super::Options;
 use super::terms::{Collector, Field};
 use crate::config::RawHtml;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::edit::Edit;
-use crate::find;
-use crate::model::front_matter::text::one_line;
 use crate::model::page::{
     Body, Callout, Embed, Hole, Included, Inserted, Link, Load, Painted, Picture,
 };
@@ -46,10 +47,10 @@ use crate::model::texts::Heading;
 use crate::parse::code::Painter;
 use attributes::Given;
 use balance::{Balance, Kind as WrongHtml};
-use events::{Events, matching_end};
-use include::{Found, Weaver};
-use left_over::LeftOver;
+use events::Events;
+use footnote::Footnotes;
 use shortcode::Shortcodes;
+use summary::Summary;
 use writer::Writer;
 
 /// The Markdown that is read.
@@ -61,12 +62,6 @@ const FLAGS: Flags = Flags::ENABLE_TABLES
     .union(Flags::ENABLE_WIKILINKS)
     .union(Flags::ENABLE_MATH)
     .union(Flags::ENABLE_DEFINITION_LIST);
-
-/// So many marks are told for one reason in one file, at most.
-const MOST_OF_A_KIND: usize = 20;
-
-/// Characters of a summary, at most.
-const SUMMARY_LIMIT: usize = 320;
 
 /// What a body says.
 #[derive(Debug, Default)]
@@ -113,191 +108,6 @@ pub(super) struct Known<'k, 'm> {
     pub(super) terms: Option<&'k mut Collector<'m>>,
     /// Its blocks of code as they were coloured; none where they are still to be.
     pub(super) code: Option<&'k [Painted]>,
-}
-
-/// Reads `text`, which begins at byte `base` of the file at `path`.
-pub(super) fn read(
-    text: &str,
-    base: usize,
-    path: &str,
-    title: &str,
-    options: &Options<'_>,
-    known: Known<'_, '_>,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Content {
-    let mut flags = FLAGS;
-    flags.set(Flags::ENABLE_MATH, options.markdown.math());
-    let woven = Weaver {
-        options,
-        flags,
-        path,
-        base,
-    };
-    let Some(mut woven) = woven.weave(text) else {
-        return read_woven(text, base, path, title, options, known, diagnostics);
-    };
-    let mut told = Vec::new();
-    let mut content = read_woven(&woven.text, base, path, title, options, known, &mut told);
-    let spans = content.callouts.iter_mut().map(|callout| &mut callout.span);
-    let spans = spans.chain(content.loads.iter_mut().map(|load| &mut load.span));
-    let found = Found {
-        links: &mut content.links,
-        pictures: &mut content.images,
-        shortcodes: &mut content.shortcodes,
-        spans: spans.collect(),
-    };
-    content.inserted = woven.inserted(base, &found);
-    woven.restore(base, path, &mut told, found);
-    diagnostics.extend(woven.wrong());
-    diagnostics.extend(told);
-    content
-        .included
-        .splice(0..0, std::mem::take(&mut woven.included));
-    content
-}
-
-/// Whether a line begins with `:::`.
-fn has_boxes(text: &str) -> bool {
-    let is_box = |line: &str| line.trim_start().starts_with(":::");
-    find::is_within(text.as_bytes(), b":::") && text.lines().any(is_box)
-}
-
-/// Reads a text in which all stands that is shown in it.
-fn read_woven(
-    text: &str,
-    base: usize,
-    path: &str,
-    title: &str,
-    options: &Options<'_>,
-    known: Known<'_, '_>,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Content {
-    let mut flags = FLAGS;
-    flags.set(
-        Flags::ENABLE_SMART_PUNCTUATION,
-        options.markdown.smart_punctuation(options.language),
-    );
-    flags.set(Flags::ENABLE_MATH, options.markdown.math());
-    // The marks of a box in other programs, which are told, would be definitions.
-    if has_boxes(text) {
-        flags.remove(Flags::ENABLE_DEFINITION_LIST);
-    }
-    let mut mask = shortcode::hidden(text, options.shortcodes, flags);
-    let hidden = mask.text.take();
-    let visible = hidden.as_deref().unwrap_or(text);
-    let delimited = formula::delimited(visible, flags);
-    let given = delimited.as_deref().unwrap_or(visible);
-    let escaped = bracketed::escape(given, flags);
-    let source = escaped.as_ref().map_or(given, |escaped| &escaped.text);
-    let parted = cjk::part(source, flags);
-    let source = parted.as_ref().map_or(source, |parted| &parted.text);
-    let mut linked = autolink::link(source, Parser::new_ext(source, flags).into_offset_iter());
-    if let Some(parted) = &parted {
-        cjk::clear(&mut linked);
-        linked.map_places(|bytes| parted.original(bytes));
-    }
-    if let Some(escaped) = &escaped {
-        linked.map_places(|bytes| escaped.original(bytes));
-    }
-    // A thousand of a kind are one kind.
-    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-    let mut is_new = |left: &LeftOver| {
-        let count = seen.entry(left.message.clone()).or_default();
-        *count += 1;
-        *count <= MOST_OF_A_KIND
-    };
-    let left_over = linked.left_over.into_iter().filter(|left| is_new(left));
-    diagnostics.extend(left_over.map(|left| left.told(path, base)));
-    let mut events = linked.events;
-    highlight::highlight(&mut events);
-    let attributes = attributes::take(&mut events);
-    let mut reader = Reader {
-        text,
-        base,
-        path,
-        options,
-        related: options
-            .strings
-            .get("related")
-            .map_or("Related", String::as_str),
-        terms: known.terms,
-        painter: known.code.map_or_else(Painter::new, Painter::knowing),
-        diagnostics,
-        writer: Writer::with_capacity(text.len() + text.len() / 4),
-        content: Content::default(),
-        ids: BTreeMap::new(),
-        written: linked.written,
-        own_ids: own_ids(&events, &attributes),
-        attributes,
-        given: BTreeSet::new(),
-        block: String::new(),
-        field: Field::Body,
-        summary: Summary::default(),
-        footnotes: Footnotes::default(),
-        quotes: Vec::new(),
-        open_links: Vec::new(),
-        depth: 0,
-        text_element: None,
-        balance: Balance::default(),
-        columns: 0,
-        shortcodes: Shortcodes::default(),
-        told_drawing: false,
-        diagrams: 0,
-    };
-    reader.take_shortcodes(mask, &events);
-    reader.writer.part(title);
-    reader.range(&events, 0, events.len());
-    reader.end_notes(&events);
-    reader.finish()
-}
-
-impl LeftOver {
-    /// The same for the author; the text begins at byte `base` of the file.
-    fn told(self, path: &str, base: usize) -> Diagnostic {
-        let bytes = base + self.bytes.start..base + self.bytes.end;
-        let told = Diagnostic::warning(self.code, path, self.message)
-            .at(bytes)
-            .help(self.help);
-        match self.brackets {
-            None => told,
-            Some(inner) => {
-                let insert = |at: usize, sign| Edit::new(path, base + at..base + at, sign);
-                told.fix(insert(inner.start, "<"))
-                    .fix(insert(inner.end, ">"))
-            }
-        }
-    }
-}
-
-/// The ids that headings are given by hand: these win over made ones, wherever they stand.
-fn own_ids(
-    events: &[(Event<'_>, Range<usize>)],
-    attributes: &BTreeMap<usize, Given>,
-) -> BTreeSet<String> {
-    let own = |event: &Event<'_>| match event {
-        Event::Start(Tag::Heading { id: Some(id), .. }) => Some(id.to_string()),
-        _ => None,
-    };
-    let of_blocks = attributes.values().filter_map(|given| given.id.clone());
-    let of_headings = events.iter().filter_map(|(event, _)| own(event));
-    of_headings.chain(of_blocks).collect()
-}
-
-/// The opening of the text, as it is gathered.
-#[derive(Default)]
-struct Summary {
-    text: String,
-    first_paragraph: usize,
-    cut: Option<usize>,
-}
-
-/// Footnotes by label: numbers in the order of their first mention.
-#[derive(Default)]
-struct Footnotes {
-    definitions: BTreeMap<String, Range<usize>>,
-    order: Vec<String>,
-    /// Number and how often it is mentioned.
-    mentions: BTreeMap<String, (usize, u32)>,
 }
 
 struct Reader<'a, 'm> {
@@ -391,21 +201,7 @@ impl Reader<'_, '_> {
             Event::Start(Tag::BlockQuote(_)) => return self.quote(events, at),
             Event::Start(Tag::HtmlBlock) => return self.html_block(events, at),
             Event::Start(Tag::FootnoteDefinition(label)) => {
-                let end = matching_end(events, at);
-                let kept = self
-                    .footnotes
-                    .definitions
-                    .insert(label.to_string(), at + 1..end);
-                if kept.is_some() {
-                    let message = format!("the footnote `[^{label}]` is defined twice");
-                    self.warn(
-                        "footnote",
-                        message,
-                        span,
-                        "keep one of the two; the last one is shown",
-                    );
-                }
-                return end + 1;
+                return self.definition(label, events, at);
             }
             Event::Start(Tag::Link { .. }) => return self.link(events, at),
             Event::Start(Tag::CodeBlock(kind)) => return self.code_block(kind, events, at),
@@ -521,44 +317,6 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// Tells of the cells of a row that the table has no column for.
-    fn lost_cells(&mut self, row: &Range<usize>) {
-        let Some(source) = self.text.get(row.clone()) else {
-            return;
-        };
-        let line = source.trim_end();
-        let start = usize::from(line.starts_with('|'));
-        let is_bar = |at: &usize| {
-            let before = line[..*at].bytes().rev();
-            before.take_while(|b| *b == b'\\').count() % 2 == 0
-        };
-        let bars = line[start..].match_indices('|').map(|(at, _)| start + at);
-        let Some(bar) = bars.filter(is_bar).nth(self.columns.saturating_sub(1)) else {
-            return;
-        };
-        let lost = &line[bar + 1..];
-        if lost
-            .trim_matches(|c: char| c == '|' || c.is_whitespace())
-            .is_empty()
-        {
-            return;
-        }
-        let help = match line.contains('`') || line.contains("[[") {
-            true => {
-                "add a column to the table's head; a bar that is part of a text is written `\\|`, in code too"
-            }
-            false => "add a column to the table's head, or put these words into another cell",
-        };
-        let words = lost.len() - lost.trim_start().len();
-        let place = row.start + bar + 1 + words..row.start + line.len();
-        self.warn(
-            "lost-words",
-            "readers do not see these cells: the table's head has no column for them".into(),
-            &place,
-            help,
-        );
-    }
-
     /// Tells what is wrong with the raw HTML.
     fn unbalanced(&mut self) {
         self.balance.leave();
@@ -582,33 +340,12 @@ impl Reader<'_, '_> {
     fn finish(mut self) -> Content {
         self.flush();
         self.unbalanced();
-        let whole = match self.summary.cut.filter(|cut| *cut > 0) {
-            Some(cut) => &self.summary.text[..cut],
-            None => &self.summary.text[..self.summary.first_paragraph],
-        };
         let mut content = self.content;
-        content.summary = shorten(whole, SUMMARY_LIMIT);
+        content.summary = self.summary.finish();
         content.body = self.writer.finish();
         content.ids.sort();
         content.ids.dedup();
         content.body.outline = content.outline.iter().map(Made::heading).collect();
         content
-    }
-}
-
-/// At most `limit` characters, cut after a sentence or else at a word.
-fn shorten(text: &str, limit: usize) -> String {
-    let text = one_line(text);
-    let Some((cut, _)) = text.char_indices().nth(limit) else {
-        return text.into_owned();
-    };
-    let head = &text[..cut];
-    let sentence = head.rfind(". ").map(|i| i + 1).filter(|i| *i * 2 > cut);
-    match sentence {
-        Some(end) => head[..end].to_owned(),
-        None => format!(
-            "{}…",
-            head[..head.rfind(' ').unwrap_or(cut)].trim_end_matches([',', ';', ':', ' '])
-        ),
     }
 }
