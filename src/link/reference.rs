@@ -1,6 +1,8 @@
 //! Finds the page that an author means by a file's name, a slug or a path: the own folder first, then the
 //! whole site, where it must be one.
 
+mod published;
+
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -8,15 +10,16 @@ use std::sync::OnceLock;
 use rayon::prelude::*;
 
 use super::former::{Former, last_part};
-use super::status::{Status, Unpublished};
+use super::status::Unpublished;
 use crate::config::Language;
-use crate::diagnostic::{Diagnostic, Names};
+use crate::diagnostic::Names;
 use crate::model::date::WrittenDate;
 use crate::model::nfc::nfc;
 use crate::model::page::{Kind, Page, PageId};
 use crate::model::slug::slugify;
 use crate::model::source::{self, tie};
 use crate::model::url;
+pub use published::published;
 
 /// A file's path as paths are compared: in one spelling of letters, with the usual ending.
 fn source_key(path: &str) -> Cow<'_, str> {
@@ -201,7 +204,7 @@ impl<'a> Index<'a> {
             let places = [url::resolve(from, bare), url::resolve("", bare)];
             let places = || places.iter().flatten();
             if let Some(entry) = places().find_map(|place| self.at_path(place)) {
-                return self.found(entry);
+                return self.entry(entry);
             }
             return match places().find_map(|place| self.moved(place)) {
                 Some(source) => Found::Moved(source),
@@ -241,7 +244,7 @@ impl<'a> Index<'a> {
             .filter(|e| folder_of(self.bare(*e)) == folder)
             .collect();
         match (own.as_slice(), entries.as_slice()) {
-            ([entry], _) | ([], [entry]) => self.found(*entry),
+            ([entry], _) | ([], [entry]) => self.entry(*entry),
             ([], []) => match (self.tied_by_name(&key), self.former.named(&key)) {
                 (Some(id), _) => Found::Page(id),
                 (None, Some(id)) => Found::Moved(&self.pages[id.index()].source),
@@ -295,16 +298,12 @@ impl<'a> Index<'a> {
             .or_else(|| self.by_url(&format!("/{path}/")))
     }
 
-    fn found(&self, entry: Entry) -> Found<'a> {
+    /// An entry as a result.
+    pub fn entry(&self, entry: Entry) -> Found<'a> {
         match entry {
             Entry::Published(id) => Found::Page(id),
             Entry::Unpublished(number) => Found::Hidden(&self.unpublished[number]),
         }
-    }
-
-    /// An entry as a result.
-    pub fn entry(&self, entry: Entry) -> Found<'a> {
-        self.found(entry)
     }
 
     /// The file of an entry.
@@ -369,81 +368,4 @@ fn is_term(source: &str) -> bool {
 
 fn folder_of(source: &str) -> &str {
     source.rsplit_once('/').map_or("", |(folder, _)| folder)
-}
-
-/// A reference in the front matter that should lead to a published page.
-///
-/// `what` names it in a message ("the step"). A draft or nothing is an error; what is scheduled or
-/// expired is a warning, and skipped.
-pub fn published(
-    index: &Index<'_>,
-    page: &Page,
-    key: &str,
-    what: &str,
-    written: &str,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Option<PageId> {
-    let path = page.path();
-    let error =
-        |code, message: String| Diagnostic::error(code, &path, message).at_item(key, written);
-    let is_elsewhere = || {
-        let mut others = index.others.iter();
-        others.any(|other| {
-            matches!(
-                other.index.find(written, page.bare_folder()),
-                Found::Page(_)
-            )
-        })
-    };
-    let problem = match index.find(written, page.bare_folder()) {
-        // In a guide the original stands for its translation, in no other list. A translation names what its original
-        // names: what is not translated is left out without a word, until it is.
-        Found::Page(id) if index.page(id).original.is_some() && key != "steps" => return None,
-        Found::Page(id) => return Some(id),
-        Found::Moved(_) | Found::Missing(_) if is_elsewhere() => return None,
-        // A translation that is a draft is none yet; a draft in the first language is the author's mistake.
-        Found::Hidden(_) if !index.is_first() && is_elsewhere() => return None,
-        Found::Hidden(hidden) if hidden.status == Status::Broken => return None,
-        Found::Hidden(hidden) if hidden.status == Status::Draft => {
-            error("draft-reference", format!("{what} `{written}` is a draft")).help(format!(
-                "publish content/{} (remove `draft: true`), or leave it out here",
-                hidden.source
-            ))
-        }
-        Found::Hidden(hidden) => {
-            let message = format!(
-                "{what} `{written}` is {}; it is skipped",
-                hidden.status.words()
-            );
-            Diagnostic::warning("hidden-reference", &path, message)
-                .at_item(key, written)
-                .help(hidden.help("puts it in"))
-        }
-        Found::Ambiguous(files) => error(
-            "ambiguous-reference",
-            format!("{what} `{written}` could be several articles"),
-        )
-        .help(format!("write its path: {}", files.join(" or "))),
-        Found::Moved(source) => {
-            let name = index.name_in(page.bare_folder(), source);
-            error(
-                "unknown-reference",
-                format!("{what} `{written}` does not exist"),
-            )
-            .help(format!("it is `{name}` now"))
-            .swap(written, name)
-        }
-        Found::Missing(near) => {
-            let error = error(
-                "unknown-reference",
-                format!("{what} `{written}` does not exist"),
-            );
-            match near {
-                Some(source) => error.help(format!("did you mean `{}`?", short_name(source))),
-                None => error.help("write a file's name without .md, or its path in content/"),
-            }
-        }
-    };
-    diagnostics.push(problem);
-    None
 }

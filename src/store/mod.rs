@@ -6,6 +6,7 @@ pub mod cache;
 pub mod derived;
 mod guard;
 mod manifest;
+mod removing;
 pub mod serving;
 pub mod unzip;
 
@@ -13,12 +14,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use crate::error::Error;
 use crate::fingerprint::Fingerprint;
 use crate::scan::Stamp;
 use manifest::Manifest;
+use removing::{is_in_the_way, remove, remove_folder};
 
 /// New bytes are put together here before they are published, inside an output folder that is there already.
 const STAGING: &str = ".gen-staging";
@@ -120,10 +122,7 @@ impl Store {
                 (self.write(path, bytes)?, edited)
             }
         };
-        let mut done = self
-            .done
-            .lock()
-            .unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut done = self.done();
         if there.is_none() {
             done.written.push(path.to_owned());
         }
@@ -145,10 +144,7 @@ impl Store {
         let Some(fingerprint) = self.old.files.get(path) else {
             return false;
         };
-        let mut done = self
-            .done
-            .lock()
-            .unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut done = self.done();
         done.files.insert(path.to_owned(), *fingerprint);
         true
     }
@@ -174,10 +170,7 @@ impl Store {
 
     /// What is worth a word before [`Store::publish`]: files that it removes, or that somebody else changed.
     pub fn losses(&self) -> Losses {
-        let done = self
-            .done
-            .lock()
-            .unwrap_or_else(std::sync::PoisonError::into_inner);
+        let done = self.done();
         let mut edited = done.edited.clone();
         let stale = self
             .old
@@ -206,6 +199,10 @@ impl Store {
                 .map(|path| format!("{folder}/{path}"))
                 .collect(),
         }
+    }
+
+    fn done(&self) -> MutexGuard<'_, Done> {
+        self.done.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn refuse_foreign(&self, path: &str) -> Result<(), Error> {
@@ -242,10 +239,7 @@ impl Store {
     /// # Errors
     /// The system's refusal. Each file is old or new then, and the next build mends the rest.
     pub fn publish(&mut self, articles: usize) -> Result<Changes, Error> {
-        let done = self
-            .done
-            .get_mut()
-            .unwrap_or_else(std::sync::PoisonError::into_inner);
+        let done = self.done.get_mut().unwrap_or_else(PoisonError::into_inner);
         let Done {
             mut written, files, ..
         } = std::mem::take(done);
@@ -302,7 +296,7 @@ impl Store {
         let (in_the_way, later): (Vec<&String>, Vec<&String>) =
             stale.iter().partition(|path| is_in_the_way(path, &planned));
         for path in in_the_way {
-            self::remove(&self.output, path)?;
+            remove(&self.output, path)?;
         }
         for path in &written {
             let (from, to) = (self.staging.join(path), self.output.join(path));
@@ -316,7 +310,7 @@ impl Store {
                 .map_err(Error::io("could not write", &to))?;
         }
         for path in later {
-            self::remove(&self.output, path)?;
+            remove(&self.output, path)?;
         }
         manifest(files).write(&self.root, &self.output)?;
         Ok(Changes {
@@ -391,75 +385,4 @@ fn stamp_if_same(path: &Path, bytes: &[u8]) -> Option<Stamp> {
     }
     let there = File::open(path).and_then(read_all).ok()?;
     (there == bytes).then(|| Stamp::of_written(&found))
-}
-
-/// Whether a stale file stands where a folder must be, or below what must be a file.
-fn is_in_the_way(path: &str, planned: &BTreeSet<&str>) -> bool {
-    let below = format!("{path}/");
-    let becomes_folder = planned
-        .range(below.as_str()..)
-        .next()
-        .is_some_and(|p| p.starts_with(&below));
-    becomes_folder
-        || path
-            .match_indices('/')
-            .any(|(end, _)| planned.contains(&path[..end]))
-}
-
-/// Removes a file that `gen` wrote, and the folders that are empty without it.
-fn remove(output: &Path, path: &str) -> Result<(), Error> {
-    let file = output.join(path);
-    let above = path
-        .match_indices('/')
-        .map(|(end, _)| output.join(&path[..end]));
-    if above.into_iter().any(|folder| folder.is_symlink()) {
-        // Somebody put a symlink where our folder was: what lies behind it is theirs.
-        return Ok(());
-    }
-    match fs::remove_file(&file) {
-        Err(error)
-            if error.kind() != io::ErrorKind::NotFound
-                && error.kind() != io::ErrorKind::NotADirectory =>
-        {
-            return Err(Error::Io {
-                action: "could not remove",
-                path: file,
-                source: error,
-            });
-        }
-        _ => {}
-    }
-    let mut folder = file.parent();
-    while let Some(empty) = folder.filter(|f| *f != output) {
-        if fs::remove_dir(empty).is_err() {
-            break;
-        }
-        folder = empty.parent();
-    }
-    Ok(())
-}
-
-fn remove_folder(folder: &Path) -> Result<(), Error> {
-    match fs::remove_dir_all(folder) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(Error::Io {
-            action: "could not remove",
-            path: folder.to_path_buf(),
-            source: error,
-        }),
-        _ => Ok(()),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn files_and_folders_of_one_name_are_told() {
-        let planned = BTreeSet::from(["a/index.html", "b", "c.x"]);
-        assert!(is_in_the_way("a", &planned));
-        assert!(is_in_the_way("b/old.html", &planned));
-        assert!(!is_in_the_way("c", &planned));
-        assert!(!is_in_the_way("a/other.html", &planned));
-    }
 }

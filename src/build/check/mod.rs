@@ -3,6 +3,7 @@
 
 mod elsewhere;
 mod mending;
+mod wanted;
 
 use std::path::Path;
 
@@ -12,12 +13,12 @@ use super::located::located;
 use super::{Edition, HELD, Loaded, Options, Pipeline, Watch};
 use crate::artwork::Artwork;
 use crate::config::check::Level;
-use crate::diagnostic::{Diagnostic, Severity, nearest};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::error::Error;
 use crate::external::{self, Asking};
 use crate::link::named;
 use crate::link::reach::Reach;
-use crate::lint::{self, Check, LINTS, Survey, tag_spelling};
+use crate::lint::{self, LINTS, Survey, tag_spelling};
 use crate::model::page::{Page, PageId};
 use crate::model::site::Site;
 use crate::model::source;
@@ -28,54 +29,10 @@ use crate::suggest::refused::{self, Refused};
 use crate::{config, suggest};
 
 pub use mending::Mending;
+pub use wanted::{Suggest, Wanted, known};
 
 /// The lint that tells nothing unless it is asked, and mends all that it finds.
 const FOREIGN_KEY: &str = "foreign-key";
-
-/// Which lints are asked.
-#[derive(Clone, Debug, Default)]
-pub struct Wanted {
-    /// Codes of these only, errors too; empty for all.
-    pub only: Vec<String>,
-    /// Codes of none of these.
-    pub skip: Vec<String>,
-    /// Links that could be added, and nothing else but errors.
-    pub suggest: Option<Suggest>,
-    /// With `suggest`: those of little worth, too.
-    pub suggest_all: bool,
-    /// With `suggest`: all else, too.
-    pub suggest_beside: bool,
-    /// What is found is mended: keys of other systems, too, of which nothing is told.
-    pub mends: bool,
-}
-
-impl Wanted {
-    /// Whether everything is looked for.
-    pub fn is_all(&self) -> bool {
-        self.only.is_empty() && self.skip.is_empty() && self.suggest.is_none()
-    }
-
-    fn suggests_only(&self) -> bool {
-        self.suggest.is_some() && !self.suggest_beside
-    }
-
-    /// What is told of what was found.
-    fn of(&self, mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
-        if self.suggests_only() {
-            found.retain(|d| d.severity != Severity::Warning);
-        }
-        found
-    }
-}
-
-/// For which articles links are suggested.
-#[derive(Clone, Debug)]
-pub enum Suggest {
-    /// For all with few ways in.
-    Few,
-    /// For this one: its file's name, its slug or its path.
-    One(String),
-}
 
 /// Endings of files of text that can name others; `_redirects` and `_headers` have none.
 const TEXTS: [&str; 10] = [
@@ -131,7 +88,7 @@ pub fn check(
 ) -> Result<Checked, Error> {
     known(&wanted.only)?;
     known(&wanted.skip)?;
-    looked_for(wanted, asking.is_some())?;
+    wanted.are_looked_for(asking.is_some())?;
     let mut pipeline = Pipeline {
         held: HELD,
         ..Pipeline::new(options, watch)
@@ -157,7 +114,7 @@ pub fn check(
             *level = Level::Warning;
         }
     }
-    let levels = asked(own, wanted);
+    let levels = wanted.levels(own);
     let mut texts = texts(&options.root, &loaded)?;
     let mut links = Vec::new();
     let mut of_lints = Vec::new();
@@ -362,65 +319,4 @@ fn suggest(
         }
         Err(error) => Ok(vec![*error]),
     }
-}
-
-/// Whether what is asked for by name is looked for at all.
-fn looked_for(wanted: &Wanted, external: bool) -> Result<(), Error> {
-    for lint in LINTS
-        .iter()
-        .filter(|lint| wanted.only.iter().any(|code| code == lint.code))
-    {
-        if let Check::Asked(flag) = lint.check
-            && !(flag == "--external" && external
-                || flag == "--suggest" && wanted.suggest.is_some())
-        {
-            let only = match flag {
-                "--suggest" => String::new(),
-                _ => format!(" --only {}", lint.code),
-            };
-            return Err(Error::refused(
-                format!("`{}` is looked for only where you ask for it", lint.code),
-                format!("gen check {flag}{only}"),
-            ));
-        }
-    }
-    Ok(())
-}
-
-fn asked(mut levels: Vec<Level>, wanted: &Wanted) -> Vec<Level> {
-    for (level, lint) in levels.iter_mut().zip(LINTS) {
-        let named = |codes: &[String]| codes.iter().any(|code| code == lint.code);
-        if wanted.suggests_only() {
-            *level = match lint.check {
-                Check::Asked("--suggest") => (*level).max(Level::Warning),
-                _ => Level::Off,
-            };
-            continue;
-        }
-        if wanted.suggest.is_some() && matches!(lint.check, Check::Asked("--suggest")) {
-            *level = (*level).max(Level::Warning);
-        } else if named(&wanted.skip) || !wanted.only.is_empty() && !named(&wanted.only) {
-            *level = Level::Off;
-        } else if named(&wanted.only) {
-            // Who asks for a lint by name wants to see it.
-            *level = (*level).max(Level::Warning);
-        }
-    }
-    levels
-}
-
-/// Whether each of these is a lint's code.
-///
-/// # Errors
-/// The first that is not.
-pub fn known(codes: &[String]) -> Result<(), Error> {
-    let all = || LINTS.iter().map(|lint| lint.code);
-    let Some(wrong) = codes.iter().find(|code| !all().any(|known| known == *code)) else {
-        return Ok(());
-    };
-    let help = match nearest(wrong, all()) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => "gen check --list names them all".to_owned(),
-    };
-    Err(Error::refused(format!("there is no lint `{wrong}`"), help))
 }
