@@ -180,6 +180,11 @@ impl Page {
         self.kind == Kind::Article || self.is_hub()
     }
 
+    /// Whether it has an output of its own: a section's page is the section's to show, unless it is a guide's hub.
+    pub fn stands_alone(&self) -> bool {
+        self.is_hub() || matches!(self.kind, Kind::Article | Kind::Page)
+    }
+
     /// Whether a link can end in this id: one of the body's, or a reply's, or the top, which every page has.
     pub fn has_anchor(&self, id: &str) -> bool {
         id.eq_ignore_ascii_case("top") || self.has_id(id) || self.reply_anchors().contains(&id)

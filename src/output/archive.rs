@@ -2,7 +2,7 @@
 
 use super::head::Head;
 use super::template::{Value, object};
-use super::{Job, Planner, Rendered, Subject, View, context, listing};
+use super::{Job, Planner, Rendered, Subject, View, listing};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::model::id::Id;
@@ -69,7 +69,7 @@ pub(super) fn render(
         let first = address(view.config, *year);
         head.neighbours = listing::neighbours(view, job, &first, articles.len());
     }
-    let mut context = context::with_head(&head, view);
+    let mut context = head.context(view);
     context.insert_value("title", Value::from(title.as_str()));
     context.insert_value("years", years);
     context.insert_value(

@@ -1,10 +1,12 @@
 //! Articles, pages at the root, and the hubs of guides, each with its template.
 
+mod page;
+
 use super::head::Head;
 use super::template::Value;
 use super::{Job, Planner, Rendered, Subject, View, context};
 use crate::diagnostic::Diagnostic;
-use crate::model::page::{Kind, Page, PageId};
+use crate::model::page::{Kind, PageId};
 
 pub(super) fn plan(planner: &Planner<'_>, jobs: &mut Vec<Job>) {
     jobs.extend(planner.site.ids().filter_map(|id| job(planner, id)));
@@ -13,20 +15,16 @@ pub(super) fn plan(planner: &Planner<'_>, jobs: &mut Vec<Job>) {
 /// The job of a page that is not another output's.
 pub(super) fn job(planner: &Planner<'_>, id: PageId) -> Option<Job> {
     let page = planner.site.page(id);
-    is_own_page(page).then(|| Job::new(page.permalink.clone(), page.path(), Subject::Article(id)))
-}
-
-/// A section's page is the section's to render, unless it is a guide's hub.
-pub(super) fn is_own_page(page: &Page) -> bool {
-    page.is_hub() || matches!(page.kind, Kind::Article | Kind::Page)
+    page.stands_alone()
+        .then(|| Job::new(page.permalink.clone(), page.path(), Subject::Article(id)))
 }
 
 pub(super) fn render(view: &View<'_>, id: PageId) -> Result<Rendered, Box<Diagnostic>> {
     let page = view.site.page(id);
     let mut head = Head::new(&page.title, page.description(), &page.permalink);
     head.page = Some(id);
-    let mut context = context::with_head(&head, view);
-    context.insert_value("page", context::page::of(view, id)?);
+    let mut context = head.context(view);
+    context.insert_value("page", page::of(view, id)?);
     if page.is_hub() {
         context.insert_value("articles", others(view, id)?);
     }

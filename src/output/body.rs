@@ -5,6 +5,7 @@ mod shortcode;
 use std::borrow::Cow;
 
 use self::shortcode::OpenShortcode;
+use super::target::href;
 use super::template::{Context, Value, object, safe};
 use super::{View, context, picture};
 use crate::diagnostic::Diagnostic;
@@ -66,31 +67,6 @@ pub(super) fn fill_from(
         filler.out = diagram::in_words(&filler.out);
     }
     Ok(filler.out)
-}
-
-/// The address that a target stands for, as an attribute wants it; nothing where readers can go nowhere.
-pub(super) fn href(view: &View<'_>, target: &Target, absolute: bool) -> Option<String> {
-    let base = &view.config.base_url;
-    let href = match target {
-        Target::Page { id, query, anchor } => {
-            let mut href = base.href(&view.site.page(*id).permalink);
-            href.push_str(&escape::url(query));
-            if !anchor.is_empty() {
-                href.push('#');
-                href.push_str(&escape::url(anchor));
-            }
-            href
-        }
-        Target::Path { permalink, suffix } => base.href(permalink) + &escape::url(suffix),
-        Target::Other(other) => base.href(&other.permalink) + &escape::url(&other.suffix),
-        Target::Elsewhere(url) => escape::url(url),
-        Target::Hidden(_) | Target::Nowhere => return None,
-    };
-    Some(if absolute {
-        base.absolute_href(&href)
-    } else {
-        href
-    })
 }
 
 /// The title of what a page's link leads to; where there is no page, what the author wrote.

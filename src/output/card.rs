@@ -4,7 +4,8 @@
 use rayon::prelude::*;
 
 use super::template::{Context, object};
-use super::{Job, Planner, Rendered, Renderer, Subject, View, context, picture};
+use super::theme::direction;
+use super::{Job, Planner, Rendered, Renderer, Subject, View, context, picture, target};
 use crate::config;
 use crate::diagnostic::Diagnostic;
 use crate::fingerprint::Fingerprint;
@@ -203,7 +204,7 @@ pub fn svg(view: &View<'_>, id: PageId, shape: usize) -> Result<String, Box<Diag
         "illustration" => illustration(view, id).map(|_| draw::ILLUSTRATION),
         // For patterns that are each article's own, and stay as they are when it changes.
         "number" => Fingerprint::of(page.permalink.as_str().as_bytes()).0 as u32 % 360,
-        "direction" => context::site::direction(&view.config.language),
+        "direction" => direction(&view.config.language),
     };
     context.insert_value("card", value);
     view.templates.render(template, &context, &page.path())
@@ -270,7 +271,7 @@ fn own<'a>(view: &'a View<'_>, id: PageId) -> Option<Image<'a>> {
     let base = &view.config.base_url;
     let alt = view.site.page(id).front.image.as_ref();
     let mut image = Image {
-        url: super::body::href(view, &hero.target, true)?,
+        url: target::href(view, &hero.target, true)?,
         alt: alt.map_or("", |image| &image.alt),
         size: hero.size,
         // How large one elsewhere is, its author knows.
@@ -313,6 +314,6 @@ pub(super) fn pin(view: &View<'_>, id: PageId) -> Option<String> {
     let shared = picture::file(page, written).and_then(|original| share(view, &original));
     match shared {
         Some(file) => Some(picture::href(view, file)),
-        None => context::file_href(view, page, written),
+        None => picture::file_href(view, page, written),
     }
 }

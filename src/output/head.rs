@@ -1,8 +1,9 @@
 //! Makes what stands in a page's head: title, description, canonical address, the picture for cards elsewhere,
 //! neighbours and feed. What it is for machines is `json_ld`'s.
 
-use super::json_ld;
-use super::template::{Value, object, safe};
+mod json_ld;
+
+use super::template::{Context, Value, object, safe};
 use super::{View, card, languages, markdown_copy};
 use crate::model::id::Id;
 use crate::model::page::PageId;
@@ -44,8 +45,15 @@ impl<'a> Head<'a> {
         }
     }
 
+    /// What a template reads, with the head in it and nothing else.
+    pub(super) fn context(&self, view: &View<'_>) -> Context {
+        let mut context = Context::new();
+        context.insert_value("head", self.value(view));
+        context
+    }
+
     /// As templates read it.
-    pub(super) fn value(&self, view: &View<'_>) -> Value {
+    fn value(&self, view: &View<'_>) -> Value {
         let base = &view.config.base_url;
         let page = self.page.map(|id| view.site.page(id));
         let own = page.and_then(|p| p.front.canonical.clone());

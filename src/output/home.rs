@@ -1,10 +1,12 @@
 //! The home page: its words, the guides, the sections, and the articles, newest first, over several pages.
 
+mod front;
+
 use std::cmp::Reverse;
 
 use super::head::Head;
 use super::template::{Value, object, safe};
-use super::{Job, Planner, Rendered, Subject, View, body, context, listing};
+use super::{Job, Planner, Rendered, Subject, View, body, context, listing, picture};
 use crate::diagnostic::Diagnostic;
 use crate::model::id::Id;
 use crate::model::site::{Guide, Section, Taxonomy, Term};
@@ -41,7 +43,7 @@ pub(super) fn render(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnos
     let mut head = Head::new(title, description, &job.permalink);
     head.page = site.home().filter(|_| job.number == 1);
     head.neighbours = listing::neighbours(view, job, &root, site.articles().len());
-    let mut context = context::with_head(&head, view);
+    let mut context = head.context(view);
     let body = match site.home().filter(|_| job.number == 1) {
         Some(id) => body::fill(view, id, false)?,
         None => String::new(),
@@ -54,7 +56,7 @@ pub(super) fn render(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnos
         "title" => heading,
         "description" => description,
         "body" => safe(&body),
-        "hero" => site.home().map_or(Value::none(), |id| context::hero(view, id)),
+        "hero" => site.home().map_or(Value::none(), |id| picture::hero(view, id)),
     };
     context.insert_value("page", value);
     let beside = view.welcome()?;
@@ -64,7 +66,7 @@ pub(super) fn render(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnos
     if job.number == 1 {
         let listed = site.articles().iter().take(view.config.page_size);
         let listed: Vec<_> = listed.copied().collect();
-        context.insert_value("front", context::front::of(view, &listed)?);
+        context.insert_value("front", front::of(view, &listed)?);
     }
     listing::insert(view, job, &mut context, &root, site.articles())?;
     view.page("home.html", &context, &job.owner)

@@ -4,8 +4,8 @@
 use borsh::BorshSerialize;
 
 use super::template::{Context, Value, object};
-use super::theme::Theme;
-use super::{Job, Planner, Rendered, Subject, View, context};
+use super::theme::{Theme, direction};
+use super::{Job, Planner, Rendered, Subject, View};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::model::site::Site;
@@ -89,7 +89,7 @@ pub(super) fn render(view: &View<'_>, icon: Drawn) -> Result<Rendered, Box<Diagn
         "accent" => colors.and_then(|colors| colors.accent.clone()),
         // Phones round the corners themselves, browsers do not.
         "rounded" => icon == Drawn::Asked,
-        "direction" => context::site::direction(&config.language),
+        "direction" => direction(&config.language),
     };
     let mut values = Context::new();
     values.insert_value("icon", value);

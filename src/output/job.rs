@@ -8,7 +8,7 @@ use super::markdown_copy::MarkdownCopy;
 use super::reads::Copied;
 use super::{
     View, archive, article, asset, card, feed, home, hosting, icons, index_now, llms, manifest,
-    markdown_copy, not_found, redirect, robots, search, section, sitemap, taxonomy,
+    markdown_copy, not_found, redirect, robots, search_page, section, sitemap, taxonomy,
 };
 use crate::diagnostic::Diagnostic;
 use crate::model::id::Id;
@@ -122,8 +122,8 @@ impl Job {
             Subject::Archive => archive::render(view, self, None),
             Subject::Year(id) => archive::render(view, self, Some(id)),
             Subject::NotFound => not_found::render(view, self),
-            Subject::Search => search::render(view, self),
-            Subject::SearchFile(index) => Ok(search::file(view, index)),
+            Subject::Search => search_page::render(view, self),
+            Subject::SearchFile(index) => Ok(search_page::file(view, index)),
             Subject::Feed(feed) => feed::render(view, self, feed),
             Subject::Sitemap => Ok(sitemap::render(view, self)),
             Subject::Robots => Ok(robots::render(view)),

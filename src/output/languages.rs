@@ -2,8 +2,8 @@
 //! leads readers to the page at hand in another language.
 
 use super::View;
-use super::context::site::{direction, locale};
 use super::template::{Value, object};
+use super::theme::{direction, locale};
 use crate::config::Config;
 use crate::model::site::Counterpart;
 use crate::model::url::Permalink;

@@ -26,7 +26,7 @@ pub(super) fn render(view: &View<'_>) -> Rendered {
         "name": config.title,
         "description": config.description,
         "lang": config.language,
-        "dir": super::context::site::direction(&config.language),
+        "dir": super::theme::direction(&config.language),
         "id": root,
         "start_url": root,
         "scope": root,

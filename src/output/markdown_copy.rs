@@ -5,7 +5,7 @@ mod text;
 
 use std::ops::Range;
 
-use super::{Job, Planner, Rendered, Subject, View, article, body, context, picture};
+use super::{Job, Planner, Rendered, Subject, View, body, context, picture, target};
 use crate::diagnostic::Diagnostic;
 use crate::model::page::{LinkForm, PageId};
 use crate::model::shortcode::{Shortcode, Value};
@@ -22,10 +22,11 @@ pub(super) fn plan(planner: &Planner<'_>, jobs: &mut Vec<Job>) {
     }
     let own = |id: &PageId| planner.site.page(*id).original.is_none();
     for id in planner.site.ids().filter(own) {
-        if let Some(job) = article::job(planner, id) {
-            let owner = format!("the Markdown copy of {}", job.owner);
+        let page = planner.site.page(id);
+        if page.stands_alone() {
+            let owner = format!("the Markdown copy of {}", page.path());
             jobs.push(Job::new(
-                address(&job.permalink),
+                address(&page.permalink),
                 owner,
                 Subject::MarkdownCopy(id),
             ));
@@ -41,7 +42,7 @@ fn address(page: &Permalink) -> Permalink {
 /// The address of a page's copy; none where it has none.
 pub(super) fn href(view: &View<'_>, id: PageId) -> Option<String> {
     let page = view.site.page(id);
-    let is_own = page.original.is_none() && article::is_own_page(page);
+    let is_own = page.original.is_none() && page.stands_alone();
     let has = view.config.markdown_copies && is_own;
     has.then(|| view.config.base_url.absolute(&address(&page.permalink)))
 }
@@ -66,7 +67,7 @@ pub(super) fn render(view: &View<'_>, id: PageId) -> Result<Rendered, Box<Diagno
                 LinkForm::Wiki => body::link_title(view, id, number)?.into_owned(),
                 _ => String::new(),
             },
-            to: body::href(view, target, true),
+            to: target::href(view, target, true),
         });
     }
     for (image, target) in page.images.iter().zip(view.site.pictures(id)) {
@@ -137,7 +138,7 @@ fn words_of(view: &View<'_>, id: PageId, shortcode: &Shortcode) -> String {
             }
             Value::Link(n) => {
                 let target = &view.site.targets(id)[*n as usize];
-                body::href(view, target, true).map(|url| format!("<{url}>"))
+                target::href(view, target, true).map(|url| format!("<{url}>"))
             }
             Value::Elsewhere(url) => Some(format!("<{url}>")),
             Value::Player(n) => {

@@ -6,12 +6,14 @@ mod archive;
 mod article;
 mod ask;
 mod asset;
+mod author;
 mod body;
 pub mod card;
 mod collision;
 mod context;
 mod dead_path;
 mod feed;
+mod globals;
 mod head;
 mod home;
 mod hosting;
@@ -19,7 +21,6 @@ mod icons;
 mod index_now;
 mod job;
 pub mod json;
-mod json_ld;
 mod languages;
 mod listing;
 mod llms;
@@ -27,6 +28,7 @@ mod manifest;
 mod markdown_copy;
 mod missing_template;
 mod not_found;
+mod path_pattern;
 pub mod picture;
 mod policy;
 mod reads;
@@ -34,9 +36,11 @@ mod redirect;
 mod replies;
 mod robots;
 pub mod search;
+mod search_page;
 mod section;
 mod share;
 mod sitemap;
+mod target;
 mod taxonomy;
 pub mod template;
 pub mod theme;
@@ -72,7 +76,7 @@ pub const OUTPUTS: &[Output] = &[
     taxonomy::plan,
     archive::plan,
     not_found::plan,
-    search::plan,
+    search_page::plan,
     feed::plan,
     redirect::plan,
     card::plan,
@@ -162,7 +166,7 @@ pub fn globals(
     config: &Config,
     theme: &Theme,
 ) -> Vec<(&'static str, template::Value)> {
-    context::site::globals(site, config, theme)
+    globals::globals(site, config, theme)
 }
 
 /// Compiles the theme for this site.
@@ -172,8 +176,9 @@ pub fn globals(
 pub fn compile(site: &Site, config: &Config, theme: &Theme) -> Result<Templates, Vec<Diagnostic>> {
     Templates::compile(
         theme,
-        context::site::globals(site, config, theme),
+        globals::globals(site, config, theme),
         config.base_url.path(),
+        ask::ASKS,
     )
 }
 

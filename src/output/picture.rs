@@ -1,11 +1,13 @@
 //! Files made of pictures, and what stands in an `img` element in the place of the original.
 
-use super::{Job, Planner, Subject, View, body, context};
+use super::template::{Value, object, safe};
+use super::{Job, Planner, Subject, View, target};
 use crate::escape;
-use crate::model::page::Page;
+use crate::model::page::{Page, PageId};
 use crate::model::picture::{PictureFile, PictureSet};
 use crate::model::site::{PictureTarget, Target};
 use crate::model::url::{self, Permalink};
+use crate::parse::{leads_into_site, line};
 
 /// The file for browsers that read no `srcset`, and for feeds, is at most so wide.
 const USUAL_WIDTH: u32 = 1200;
@@ -46,7 +48,7 @@ pub(super) fn source<'a>(view: &'a View<'_>, picture: &PictureTarget) -> Option<
         });
     }
     Some(Source {
-        src: body::href(view, &picture.target, false)?,
+        src: target::href(view, &picture.target, false)?,
         srcset: String::new(),
         size: picture.size,
         tone: None,
@@ -84,12 +86,40 @@ pub(super) fn portrait(view: &View<'_>, page: &Page, written: &str) -> Option<St
         let number = view.site.picture_set(&original)?.portrait?;
         Some(href(view, view.site.picture_file(number)))
     });
-    small.or_else(|| context::file_href(view, page, written))
+    small.or_else(|| file_href(view, page, written))
+}
+
+/// The picture at a page's head.
+pub(super) fn hero(view: &View<'_>, id: PageId) -> Value {
+    let (Some(target), Some(image)) = (view.site.hero(id), &view.site.page(id).front.image) else {
+        return Value::none();
+    };
+    let Some(source) = source(view, target) else {
+        return Value::none();
+    };
+    object! {
+        "src" => source.src,
+        "srcset" => source.srcset,
+        "tone" => source.tone,
+        "alt" => image.alt.as_str(),
+        "caption" => image.caption.as_deref().map(|text| safe(&line(text, view.config.smart()).html)),
+        "credit" => image.credit.as_deref(),
+        "width" => source.size.map(|s| s.0),
+        "height" => source.size.map(|s| s.1),
+    }
+}
+
+/// The address of a picture that front matter names.
+pub(super) fn file_href(view: &View<'_>, page: &Page, written: &str) -> Option<String> {
+    if !leads_into_site(written) {
+        return Some(escape::url(written));
+    }
+    file(page, written).map(|file| view.config.base_url.href(&file))
 }
 
 /// The place in the site of a file that front matter names; nothing for one elsewhere.
 pub fn file(page: &Page, written: &str) -> Option<Permalink> {
-    if !crate::parse::leads_into_site(written) {
+    if !leads_into_site(written) {
         return None;
     }
     let from = match written.starts_with('/') {

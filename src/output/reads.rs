@@ -299,7 +299,7 @@ impl<'a> Seen<'a> {
         linked
     }
 
-    /// All pages, to be looked at for what [`ask::keys`] names and for nothing else.
+    /// All pages, to be looked at for what `keys` (`reads/sources.rs`) names and for nothing else.
     pub(super) fn sorting(&self) -> &'a [Page] {
         self.all(&self.sources.sorting)
     }

@@ -3,7 +3,7 @@
 
 use super::head::Head;
 use super::template::{Value, object, safe};
-use super::{Job, Planner, Rendered, Subject, View, body, context, listing};
+use super::{Job, Planner, Rendered, Subject, View, body, context, listing, picture};
 use crate::diagnostic::Diagnostic;
 use crate::model::id::Id;
 use crate::model::site::Section;
@@ -42,7 +42,7 @@ pub(super) fn render(
     head.page = section.page.filter(|_| job.number == 1);
     head.noindex = page.is_some_and(|p| p.front.noindex == Some(true));
     head.neighbours = listing::neighbours(view, job, &section.permalink, section.articles.len());
-    let mut context = context::with_head(&head, view);
+    let mut context = head.context(view);
     let html = match section.page.filter(|_| job.number == 1) {
         Some(id) => body::fill(view, id, false)?,
         None => String::new(),
@@ -55,7 +55,7 @@ pub(super) fn render(
         "folder" => section.folder.as_str(),
         "description" => page.map_or(Value::none(), context::description),
         "body" => safe(&html),
-        "image" => section.page.map_or(Value::none(), |id| context::hero(view, id)),
+        "image" => section.page.map_or(Value::none(), |id| picture::hero(view, id)),
         "lead" => section.lead.filter(|_| job.number == 1).map(|id| view.card(id)).transpose()?,
         "children" => Value::from(children),
         "breadcrumbs" => Value::from(breadcrumbs),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::head::Head;
 use super::template::{Value, object, safe, with};
 use super::theme::Theme;
-use super::{Job, Planner, Rendered, Subject, View, body, context, listing};
+use super::{Job, Planner, Rendered, Subject, View, author, body, context, listing};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::model::id::Id;
@@ -92,7 +92,7 @@ pub(super) fn term(view: &View<'_>, job: &Job, id: Id<Term>) -> Result<Rendered,
     if view.config.feeds.size > 0 && view.config.feeds.each {
         head.feed = Some((term.name.clone(), term.permalink.join("feed.xml")));
     }
-    let mut context = context::with_head(&head, view);
+    let mut context = head.context(view);
     let html = match term.page.filter(|_| is_first) {
         Some(id) => body::fill(view, id, false)?,
         None => String::new(),
@@ -139,7 +139,7 @@ fn related(view: &View<'_>, id: Id<Term>) -> Value {
 pub(super) fn link(view: &View<'_>, id: Id<Term>) -> Value {
     let term = view.site.term(id);
     if term.taxonomy == Taxonomy::AUTHORS {
-        return context::author::of(view, term);
+        return author::of(view, term);
     }
     object! {
         "title" => term.name.as_str(),
@@ -172,7 +172,7 @@ pub(super) fn all(
     let description = described.unwrap_or_else(|| view.theme.string(words));
     let mut head = Head::new(title, description, &job.permalink);
     head.noindex = page.is_some_and(|page| page.front.noindex == Some(true));
-    let mut context = context::with_head(&head, view);
+    let mut context = head.context(view);
     let html = index.map_or(Ok(String::new()), |id| body::fill(view, id, false))?;
     let is_listed = |term: &Term| id == Taxonomy::AUTHORS || !term.articles.is_empty();
     let listed = terms.entries().filter(|(_, term)| is_listed(term));

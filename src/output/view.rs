@@ -9,10 +9,9 @@ use std::sync::{Arc, OnceLock};
 
 use borsh::{BorshDeserialize, BorshSerialize};
 
-use super::ask::{Answered, Memory};
 use super::home::Welcome;
 use super::reads::{Question, Recorder, Seen, Sources};
-use super::template::{Context, Round, Value, with};
+use super::template::{Answered, Context, Memory, Round, Value, with};
 use super::theme::Theme;
 use super::{Job, Planner, Rendered, Subject, Templates, archive, context, home, taxonomy};
 use crate::config::Config;

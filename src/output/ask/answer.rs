@@ -7,7 +7,7 @@ use super::place;
 use super::{Answer, Arguments, Given, Wrong};
 use crate::diagnostic::nearest;
 use crate::model::id::Id;
-use crate::model::page::{Page, PageId};
+use crate::model::page::PageId;
 use crate::model::site::{Section, Taxonomy, Term};
 use crate::model::url::leads_out;
 use crate::output::template::{Value, extra, object, safe, value_of};
@@ -302,16 +302,4 @@ impl Given {
         let value = Value::from(values);
         Given { value, entries }
     }
-}
-
-/// What articles are sorted by.
-pub(in crate::output) fn keys(page: &Page) -> impl borsh::BorshSerialize + '_ {
-    (
-        page.kind,
-        &page.title,
-        page.date,
-        page.updated,
-        page.front.weight,
-        &page.permalink,
-    )
 }

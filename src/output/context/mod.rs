@@ -1,24 +1,19 @@
 //! The values that templates read, as `docs/themes.md` lists them, a file for each; here those that stand in several.
 //! One page knows of another no more than its card.
 
-pub(super) mod author;
-pub(super) mod front;
-pub(super) mod page;
-pub(super) mod site;
 pub(super) mod up_next;
 
+use super::View;
+use super::picture::hero;
 use super::template::{Context, Value, extra, object, safe, with};
-use super::{View, head, picture};
 use crate::config::Dates;
 use crate::diagnostic::Diagnostic;
-use crate::escape;
 use crate::fingerprint::Fingerprint;
 use crate::model::date::Date;
 use crate::model::id::Id;
 use crate::model::page::{Kind, Page, PageId};
 use crate::model::site::Section;
 use crate::model::url::Permalink;
-use crate::parse::{leads_into_site, line};
 
 /// Patterns that a theme draws where a card has no picture.
 const PATTERNS: u32 = 6;
@@ -65,7 +60,7 @@ pub(super) fn date(view: &View<'_>, date: Option<Date>) -> Value {
 }
 
 /// When a page was published, where readers are told.
-fn published(view: &View<'_>, page: &Page) -> Value {
+pub(super) fn published(view: &View<'_>, page: &Page) -> Value {
     match view.config.dates {
         Dates::All => date(view, page.date),
         Dates::Updated | Dates::None => Value::none(),
@@ -73,7 +68,7 @@ fn published(view: &View<'_>, page: &Page) -> Value {
 }
 
 /// When a page was last changed, where readers are told.
-fn updated(view: &View<'_>, page: &Page) -> Value {
+pub(super) fn updated(view: &View<'_>, page: &Page) -> Value {
     match view.config.dates {
         Dates::All | Dates::Updated => date(view, page.updated),
         Dates::None => Value::none(),
@@ -81,7 +76,7 @@ fn updated(view: &View<'_>, page: &Page) -> Value {
 }
 
 /// How long reading a page takes, in the theme's words. Made here for all that show it: most pages do so thrice.
-fn reading_time(view: &View<'_>, page: &Page) -> String {
+pub(super) fn reading_time(view: &View<'_>, page: &Page) -> String {
     view.theme
         .string_of("minutes", "minutes", page.reading_minutes() as usize)
 }
@@ -142,34 +137,6 @@ pub(super) fn description(page: &Page) -> Value {
     }
 }
 
-/// The picture at a page's head.
-pub(super) fn hero(view: &View<'_>, id: PageId) -> Value {
-    let (Some(target), Some(image)) = (view.site.hero(id), &view.site.page(id).front.image) else {
-        return Value::none();
-    };
-    let Some(source) = picture::source(view, target) else {
-        return Value::none();
-    };
-    object! {
-        "src" => source.src,
-        "srcset" => source.srcset,
-        "tone" => source.tone,
-        "alt" => image.alt.as_str(),
-        "caption" => image.caption.as_deref().map(|text| safe(&line(text, view.config.smart()).html)),
-        "credit" => image.credit.as_deref(),
-        "width" => source.size.map(|s| s.0),
-        "height" => source.size.map(|s| s.1),
-    }
-}
-
-/// The address of a picture that front matter names.
-pub(super) fn file_href(view: &View<'_>, page: &Page, written: &str) -> Option<String> {
-    if !leads_into_site(written) {
-        return Some(escape::url(written));
-    }
-    picture::file(page, written).map(|file| view.config.base_url.href(&file))
-}
-
 /// Links from the site's root along a trail of sections.
 pub(super) fn breadcrumbs(view: &View<'_>, trail: &[Id<Section>]) -> Vec<Value> {
     std::iter::once(view.home())
@@ -184,11 +151,4 @@ pub(super) fn template_file(name: &str) -> String {
     } else {
         format!("{name}.html")
     }
-}
-
-/// A context with the head of a page in it.
-pub(super) fn with_head(head: &head::Head<'_>, view: &View<'_>) -> Context {
-    let mut context = Context::new();
-    context.insert_value("head", head.value(view));
-    context
 }

@@ -10,7 +10,10 @@ use crate::output::template::{Value, object};
 use crate::output::theme::Theme;
 
 /// An up-next list: cards, each with its reason in the reader's words where that helps to choose.
-pub(super) fn list(view: &View<'_>, entries: &[UpNext]) -> Result<Vec<Value>, Box<Diagnostic>> {
+pub(in crate::output) fn list(
+    view: &View<'_>,
+    entries: &[UpNext],
+) -> Result<Vec<Value>, Box<Diagnostic>> {
     let entry = |entry: &UpNext| {
         let card = view.card(entry.page)?;
         let reason = match helps(view, entry) {

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::headers::{covers, overlaps};
 use super::redirects::{cannot, text};
 use crate::config::{self, Host};
 use crate::diagnostic::{Diagnostic, Names};
 use crate::escape;
 use crate::model::url::Permalink;
+use crate::output::path_pattern::{covers, overlaps};
 use crate::output::{Job, Planner, Subject, dead_path};
 use crate::parse::host_headers::{self, Block};
 use crate::parse::redirects::{self, Redirect};

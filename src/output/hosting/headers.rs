@@ -3,6 +3,7 @@
 
 use crate::config::Host;
 use crate::model::site::Site;
+use crate::output::path_pattern::{covers, overlaps};
 use crate::output::policy::policy;
 use crate::output::{InLanguage, View};
 use crate::parse::host_headers::{Block, Header, read};
@@ -101,59 +102,4 @@ pub(super) fn text(view: &View<'_>, languages: &[InLanguage<'_>]) -> String {
         }
     }
     out
-}
-
-/// Whether every path of the second pattern is one of the first.
-pub(in crate::output) fn covers(pattern: &str, other: &str) -> bool {
-    let (mut a, mut b) = (parts(pattern), parts(other));
-    loop {
-        match (a.next(), b.next()) {
-            (Some("*"), _) => return true,
-            (None, None) => return true,
-            (Some(a), Some(b)) if b != "*" && (a == b || a.starts_with(':')) => {}
-            _ => return false,
-        }
-    }
-}
-
-/// Whether some path is one of both patterns.
-pub(super) fn overlaps(pattern: &str, other: &str) -> bool {
-    let (mut a, mut b) = (parts(pattern), parts(other));
-    loop {
-        match (a.next(), b.next()) {
-            (Some("*"), _) | (_, Some("*")) | (None, None) => return true,
-            (Some(a), Some(b))
-                if a == b
-                    || a.starts_with(':')
-                    || b.starts_with(':')
-                    || a.contains('*')
-                    || b.contains('*') => {}
-            _ => return false,
-        }
-    }
-}
-
-fn parts(pattern: &str) -> std::str::Split<'_, char> {
-    pattern.trim_matches('/').split('/')
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn patterns_cover_and_overlap() {
-        for (a, b, covered, shared) in [
-            ("/*", "/assets/*", true, true),
-            ("/assets/*", "/*", false, true),
-            ("/assets/*", "/assets/*", true, true),
-            ("/a/", "/*", false, true),
-            ("/a", "/b", false, false),
-            ("/:x/*", "/assets/*", true, true),
-            ("/a/:x", "/a/*", false, true),
-            ("/a/*", "/b/*", false, false),
-        ] {
-            assert_eq!((covers(a, b), overlaps(a, b)), (covered, shared), "{a} {b}");
-        }
-    }
 }

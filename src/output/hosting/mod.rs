@@ -17,7 +17,6 @@ use super::{Job, Planner, Rendered, Subject, View};
 use crate::config::{Config, Host};
 use crate::model::url::Permalink;
 pub(super) use check::check;
-pub(super) use headers::covers;
 pub(super) use redirects::pages;
 
 /// A file that a host reads.

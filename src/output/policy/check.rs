@@ -10,7 +10,7 @@ use crate::find;
 use crate::model::page::{Load, LoadKind, Page};
 use crate::model::site::Site;
 use crate::model::url::Permalink;
-use crate::output::hosting::covers;
+use crate::output::path_pattern::covers;
 use crate::output::theme::Asset;
 use crate::output::{Job, Planner, icons};
 use crate::parse::host_headers::{self, Block, Header};

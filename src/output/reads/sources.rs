@@ -17,7 +17,7 @@ use crate::model::site::{
     Taxonomy, Term, UpNext, Year,
 };
 use crate::model::url::Permalink;
-use crate::output::{InLanguage, Planner, ask, search};
+use crate::output::{InLanguage, Planner, search};
 
 /// Hashes a row.
 type Hashing<'a, T> = dyn Fn(&T, &mut Mix) + Sync + 'a;
@@ -167,7 +167,7 @@ impl<'a> Sources<'a> {
             assets: Rows::new(Part::Assets, &site.assets),
             data: Rows::new(Part::Data, &site.data),
             sorting: Rows::hashed(Part::Sorting, &site.pages, |page, mix| {
-                mix.add(&ask::keys(page));
+                mix.add(&keys(page));
             }),
             files: Rows::new(Part::Files, &[]),
             picture_files: Rows::new(Part::PictureFiles, &pictures.files),
@@ -296,4 +296,16 @@ impl InLanguage<'_> {
         mix.add(&(&site.home, &site.counterparts));
         mix.add(&self.search.map(search::Index::root));
     }
+}
+
+/// What articles are sorted by.
+fn keys(page: &Page) -> impl borsh::BorshSerialize + '_ {
+    (
+        page.kind,
+        &page.title,
+        page.date,
+        page.updated,
+        page.front.weight,
+        &page.permalink,
+    )
 }

@@ -1,5 +1,5 @@
-//! Full-text search on a host that only serves files: the page `/search/`, and an index in small files of
-//! which `assets/search.js` fetches those that a query needs.
+//! Full-text search on a host that only serves files: an index in small files, of which `assets/search.js` fetches those
+//! that a query needs.
 //!
 //! Each file is named by its own bytes, and by no name but those in the page for search and in other files of the index, as
 //! in a Git repository. So caches may keep it for ever, a page never puts parts of two indexes together, and an edit
@@ -16,12 +16,8 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use super::head::Head;
 use super::json::{self, json};
-use super::template::{Value, object};
-use super::{Job, Planner, Rendered, Subject, View, context};
 use crate::config::Config;
-use crate::diagnostic::Diagnostic;
 use crate::fingerprint::Fingerprint;
 use crate::model::site::Site;
 use crate::model::url::Permalink;
@@ -156,41 +152,4 @@ fn first(site: &Site, documents: &[documents::Document]) -> Vec<json::Value> {
         first.extend((searches.iter()).map(|search| json!([search, document.number])));
     }
     first
-}
-
-pub(super) fn plan(planner: &Planner<'_>, jobs: &mut Vec<Job>) {
-    let Some(index) = planner.search else { return };
-    let permalink = address(planner.config);
-    jobs.push(Job::new(permalink, "the search page", Subject::Search));
-    for (number, (permalink, _)) in index.files.iter().enumerate() {
-        jobs.push(Job::new(
-            permalink.clone(),
-            "the search index",
-            Subject::SearchFile(number),
-        ));
-    }
-}
-
-pub(super) fn render(view: &View<'_>, job: &Job) -> Result<Rendered, Box<Diagnostic>> {
-    let title = view.theme.string("search");
-    let mut head = Head::new(title, "", &job.permalink);
-    head.noindex = true;
-    let mut context = context::with_head(&head, view);
-    context.insert_value("title", Value::from(title));
-    context.insert_value("search", value(view));
-    view.page("search.html", &context, &job.owner)
-}
-
-/// A file of the index.
-pub(super) fn file(view: &View<'_>, number: usize) -> Rendered {
-    Rendered::Bytes(view.site.search_file(number).to_vec())
-}
-
-/// The index as templates read it; none where the site has no search.
-pub(super) fn value(view: &View<'_>) -> Value {
-    let base = &view.config.base_url;
-    view.site.search_root().map_or(
-        Value::none(),
-        |root| object! { "url" => base.href(&address(view.config)), "index" => root },
-    )
 }

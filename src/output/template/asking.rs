@@ -8,7 +8,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tera::{Error, Kwargs, State, Tera, TeraResult};
 
 use super::Value;
-use crate::output::ask::{ASKS, Answered, Ask, Asked, Memory};
+use super::memory::{Answered, Memory};
+use super::question::{Ask, Asked};
 
 /// What the template that a thread renders may know, and what it asks.
 #[derive(Default)]
@@ -51,18 +52,25 @@ impl Round {
 
 /// A round for each thread: one page is rendered by one.
 #[derive(Clone)]
-pub(super) struct Asking(Arc<Vec<Mutex<Option<Round>>>>);
+pub(super) struct Asking {
+    asks: &'static [Ask],
+    slots: Arc<Vec<Mutex<Option<Round>>>>,
+}
 
 impl Asking {
-    pub(super) fn new() -> Asking {
+    pub(super) fn new(asks: &'static [Ask]) -> Asking {
         let threads = 1 + rayon::current_num_threads();
-        Asking(Arc::new((0..threads).map(|_| Mutex::new(None)).collect()))
+        let slots = (0..threads).map(|_| Mutex::new(None));
+        Asking {
+            asks,
+            slots: Arc::new(slots.collect()),
+        }
     }
 
     /// Threads that are none of the pool share the first.
     fn slot(&self) -> MutexGuard<'_, Option<Round>> {
         let own = rayon::current_thread_index().map_or(0, |index| index + 1);
-        let slot = &self.0[own % self.0.len()];
+        let slot = &self.slots[own % self.slots.len()];
         slot.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -71,9 +79,14 @@ impl Asking {
         std::mem::swap(&mut *self.slot(), round);
     }
 
+    /// The names of the functions.
+    pub(super) fn names(&self) -> impl Iterator<Item = &'static str> {
+        self.asks.iter().map(|ask| ask.name)
+    }
+
     /// Makes the functions known to the engine.
     pub(super) fn register(&self, tera: &mut Tera) {
-        for ask in ASKS {
+        for ask in self.asks {
             let asking = self.clone();
             tera.register_function(
                 ask.name,

@@ -3,7 +3,7 @@
 use tera::{Error, ErrorKind};
 
 use super::bounds::too_large;
-use super::names::{self, TEMPLATES_ALONE};
+use super::names::{self, FUNCTIONS, TEMPLATES_ALONE};
 use super::{Templates, own_name};
 use crate::diagnostic::{Diagnostic, Lines, nearest};
 use crate::model::url::leads_out;
@@ -13,7 +13,8 @@ impl Templates {
     pub(super) fn diagnostics(&self, error: &Error) -> Vec<Diagnostic> {
         if let ErrorKind::Msg(text) = error.kind() {
             let components: Vec<&str> = self.tera.get_component_names().collect();
-            let unknown = names::unknown(text, &self.files, &self.names(), &components);
+            let functions: Vec<&str> = self.asking.names().chain(FUNCTIONS).collect();
+            let unknown = names::unknown(text, &self.files, &self.names(), &components, &functions);
             if !unknown.is_empty() {
                 return unknown;
             }

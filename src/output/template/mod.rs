@@ -4,13 +4,17 @@
 mod asking;
 mod bounds;
 mod functions;
+mod memory;
 mod mistake;
 mod names;
+mod question;
 mod value;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) use asking::Round;
+pub(super) use memory::{Answered, Memory};
+pub(super) use question::{Answer, Argument, Arguments, Ask, Given, Kind, Wrong, takes};
 pub use tera::{Context, Value};
 use tera::{ErrorKind, Tera};
 pub(super) use value::{Entry, extra, map_of, object, safe, value_of, with};
@@ -40,14 +44,15 @@ pub struct Templates {
 }
 
 impl Templates {
-    /// Compiles all of them. `globals` is what every template can read.
+    /// Compiles all of them. `globals` is what every template can read, and `asks` what it can ask.
     ///
     /// # Errors
     /// Every template that has a mistake in it, and names of filters, functions and templates that are not there.
-    pub fn compile(
+    pub(super) fn compile(
         theme: &Theme,
         globals: Vec<(&'static str, Value)>,
         base_path: &str,
+        asks: &'static [Ask],
     ) -> Result<Templates, Vec<Diagnostic>> {
         let mut tera = Tera::new();
         let prefixes: Vec<String> = theme.chain.iter().map(|name| format!("{name}/")).collect();
@@ -58,7 +63,7 @@ impl Templates {
         functions::register(&mut tera, theme, base_path);
         let turns = Turns::new();
         turns.register(&mut tera);
-        let asking = Asking::new();
+        let asking = Asking::new(asks);
         asking.register(&mut tera);
         let fingerprint = fingerprint(&globals);
         for (key, value) in globals {

@@ -5,7 +5,6 @@ use std::ops::Range;
 
 use crate::diagnostic::{Diagnostic, Lines, nearest};
 use crate::model::url::leads_out;
-use crate::output::ask::ASKS;
 use crate::output::theme::TemplateFile;
 
 /// The engine's own filters, tests and functions: it has no list of them.
@@ -71,7 +70,7 @@ const TESTS: [&str; 17] = [
     "undefined",
 ];
 /// Beside what templates may ask.
-const FUNCTIONS: [&str; 5] = ["asset", "inline", "range", "super", "throw"];
+pub(super) const FUNCTIONS: [&str; 5] = ["asset", "inline", "range", "super", "throw"];
 
 /// A diagnostic for each report in the engine's text. `templates` are the names that an include can have.
 pub(super) fn unknown(
@@ -79,6 +78,7 @@ pub(super) fn unknown(
     files: &[TemplateFile],
     templates: &[&str],
     components: &[&str],
+    functions: &[&str],
 ) -> Vec<Diagnostic> {
     let lines: Vec<&str> = text.lines().collect();
     let reports = lines.windows(2).filter_map(|pair| {
@@ -90,7 +90,9 @@ pub(super) fn unknown(
             true => blocks(files, file),
             false => components.to_vec(),
         };
-        Some(report(message, file, line, column, templates, &known))
+        Some(report(
+            message, file, line, column, templates, &known, functions,
+        ))
     });
     reports.collect()
 }
@@ -127,6 +129,7 @@ fn report(
     column: usize,
     templates: &[&str],
     of_others: &[&str],
+    functions: &[&str],
 ) -> Diagnostic {
     let mut parts = message
         .trim_start_matches("Unknown ")
@@ -136,11 +139,10 @@ fn report(
         parts.next().unwrap_or_default(),
         parts.next().unwrap_or_default().trim_matches('`'),
     );
-    let functions: Vec<&str> = ASKS.iter().map(|ask| ask.name).chain(FUNCTIONS).collect();
     let known: &[&str] = match kind {
         "filter" => &FILTERS,
         "test" => &TESTS,
-        "function" => &functions,
+        "function" => functions,
         "component" | "Block" => of_others,
         _ => templates,
     };

@@ -10,6 +10,12 @@ use icu_locale_fallback::LocaleFallbacker;
 use icu_plurals::{PluralCategory, PluralRules};
 use icu_provider::DataLocale;
 
+/// Languages that are written from right to left where their tag names no script, and such scripts.
+const RIGHT_TO_LEFT: [&str; 23] = [
+    "ar", "arc", "ckb", "dv", "fa", "he", "iw", "ji", "ks", "lrc", "mzn", "nqo", "ps", "sd", "syr",
+    "ug", "ur", "yi", "arab", "hebr", "nkoo", "syrc", "thaa",
+];
+
 /// A language, with the rules of CLDR for it.
 pub struct Language {
     /// Its tag (BCP 47), as it is written in `site.toml` or in a file's name.
@@ -113,6 +119,31 @@ pub(super) fn chain(tag: &str) -> Vec<String> {
     }
     add("en");
     chain
+}
+
+/// A language with its country as Open Graph writes it: `pt_BR`; empty without a country.
+pub(in crate::output) fn locale(language: &str) -> String {
+    match language.split_once('-') {
+        Some((primary, region)) if region.len() == 2 => {
+            format!("{primary}_{}", region.to_ascii_uppercase())
+        }
+        _ => String::new(),
+    }
+}
+
+/// `rtl` or `ltr`.
+pub(in crate::output) fn direction(language: &str) -> &'static str {
+    let language = language.to_ascii_lowercase();
+    let mut parts = language.split('-');
+    let primary = parts.next().unwrap_or_default();
+    // A script has four letters; what begins with one is private.
+    let script = parts
+        .take_while(|part| part.len() > 1)
+        .find(|part| part.len() == 4 && part.bytes().all(|b| b.is_ascii_alphabetic()));
+    match RIGHT_TO_LEFT.contains(&script.unwrap_or(primary)) {
+        true => "rtl",
+        false => "ltr",
+    }
 }
 
 #[cfg(test)]

@@ -15,6 +15,7 @@ use std::sync::Arc;
 pub use built_in::{DEFAULT, built_in, built_in_names};
 pub use files::{Colors, ThemeFiles, extends, schema, unknown};
 pub use language::Language;
+pub(super) use language::{direction, locale};
 pub use strings::{Counted, filled};
 
 use crate::config;

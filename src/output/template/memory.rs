@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use super::Value;
 use crate::output::reads::Question;
-use crate::output::template::Value;
 
 /// Entries that are held, at most: of further answers each page makes its own.
 const HELD: usize = 1 << 20;

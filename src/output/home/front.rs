@@ -7,7 +7,7 @@ use crate::model::page::PageId;
 use crate::model::site::{Block, FrontPage, Guide, Section};
 use crate::model::typography;
 use crate::output::template::{Value, object};
-use crate::output::{View, body};
+use crate::output::{View, context, target};
 
 /// Articles beside a large one.
 const BESIDE: usize = 3;
@@ -16,7 +16,7 @@ const BESIDE: usize = 3;
 ///
 /// # Errors
 /// A mistake in the template of cards.
-pub(in crate::output) fn of(view: &View<'_>, listed: &[PageId]) -> Result<Value, Box<Diagnostic>> {
+pub(super) fn of(view: &View<'_>, listed: &[PageId]) -> Result<Value, Box<Diagnostic>> {
     let nothing = FrontPage::default();
     let chosen = view.site.front_page().unwrap_or(&nothing);
     let mut front = Front::new(view, chosen);
@@ -121,7 +121,7 @@ impl<'a> Front<'a> {
             made.push(object! {
                 "title" => section.title.as_str(),
                 "url" => self.view.config.base_url.href(&section.permalink),
-                "description" => page.map_or(Value::none(), super::description),
+                "description" => page.map_or(Value::none(), context::description),
                 "count" => section.articles.len(),
                 "lead" => self.view.cards(&lead)?.pop(),
                 "picks" => self.view.cards(&picks)?,
@@ -138,7 +138,7 @@ fn set(view: &View<'_>, text: &str) -> String {
 
 fn doors(view: &View<'_>, chosen: &FrontPage) -> Vec<Value> {
     let doors = chosen.doors.iter().filter_map(|door| {
-        let url = body::href(view, &door.target, false)?;
+        let url = target::href(view, &door.target, false)?;
         Some(object! {
             "title" => set(view, &door.title),
             "text" => set(view, &door.text),

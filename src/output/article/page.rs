@@ -2,19 +2,20 @@
 
 use std::collections::BTreeSet;
 
-use super::{author, breadcrumbs, hero, page_link, published, reading_time, up_next, updated};
 use crate::diagnostic::Diagnostic;
 use crate::escape;
 use crate::model::page::{Page, PageId};
+use crate::output::context::{breadcrumbs, page_link, published, reading_time, up_next, updated};
+use crate::output::picture::hero;
 use crate::output::template::{Value, extra, object, safe};
-use crate::output::{View, body, card, languages, replies, share, taxonomy, toc};
+use crate::output::{View, author, body, card, languages, replies, share, taxonomy, toc};
 use crate::parse::line;
 
 /// A page with everything on it: the `page` of `article.html`, `hub.html` and `page.html`.
 ///
 /// # Errors
 /// A mistake in a template that its body needs.
-pub(in crate::output) fn of(view: &View<'_>, id: PageId) -> Result<Value, Box<Diagnostic>> {
+pub(super) fn of(view: &View<'_>, id: PageId) -> Result<Value, Box<Diagnostic>> {
     let (site, page) = (view.site, view.site.page(id));
     let places = site.places(id);
     let body = view.body(id)?;

@@ -1,14 +1,14 @@
 //! Makes what templates read of authors: one, those of a page, and those of whom more is known than the name.
 
+use super::template::{Value, object};
+use super::{View, picture};
 use crate::model::front_matter::text::Text;
 use crate::model::id::Id;
 use crate::model::page::{Page, PageId};
 use crate::model::site::Term;
-use crate::output::template::{Value, object};
-use crate::output::{View, picture};
 
 /// One author.
-pub(in crate::output) fn of(view: &View<'_>, author: &Term) -> Value {
+pub(super) fn of(view: &View<'_>, author: &Term) -> Value {
     let page = author.page.map(|id| view.site.page(id));
     let text = |get: fn(&Page) -> Option<&Text>| page.and_then(get).map(|text| text.0.as_str());
     object! {

@@ -3,15 +3,13 @@
 
 use serde::Serialize;
 
-use super::View;
-use super::head::Head;
-use super::json;
-use super::{replies, search};
+use super::Head;
 use crate::model::front_matter::author_kind::AuthorKind;
 use crate::model::id::Id;
 use crate::model::page::{Kind, Page, PageId};
 use crate::model::reply;
 use crate::model::site::Term;
+use crate::output::{View, json, picture, replies, search};
 
 #[derive(Serialize)]
 struct Graph<'a> {
@@ -252,7 +250,7 @@ fn person<'a>(view: &'a View<'_>, id: Id<Term>) -> Person<'a> {
     let author = view.site.term(id);
     let base = &view.config.base_url;
     let page = author.page.map(|id| view.site.page(id));
-    let picture = page.and_then(|p| super::picture::portrait(view, p, p.front.picture.as_deref()?));
+    let picture = page.and_then(|p| picture::portrait(view, p, p.front.picture.as_deref()?));
     Person {
         kind: kind(page),
         name: &author.name,

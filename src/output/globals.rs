@@ -3,26 +3,16 @@
 use std::collections::BTreeMap;
 use std::iter::Peekable;
 
+use super::template::{Value, extra, object};
+use super::theme::{Theme, direction, locale};
+use super::{icons, policy, taxonomy};
 use crate::config::{Config, MenuEntry};
 use crate::escape;
 use crate::model::site::{Site, Target, Taxonomy};
 use crate::model::url::Permalink;
-use crate::output::template::{Value, extra, object};
-use crate::output::theme::Theme;
-use crate::output::{icons, policy, taxonomy};
-
-/// Languages that are written from right to left where their tag names no script, and such scripts.
-const RIGHT_TO_LEFT: [&str; 23] = [
-    "ar", "arc", "ckb", "dv", "fa", "he", "iw", "ji", "ks", "lrc", "mzn", "nqo", "ps", "sd", "syr",
-    "ug", "ur", "yi", "arab", "hebr", "nkoo", "syrc", "thaa",
-];
 
 /// Both, by their names.
-pub(in crate::output) fn globals(
-    site: &Site,
-    config: &Config,
-    theme: &Theme,
-) -> Vec<(&'static str, Value)> {
+pub(super) fn globals(site: &Site, config: &Config, theme: &Theme) -> Vec<(&'static str, Value)> {
     let entries = |at_foot: bool| -> Vec<Value> {
         let links = site.menu.iter().zip(&config.menu);
         let links = links.filter(|(_, entry)| entry.footer == at_foot);
@@ -95,31 +85,6 @@ pub(in crate::output) fn globals(
         "extra" => extra(&config.extra),
     };
     vec![("site", value), ("t", strings(theme))]
-}
-
-/// A language with its country as Open Graph writes it: `pt_BR`; empty without a country.
-pub(in crate::output) fn locale(language: &str) -> String {
-    match language.split_once('-') {
-        Some((primary, region)) if region.len() == 2 => {
-            format!("{primary}_{}", region.to_ascii_uppercase())
-        }
-        _ => String::new(),
-    }
-}
-
-/// `rtl` or `ltr`.
-pub(in crate::output) fn direction(language: &str) -> &'static str {
-    let language = language.to_ascii_lowercase();
-    let mut parts = language.split('-');
-    let primary = parts.next().unwrap_or_default();
-    // A script has four letters; what begins with one is private.
-    let script = parts
-        .take_while(|part| part.len() > 1)
-        .find(|part| part.len() == 4 && part.bytes().all(|b| b.is_ascii_alphabetic()));
-    match RIGHT_TO_LEFT.contains(&script.unwrap_or(primary)) {
-        true => "rtl",
-        false => "ltr",
-    }
 }
 
 /// The site's mark: a file at the root of `content/`.
