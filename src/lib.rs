@@ -58,7 +58,7 @@
 //! | 2 | [`picture`] | smaller files of photographs, drawn cards: bytes in, bytes out | image, webp, resvg |
 //! | 2 | [`scan`] | finding files; when git last changed them | walkdir |
 //! | 1 | [`model`], [`config`] | plain data; `site.toml` | jiff, toml |
-//! | 0 | [`diagnostic`], [`edit`], [`error`], [`escape`], [`find`], [`fingerprint`] | what all others use | annotate-snippets, similar, memchr |
+//! | 0 | [`diagnostic`], [`edit`], [`error`], [`escape`], [`find`], [`fingerprint`], [`list`] | what all others use | annotate-snippets, similar, memchr |
 //!
 //! A module names only modules of its own level or below. Each library is named in one module (borsh, rayon,
 //! schemars and serde excepted). Files, clocks and the environment appear only in `scan`, `store`, `external`, `publish/place`, `serve` and `cli`. A
@@ -85,6 +85,7 @@ pub mod journeys;
 pub mod kept;
 pub mod link;
 pub mod lint;
+pub mod list;
 pub mod lsp;
 pub mod model;
 pub mod output;

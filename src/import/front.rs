@@ -4,28 +4,17 @@ use std::collections::BTreeSet;
 
 use super::doc::Doc;
 use crate::config::{Languages, Taxonomies};
+use crate::list::words;
 use crate::model::front_matter::text::OneOrMany;
 use crate::model::page::Kind;
 use crate::model::slug::{fold, slugify};
 use crate::parse;
 
 /// Keys that only tell an old theme, or its system, how to draw a page.
-const THEMES: [&str; 14] = [
-    "layout",
-    "type",
-    "id",
-    "eleventyNavigation",
-    "sidebar_label",
-    "sidebar_position",
-    "permalink",
-    "url",
-    "path",
-    "parent",
-    "nav_order",
-    "resources",
-    "cascade",
-    "sort_by",
-];
+const THEMES: [&str; 14] = words(
+    "layout type id eleventyNavigation sidebar_label sidebar_position permalink url path parent \
+    nav_order resources cascade sort_by",
+);
 /// Writes into the front matter what differs from what follows of the file's path, and takes out what means nothing there.
 /// Whether the old address is kept.
 pub(super) fn settle(

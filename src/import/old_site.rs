@@ -7,6 +7,7 @@ use super::tag::Tags;
 use super::terms;
 use crate::config::Taxonomies;
 use crate::error::Error;
+use crate::list::words;
 use crate::model::extra::{Extra, ExtraValue};
 use crate::model::front_matter::text::Text;
 use crate::model::slug::slugify;
@@ -14,35 +15,10 @@ use crate::model::source as names;
 use crate::scan::{self, SourceFile};
 
 /// Endings of files that a site shows: the others belong to the old site's theme.
-const SHOWN: [&str; 27] = [
-    "png",
-    "jpg",
-    "jpeg",
-    "gif",
-    "webp",
-    "avif",
-    "svg",
-    "ico",
-    "bmp",
-    "pdf",
-    "mp3",
-    "m4a",
-    "ogg",
-    "oga",
-    "wav",
-    "flac",
-    "mp4",
-    "m4v",
-    "webm",
-    "mov",
-    "ogv",
-    "zip",
-    "gz",
-    "csv",
-    "epub",
-    "vtt",
-    "webmanifest",
-];
+const SHOWN: [&str; 27] = words(
+    "png jpg jpeg gif webp avif svg ico bmp pdf mp3 m4a ogg oga wav flac mp4 m4v webm mov ogv zip \
+    gz csv epub vtt webmanifest",
+);
 
 /// A site as its system's reader leaves it.
 #[derive(Debug, Default)]

@@ -6,33 +6,14 @@ use std::collections::BTreeMap;
 use super::doc::Doc;
 use super::html::Converter;
 use super::written::comment;
+use crate::list::words;
 
 const BLOCKS: &str = "address article aside blockquote details div dl fieldset figure figcaption footer form h1 h2 h3 h4 h5 h6 header hr iframe li main nav ol p pre section summary table tbody td tfoot th thead tr ul video audio script style";
 /// Shortcodes of plugins often have no attributes: these are none where they have none.
-const KNOWN: [&str; 22] = [
-    "caption",
-    "wp_caption",
-    "gallery",
-    "embed",
-    "youtube",
-    "vimeo",
-    "code",
-    "sourcecode",
-    "php",
-    "audio",
-    "video",
-    "playlist",
-    "toc",
-    "contact-form",
-    "more",
-    "slideshow",
-    "columns",
-    "column",
-    "row",
-    "button",
-    "gist",
-    "highlight",
-];
+const KNOWN: [&str; 22] = words(
+    "caption wp_caption gallery embed youtube vimeo code sourcecode php audio video playlist toc \
+    contact-form more slideshow columns column row button gist highlight",
+);
 const MORE: &str = "importmarkmore";
 const LEFT: &str = "importmarkleft";
 

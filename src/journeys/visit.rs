@@ -1,27 +1,14 @@
 //! A request as logs have it: Common and Combined, W3C's with its line of fields (CloudFront), JSON (Cloudflare, Netlify).
 
 use crate::escape;
+use crate::list::words;
 use crate::output::json::{self, Value};
 
 /// Words in the names of programs that read sites for others than readers.
-const MACHINES: [&str; 16] = [
-    "bot",
-    "crawl",
-    "spider",
-    "slurp",
-    "curl",
-    "wget",
-    "python",
-    "java/",
-    "go-http",
-    "http-client",
-    "okhttp",
-    "headless",
-    "lighthouse",
-    "monitor",
-    "preview",
-    "scan",
-];
+const MACHINES: [&str; 16] = words(
+    "bot crawl spider slurp curl wget python java/ go-http http-client okhttp headless lighthouse \
+    monitor preview scan",
+);
 
 /// One request.
 pub(super) struct Visit {

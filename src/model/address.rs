@@ -1,6 +1,7 @@
 //! Full addresses as authors write them: those that nobody can follow, and those that run a script.
 
 use crate::diagnostic::{Diagnostic, is_one_slip};
+use crate::list::words;
 
 /// What an address is written for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,88 +61,14 @@ impl Fault {
 const UNKNOWN: &str = "unknown-scheme";
 
 /// Schemes that browsers hand on to a program that many have.
-const KNOWN: &[&str] = &[
-    "about",
-    "acct",
-    "aim",
-    "apt",
-    "bitcoin",
-    "callto",
-    "cid",
-    "dat",
-    "did",
-    "discord",
-    "dns",
-    "doi",
-    "ed2k",
-    "ethereum",
-    "facetime",
-    "facetime-audio",
-    "feed",
-    "ftp",
-    "ftps",
-    "gemini",
-    "geo",
-    "git",
-    "gopher",
-    "hyper",
-    "im",
-    "imap",
-    "info",
-    "intent",
-    "ipfs",
-    "ipns",
-    "irc",
-    "ircs",
-    "itms",
-    "itms-apps",
-    "jabber",
-    "ldap",
-    "lightning",
-    "magnet",
-    "mailto",
-    "maps",
-    "market",
-    "matrix",
-    "mid",
-    "monero",
-    "msteams",
-    "news",
-    "nntp",
-    "nostr",
-    "obsidian",
-    "openpgp4fpr",
-    "rtmp",
-    "rtsp",
-    "sftp",
-    "sgnl",
-    "sip",
-    "sips",
-    "skype",
-    "slack",
-    "sms",
-    "smsto",
-    "spotify",
-    "ssh",
-    "steam",
-    "svn",
-    "tag",
-    "tel",
-    "telnet",
-    "tg",
-    "urn",
-    "viber",
-    "vnc",
-    "vscode",
-    "webcal",
-    "webcals",
-    "whatsapp",
-    "ws",
-    "wss",
-    "xmpp",
-    "zoommtg",
-    "zotero",
-];
+const KNOWN: &[&str] = &words::<80>(
+    "about acct aim apt bitcoin callto cid dat did discord dns doi ed2k ethereum facetime \
+    facetime-audio feed ftp ftps gemini geo git gopher hyper im imap info intent ipfs ipns irc \
+    ircs itms itms-apps jabber ldap lightning magnet mailto maps market matrix mid monero msteams \
+    news nntp nostr obsidian openpgp4fpr rtmp rtsp sftp sgnl sip sips skype slack sms smsto \
+    spotify ssh steam svn tag tel telnet tg urn viber vnc vscode webcal webcals whatsapp ws wss \
+    xmpp zoommtg zotero",
+);
 
 /// What is wrong with a full address; none where it is right, or a path.
 pub fn fault(written: &str, role: Role) -> Option<Fault> {

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::template::{Context, Value};
 use super::{Job, Renderer, Subject};
 use crate::diagnostic::Diagnostic;
+use crate::list::words;
 
 /// Pages that are looked at, at most.
 const MOST: usize = 200;
@@ -15,25 +16,10 @@ const ENTRIES: usize = 20;
 const LONGEST: usize = 60;
 
 /// The names that the templates of pages have.
-const NAMES: [&str; 17] = [
-    "head",
-    "page",
-    "section",
-    "tag",
-    "author",
-    "term",
-    "taxonomy",
-    "title",
-    "body",
-    "articles",
-    "pagination",
-    "guides",
-    "sections",
-    "tags",
-    "authors",
-    "years",
-    "year",
-];
+const NAMES: [&str; 17] = words(
+    "head page section tag author term taxonomy title body articles pagination guides sections \
+    tags authors years year",
+);
 const MORE_NAMES: [&str; 3] = ["terms", "front", "search"];
 
 /// Maps that stand in many places, told by keys that they have. Those without more have no other keys.

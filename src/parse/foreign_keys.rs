@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use super::yaml::{Mapping, Value, from_value};
 use crate::config::Taxonomies;
 use crate::diagnostic::is_slip;
+use crate::list::words;
 use crate::model::date::WrittenDate;
 use crate::model::extra::{Extra, ExtraValue};
 use crate::model::front_matter::FrontMatter;
@@ -48,26 +49,10 @@ aliases! {
 }
 
 /// Common keys of other systems that are near one of ours, and mean something else.
-const NO_SLIPS: [&str; 18] = [
-    "resources",
-    "series",
-    "math",
-    "data",
-    "state",
-    "mode",
-    "note",
-    "part",
-    "theme",
-    "lang",
-    "rule",
-    "link",
-    "page",
-    "tops",
-    "sample",
-    "stage",
-    "titles",
-    "dated",
-];
+const NO_SLIPS: [&str; 18] = words(
+    "resources series math data state mode note part theme lang rule link page tops sample stage \
+    titles dated",
+);
 
 /// Front matter in our words.
 #[derive(Default)]

@@ -6,6 +6,7 @@ use pulldown_latex::config::{DisplayMode, RenderConfig};
 use pulldown_latex::{Event, Parser, Storage, push_mathml};
 
 use crate::escape;
+use crate::list::words;
 
 /// Bytes of a formula.
 const LONGEST: usize = 8 << 10;
@@ -28,58 +29,16 @@ const DEFINITIONS: &[&str] = &[
 ];
 
 /// Commands behind which the parser reads numbers byte by byte: it stops the program at a character of several.
-const NUMBERED: &[&str] = &[
-    "above",
-    "char",
-    "genfrac",
-    "hskip",
-    "hspace",
-    "kern",
-    "lower",
-    "mathchar",
-    "mkern",
-    "mskip",
-    "raise",
-    "raisebox",
-    "rule",
-    "abovewithdelims",
-    "mspace",
-    "cr",
-    "hphantom",
-    "vskip",
-    "vspace",
-];
+const NUMBERED: &[&str] = &words::<19>(
+    "above char genfrac hskip hspace kern lower mathchar mkern mskip raise raisebox rule \
+    abovewithdelims mspace cr hphantom vskip vspace",
+);
 
 /// The elements that a formula is made of.
-const ELEMENTS: &[&str] = &[
-    "math",
-    "menclose",
-    "mfrac",
-    "mi",
-    "mmultiscripts",
-    "mn",
-    "mo",
-    "mover",
-    "mpadded",
-    "mphantom",
-    "mprescripts",
-    "mroot",
-    "mrow",
-    "ms",
-    "mspace",
-    "msqrt",
-    "mstyle",
-    "msub",
-    "msubsup",
-    "msup",
-    "mtable",
-    "mtd",
-    "mtext",
-    "mtr",
-    "munder",
-    "munderover",
-    "none",
-];
+const ELEMENTS: &[&str] = &words::<27>(
+    "math menclose mfrac mi mmultiscripts mn mo mover mpadded mphantom mprescripts mroot mrow ms \
+    mspace msqrt mstyle msub msubsup msup mtable mtd mtext mtr munder munderover none",
+);
 
 /// Why a formula is none.
 #[derive(Debug, PartialEq, Eq)]

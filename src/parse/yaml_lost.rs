@@ -6,23 +6,12 @@ use std::ops::Range;
 use super::scalar;
 use crate::diagnostic::Diagnostic;
 use crate::edit::Edit;
+use crate::list::words;
 use crate::model::front_matter::FrontMatter;
 
 /// Keys whose values are words that readers see.
-const WORDS: [&str; 12] = [
-    "title",
-    "description",
-    "takeaways",
-    "tags",
-    "authors",
-    "name",
-    "bio",
-    "role",
-    "alt",
-    "caption",
-    "credit",
-    "label",
-];
+const WORDS: [&str; 12] =
+    words("title description takeaways tags authors name bio role alt caption credit label");
 /// What follows a comma in one person's name.
 const AFTER_NAMES: [&str; 8] = ["jr", "sr", "phd", "md", "msc", "ii", "iii", "esq"];
 

@@ -1,27 +1,13 @@
 //! Files in the author's folders that are nobody's: what editors, office programs and systems leave there. Neither a build
 //! nor `gen serve` sees them.
 
+use crate::list::words;
+
 /// What copies and half-written files end in, in any case.
-const ENDINGS: [&str; 18] = [
-    "~",
-    ".bak",
-    ".bkp",
-    ".backup",
-    ".orig",
-    ".rej",
-    ".tmp",
-    ".temp",
-    ".swp",
-    ".swo",
-    ".swn",
-    ".part",
-    ".crdownload",
-    ".md.old",
-    ".md.save",
-    ".markdown.old",
-    "___jb_tmp___",
-    "___jb_old___",
-];
+const ENDINGS: [&str; 18] = words(
+    "~ .bak .bkp .backup .orig .rej .tmp .temp .swp .swo .swn .part .crdownload .md.old .md.save \
+    .markdown.old ___jb_tmp___ ___jb_old___",
+);
 /// Names of systems' own files and folders, in any case.
 const NAMES: [&str; 11] = [
     "thumbs.db",

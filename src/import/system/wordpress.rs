@@ -11,25 +11,16 @@ use crate::import::html::Converter;
 use crate::import::old_site::{Asset, OldSite, is_shown};
 use crate::import::source::Source;
 use crate::import::wxr::{self, Node, Shape};
+use crate::list::words;
 use crate::model::slug::slugify;
 use crate::scan::SourceFile;
 use item::Uploads;
 
 /// Kinds of items that are no pages.
-const NO_PAGES: [&str; 12] = [
-    "attachment",
-    "nav_menu_item",
-    "revision",
-    "custom_css",
-    "customize_changeset",
-    "oembed_cache",
-    "user_request",
-    "wp_block",
-    "wp_template",
-    "wp_template_part",
-    "wp_global_styles",
-    "wp_navigation",
-];
+const NO_PAGES: [&str; 12] = words(
+    "attachment nav_menu_item revision custom_css customize_changeset oembed_cache user_request \
+    wp_block wp_template wp_template_part wp_global_styles wp_navigation",
+);
 pub(super) const SYSTEM: System = System {
     name: "WordPress",
     is: |source| exports(source).next().is_some(),

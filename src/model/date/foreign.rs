@@ -1,21 +1,10 @@
 //! Dates as other systems write them, with the month as a number or by its English name.
 
 use super::WrittenDate;
+use crate::list::words;
 
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
+const MONTHS: [&str; 12] =
+    words("january february march april may june july august september october november december");
 const WEEKDAYS: [&str; 7] = [
     "monday",
     "tuesday",

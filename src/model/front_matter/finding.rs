@@ -1,19 +1,14 @@
 //! Holds what helps readers to find a page by search, in its front matter.
 
+use borsh::{BorshDeserialize, BorshSerialize};
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::text::OneOrMany;
 
 /// Words that lead to a page, beside its own.
 #[derive(
-    Clone,
-    Debug,
-    Default,
-    PartialEq,
-    Deserialize,
-    borsh::BorshDeserialize,
-    borsh::BorshSerialize,
-    schemars::JsonSchema,
+    Clone, Debug, Default, PartialEq, Deserialize, BorshDeserialize, BorshSerialize, JsonSchema,
 )]
 #[serde(deny_unknown_fields, default)]
 pub struct Finding {

@@ -1,19 +1,14 @@
 //! Holds what an editor puts on the front page, in the front matter of the home page.
 
+use borsh::{BorshDeserialize, BorshSerialize};
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::text::{OneOrMany, Text};
 
 /// The front page as written: which articles stand where, and the doors.
 #[derive(
-    Clone,
-    Debug,
-    Default,
-    PartialEq,
-    Deserialize,
-    borsh::BorshDeserialize,
-    borsh::BorshSerialize,
-    schemars::JsonSchema,
+    Clone, Debug, Default, PartialEq, Deserialize, BorshDeserialize, BorshSerialize, JsonSchema,
 )]
 #[serde(deny_unknown_fields, default)]
 pub struct Home {
@@ -53,15 +48,7 @@ pub struct Names<'h> {
 }
 
 /// A link with a sentence.
-#[derive(
-    Clone,
-    Debug,
-    PartialEq,
-    Deserialize,
-    borsh::BorshDeserialize,
-    borsh::BorshSerialize,
-    schemars::JsonSchema,
-)]
+#[derive(Clone, Debug, PartialEq, Deserialize, BorshDeserialize, BorshSerialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Door {
     /// Its words.
@@ -76,15 +63,7 @@ pub struct Door {
 }
 
 /// A section on the front page.
-#[derive(
-    Clone,
-    Debug,
-    PartialEq,
-    Deserialize,
-    borsh::BorshDeserialize,
-    borsh::BorshSerialize,
-    schemars::JsonSchema,
-)]
+#[derive(Clone, Debug, PartialEq, Deserialize, BorshDeserialize, BorshSerialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Block {
     /// Its folder.

@@ -2,10 +2,12 @@
 
 use std::borrow::Cow;
 
+use borsh::{BorshDeserialize, BorshSerialize};
+use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, de};
 
 /// A picture: a path, or a path with what belongs to it.
-#[derive(Clone, Debug, PartialEq, Eq, borsh::BorshDeserialize, borsh::BorshSerialize)]
+#[derive(Clone, Debug, PartialEq, Eq, BorshDeserialize, BorshSerialize)]
 pub struct Image {
     /// A file beside the article, a path from the site's root (`/x.jpg`) or a full URL.
     pub src: String,
@@ -18,7 +20,7 @@ pub struct Image {
 }
 
 /// The long form.
-#[derive(Deserialize, schemars::JsonSchema)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Long {
     /// A file beside the article, a path from the site's root (`/x.jpg`) or a full URL.
@@ -32,7 +34,7 @@ struct Long {
     credit: Option<String>,
 }
 
-impl schemars::JsonSchema for Image {
+impl JsonSchema for Image {
     fn schema_name() -> Cow<'static, str> {
         "Image".into()
     }

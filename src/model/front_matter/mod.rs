@@ -10,6 +10,8 @@ pub mod wish;
 
 use std::collections::BTreeMap;
 
+use borsh::{BorshDeserialize, BorshSerialize};
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use self::author_kind::AuthorKind;
@@ -54,7 +56,7 @@ impl<K: Clone + Ord, V: Clone> Or for BTreeMap<K, V> {
 macro_rules! front_matter {
     ($($(#[doc = $about:literal])* $field:ident: $type:ty,)*) => {
         /// The front matter of any file; which keys mean something depends on the kind of page.
-        #[derive(Clone, Debug, Default, PartialEq, Deserialize, borsh::BorshDeserialize, borsh::BorshSerialize, schemars::JsonSchema)]
+        #[derive(Clone, Debug, Default, PartialEq, Deserialize, BorshDeserialize, BorshSerialize, JsonSchema)]
         #[serde(deny_unknown_fields, default)]
         pub struct FrontMatter {
             $($(#[doc = $about])* pub $field: $type,)*
@@ -179,14 +181,7 @@ front_matter! {
 
 /// A named address: a source of facts, or where an article appeared first.
 #[derive(
-    Clone,
-    Debug,
-    PartialEq,
-    Eq,
-    Deserialize,
-    borsh::BorshDeserialize,
-    borsh::BorshSerialize,
-    schemars::JsonSchema,
+    Clone, Debug, PartialEq, Eq, Deserialize, BorshDeserialize, BorshSerialize, JsonSchema,
 )]
 #[serde(deny_unknown_fields)]
 pub struct Citation {

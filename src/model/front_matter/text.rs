@@ -2,26 +2,20 @@
 
 use std::borrow::Cow;
 
+use borsh::{BorshDeserialize, BorshSerialize};
+use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, de};
 
 use super::Or;
 
 /// Text on one line: what YAML takes for a number or a boolean is refused with a hint to quote it.
-#[derive(
-    Clone,
-    Debug,
-    Default,
-    PartialEq,
-    Eq,
-    borsh::BorshDeserialize,
-    borsh::BorshSerialize,
-    schemars::JsonSchema,
-)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, BorshDeserialize, BorshSerialize, JsonSchema)]
 pub struct Text(pub String);
 
 impl<'de> Deserialize<'de> for Text {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer).map(|text| Text(one_line(&text).into_owned()))
+        <String as Deserialize>::deserialize(deserializer)
+            .map(|text| Text(one_line(&text).into_owned()))
     }
 }
 
@@ -36,7 +30,7 @@ pub fn one_line(text: &str) -> Cow<'_, str> {
 }
 
 /// A list of texts, or a single one.
-#[derive(Clone, Debug, Default, PartialEq, Eq, borsh::BorshDeserialize, borsh::BorshSerialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, BorshDeserialize, BorshSerialize)]
 pub struct OneOrMany(pub Vec<String>);
 
 impl Or for OneOrMany {
@@ -77,7 +71,7 @@ impl<'de> Deserialize<'de> for OneOrMany {
     }
 }
 
-impl schemars::JsonSchema for OneOrMany {
+impl JsonSchema for OneOrMany {
     fn schema_name() -> Cow<'static, str> {
         "OneOrMany".into()
     }

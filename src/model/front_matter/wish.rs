@@ -2,12 +2,14 @@
 
 use std::borrow::Cow;
 
+use borsh::{BorshDeserialize, BorshSerialize};
+use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, de};
 
 use super::text::OneOrMany;
 
 /// What the author wants read next: a list of references, or the long form.
-#[derive(Clone, Debug, Default, PartialEq, Eq, borsh::BorshDeserialize, borsh::BorshSerialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, BorshDeserialize, BorshSerialize)]
 pub struct Wish {
     /// These first, in this order.
     pub pins: Vec<String>,
@@ -20,7 +22,7 @@ pub struct Wish {
 }
 
 /// The long form.
-#[derive(Deserialize, Default, schemars::JsonSchema)]
+#[derive(Deserialize, Default, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 struct Long {
     /// These first, in this order.
@@ -34,7 +36,7 @@ struct Long {
     scope: Option<Scope>,
 }
 
-impl schemars::JsonSchema for Wish {
+impl JsonSchema for Wish {
     fn schema_name() -> Cow<'static, str> {
         "Wish".into()
     }
@@ -61,9 +63,9 @@ impl schemars::JsonSchema for Wish {
     PartialEq,
     Eq,
     Deserialize,
-    borsh::BorshDeserialize,
-    borsh::BorshSerialize,
-    schemars::JsonSchema,
+    BorshDeserialize,
+    BorshSerialize,
+    JsonSchema,
 )]
 #[serde(rename_all = "lowercase")]
 pub enum Scope {
@@ -92,7 +94,9 @@ impl<'de> Deserialize<'de> for Wish {
             }
 
             fn visit_seq<A: de::SeqAccess<'de>>(self, items: A) -> Result<Wish, A::Error> {
-                let pins = Vec::deserialize(de::value::SeqAccessDeserializer::new(items))?;
+                let pins = <Vec<String> as Deserialize>::deserialize(
+                    de::value::SeqAccessDeserializer::new(items),
+                )?;
                 Ok(Wish {
                     pins,
                     ..Wish::default()

@@ -4,71 +4,21 @@
 use std::ops::Range;
 
 use crate::diagnostic::{Diagnostic, Lines, nearest};
+use crate::list::words;
 use crate::model::url::leads_out;
 use crate::output::theme::TemplateFile;
 
 /// The engine's own filters, tests and functions: it has no list of them.
-const FILTERS: [&str; 40] = [
-    "abs",
-    "capitalize",
-    "date_year",
-    "default",
-    "escape",
-    "escape_html",
-    "escape_xml",
-    "fill",
-    "first",
-    "float",
-    "get",
-    "group_by",
-    "indent",
-    "int",
-    "join",
-    "keys",
-    "last",
-    "length",
-    "lower",
-    "newlines_to_br",
-    "nth",
-    "number",
-    "pairs",
-    "pluralize",
-    "replace",
-    "reverse",
-    "round",
-    "safe",
-    "sort",
-    "split",
-    "str",
-    "title",
-    "trim",
-    "trim_end",
-    "trim_start",
-    "truncate",
-    "unique",
-    "upper",
-    "values",
-    "wordcount",
-];
-const TESTS: [&str; 17] = [
-    "array",
-    "bool",
-    "containing",
-    "defined",
-    "divisible_by",
-    "ending_with",
-    "float",
-    "integer",
-    "iterable",
-    "map",
-    "none",
-    "number",
-    "odd",
-    "even",
-    "starting_with",
-    "string",
-    "undefined",
-];
+const FILTERS: [&str; 40] = words(
+    "abs capitalize date_year default escape escape_html escape_xml fill first float get group_by \
+    indent int join keys last length lower newlines_to_br nth number pairs pluralize replace \
+    reverse round safe sort split str title trim trim_end trim_start truncate unique upper values \
+    wordcount",
+);
+const TESTS: [&str; 17] = words(
+    "array bool containing defined divisible_by ending_with float integer iterable map none number \
+    odd even starting_with string undefined",
+);
 /// Beside what templates may ask.
 pub(super) const FUNCTIONS: [&str; 5] = ["asset", "inline", "range", "super", "throw"];
 

@@ -3,6 +3,8 @@
 
 use std::ops::RangeInclusive;
 
+use crate::list::words;
+
 /// The options by their names, small letters without hyphens and underlines.
 const OPTIONS: &[(&str, Key)] = &[
     ("title", Key::Title),
@@ -34,21 +36,10 @@ const OPTIONS: &[(&str, Key)] = &[
 ];
 
 /// What rustdoc and mdBook are told behind a comma, which changes nothing here.
-const OF_RUSTDOC: &[&str] = &[
-    "ignore",
-    "no_run",
-    "should_panic",
-    "compile_fail",
-    "editable",
-    "noplayground",
-    "noplaypen",
-    "runnable",
-    "mdbook-runnable",
-    "edition2015",
-    "edition2018",
-    "edition2021",
-    "edition2024",
-];
+const OF_RUSTDOC: &[&str] = &words::<13>(
+    "ignore no_run should_panic compile_fail editable noplayground noplaypen runnable \
+    mdbook-runnable edition2015 edition2018 edition2021 edition2024",
+);
 
 /// The highest line that can be named.
 const LAST_LINE: u32 = 1_000_000;

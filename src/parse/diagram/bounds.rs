@@ -7,6 +7,7 @@ use mermaid_svg::ast::{CompositeState, GanttDiagram, StateDiagram, TaskEnd, Task
 
 use super::Mistake;
 use crate::diagnostic::nearest;
+use crate::list::words;
 
 /// Bytes of a diagram.
 const LONGEST: usize = 16 << 10;
@@ -22,22 +23,10 @@ const LONGEST_TASK: f64 = 3_660.0;
 const MOST_YEARS: u16 = 100;
 
 /// What a diagram can begin with. The library knows more; these are what people use, and what no text was found to stop.
-pub(super) const KINDS: &[&str] = &[
-    "classDiagram",
-    "erDiagram",
-    "flowchart",
-    "gantt",
-    "gitGraph",
-    "graph",
-    "journey",
-    "mindmap",
-    "pie",
-    "quadrantChart",
-    "sequenceDiagram",
-    "stateDiagram",
-    "timeline",
-    "xychart-beta",
-];
+pub(super) const KINDS: &[&str] = &words::<14>(
+    "classDiagram erDiagram flowchart gantt gitGraph graph journey mindmap pie quadrantChart \
+    sequenceDiagram stateDiagram timeline xychart-beta",
+);
 
 /// Refuses what the library does not know, or would not come back from in time.
 pub(super) fn bounded(source: &str) -> Result<(), Mistake> {

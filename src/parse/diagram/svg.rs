@@ -3,90 +3,25 @@
 use std::borrow::Cow;
 
 use super::colours;
+use crate::list::words;
 
 /// Bytes of its SVG.
 pub(super) const LARGEST: usize = 512 << 10;
 /// Decimal places of a length, in pixels.
 const PLACES: usize = 1;
 /// The elements that a drawing is made of.
-const ELEMENTS: &[&str] = &[
-    "circle",
-    "clipPath",
-    "defs",
-    "desc",
-    "ellipse",
-    "feDropShadow",
-    "filter",
-    "g",
-    "line",
-    "linearGradient",
-    "marker",
-    "path",
-    "polygon",
-    "polyline",
-    "rect",
-    "stop",
-    "svg",
-    "text",
-    "title",
-    "tspan",
-];
+const ELEMENTS: &[&str] = &words::<20>(
+    "circle clipPath defs desc ellipse feDropShadow filter g line linearGradient marker path \
+    polygon polyline rect stop svg text title tspan",
+);
 /// The attributes that an author's words cannot do harm in, or that are looked at one by one.
-const ATTRIBUTES: &[&str] = &[
-    "clip-path",
-    "cx",
-    "cy",
-    "d",
-    "dominant-baseline",
-    "dx",
-    "dy",
-    "fill",
-    "fill-opacity",
-    "filter",
-    "flood-color",
-    "flood-opacity",
-    "font-size",
-    "font-style",
-    "font-weight",
-    "gradientUnits",
-    "height",
-    "id",
-    "marker-end",
-    "marker-start",
-    "markerHeight",
-    "markerUnits",
-    "markerWidth",
-    "offset",
-    "opacity",
-    "orient",
-    "points",
-    "r",
-    "refX",
-    "refY",
-    "rx",
-    "ry",
-    "stdDeviation",
-    "stop-color",
-    "stop-opacity",
-    "stroke",
-    "stroke-dasharray",
-    "stroke-linecap",
-    "stroke-linejoin",
-    "stroke-opacity",
-    "stroke-width",
-    "text-anchor",
-    "text-decoration",
-    "textLength",
-    "transform",
-    "viewBox",
-    "width",
-    "x",
-    "x1",
-    "x2",
-    "y",
-    "y1",
-    "y2",
-];
+const ATTRIBUTES: &[&str] = &words::<53>(
+    "clip-path cx cy d dominant-baseline dx dy fill fill-opacity filter flood-color flood-opacity \
+    font-size font-style font-weight gradientUnits height id marker-end marker-start markerHeight \
+    markerUnits markerWidth offset opacity orient points r refX refY rx ry stdDeviation \
+    stop-color stop-opacity stroke stroke-dasharray stroke-linecap stroke-linejoin stroke-opacity \
+    stroke-width text-anchor text-decoration textLength transform viewBox width x x1 x2 y y1 y2",
+);
 
 /// What is left of the library's SVG: known elements and attributes, all of them closed, nothing that runs, loads or leads
 /// elsewhere. None where it is not closed, as an author's quotes can leave it.
