@@ -1,6 +1,6 @@
 //! What could be written in front matter: keys with what they mean, and values that are known.
 
-use super::complete::{Asked, Candidate, Kind, Offer, names, paths};
+use super::candidates::{Asked, Candidate, Kind, Offer, best, names, paths};
 use super::desk::Desk;
 use super::thing::folder_of;
 use crate::lint;
@@ -212,21 +212,17 @@ fn fixed(typed: &str, values: &[&str]) -> Vec<Candidate> {
 /// Values, each with a word about it.
 fn listed(typed: &str, values: Vec<(String, String)>) -> Vec<Candidate> {
     let asked = Asked::new(typed);
-    let mut ranked: Vec<(u8, Candidate)> = values
-        .into_iter()
-        .filter_map(|(value, detail)| {
-            let rank = asked.rank(&value, &detail, "")?;
-            let candidate = Candidate {
-                label: value.clone(),
-                detail,
-                insert: value,
-                kind: Kind::Value,
-            };
-            Some((rank, candidate))
-        })
-        .collect();
-    ranked.sort_by_key(|(rank, _)| *rank);
-    ranked.into_iter().map(|(_, candidate)| candidate).collect()
+    let ranked = values.into_iter().filter_map(|(value, detail)| {
+        let rank = asked.rank(&value, &detail, "")?;
+        let candidate = Candidate {
+            label: value.clone(),
+            detail,
+            insert: value,
+            kind: Kind::Value,
+        };
+        Some((rank, candidate))
+    });
+    best(ranked.collect())
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@
 //! to compile as a tenth of all else, for the few shapes of JSON that are said here.
 
 mod action;
+mod candidates;
 mod checking;
 mod complete;
 mod desk;

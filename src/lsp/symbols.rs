@@ -1,6 +1,6 @@
 //! The outline of a document, and the articles of the site by their titles.
 
-use super::complete::Asked;
+use super::candidates::Asked;
 use super::desk::Desk;
 use super::heading::{Heading, headings};
 use super::text::Document;

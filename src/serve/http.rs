@@ -24,7 +24,7 @@ use tokio::task::AbortHandle;
 
 use super::answer::{self, Answer};
 use super::state::State;
-use super::{desk, events, site_files};
+use super::{OWN, desk, events, site_files};
 use crate::error::Error;
 
 /// Connections that are open at once; of more, the oldest that asks for nothing is let go. A browser opens six.
@@ -39,9 +39,6 @@ const FORM: usize = 64 << 10;
 const PATIENCE: Duration = Duration::from_secs(30);
 /// How long to wait where the system has no connection to give.
 const PAUSE: Duration = Duration::from_millis(50);
-
-/// Where everything stands that is the server's own.
-pub(super) const OWN: &str = "/_gen/";
 
 /// Begins to answer on a thread of its own, and tells of Ctrl-C.
 ///

@@ -3,15 +3,13 @@
 
 use hyper::StatusCode;
 
-use super::desk;
-use super::http;
 use super::inject;
-use super::site_files::NOT_FOUND;
 use super::state::{Shown, State};
 use super::view::View;
+use super::{NOT_FOUND, OWN};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::escape;
-use crate::fingerprint::Fingerprint;
+use crate::fingerprint::{Fingerprint, Mix};
 use crate::output::json::json;
 
 /// How messages look, wherever they are shown.
@@ -59,7 +57,7 @@ fn one(out: &mut String, view: View<'_>, diagnostic: &Diagnostic) {
         Severity::Warning => ("warning", "Warning"),
         Severity::Note => ("note", "Note"),
     };
-    let id = desk::id(diagnostic);
+    let id = id(diagnostic);
     let id = match view.at_desk {
         true => format!(" id=\"{id}\" tabindex=\"-1\""),
         false => String::new(),
@@ -70,7 +68,7 @@ fn one(out: &mut String, view: View<'_>, diagnostic: &Diagnostic) {
     push_words(out, &diagnostic.message);
     out.push_str(&format!(
         " <a href=\"{}lints#{code}\"><code class=\"gen-code\">{code}</code></a></p>",
-        http::OWN,
+        OWN,
         code = escape::html(diagnostic.code)
     ));
     if let Some(excerpt) = &diagnostic.excerpt {
@@ -94,9 +92,9 @@ fn one(out: &mut String, view: View<'_>, diagnostic: &Diagnostic) {
     if view.at_desk && !diagnostic.fixes.is_empty() {
         let button = format!(
             "<button name=\"do\" value=\"mend\" aria-describedby=\"{id}\">Mend it</button>",
-            id = desk::id(diagnostic)
+            id = self::id(diagnostic)
         );
-        out.push_str(&view.form(&[("id", &desk::id(diagnostic))], &button));
+        out.push_str(&view.form(&[("id", &self::id(diagnostic))], &button));
     }
     out.push_str("</article>");
 }
@@ -166,6 +164,21 @@ pub(super) fn alone(state: &State) -> (StatusCode, String, String) {
     let etag = Fingerprint::of(html.as_bytes()).short();
     let told = json!({ "file": NOT_FOUND, "etag": etag, "alone": true });
     (status, inject::with_script(&html, &told), etag)
+}
+
+/// The name of a finding in the addresses and forms of the desk. That of a suggestion stays when the text before it changes.
+pub(super) fn id(found: &Diagnostic) -> String {
+    let mut mix = Mix::default();
+    mix.add(&(found.code, &found.path));
+    match &found.suggested {
+        Some(suggested) => mix.add(&(&suggested.to, &suggested.words)),
+        None => {
+            let place = found.excerpt.as_ref().map(|at| (at.line, at.column));
+            let place = place.unwrap_or_default();
+            mix.add(&(place.0 as u64, place.1 as u64, &found.message));
+        }
+    }
+    format!("m{}", mix.finish().short())
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ mod editor;
 mod events;
 mod http;
 mod inject;
+mod listeners;
 mod messages;
 mod policy;
 mod query;
@@ -34,6 +35,12 @@ use self::watch::Watcher;
 use crate::Today;
 use crate::error::Error;
 use crate::store::serving::Serving;
+
+/// Where everything stands that is the server's own.
+const OWN: &str = "/_gen/";
+
+/// The page for what is not there.
+const NOT_FOUND: &str = "/404.html";
 
 /// What is served, and where.
 #[derive(Clone, Debug)]

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 use std::time::Instant;
 
-use super::events::Event;
+use super::listeners::Event;
 use super::messages;
 use super::state::{Shown, Site, State};
 use super::{Tell, Told};

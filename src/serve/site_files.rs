@@ -9,19 +9,15 @@ use hyper::body::Bytes;
 use hyper::{HeaderMap, Request, StatusCode, header};
 
 use super::answer::{self, Answer, Payload};
-use super::inject;
-use super::messages;
 use super::policy;
 use super::state::State;
+use super::{NOT_FOUND, inject, messages};
 use crate::escape;
 use crate::model::file_type::{self, FileType};
 use crate::scan::Stamp;
 
 /// Text is compressed up to this size; beyond, it is read piece by piece.
 const TEXT_LIMIT: u64 = 8 << 20;
-
-/// The page for what is not there.
-pub(super) const NOT_FOUND: &str = "/404.html";
 
 /// What stands at a path.
 pub(super) enum Found {

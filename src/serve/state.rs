@@ -9,7 +9,7 @@ use std::sync::{
 
 use super::Setup;
 use super::address::Address;
-use super::events::Listeners;
+use super::listeners::Listeners;
 use crate::Options;
 use crate::build::check::{Suggest, Wanted};
 use crate::build::preview::Built;

@@ -5,6 +5,7 @@
 //! to more than what it says once) × how rare the phrase is on the site × how near the two articles are × how well a link
 //! stands at that place.
 
+mod hash;
 mod index;
 mod near;
 mod phrase;

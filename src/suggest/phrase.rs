@@ -1,6 +1,7 @@
 //! The phrases of an article that name it: its title and the parts of it, its headings, its own tags, pairs of words
 //! that it keeps coming back to.
 
+use super::hash::{add, hash};
 use super::topic::Topic;
 use crate::model::page::{Page, PageId};
 use crate::model::site::Site;
@@ -38,18 +39,6 @@ pub(super) struct Phrase {
     pub(super) heading: Option<usize>,
     /// A word alone: it must be rare, and frequent in its own article.
     pub(super) is_word: bool,
-}
-
-/// What words of a phrase come to, one after the other.
-pub(super) fn add(hash: u64, key: u32) -> u64 {
-    (hash ^ u64::from(key))
-        .wrapping_mul(0x9E37_79B9_7F4A_7C15)
-        .rotate_left(29)
-}
-
-/// What a phrase comes to.
-pub(super) fn hash(words: &[PhraseWord]) -> u64 {
-    words.iter().fold(0, |hash, word| add(hash, word.key))
 }
 
 /// All phrases of an article.

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::hash::add;
 use super::index::Index;
-use super::phrase::{LONGEST, add};
+use super::phrase::LONGEST;
 use crate::model::page::PageId;
 use crate::model::site::Site;
 use crate::parse::manuscript::{Block, BlockKind, Manuscript};

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use super::phrase::hash;
+use super::hash::hash;
 use crate::edit::{Edit, Plan};
 use crate::error::Error;
 use crate::parse::terms::PhraseWords;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use super::phrase::add;
+use super::hash::add;
 use crate::error::Error;
 use crate::lint::Read;
 use crate::model::page::{Page, PageId};

@@ -1,5 +1,5 @@
-//! The values that templates read, as `docs/themes.md` lists them, a file for each; here those that stand in several.
-//! One page knows of another no more than its card.
+//! Values that several templates read, as `docs/themes.md` lists them: links, titles, dates, cards. One page knows of
+//! another no more than its card.
 
 pub(super) mod up_next;
 

@@ -8,9 +8,9 @@ use super::{HTML, Wanted, check, count, named_page, page, suggestions};
 use crate::diagnostic::Diagnostic;
 use crate::edit::Plan;
 use crate::error::Error;
+use crate::serve::OWN;
 use crate::serve::answer::{self, Answer};
 use crate::serve::editor::Place;
-use crate::serve::http;
 use crate::serve::query::parameter;
 use crate::serve::state::{Said, State};
 use crate::store::author;
@@ -24,7 +24,7 @@ pub(super) fn respond(state: &State, request: &Request<Bytes>, name: &str) -> An
         return answer::words(StatusCode::FORBIDDEN, why);
     }
     let Some(shown) = named_page(name) else {
-        let text = format!("the desk has no page {}{name}", http::OWN);
+        let text = format!("the desk has no page {}{name}", OWN);
         return answer::words(StatusCode::NOT_FOUND, &text);
     };
     let query = request.uri().query().unwrap_or_default();
@@ -49,7 +49,7 @@ pub(super) fn respond(state: &State, request: &Request<Bytes>, name: &str) -> An
         _ => String::new(),
     };
     // The browser asks for the page itself then, and loading it again sends nothing twice.
-    let to = format!("{}{address}{next}", http::OWN);
+    let to = format!("{}{address}{next}", OWN);
     let mut answer = answer::words(StatusCode::SEE_OTHER, &format!("see {to}"));
     answer::set(&mut answer, header::LOCATION, &to);
     answer

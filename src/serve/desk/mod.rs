@@ -17,15 +17,16 @@ use hyper::header::HeaderName;
 use hyper::{HeaderMap, Request, StatusCode, header};
 
 use super::answer::{self, Answer};
+use super::messages::{self as told, id};
 use super::state::{Asked, Said, Shown, State, Suggested};
 use super::view::View;
-use super::{http, inject, messages as told};
+use super::{OWN, inject};
 use crate::build::Edition;
 use crate::build::check::{self, Wanted};
 use crate::build::preview::Built;
 use crate::diagnostic::Diagnostic;
 use crate::escape;
-use crate::fingerprint::{Fingerprint, Mix};
+use crate::fingerprint::Fingerprint;
 use crate::model::page::PageId;
 use crate::model::wording::count;
 use crate::output::json::{self, json};
@@ -122,7 +123,7 @@ fn found(state: &State, request: &HeaderMap, address: &str) -> Answer {
         "desk.css" => ("text/css; charset=utf-8", [told::STYLE, STYLE].concat()),
         _ => {
             let Some((html, etag)) = page(state, address) else {
-                let text = format!("the desk has no page {}{name}", http::OWN);
+                let text = format!("the desk has no page {}{name}", OWN);
                 return answer::words(StatusCode::NOT_FOUND, &text);
             };
             return answer::text(request, HTML, html.into_bytes(), &etag);
@@ -191,7 +192,8 @@ fn page(state: &State, address: &str) -> Option<(String, String)> {
         menu = menu(&desk, page),
     );
     let etag = Fingerprint::of(html.as_bytes()).short();
-    let about = json!({ "file": format!("{}{}", http::OWN, page.address(query)), "etag": etag, "desk": true });
+    let about =
+        json!({ "file": format!("{}{}", OWN, page.address(query)), "etag": etag, "desk": true });
     Some((inject::with_script(&html, &about), etag))
 }
 
@@ -219,7 +221,7 @@ fn menu(desk: &Desk<'_>, current: &Page) -> String {
         };
         let count = (page.count)(desk);
         let count = count.map_or(String::new(), |count| format!(" <span>{count}</span>"));
-        let (own, name, title) = (http::OWN, page.name, page.title);
+        let (own, name, title) = (OWN, page.name, page.title);
         format!("<li><a href=\"{own}{name}\"{here}>{title}{count}</a></li>")
     };
     PAGES.iter().map(entry).collect()
@@ -255,21 +257,6 @@ fn suggested(state: &State, shown: &Shown, asked: Asked) -> Arc<Suggested> {
         })
     });
     Arc::clone(found)
-}
-
-/// The name of a finding in the addresses and forms of the desk. That of a suggestion stays when the text before it changes.
-pub(super) fn id(found: &Diagnostic) -> String {
-    let mut mix = Mix::default();
-    mix.add(&(found.code, &found.path));
-    match &found.suggested {
-        Some(suggested) => mix.add(&(&suggested.to, &suggested.words)),
-        None => {
-            let place = found.excerpt.as_ref().map(|at| (at.line, at.column));
-            let place = place.unwrap_or_default();
-            mix.add(&(place.0 as u64, place.1 as u64, &found.message));
-        }
-    }
-    format!("m{}", mix.finish().short())
 }
 
 /// A list of pages, each with a note; or what to say where there are none.

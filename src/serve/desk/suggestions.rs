@@ -4,7 +4,7 @@
 use super::{Desk, NO_SITE, Page, count, file, named};
 use crate::diagnostic::{Diagnostic, Suggested};
 use crate::escape;
-use crate::serve::http;
+use crate::serve::OWN;
 use crate::serve::query::parameter;
 use crate::serve::state::Asked;
 use crate::suggest::refused;
@@ -29,7 +29,7 @@ const ALL: &str = "all";
 
 /// The address of the suggestions for an article, by its path.
 pub(super) fn address(key: &str, path: &str) -> String {
-    let (own, name) = (http::OWN, PAGE.name);
+    let (own, name) = (OWN, PAGE.name);
     format!("{own}{name}?{key}={}", escape::url_value(path))
 }
 
@@ -72,8 +72,7 @@ fn body(desk: &Desk<'_>) -> String {
         true => ways(by_from),
         false => format!(
             "<p><a href=\"{}{}\">All suggestions</a></p>",
-            http::OWN,
-            PAGE.name
+            OWN, PAGE.name
         ),
     };
     let lead = format!(
@@ -111,7 +110,7 @@ fn rest(desk: &Desk<'_>) -> String {
     };
     format!(
         "<p class=\"note\"><a href=\"{}{}?{}\">Show {number} more of little worth, too</a></p>",
-        http::OWN,
+        OWN,
         PAGE.name,
         escape::html(&query)
     )
@@ -125,7 +124,7 @@ fn ways(by_from: bool) -> String {
         } else {
             ""
         };
-        let (own, name) = (http::OWN, PAGE.name);
+        let (own, name) = (OWN, PAGE.name);
         format!("<li><a href=\"{own}{name}{query}\"{here}>{words}</a></li>")
     };
     let query = format!("?{BY}={FROM}");
