@@ -11,7 +11,7 @@ use crate::model::site::{DataFile, Site};
 use crate::model::url::BaseUrl;
 
 /// What an article gains to which all readers go on.
-const READERS: f32 = 0.5;
+const READERS: f32 = 1.5;
 /// Readers who are added to those who went on, so that a few of them say little.
 const DOUBT: f32 = 40.0;
 /// With a third of the readers an article has gained all that it can: nobody offers one next article alone.
@@ -71,7 +71,9 @@ impl Journeys {
         }
         let mut journeys = Journeys::default();
         for ((from, to), readers) in readers {
-            let share = SHARE * readers / (all[&from] + DOUBT);
+            // Of so many as many may have come by chance as their square root.
+            let sure = readers - readers.sqrt();
+            let share = SHARE * sure / (all[&from] + DOUBT);
             let gain = READERS * share.min(1.0);
             journeys.0.entry(from).or_default().push((to, gain));
         }
