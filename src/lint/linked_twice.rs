@@ -25,6 +25,15 @@ pub(super) const LINT: Lint = Lint {
 fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
     let blocks = &reading.manuscript.blocks;
     let label = reading.survey.theme.string("related");
+    let is_chapter = |block: &Block| matches!(block.kind, BlockKind::Heading(1 | 2));
+    let mut chapter = 0;
+    let chapters: Vec<usize> = blocks
+        .iter()
+        .map(|block| {
+            chapter += usize::from(is_chapter(block));
+            chapter
+        })
+        .collect();
     let mut seen = BTreeSet::new();
     for link in &reading.manuscript.links {
         if !blocks
@@ -37,9 +46,7 @@ fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
         let Some(place) = place(reading, link) else {
             continue;
         };
-        let is_chapter = |block: &&Block| matches!(block.kind, BlockKind::Heading(1 | 2));
-        let chapter = blocks[..link.block].iter().filter(is_chapter).count();
-        if !seen.insert((chapter, place)) {
+        if !seen.insert((chapters[link.block], place)) {
             found.push(
                 reading
                     .found(

@@ -82,6 +82,8 @@ pub struct Reading<'a> {
     pub manuscript: Manuscript,
     /// See [`Reading::prose`].
     cut: OnceCell<Prose>,
+    /// Where each of the page's links starts: its number among them.
+    links: OnceCell<BTreeMap<usize, usize>>,
 }
 
 impl<'a> Reading<'a> {
@@ -101,15 +103,17 @@ impl<'a> Reading<'a> {
             text,
             manuscript,
             cut: OnceCell::new(),
+            links: OnceCell::new(),
         }
     }
 
     /// What a link of the manuscript leads to; none where it leads to another site.
     pub fn target(&self, link: &WrittenLink) -> Option<&Target> {
-        let links = &self.page.links;
-        let at = links
-            .iter()
-            .position(|known| known.span.start == link.span.start)?;
+        let links = self.links.get_or_init(|| {
+            let starts = self.page.links.iter().map(|link| link.span.start);
+            starts.zip(0..).collect()
+        });
+        let at = *links.get(&link.span.start)?;
         self.survey.site.targets[self.id.index()].get(at)
     }
 
