@@ -7,6 +7,7 @@
 
 mod hash;
 mod index;
+mod name;
 mod near;
 mod phrase;
 mod places;

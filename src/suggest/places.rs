@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::hash::add;
 use super::index::Index;
+use super::name;
 use super::phrase::LONGEST;
 use crate::model::page::PageId;
 use crate::model::site::Site;
@@ -133,6 +134,14 @@ impl<'a> Body<'a> {
         let Some(sentence) = sentence else {
             return 0.0;
         };
+        let within = place.start.max(sentence.start)..place.end.min(sentence.end);
+        let start = sentence.start;
+        if name::is_cut(
+            &text[sentence.clone()],
+            within.start - start..within.end - start,
+        ) {
+            return 0.0;
+        }
         let mut worth = 1.0;
         if self.taken.iter().any(|taken| overlaps(taken, sentence)) {
             worth *= CROWDED;

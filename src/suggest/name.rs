@@ -1,0 +1,96 @@
+//! Tells whether words are cut out of a longer name: "National Day" of "the National Day of Civic Hacking".
+
+use std::ops::Range;
+
+use crate::parse::segment;
+
+/// Small words within a name.
+const WITHIN: [&str; 5] = ["of", "the", "de", "del", "di"];
+
+/// Whether the name goes on, before or after these bytes of a sentence.
+pub(super) fn is_cut(sentence: &str, place: Range<usize>) -> bool {
+    let words: Vec<(usize, &str)> = segment::words(sentence).collect();
+    let first = words.partition_point(|(at, _)| *at < place.start);
+    let last = words.partition_point(|(at, _)| *at < place.end);
+    let follows = |before: usize| {
+        let (at, word) = words[before];
+        words
+            .get(before + 1)
+            .is_some_and(|(next, _)| &sentence[at + word.len()..*next] == " ")
+    };
+    if first == last {
+        return false;
+    }
+    let mut after = last - 1;
+    if is_of_a_name(words[after].1) {
+        while follows(after) {
+            after += 1;
+            if is_of_a_name(words[after].1) {
+                return true;
+            }
+            if !WITHIN.contains(&words[after].1) {
+                break;
+            }
+        }
+    }
+    // A word that only begins a sentence, or what stands behind a colon, is written large for that.
+    let mut before = first;
+    if is_of_a_name(words[first].1) {
+        while before > 1 && follows(before - 1) {
+            before -= 1;
+            if is_of_a_name(words[before].1) {
+                return follows(before - 1);
+            }
+            if !WITHIN.contains(&words[before].1) {
+                break;
+            }
+        }
+    }
+    false
+}
+
+fn is_of_a_name(word: &str) -> bool {
+    word.starts_with(char::is_uppercase) && !word.contains(['\'', '’'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn holds(sentence: &str, expected: bool) {
+        let from = sentence.find('[').unwrap();
+        let to = sentence.find(']').unwrap() - 1;
+        let plain = sentence.replace(['[', ']'], "");
+        assert_eq!(is_cut(&plain, from..to), expected, "{sentence}");
+    }
+
+    #[test]
+    fn names_are_whole_or_cut() {
+        for cut in [
+            "We met on the [National Day] of Civic Hacking.",
+            "It is for the [National School] Lunch Program.",
+            "A manager at the Office of [Natural Resources].",
+            "A manager at the Department of the [Interior Design].",
+            "She worked with the big City [Garden Club].",
+            "Le [Ministère] de Paris.",
+        ] {
+            holds(cut, true);
+        }
+        for whole in [
+            "The [Forest Service] answers.",
+            "At last the [Forest Service] answers.",
+            "We asked Diego, [Holly Allen] and Lisa.",
+            "We asked [Holly Allen], Lisa's friend.",
+            "We met at Lisa's [Garden Club].",
+            "Note: The [Garden Club] is shut.",
+            "We met [Holly Allen].",
+            "We went to Berlin for [quiet days] In May.",
+            "[Quiet Days] of rest are rare.",
+            "Paris has [quiet days].",
+            "[]",
+        ] {
+            holds(whole, false);
+        }
+    }
+}
