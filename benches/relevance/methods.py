@@ -8,7 +8,8 @@ import pathlib
 import re
 import subprocess
 
-WORD = re.compile(r"[^\W_]{2,}")
+# A word, or what scripts write without spaces between words: of that each pair of characters counts.
+WORD = re.compile(r"(?:(?![\u3040-\u30ff\u3400-\u9fff])[^\W_]){2,}|[\u3040-\u30ff\u3400-\u9fff]{2,}")
 TEN = 10
 # Words that more pages hold, and more than a tenth of all, are left out as stop words are.
 COMMON = 100
@@ -26,7 +27,10 @@ def texts(site):
 def words(head, body):
     title = re.search(r'^title: (".*")$', head, re.M)
     title = json.loads(title[1]) if title else ""
-    return collections.Counter(WORD.findall((body + (" " + title) * 3).lower()))
+    counts = collections.Counter()
+    for run in WORD.findall((body + (" " + title) * 3).lower()):
+        counts.update([run] if run[0] < "\u3040" or run[0] > "\u9fff" else map("".join, zip(run, run[1:])))
+    return counts
 
 
 def best(scores, own):
@@ -86,7 +90,8 @@ def hugo(site):
         made.mkdir(parents=True, exist_ok=True)
     for name, (head, body) in texts(site).items():
         head = head.replace("tags:", "keywords:")
-        (content / name).write_text(f"---\n{head}---\n\n{re.sub(r'[{}]', '', body)}")
+        # A page named `index.md` would be its folder's.
+        (content / f"page-{name}").write_text(f"---\n{head}---\n\n{re.sub(r'[{}]', '', body)}")
     (folder / "hugo.toml").write_text('disableKinds = ["taxonomy", "term", "RSS", "sitemap"]\n')
     (layouts / "single.html").write_text("")
     (layouts / "home.html").write_text(
@@ -98,14 +103,18 @@ def hugo(site):
     except (FileNotFoundError, subprocess.CalledProcessError):
         return None
     lines = (folder / "public" / "index.html").read_text().splitlines()
-    return {name: others for name, *others in (line.split("\t") for line in lines if line)}
+    lists = ([path.removeprefix("page-") for path in line.split("\t")] for line in lines if line)
+    return {name: others for name, *others in lists}
 
 
-def gen(site, program):
-    """The lists of `gen graph`."""
-    done = subprocess.run(
-        [program, "graph", "--format", "json", "--root", str(site)], capture_output=True, text=True, check=False
-    )
+def gen(site, program, without=None):
+    """The lists of `gen graph`, or what they are without one of the weights of `[up_next.weights]`."""
+    settings = (site / "site.toml").read_text()
+    if without:
+        (site / "site.toml").write_text(f"{settings}[up_next.weights]\n{without} = 0\n")
+    command = [program, "graph", "--format", "json", "--root", str(site)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    (site / "site.toml").write_text(settings)
     if done.returncode:
         raise SystemExit(f"{site}: {done.stderr[-2000:]}")
     graph = json.loads(done.stdout)

@@ -71,7 +71,7 @@ def dated(path):
     return found[0] if found else None
 
 
-INLINE = re.compile(r"(!?)\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(\s*<?((?:\{\{.*?\}\}|[^()\s]|\([^()]*\))*)>?(?:\s+\"[^\"]*\")?\s*\)")
+INLINE = re.compile(r"(!?)\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(\s*(?:<([^<>\n]*)>|((?:\{\{.*?\}\}|[^()\s]|\([^()]*\))*))(?:\s+\"[^\"]*\")?\s*\)")
 REFERENCE = re.compile(r"(!?)\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\[([^\]]*)\]")
 DEFINITION = re.compile(r"^ {0,3}\[([^\]]+)\]:\s*<?(\S+?)>?(?:\s+\"[^\"]*\")?\s*$", re.M)
 ANCHOR = re.compile(r"<a\s[^>]*href=\"([^\"]*)\"[^>]*>(.*?)</a>", re.S)
@@ -90,7 +90,7 @@ def links(body):
 
     body = DEFINITION.sub("", body)
     for _ in range(2):
-        body = INLINE.sub(lambda m: keep(m[1], m[2], m[3]), body)
+        body = INLINE.sub(lambda m: keep(m[1], m[2], m[3] or m[4] or ""), body)
     body = REFERENCE.sub(lambda m: keep(m[1], m[2], defined.get((m[3] or m[2]).lower(), "")), body)
     body = ANCHOR.sub(lambda m: keep("", m[2], m[1]), body)
     return targets, body
@@ -98,7 +98,7 @@ def links(body):
 
 def named(target):
     """The name that a link gives to the page that it leads to."""
-    quoted = re.search(r"ref\s+\"([^\"]+)\"", target)
+    quoted = re.search(r"\{\{.*?\"([^\"]+)\"", target)
     path = re.split(r"[?#]", quoted[1] if quoted else target)[0].rstrip("/")
     return re.sub(r"\.(md|html?)$", "", path.rsplit("/", 1)[-1]).lower()
 
@@ -147,7 +147,7 @@ def plain(body):
     """Text without what only its own generator understands."""
     body = re.sub(r"\{\{[<%].*?[>%]\}\}|\{%.*?%\}|<!--.*?-->", "", body, flags=re.S)
     body = re.sub(r"^([\s>]*(?:```+|~~~+)[\w+-]*).*$", r"\1", body, flags=re.M)
-    return re.sub(r"</?[A-Za-z][^<>\n]*>", " ", body).replace("[[", "[ [")
+    return re.sub(r"</?[A-Za-z](?:[^<>\n]|\n(?!\n))*>", " ", body).replace("[[", "[ [")
 
 
 def ascii_of(name):
