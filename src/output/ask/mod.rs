@@ -1,5 +1,5 @@
 //! What templates may ask of the site: the table of their functions, and what each takes. The answers are values as
-//! [`super::context`] makes them, read through the one reader that notes each question; [`View::page`] gives them.
+//! [`super::context`] makes them, read through the one reader that notes each question; [`super::View::page`] gives them.
 
 mod answer;
 mod beside;
