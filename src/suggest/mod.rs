@@ -106,8 +106,8 @@ pub fn suggest(
             let Some(phrase) = index.useful(place.phrase, ids.len()) else {
                 continue;
             };
-            let [from, to] = [*id, phrase.to].map(|id| site.page(id).source.as_str());
-            if refused.has_phrase(index.hash(place.phrase)) || refused.has_pair(from, to) {
+            let is_refused = refused.has_pair(*id, phrase.to);
+            if is_refused || refused.has_phrase(index.hash(place.phrase)) {
                 continue;
             }
             let score = phrase.worth * nearness(site, *id, phrase.to) * place.worth;

@@ -123,10 +123,11 @@ impl<'a> Body<'a> {
     /// How well a link stands at a place of the text; 0 where it cannot stand.
     fn worth(&mut self, place: &Range<usize>, is_opening: bool) -> f32 {
         let overlaps = |a: &Range<usize>, b: &Range<usize>| a.start < b.end && b.start < a.end;
-        if self.taken.iter().any(|taken| overlaps(taken, place)) || !self.is_plain(place) {
+        let text = &self.block.text;
+        let is_taken = self.taken.iter().any(|taken| overlaps(taken, place));
+        if is_taken || !self.is_plain(place) || !is_whole(text, place) {
             return 0.0;
         }
-        let text = &self.block.text;
         let sentences = self
             .sentences
             .get_or_insert_with(|| segment::sentences(text));
@@ -155,5 +156,57 @@ impl<'a> Body<'a> {
     /// Whether the file has just these words there, on one line.
     fn is_plain(&self, place: &Range<usize>) -> bool {
         self.file.get(self.block.place(place.clone())) == Some(&self.block.text[place.clone()])
+    }
+}
+
+/// Whether readers see whole words there: none that a hyphen, an apostrophe or another sign joins to what stands beside it.
+fn is_whole(text: &str, place: &Range<usize>) -> bool {
+    let mut before = text[..place.start].chars().rev();
+    let mut after = text[place.end..].chars();
+    let (left, right) = (before.next(), after.next());
+    let is_joined = |sign: Option<char>, beyond: Option<char>| {
+        let goes_on = beyond.is_some_and(char::is_alphanumeric);
+        match sign {
+            // Two of them are a dash; "long-" in "long- and short-term" is a part of a word, too.
+            Some(hyphen @ ('-' | '\u{2010}' | '\u{2011}')) => beyond != Some(hyphen),
+            Some('\'' | '’' | '_' | '@' | '&' | '.' | '/' | ':' | '#' | '+' | '=') => goes_on,
+            _ => false,
+        }
+    };
+    // "readers'", where no quote ends.
+    let is_quoted = left.is_some_and(|sign| "'‘‚’‹«".contains(sign));
+    let is_owner = right.is_some_and(|sign| "'’".contains(sign)) && !is_quoted;
+    !is_owner && !is_joined(left, before.next()) && !is_joined(right, after.next())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_whole_as_readers_see_them() {
+        for (text, is_wanted) in [
+            ("a night walk is", true),
+            ("night walk", true),
+            ("a \u{201c}night walk\u{201d}, or (night walk)", true),
+            ("'night walk' or ‘night walk’", true),
+            ("so–night walk–so--night walk--", true),
+            ("on/off night walk. Then: night walk", true),
+            ("one night walk-on", false),
+            ("mid-night walk", false),
+            ("the night walk- and day-trip", false),
+            ("mid\u{2011}night walk", false),
+            ("the night walk's end", false),
+            ("all night walk' ends", false),
+            ("l’night walk", false),
+            ("me@night walk", false),
+            ("see night walk.org", false),
+            ("x_night walk and night walk_x", false),
+        ] {
+            for (at, phrase) in text.match_indices("night walk") {
+                let place = at..at + phrase.len();
+                assert_eq!(is_whole(text, &place), is_wanted, "{text} at {at}");
+            }
+        }
     }
 }

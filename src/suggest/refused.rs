@@ -1,5 +1,5 @@
 //! `refused.txt`: what authors want suggested no more, a line each: words that shall be no link, or two articles of which
-//! the first shall not link to the second.
+//! the first shall not link to the second. Articles are named as links name them.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -7,6 +7,10 @@ use std::path::Path;
 use super::hash::hash;
 use crate::edit::{Edit, Plan};
 use crate::error::Error;
+use crate::link::named;
+use crate::model::page::PageId;
+use crate::model::site::Site;
+use crate::model::url::BaseUrl;
 use crate::parse::terms::PhraseWords;
 use crate::scan;
 use crate::store::author;
@@ -39,7 +43,9 @@ pub fn remember(root: &Path, lines: &[String]) -> Result<(), Error> {
     }
     let lines = lines
         .iter()
-        .map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
+        .map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "))
+        // Else it would be a comment.
+        .map(|line| line.trim_start_matches(['#', ' ']).to_owned());
     for line in lines.filter(|line| !line.is_empty()) {
         let is_known = |text: &str| text.lines().any(|known| known.trim() == line);
         if !is_known(known) && !is_known(&more) {
@@ -50,9 +56,9 @@ pub fn remember(root: &Path, lines: &[String]) -> Result<(), Error> {
     if more.trim().is_empty() {
         return Ok(());
     }
-    let plan = match &before {
-        Some(text) => Plan {
-            edits: vec![Edit::new(FILE, text.len()..text.len(), more)],
+    let plan = match &bytes {
+        Some(bytes) => Plan {
+            edits: vec![Edit::new(FILE, bytes.len()..bytes.len(), more)],
             ..Plan::default()
         },
         None => Plan {
@@ -68,28 +74,35 @@ pub fn remember(root: &Path, lines: &[String]) -> Result<(), Error> {
 pub struct Refused {
     /// Hashes of phrases, whatever the forms of their words.
     phrases: BTreeSet<u64>,
-    /// The files of two articles in `content/`, the one that would link first.
-    pairs: BTreeSet<(String, String)>,
+    /// Two articles, the one that would link first.
+    pairs: BTreeSet<(PageId, PageId)>,
+    /// What names no article of this site: the lines, from 1, and what stands there.
+    pub unknown: Vec<(usize, String)>,
 }
 
 impl Refused {
-    /// Reads the file's text, of a site in this language.
-    pub fn read(text: &str, language: &str) -> Refused {
+    /// Reads the file's text, for a site in this language.
+    pub fn read(text: &str, site: &Site, base_url: &BaseUrl, language: &str) -> Refused {
         let mut words = PhraseWords::new(language);
         let mut refused = Refused::default();
-        let lines = text.lines().map(str::trim);
-        for line in lines.filter(|line| !line.is_empty() && !line.starts_with('#')) {
-            match line.split_once(TO) {
-                Some((from, to)) => {
-                    let file = |path: &str| {
-                        let path = path.trim();
-                        path.strip_prefix("content/").unwrap_or(path).to_owned()
-                    };
-                    refused.pairs.insert((file(from), file(to)));
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        for (number, line) in text.lines().map(str::trim).enumerate() {
+            if line.is_empty() || line.starts_with('#') {
+                continue;
+            }
+            let Some((from, to)) = line.split_once(TO).or_else(|| line.split_once('→')) else {
+                refused.phrases.insert(hash(&words.of(line)));
+                continue;
+            };
+            let mut article = |written: &str| {
+                let found = named::article(site, base_url, written).ok();
+                if found.is_none() {
+                    refused.unknown.push((number + 1, written.to_owned()));
                 }
-                None => {
-                    refused.phrases.insert(hash(&words.of(line)));
-                }
+                found
+            };
+            if let (Some(from), Some(to)) = (article(from.trim()), article(to.trim())) {
+                refused.pairs.insert((from, to));
             }
         }
         refused
@@ -101,7 +114,7 @@ impl Refused {
     }
 
     /// Whether the one article shall not link to the other.
-    pub(super) fn has_pair(&self, from: &str, to: &str) -> bool {
-        self.pairs.contains(&(from.to_owned(), to.to_owned()))
+    pub(super) fn has_pair(&self, from: PageId, to: PageId) -> bool {
+        self.pairs.contains(&(from, to))
     }
 }

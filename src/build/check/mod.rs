@@ -115,6 +115,8 @@ pub fn check(
         }
     }
     let levels = wanted.levels(own);
+    let from = wanted.suggest_from.as_deref();
+    let from = from.map(|from| file_of(&loaded, from)).transpose()?;
     let mut texts = texts(&options.root, &loaded)?;
     let mut links = Vec::new();
     let mut of_lints = Vec::new();
@@ -132,7 +134,11 @@ pub fn check(
             }
             Some(Suggest::One(_)) => {}
         }
-        own.retain(|finding| is_of(&loaded, number, &finding.path));
+        let is_wanted = |found: &Diagnostic| {
+            let is_elsewhere = |from: &String| found.suggested.is_some() && found.path != *from;
+            !from.as_ref().is_some_and(is_elsewhere)
+        };
+        own.retain(|found| is_of(&loaded, number, &found.path) && is_wanted(found));
         of_lints.push(own);
         if asking.is_some() {
             links.push(elsewhere::links(edition, &survey.notes));
@@ -164,6 +170,9 @@ pub fn check(
         let heard = external::check(&options.root, &loaded.first().config, &links, asking);
         found.extend(heard.diagnostics);
         notes = heard.notes;
+    }
+    if wanted.suggest.is_some() {
+        notes.extend(refused_of_nothing(&loaded));
     }
     let mut found = wanted.of(found);
     if !wanted.only.is_empty() {
@@ -261,6 +270,56 @@ fn survey_has(loaded: &Loaded, language: usize, written: &str) -> bool {
     first.unwrap_or(0) == language
 }
 
+/// The file of an article that somebody names, in whichever language.
+fn file_of(loaded: &Loaded, written: &str) -> Result<String, Error> {
+    let mut files = loaded.editions.iter().map(|edition| {
+        let found = named::article(&edition.site, &edition.config.base_url, written)?;
+        Ok(edition.site.page(found).path())
+    });
+    let first = files.next().unwrap_or_else(|| Ok(String::new()));
+    first.or_else(|why| files.find_map(Result::ok).ok_or(why))
+}
+
+/// Lines of `refused.txt` that name an article which is not there, and so refuse nothing.
+fn refused_of_nothing(loaded: &Loaded) -> Vec<String> {
+    let unknown = loaded
+        .editions
+        .iter()
+        .map(|one| refused(loaded, one).unknown);
+    let in_all = unknown.reduce(|mut all, more| {
+        all.retain(|line| more.contains(line));
+        all
+    });
+    let is_nothing = |name: &str| {
+        let source = name.strip_prefix("content/").unwrap_or(name);
+        loaded.file(source).is_none()
+    };
+    let mut lines = in_all.unwrap_or_default();
+    lines.dedup();
+    lines
+        .into_iter()
+        .filter(|(_, name)| is_nothing(name))
+        .map(|(line, name)| {
+            let why = match name.as_str() {
+                "" => "an article is missing beside the arrow".to_owned(),
+                name => format!("there is no article `{name}`"),
+            };
+            format!(
+                "{}:{line}: {why}, and the line is passed over",
+                refused::FILE
+            )
+        })
+        .collect()
+}
+
+/// What the site's file refuses, of the site in one of its languages.
+fn refused(loaded: &Loaded, edition: &Edition) -> Refused {
+    let bytes = scan::inside(&loaded.root, refused::FILE).unwrap_or_default();
+    let config = &edition.config;
+    let text = String::from_utf8_lossy(&bytes);
+    Refused::read(&text, &edition.site, &config.base_url, &config.language)
+}
+
 /// What can name the site's files and is no page of it: `site.toml`, articles that are not published, files of text
 /// that are copied.
 fn texts(root: &Path, loaded: &Loaded) -> Result<Vec<(String, String)>, Error> {
@@ -312,9 +371,7 @@ fn suggest(
     match outlines {
         Ok(outlines) => {
             let read = |id| bytes(loaded, edition, id);
-            let refused = scan::inside(&loaded.root, refused::FILE).unwrap_or_default();
-            let refused = String::from_utf8_lossy(&refused);
-            let refused = Refused::read(&refused, &survey.config.language);
+            let refused = refused(loaded, edition);
             suggest::suggest(survey, &read, &outlines, article, &refused)
         }
         Err(error) => Ok(vec![*error]),

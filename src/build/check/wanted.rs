@@ -14,6 +14,8 @@ pub struct Wanted {
     pub skip: Vec<String>,
     /// Links that could be added, and nothing else but errors.
     pub suggest: Option<Suggest>,
+    /// With `suggest`: only links that would stand in this article.
+    pub suggest_from: Option<String>,
     /// With `suggest`: those of little worth, too.
     pub suggest_all: bool,
     /// With `suggest`: all else, too.

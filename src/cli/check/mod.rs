@@ -19,12 +19,12 @@ use gen_site::lint::{self, LINTS};
 use gen_site::suggest::refused;
 
 use super::progress::Progress;
-use super::{Outcome, SiteArgs, count, print, say_aside, seconds_since_1970, within_content};
+use super::{Outcome, SiteArgs, count, print, say, say_aside, seconds_since_1970, within_content};
 
 /// Say what is wrong with the site, and what could be better
 #[derive(clap::Args)]
 #[command(
-    after_help = "Examples:\n  gen check\n  gen check --only link-text --only tag-used-once\n  gen check --format github --strict\n  gen check --fix --dry-run\n  gen check --explain link-text\n  gen check --external\n  gen check --baseline\n  gen check --suggest letting-go/let-go.md\n  gen check --suggest --all\n  gen check --suggest --refuse \"join us\" --apply --dry-run\n\nEach lint's level can be set in site.toml, under [check.lints]."
+    after_help = "Examples:\n  gen check\n  gen check --only link-text --only tag-used-once\n  gen check --format github --strict\n  gen check --fix --dry-run\n  gen check --explain link-text\n  gen check --external\n  gen check --baseline\n  gen check --suggest letting-go/let-go.md\n  gen check --suggest --from letting-go/let-go.md --all\n  gen check --suggest --refuse \"join us\" --apply --dry-run\n\nEach lint's level can be set in site.toml, under [check.lints]."
 )]
 pub(super) struct Args {
     /// How to print it
@@ -42,13 +42,13 @@ pub(super) struct Args {
     /// Name every lint
     #[arg(long, conflicts_with_all = ["format", "only", "skip", "explain"])]
     list: bool,
-    /// Show every message, and with --suggest those of little worth, too: without it, 20 of a kind
+    /// Show every message, not only 20 of a kind; with --suggest, also the suggestions of little worth
     #[arg(long)]
     all: bool,
     /// Mend what is sure, in the files themselves, and say what is left
     #[arg(long, group = "writing")]
     fix: bool,
-    /// With --suggest: write the links into the files, and show what changes
+    /// With --suggest: write the suggested links into the files, and show what changed
     #[arg(
         long,
         group = "writing",
@@ -65,16 +65,19 @@ pub(super) struct Args {
     /// Treat warnings as errors
     #[arg(long)]
     strict: bool,
-    /// Ask other sites, too, whether what is linked there is still there
+    /// Also ask other sites whether the pages that you link to are still there
     #[arg(long)]
     external: bool,
-    /// Ask them all, not only those that nothing good was heard of for a week
+    /// With --external: ask about every page, also those that were there when asked within the last week
     #[arg(long, requires = "external")]
     no_cache: bool,
-    /// Suggest links, and look for nothing else: to each article that few others link to, or to this one
+    /// Suggest links and check nothing else: links to this article, or to every article that few others link to
     #[arg(long, value_name = "ARTICLE", num_args = 0..=1, conflicts_with_all = ["external", "only", "skip", "explain", "list", "fix", "baseline"])]
     suggest: Option<Option<String>>,
-    /// Write into refused.txt what shall be suggested no more: words, or "from.md -> to.md"
+    /// With --suggest: only links that would stand in this article
+    #[arg(long, value_name = "ARTICLE", requires = "suggest")]
+    from: Option<String>,
+    /// Suggest this no more: words, or one article's link to another, "from.md -> to.md". refused.txt remembers it
     #[arg(long, value_name = "WORDS", requires = "suggest")]
     refuse: Vec<String>,
     #[command(flatten)]
@@ -125,6 +128,10 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
             None => Suggest::Few,
             Some(article) => Suggest::One(within_content(root, &article).unwrap_or(article)),
         }),
+        suggest_from: args
+            .from
+            .clone()
+            .map(|article| within_content(root, &article).unwrap_or(article)),
         suggest_all: args.all,
         suggest_beside: false,
     };
@@ -148,6 +155,10 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
         baseline::write(root, &mut checked)?;
     }
     match args.format {
+        Format::Text if args.suggest.is_some() && checked.diagnostics.is_empty() => {
+            let pages = count(checked.pages, "page", "pages");
+            say(&format!("{pages} read: there is no link to suggest."));
+        }
         Format::Text => text::tell(&checked, args.all),
         Format::Json => print(&json::of(&checked))?,
         Format::Github => print(&github::of(&repository::named(root, &checked)?))?,
