@@ -244,7 +244,10 @@ fn moved(root: &Path, from: &str, to: &str) -> Option<BTreeMap<String, String>> 
     let mut pages = std::mem::take(&mut survey.pages);
     let old: Vec<String> = pages.iter().map(|page| page.source.clone()).collect();
     let site = survey.around_a_move();
-    let read = |path: &str| Ok::<_, Error>(fs::read_to_string(root.join(path)).unwrap());
+    let read = |path: &str| {
+        let file = root.join(path);
+        fs::read_to_string(&file).map_err(Error::io("could not read", &file))
+    };
     let decided = match moving(&site, &mut pages, from, to, &read) {
         Ok(decided) => decided,
         Err(error) => {

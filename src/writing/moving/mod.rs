@@ -3,6 +3,7 @@
 //! mean something else is written anew, in the style that it was written in.
 
 pub mod front;
+mod lists;
 mod mend;
 mod notes;
 mod refusal;
@@ -163,6 +164,7 @@ pub fn moving(
             .edits
             .push(smallest(config::FILE, &change.before, &change.after));
     }
+    decided.plan.edits.extend(lists::changes(&renames, read));
     decided.plan.edits.sort();
     Ok(decided)
 }
