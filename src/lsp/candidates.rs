@@ -85,12 +85,17 @@ fn is_picture_file(path: &str) -> bool {
 }
 
 /// Articles by the names that wiki links and front matter know them by.
-pub(super) fn names(desk: &Desk, folder: &str, typed: &str) -> Vec<Candidate> {
+pub(super) fn names(
+    desk: &Desk,
+    folder: &str,
+    typed: &str,
+    is_wanted: &dyn Fn(&Page) -> bool,
+) -> Vec<Candidate> {
     let asked = Asked::new(typed);
     let pages = &desk.open.site().pages;
     let index = Index::new(pages, &[]);
     let mut ranked = Vec::new();
-    for page in pages.iter() {
+    for page in pages.iter().filter(|page| is_wanted(page)) {
         let rank = asked.rank(&page.source, title(page), folder);
         ranked.extend(rank.map(|rank| (rank, page)));
     }

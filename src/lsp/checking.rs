@@ -26,16 +26,20 @@ impl Heard {
         let Heard {
             before, unsaved, ..
         } = &self;
-        let is_known = |found: &Diagnostic| {
-            let start = before.partition_point(|known| known.path < found.path);
-            let known = before[start..].iter();
-            let mut known = known.take_while(|known| known.path == found.path);
-            known.any(|known| known == found)
-        };
-        let is_beyond = |found: &Diagnostic| !unsaved.contains(&found.path) && !is_known(found);
+        let is_beyond =
+            |found: &Diagnostic| !unsaved.contains(&found.path) && !holds(before, found);
         let found = self.found.as_ref()?.iter();
         Some(found.filter(|found| is_beyond(found)).cloned().collect())
     }
+}
+
+/// Whether a sorted list has this one.
+pub(super) fn holds(sorted: &[Diagnostic], one: &Diagnostic) -> bool {
+    let key = one.sort_key();
+    let start = sorted.partition_point(|other| other.sort_key() < key);
+    let alike = sorted[start..].iter();
+    let mut alike = alike.take_while(|other| other.sort_key() == key);
+    alike.any(|other| other == one)
 }
 
 /// Begins a check; false where no thread can be had.
@@ -47,7 +51,6 @@ pub(super) fn start(
 ) -> bool {
     let wanted = Wanted {
         suggest: Some(Suggest::Few),
-        suggest_all: false,
         suggest_beside: true,
         ..Wanted::default()
     };

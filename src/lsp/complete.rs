@@ -71,7 +71,7 @@ fn in_body(desk: &mut Desk, path: &str, text: &str, byte: usize) -> Option<Offer
             };
             (typed, anchors(desk, &target, typed))
         }
-        Context::Name { typed } => (typed, names(desk, folder, typed)),
+        Context::Name { typed } => (typed, names(desk, folder, typed, &|_| true)),
         Context::NameAnchor { name, typed } => {
             let site = desk.open.site();
             let target = match (

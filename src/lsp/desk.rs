@@ -199,7 +199,7 @@ impl Desk {
         let before = self.open.diagnostics().to_vec();
         let unsaved = self.documents.iter().filter(|(path, open)| {
             let saved = scan::file(self.open.root(), path);
-            saved.map_or(true, |saved| saved != open.document.text.as_bytes())
+            saved.map_or(true, |saved| !is_same(&saved, &open.document.text))
         });
         let unsaved = unsaved.map(|(path, _)| path.clone()).collect();
         self.checks.again = false;
@@ -239,7 +239,7 @@ impl Desk {
         };
         let now = of_path(self.open.diagnostics());
         let is_open = self.documents.contains_key(path);
-        let is_new = move |d: &&Diagnostic| !(now.contains(d) || is_open && is_of_pages(d));
+        let is_new = move |d: &&Diagnostic| !(checking::holds(now, d) || is_open && is_of_pages(d));
         let beyond = of_path(&self.beyond).iter().filter(is_new);
         let now = now.iter().map(|d| (d, true));
         now.chain(beyond.map(|d| (d, false)))
@@ -271,6 +271,12 @@ impl Desk {
         }
         messages
     }
+}
+
+/// Whether a file has the text of a document. Editors keep the mark to themselves that a file can begin with.
+fn is_same(file: &[u8], text: &str) -> bool {
+    let bare = |bytes| <[u8]>::strip_prefix(bytes, "\u{feff}".as_bytes()).unwrap_or(bytes);
+    bare(file) == bare(text.as_bytes())
 }
 
 /// A finding as editors show it.

@@ -2,9 +2,11 @@
 
 use super::candidates::{Asked, Candidate, Kind, Offer, best, names, paths};
 use super::desk::Desk;
-use super::thing::folder_of;
+use super::thing::{folder_of, own_taxonomies, own_taxonomy};
 use crate::lint;
 use crate::model::front_matter::FrontMatter;
+use crate::model::id::Id;
+use crate::model::site::{Site, Taxonomy};
 use crate::parse::front_matter::Format;
 use crate::parse::scalar::{flow_scalar, quoted, scalar};
 
@@ -40,7 +42,7 @@ pub(super) fn complete(desk: &Desk, path: &str, text: &str, byte: usize) -> Opti
         candidates,
     };
     match place(before, sign) {
-        Place::Key { typed } => Some(offer(typed, keys(text, sign, typed))),
+        Place::Key { typed } => Some(offer(typed, keys(desk, text, sign, typed))),
         Place::Value {
             key,
             typed,
@@ -122,21 +124,28 @@ fn above(before: &str, sign: char) -> &str {
 }
 
 /// Keys that are not there yet.
-fn keys(text: &str, sign: char, typed: &str) -> Vec<Candidate> {
+fn keys(desk: &Desk, text: &str, sign: char, typed: &str) -> Vec<Candidate> {
     let is_there = |key: &str| {
         text.lines().any(|line| {
             let rest = line.strip_prefix(key);
             rest.is_some_and(|rest| rest.trim_start().starts_with(sign))
         })
     };
-    let keys = FrontMatter::KEYS.iter().zip(FrontMatter::ABOUT);
+    let keys = FrontMatter::KEYS.iter().copied();
+    let keys = keys.zip(FrontMatter::ABOUT.iter().copied());
+    let site = desk.open.site();
+    let own = own_taxonomies(site).map(|id| {
+        let taxonomy = &site.taxonomies[id];
+        (taxonomy.key.as_str(), taxonomy.title.as_str())
+    });
+    let keys = keys.chain(own);
     let fitting = keys.filter(|(key, _)| key.starts_with(typed) && !is_there(key));
     let written = |key: &str| match sign {
         ':' => format!("{key}: "),
         _ => format!("{key} = "),
     };
-    let candidate = |(key, about): (&&str, &&str)| Candidate {
-        label: (*key).to_owned(),
+    let candidate = |(key, about): (&str, &str)| Candidate {
+        label: key.to_owned(),
         detail: about.trim().to_owned(),
         insert: written(key),
         kind: Kind::Key,
@@ -155,11 +164,7 @@ const DAYS: [&str; 3] = ["date", "updated", "expires"];
 fn values(desk: &Desk, folder: &str, key: &str, typed: &str) -> Vec<Candidate> {
     let site = desk.open.site();
     match key {
-        "tags" => {
-            let tags = site.tags().rows().iter();
-            let tags = tags.map(|tag| (tag.name.clone(), tag.articles.len().to_string()));
-            listed(typed, tags.collect())
-        }
+        "tags" => terms(site, Taxonomy::TAGS, typed),
         "authors" => {
             let authors = site.authors().rows().iter().map(|author| {
                 let stem = author.page.map(|id| site.page(id).stem().to_owned());
@@ -193,13 +198,23 @@ fn values(desk: &Desk, folder: &str, key: &str, typed: &str) -> Vec<Candidate> {
         "kind" => fixed(typed, &["person", "organization"]),
         "scope" => fixed(typed, &["site", "section"]),
         "steps" | "after" | "up_next" | "pins" | "never" | "lead" | "picks" => {
-            names(desk, folder, typed)
+            names(desk, folder, typed, &|page| page.is_article())
         }
         "image" | "pin" | "picture" | "src" => paths(desk, folder, typed, true),
         key if TRUTHS.contains(&key) => fixed(typed, &["true", "false"]),
         key if DAYS.contains(&key) => fixed(typed, &[&desk.open.now().day.to_string()]),
-        _ => Vec::new(),
+        key => match own_taxonomy(site, key) {
+            Some(taxonomy) => terms(site, taxonomy, typed),
+            None => Vec::new(),
+        },
     }
+}
+
+/// The terms of a taxonomy, each with the number of its articles.
+fn terms(site: &Site, taxonomy: Id<Taxonomy>, typed: &str) -> Vec<Candidate> {
+    let terms = site.terms_of(taxonomy).rows().iter();
+    let terms = terms.map(|term| (term.name.clone(), term.articles.len().to_string()));
+    listed(typed, terms.collect())
 }
 
 fn fixed(typed: &str, values: &[&str]) -> Vec<Candidate> {

@@ -159,9 +159,14 @@ fn named_in(desk: &Desk, term: Id<Term>) -> Vec<Use> {
     let mut uses = Vec::new();
     for id in &site.terms[term].articles {
         let page = site.page(*id);
-        let (key, written) = match taxonomy == Taxonomy::AUTHORS {
-            true => ("authors", &page.front.authors.0),
-            false => ("tags", &page.front.tags.0),
+        let (key, written) = match taxonomy {
+            known if known == Taxonomy::AUTHORS => ("authors", &page.front.authors.0[..]),
+            known if known == Taxonomy::TAGS => ("tags", &page.front.tags.0[..]),
+            own => {
+                let key = site.taxonomies[own].key.as_str();
+                let written = page.front.terms.get(key);
+                (key, written.map_or(&[][..], Vec::as_slice))
+            }
         };
         let mut own = site.places[id.index()].terms_of(taxonomy).iter();
         let written = own

@@ -2,7 +2,7 @@
 
 use super::desk::Desk;
 use super::text::{Document, Position};
-use super::thing::{self, What, title};
+use super::thing::{self, What, own_taxonomy, title};
 use crate::link::status;
 use crate::model::front_matter::FrontMatter;
 use crate::model::page::PageId;
@@ -25,9 +25,10 @@ pub(super) fn hover(desk: &mut Desk, path: &str, document: &Document, at: Positi
         What::ToFile(path) => format!("`content/{path}`"),
         What::Term(id) => {
             let term = &desk.open.site().terms[*id];
-            let kind = match term.taxonomy == Taxonomy::AUTHORS {
-                true => "author",
-                false => "tag",
+            let kind = match term.taxonomy {
+                known if known == Taxonomy::AUTHORS => "author",
+                known if known == Taxonomy::TAGS => "tag",
+                own => desk.open.site().taxonomies[own].key.as_str(),
             };
             list(
                 desk,
@@ -73,7 +74,10 @@ pub(super) fn page(desk: &Desk, id: PageId, anchor: &str) -> String {
 fn key_words(desk: &Desk, key: &str, own: Option<PageId>) -> String {
     let mut keys = FrontMatter::KEYS.iter().zip(FrontMatter::ABOUT);
     let about = keys.find(|(known, _)| **known == key);
-    let about = about.map_or("", |(_, about)| about.trim());
+    let site = desk.open.site();
+    let title = || Some(&*site.taxonomies[own_taxonomy(site, key)?].title);
+    let about = about.map(|(_, about)| about.trim()).or_else(title);
+    let about = about.unwrap_or_default();
     let mut text = format!("`{key}`: {about}");
     if let Some(id) = own.filter(|_| matches!(key, "title" | "name")) {
         let from = &desk.open.site().backlinks[id.index()];

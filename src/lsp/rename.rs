@@ -208,6 +208,9 @@ fn beside(path: &str, name: &str) -> String {
 pub(super) fn with_files(desk: &Desk, files: &[Renamed]) -> Result<Value, Fault> {
     // One after the other would be needed for several, each on what the one before left.
     let [file] = files else {
+        if files.is_empty() {
+            return Ok(Value::Null);
+        }
         return Err(Fault::failed("rename one file or folder after the other"));
     };
     let within = |uri: &str| {

@@ -24,11 +24,20 @@ pub(super) struct Range {
 }
 
 /// A text, with the places of its lines.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(super) struct Document {
     pub(super) text: String,
     /// Where each line begins: behind `\n`, `\r\n` or `\r`.
     starts: Vec<usize>,
+    /// Where each line begins as messages count them: behind `\n`.
+    lines: Vec<usize>,
+}
+
+/// The text of a file that is gone.
+impl Default for Document {
+    fn default() -> Document {
+        Document::new(String::new())
+    }
 }
 
 impl Document {
@@ -40,8 +49,14 @@ impl Document {
             _ => false,
         };
         let starts = (0..bytes.len()).filter(|at| ends(*at)).map(|at| at + 1);
-        let starts = std::iter::once(0).chain(starts).collect();
-        Document { text, starts }
+        let starts: Vec<usize> = std::iter::once(0).chain(starts).collect();
+        let lines = starts.iter().copied();
+        let lines = lines.filter(|at| *at == 0 || bytes[at - 1] == b'\n');
+        Document {
+            lines: lines.collect(),
+            starts,
+            text,
+        }
     }
 
     /// The byte at a place. A place behind the end of its line means that end, one within a character its beginning.
@@ -99,13 +114,9 @@ impl Document {
         *self = Document::new(new);
     }
 
-    /// The bytes that a message shows; none where the text has another line there. Messages count the lines that end in
-    /// `\n`, and in them characters.
+    /// The bytes that a message shows; none where the text has another line there. Messages count characters in a line.
     pub(super) fn marked(&self, excerpt: &Excerpt) -> Option<Bytes<usize>> {
-        let mut start = 0;
-        for _ in 1..excerpt.line {
-            start += self.text[start..].find('\n')? + 1;
-        }
+        let start = *self.lines.get(excerpt.line - 1)?;
         let line = self.text[start..].split('\n').next().unwrap_or_default();
         let mark = if line.starts_with('\u{feff}') { 3 } else { 0 };
         let before = line[mark..].chars().take(excerpt.column - 1);
@@ -161,6 +172,7 @@ mod tests {
         assert_eq!(document.position(5), at(0, 2), "within a character");
         assert_eq!(document.position(14), at(2, 0));
         assert_eq!(document.position(99), at(3, 0));
+        assert_eq!(Document::default().range(0..1), Range::default());
     }
 
     #[test]

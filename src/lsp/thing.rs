@@ -8,7 +8,7 @@ use crate::link::reference::{Found, Index};
 use crate::model::front_matter::FrontMatter;
 use crate::model::id::Id;
 use crate::model::page::{Page, PageId};
-use crate::model::site::{Target, Term};
+use crate::model::site::{Site, Target, Taxonomy, Term};
 use crate::model::slug::{fold, slugify};
 use crate::model::url;
 use crate::parse::front_matter::{find_key, split};
@@ -31,7 +31,7 @@ pub(super) enum What {
     },
     /// Something that leads to a file of `content/`: its path there.
     ToFile(String),
-    /// A tag or an author of the site.
+    /// A tag, an author or another term of the site.
     Term(Id<Term>),
     /// A key of the front matter.
     Key(String),
@@ -107,10 +107,20 @@ fn in_front_matter(open: &OpenSite, source: &str, text: &str, byte: usize) -> Op
         (text.get(bytes.clone()) == Some(item) && holds(&bytes, byte)).then_some(bytes)
     };
     let site = open.site();
-    for tag in &front.tags.0 {
-        if let (Some(bytes), Some(id)) = (place("tags", tag), tag_named(open, tag)) {
-            let what = What::Term(id);
-            return Some(Thing { bytes, what });
+    let own = open.page_of(&format!("content/{source}"));
+    let own = own.map(|id| &site.page(id).front.terms);
+    let own = own.into_iter().flatten().filter_map(|(key, names)| {
+        let taxonomy = own_taxonomy(site, key)?;
+        Some((key.as_str(), names, taxonomy))
+    });
+    let tags = ("tags", &front.tags.0, Taxonomy::TAGS);
+    for (key, names, taxonomy) in std::iter::once(tags).chain(own) {
+        for name in names {
+            let term = term_named(site, taxonomy, name);
+            if let (Some(bytes), Some(id)) = (place(key, name), term) {
+                let what = What::Term(id);
+                return Some(Thing { bytes, what });
+            }
         }
     }
     for author in &front.authors.0 {
@@ -132,25 +142,36 @@ fn in_front_matter(open: &OpenSite, source: &str, text: &str, byte: usize) -> Op
             return Some(Thing { bytes, what });
         }
     }
-    let keys = FrontMatter::KEYS.iter();
-    keys.filter_map(|key| {
+    let keys = FrontMatter::KEYS.iter().copied();
+    let own = own_taxonomies(site).map(|id| site.taxonomies[id].key.as_str());
+    let mut keys = keys.chain(own);
+    keys.find_map(|key| {
         let line = find_key(text, key, None)?;
         let at = line.start + text[line.clone()].find(key)?;
         let bytes = at..at + key.len();
         holds(&bytes, byte).then(|| Thing {
             bytes,
-            what: What::Key((*key).to_owned()),
+            what: What::Key(key.to_owned()),
         })
     })
-    .next()
 }
 
-/// The tag that is written so.
-fn tag_named(open: &OpenSite, written: &str) -> Option<Id<Term>> {
+/// The taxonomies that the site's author named.
+pub(super) fn own_taxonomies(site: &Site) -> impl Iterator<Item = Id<Taxonomy>> {
+    site.taxonomies.ids().skip(Taxonomy::BUILT_IN)
+}
+
+/// The one of them that has this key.
+pub(super) fn own_taxonomy(site: &Site, key: &str) -> Option<Id<Taxonomy>> {
+    own_taxonomies(site).find(|id| site.taxonomies[*id].key == key)
+}
+
+/// The term of a taxonomy that is written so.
+fn term_named(site: &Site, taxonomy: Id<Taxonomy>, written: &str) -> Option<Id<Term>> {
     let (folded, slug) = (fold(written), slugify(written));
-    let mut tags = open.site().tags().entries();
-    let is_it = |tag: &Term| fold(&tag.name) == folded || tag.slug == slug;
-    tags.find_map(|(id, tag)| is_it(tag).then_some(id))
+    let mut terms = site.terms_of(taxonomy).entries();
+    let is_it = |term: &Term| fold(&term.name) == folded || term.slug == slug;
+    terms.find_map(|(id, term)| is_it(term).then_some(id))
 }
 
 fn reference(open: &OpenSite, folder: &str, written: &str) -> Option<What> {
