@@ -34,7 +34,7 @@
 //!
 //! | level | module | its job | its library |
 //! |---|---|---|---|
-//! | 8 | `cli/` | one command a file: arguments, and what is said | clap, clap_complete, clap_mangen |
+//! | 8 | `cli/` | one command a file: arguments, and what is said | clap, clap_complete, clap_mangen, flate2 |
 //! | 8 | [`lsp`] | a language server: what is wrong while an article is typed, what can be linked, renaming | |
 //! | 8 | [`serve`] | shows the site while it is written: watcher, server, live reload, the desk | hyper, tokio, notify, flate2 |
 //! | 7 | [`mod@audit`] | looks at a built site of any generator, as HTML: model pages of it, ranked and compared | html5gum |

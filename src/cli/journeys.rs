@@ -1,9 +1,10 @@
 //! `gen journeys`: counts in logs where readers went on, for `[up_next] journeys`.
 
 use std::fs::File;
-use std::io::{BufRead, BufReader, stdin};
+use std::io::{BufRead, BufReader, Read, stdin};
 use std::path::{Path, PathBuf};
 
+use flate2::read::MultiGzDecoder;
 use gen_site::config::{self, Config};
 use gen_site::error::Error;
 use gen_site::journeys::Journeys;
@@ -11,16 +12,16 @@ use gen_site::scan;
 
 use super::{Outcome, count, messages, print, say_aside};
 
-/// Count in a server's logs where readers went on, for the lists of what to read next
+/// Count in a server's logs which article readers went on to, for the lists of what to read next
 #[derive(clap::Args)]
 #[command(
-    after_help = "Examples:\n  gen journeys /var/log/nginx/access.log > data/journeys.csv\n  zcat access.log.*.gz | gen journeys - > data/journeys.csv\n\nThen in site.toml, under [up_next]: journeys = \"data/journeys.csv\""
+    after_help = "Examples:\n  gen journeys /var/log/nginx/access.log > data/journeys.csv\n  gen journeys access.log access.log.*.gz > data/journeys.csv\n  ssh me@server cat /var/log/nginx/access.log | gen journeys - > data/journeys.csv\n\nThen in site.toml, under [up_next]: journeys = \"data/journeys.csv\""
 )]
 pub(super) struct Args {
-    /// Logs: Common, Combined, CloudFront, Cloudflare or Netlify; `-` for standard input
+    /// The server's logs, as they are or packed with gzip; `-` for standard input
     #[arg(required = true, value_name = "LOG")]
     logs: Vec<PathBuf>,
-    /// Leave out what fewer readers did
+    /// Leave out a step that fewer readers than this took
     #[arg(long, value_name = "READERS", default_value_t = 5)]
     least: usize,
 }
@@ -40,22 +41,23 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
     };
     let mut journeys = Journeys::new(&config.base_url);
     for log in &args.logs {
-        match log.as_os_str() == "-" {
-            true => read(&mut stdin().lock(), log, &mut journeys)?,
-            false => read(&mut open(log)?, log, &mut journeys)?,
-        }
+        let file: Box<dyn Read> = match log.as_os_str() == "-" {
+            true => Box::new(stdin().lock()),
+            false => Box::new(File::open(log).map_err(Error::io("could not read", log))?),
+        };
+        read(file, log, &mut journeys)?;
     }
     let csv = journeys.csv(args.least);
     print(&csv)?;
     if journeys.unknown > 0 {
         let lines = count(journeys.unknown, "line was", "lines were");
         say_aside(&format!(
-            "{lines} left out: gen reads logs in the forms Common, Combined, CloudFront, Cloudflare and Netlify"
+            "{lines} left out: gen knows the logs of Apache, nginx, Caddy, CloudFront, Cloudflare, Netlify and Vercel"
         ));
     }
     if csv.lines().nth(1).is_none() {
         say_aside(&format!(
-            "nothing is counted: from no page of {} did {} go on to the same other one. --least 1 counts every reader",
+            "nothing to count: no page of {} has {} who went on to the same other page. --least 1 counts every reader",
             config.base_url.host(),
             count(args.least, "reader", "readers")
         ));
@@ -63,12 +65,18 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
     Ok(Outcome::Clean)
 }
 
-fn open(log: &Path) -> Result<BufReader<File>, Error> {
-    let file = File::open(log).map_err(Error::io("could not read", log))?;
-    Ok(BufReader::new(file))
-}
+/// What a file begins with that is packed with gzip.
+const GZIP: [u8; 2] = [0x1f, 0x8b];
 
-fn read(log: &mut dyn BufRead, name: &Path, journeys: &mut Journeys<'_>) -> Result<(), Error> {
+fn read(log: Box<dyn Read>, name: &Path, journeys: &mut Journeys<'_>) -> Result<(), Error> {
+    let mut plain = BufReader::new(log);
+    let start = plain
+        .fill_buf()
+        .map_err(Error::io("could not read", name))?;
+    let mut log: Box<dyn BufRead> = match start.starts_with(&GZIP) {
+        true => Box::new(BufReader::new(MultiGzDecoder::new(plain))),
+        false => Box::new(plain),
+    };
     let mut line = Vec::new();
     loop {
         line.clear();

@@ -7,18 +7,18 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::fingerprint::Fingerprint;
 use crate::model::url::{BaseUrl, decoded_path};
-use visit::{Columns, Moment, Visit};
+use visit::{Columns, Visit};
 
-/// Minutes after which a reader who comes again begins a new journey, where the log does not say where they came from.
-const SAME_VISIT: u32 = 30;
+/// Seconds after which a reader who comes again begins a new journey, where the log does not say where they came from.
+const SAME_VISIT: u64 = 30 * 60;
 
 /// What was read of logs so far.
 pub struct Journeys<'b> {
     base_url: &'b BaseUrl,
     /// Who went from one page to another.
     readers: BTreeMap<Journey, BTreeSet<Fingerprint>>,
-    /// By reader: where they were last, and when.
-    last: BTreeMap<Fingerprint, (String, Moment)>,
+    /// By reader: where they were last.
+    last: BTreeMap<Fingerprint, Seen>,
     columns: Columns,
     /// Lines that are of no known log.
     pub unknown: usize,
@@ -29,6 +29,13 @@ pub struct Journeys<'b> {
 struct Journey {
     from: String,
     to: String,
+}
+
+/// A page that somebody was on.
+struct Seen {
+    page: String,
+    /// Since 1970.
+    second: i64,
 }
 
 impl<'b> Journeys<'b> {
@@ -60,17 +67,16 @@ impl<'b> Journeys<'b> {
             return;
         };
         let reader = Fingerprint::of(format!("{} {}", visit.address, visit.agent).as_bytes());
-        let from = match (&visit.referer, &visit.moment) {
+        let from = match (&visit.referer, visit.second) {
             (Some(referer), _) => {
                 let path = self.base_url.within(referer);
                 path.and_then(|path| page(&path))
             }
-            (None, Some(moment)) => {
-                let before = self.last.insert(reader, (to.clone(), moment.clone()));
-                let is_same = |then: &Moment| moment.is_within(then, SAME_VISIT);
-                before
-                    .filter(|(_, then)| is_same(then))
-                    .map(|(page, _)| page)
+            (None, Some(second)) => {
+                let page = to.clone();
+                let before = self.last.insert(reader, Seen { page, second });
+                let before = before.filter(|seen| seen.second.abs_diff(second) <= SAME_VISIT);
+                before.map(|seen| seen.page)
             }
             (None, None) => None,
         };
@@ -87,7 +93,12 @@ impl<'b> Journeys<'b> {
         }
         let base = self.base_url.path().trim_end_matches('/');
         let within = target.strip_prefix(base)?;
-        within.starts_with('/').then(|| page(within)).flatten()
+        match within.bytes().next() {
+            Some(b'/') => page(within),
+            // The home page of a site in a folder, without the slash.
+            None | Some(b'?') => Some("/".to_owned()),
+            Some(_) => None,
+        }
     }
 
     /// Those that so many readers made at least, as CSV: by the page that they begin on, the most readers first.
@@ -145,7 +156,7 @@ mod tests {
     #[test]
     fn each_kind_of_log_is_read() {
         let wanted = "from,to,readers\n/a/one/,/a/two/,1\n";
-        let logs: [&[&str]; 6] = [
+        let logs: [&[&str]; 15] = [
             &[
                 r#"1.2.3.4 - - [29/Nov/2026:10:00:00 +0000] "GET /a/two/?x=1 HTTP/2" 200 12 "https://a.example/a/one/#x" "Mozilla/5.0 (X11)""#,
             ],
@@ -166,6 +177,37 @@ mod tests {
             ],
             &[
                 r#"{"ClientIP":"1.2.3.4","ClientRequestMethod":"GET","ClientRequestURI":"/a/two/?y","EdgeResponseStatus":200,"ClientRequestReferer":"https://a.example/a/one/","ClientRequestUserAgent":"Mozilla/5.0"}"#,
+            ],
+            // Within the half hour, in two time zones and on two days.
+            &[
+                r#"1.2.3.4 - - [31/Dec/2026:23:55:00 -0100] "GET /a/one/ HTTP/1.1" 200 12"#,
+                r#"1.2.3.4 - - [01/Jan/2027:02:05:00 +0100] "GET /a/two/ HTTP/1.1" 200 12"#,
+            ],
+            &[
+                "#Fields: date time c-ip cs-method cs-uri-stem sc-status",
+                "2026-11-29 23:50:00 1.2.3.4 GET /a/one/ 200",
+                "2026-11-30 00:10:00 1.2.3.4 GET /a/two/ 200",
+            ],
+            &[
+                r#"[2001:db8::1]:443 - j doe [29/Nov/2026:10:00:00 +0000] "GET /a/two/?q=\"x\" HTTP/2" 200 12 "https://a.example/a/one/?q=\"y\"" "Mozilla \x22" "9.9.9.9" rt=0.1"#,
+            ],
+            &[
+                r#"2001:db8::1 - - [29/Nov/2026:10:00:00 +0000] "GET /a/two/ HTTP/2" 200 12 "http://A.EXAMPLE/a/%6fne" "CUBOT_NOTE"#,
+            ],
+            &[
+                r#"{"ts":1764410400.12,"request":{"client_ip":"1.2.3.4","method":"GET","host":"a.example","uri":"/a/two/","headers":{"User-Agent":["Mozilla/5.0"],"Referer":["https://a.example/a/one/"]}},"status":200}"#,
+            ],
+            &[
+                r#"{"remote_addr":"1.2.3.4","request":"GET /a/two/ HTTP/1.1","status":"200","http_referer":"https://a.example/a/one/","http_user_agent":"Mozilla/5.0"}"#,
+            ],
+            &[
+                r#"{"c-ip":"1.2.3.4","cs-method":"GET","cs-uri-stem":"/a/two/","sc-status":"200","cs(Referer)":"https://a.example/a/one/","cs(User-Agent)":"Mozilla/5.0%20(X11)"}"#,
+            ],
+            &[
+                r#"{"proxy":{"clientIp":"1.2.3.4","method":"GET","path":"/a/two/?x","statusCode":200,"referer":"https://a.example/a/one/","userAgent":["Mozilla/5.0"]}}"#,
+            ],
+            &[
+                r#"{"ClientIP":"1.2.3.4","ClientRequestMethod":"GET","ClientRequestURI":"/a/two/","EdgeResponseStatus":"200","ClientRequestReferer":"https://a.example/a/one/","ClientRequestUserAgent":null}"#,
             ],
             &[
                 r#"{"client_ip":"1.2.3.4","method":"GET","url":"https://a.example/a/two/","status_code":200,"referrer":"https://a.example/a/one/","user_agent":"Mozilla/5.0"}"#,
@@ -199,5 +241,13 @@ mod tests {
         let twice = line("GET", 200, here, "Mozilla/5.0");
         let wanted = "from,to,readers\n/one/,/two/,1\n";
         assert_eq!(counted("https://a.example/b/", &[&twice, &twice]), wanted);
+        let home = twice.replace("/b/two/", "/b?x");
+        let wanted = "from,to,readers\n/one/,/,1\n";
+        assert_eq!(counted("https://a.example/b/", &[&home]), wanted);
+        let other = twice.replace("/b/two/", "/bb/two/");
+        assert_eq!(
+            counted("https://a.example/b/", &[&other]),
+            "from,to,readers\n"
+        );
     }
 }

@@ -1,14 +1,18 @@
-//! A request as logs have it: Common and Combined, W3C's with its line of fields (CloudFront), JSON (Cloudflare, Netlify).
+//! A request as logs have it: Common and Combined, W3C's with its line of fields (CloudFront), JSON (Cloudflare, Netlify,
+//! Caddy, CloudFront, Vercel, and what is called alike).
 
 use crate::escape;
 use crate::list::words;
+use crate::model::date::from_log;
 use crate::output::json::{self, Value};
 
 /// Words in the names of programs that read sites for others than readers.
-const MACHINES: [&str; 16] = words(
+const MACHINES: [&str; 24] = words(
     "bot crawl spider slurp curl wget python java/ go-http http-client okhttp headless lighthouse \
-    monitor preview scan",
+    monitor preview scan externalhit feed archive axios node-fetch libwww ruby uptime",
 );
+/// Telephones with such a word in their names.
+const NO_MACHINE: &str = "cubot";
 
 /// One request.
 pub(super) struct Visit {
@@ -23,33 +27,8 @@ pub(super) struct Visit {
     status: u16,
     /// Where the reader came from; empty where that is unknown, none where the log has no such field.
     pub(super) referer: Option<String>,
-    pub(super) moment: Option<Moment>,
-}
-
-/// When it was: the day as it is written, and minutes since it began.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Moment {
-    day: String,
-    minute: u32,
-}
-
-impl Moment {
-    /// Whether it is at most so many minutes after another one, on the same day.
-    pub(super) fn is_within(&self, before: &Moment, minutes: u32) -> bool {
-        self.day == before.day && self.minute.abs_diff(before.minute) <= minutes
-    }
-
-    /// `29/Nov/2026:10:00:00 +0000`.
-    fn of_common(text: &str) -> Option<Moment> {
-        let (day, time) = text.split_once(':')?;
-        let mut parts = time.split(':');
-        let hour: u32 = parts.next()?.parse().ok()?;
-        let minute: u32 = parts.next()?.parse().ok()?;
-        (hour < 24 && minute < 60).then(|| Moment {
-            day: day.to_owned(),
-            minute: hour * 60 + minute,
-        })
-    }
+    /// When it was, in seconds since 1970, where nothing else says where the reader came from.
+    pub(super) second: Option<i64>,
 }
 
 /// The names of the columns of a log that tells them.
@@ -76,15 +55,17 @@ impl Columns {
             fields.get(at).copied()
         };
         let text = |name: &str| field(name).map(|text| escape::url_decode(&text.replace('+', " ")));
+        let referer = field("cs(Referer)").map(str::to_owned);
+        let moment = || from_log(&format!("{}T{}Z", field("date")?, field("time")?));
         Some(Visit {
+            second: if referer.is_none() { moment() } else { None },
             address: field("c-ip").unwrap_or_default().to_owned(),
             names_agents: field("cs(User-Agent)").is_some(),
             agent: text("cs(User-Agent)").unwrap_or_default(),
             method: field("cs-method")?.to_owned(),
             target: field("cs-uri-stem")?.to_owned(),
             status: field("sc-status")?.parse().ok()?,
-            referer: field("cs(Referer)").map(str::to_owned),
-            moment: None,
+            referer,
         })
     }
 }
@@ -125,26 +106,85 @@ impl Visit {
             target: target.to_owned(),
             status,
             referer: ends.map(|(referer, _)| referer.to_owned()),
-            moment: Moment::of_common(moment),
+            second: if ends.is_none() {
+                from_log(moment)
+            } else {
+                None
+            },
         })
     }
 
     fn of_json(value: &Value) -> Option<Visit> {
-        let field = |names: &[&str]| names.iter().find_map(|name| value.get(name));
-        let text = |names: &[&str]| field(names).and_then(Value::as_str).map(str::to_owned);
-        let status = field(&["EdgeResponseStatus", "status_code", "status"])?;
-        let agent = text(&["ClientRequestUserAgent", "user_agent"]);
+        // Caddy and Vercel keep a request in an object of its own, Caddy its headers in one more.
+        let request = ["request", "proxy"].iter().find_map(|key| value.get(key));
+        let headers = request.and_then(|request| request.get("headers"));
+        let objects = [Some(value), request, headers];
+        let field = |names: &[&str]| {
+            let all = objects.iter().flatten();
+            all.flat_map(|object| names.iter().filter_map(|name| object.get(name)))
+                .find(|value| !value.is_null())
+        };
+        // Of a header that may stand there more than once, the first.
+        let text = |names: &[&str]| {
+            let value = field(names)?;
+            let value = value.as_array().map_or(Some(value), |all| all.first())?;
+            value.as_str().map(str::to_owned)
+        };
+        // The first line of a request, where nginx was told to write that.
+        let line = value.get("request").and_then(Value::as_str);
+        let mut line = line.unwrap_or_default().split(' ').map(str::to_owned);
+        let (line_method, line_target) = (line.next(), line.next());
+        let status = field(&[
+            "EdgeResponseStatus",
+            "status_code",
+            "status",
+            "statusCode",
+            "sc-status",
+        ])?;
+        let status = match status.as_u64() {
+            Some(status) => u16::try_from(status).ok()?,
+            None => status.as_str()?.parse().ok()?,
+        };
+        let agent = text(&[
+            "ClientRequestUserAgent",
+            "user_agent",
+            "userAgent",
+            "http_user_agent",
+            "User-Agent",
+            "cs(User-Agent)",
+        ]);
         Some(Visit {
-            address: text(&["ClientIP", "client_ip", "remote_addr"]).unwrap_or_default(),
+            address: text(&[
+                "ClientIP",
+                "client_ip",
+                "clientIp",
+                "remote_ip",
+                "remote_addr",
+                "c-ip",
+            ])
+            .unwrap_or_default(),
             names_agents: agent.is_some(),
             agent: agent.unwrap_or_default(),
-            method: text(&["ClientRequestMethod", "method"])?,
-            target: text(&["ClientRequestURI", "ClientRequestPath", "url", "path"])?,
-            status: status
-                .as_u64()
-                .and_then(|status| u16::try_from(status).ok())?,
-            referer: text(&["ClientRequestReferer", "referrer", "referer"]),
-            moment: None,
+            method: text(&["ClientRequestMethod", "method", "cs-method"]).or(line_method)?,
+            target: text(&[
+                "ClientRequestURI",
+                "ClientRequestPath",
+                "url",
+                "uri",
+                "path",
+                "cs-uri-stem",
+            ])
+            .or(line_target)?,
+            status,
+            referer: text(&[
+                "ClientRequestReferer",
+                "referrer",
+                "referer",
+                "http_referer",
+                "Referer",
+                "cs(Referer)",
+            ]),
+            second: None,
         })
     }
 
@@ -155,7 +195,7 @@ impl Visit {
 
     /// Whether a program asked that nobody reads with, by its own name.
     pub(super) fn is_by_a_machine(&self) -> bool {
-        let name = self.agent.to_ascii_lowercase();
+        let name = self.agent.to_ascii_lowercase().replace(NO_MACHINE, "");
         let is_none = matches!(name.trim(), "" | "-");
         self.names_agents && is_none || MACHINES.iter().any(|machine| name.contains(machine))
     }

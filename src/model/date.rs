@@ -24,6 +24,14 @@ pub fn from_http(text: &str) -> Option<i64> {
     Some(zoned.timestamp().as_second())
 }
 
+/// Seconds since 1970 of a moment as servers log it: `29/Nov/2026:12:35:49 +0100`, or `2026-11-29T12:35:49Z`.
+pub fn from_log(text: &str) -> Option<i64> {
+    let common = jiff::fmt::strtime::parse("%d/%b/%Y:%H:%M:%S %z", text);
+    let moment = common.and_then(|parts| parts.to_timestamp());
+    let moment = moment.or_else(|_| text.parse::<Timestamp>()).ok()?;
+    Some(moment.as_second())
+}
+
 /// The moment so many seconds after 1970; the last or the first that there is where that is too far.
 pub fn moment(seconds: i64) -> Timestamp {
     Timestamp::from_second(seconds).unwrap_or(match seconds > 0 {

@@ -21,6 +21,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     (
         "flate2",
         &[
+            "cli/journeys.rs",
             "publish/place/store.rs",
             "serve/answer.rs",
             "store/unzip.rs",
