@@ -12,15 +12,18 @@ use gen_site::scan;
 
 use super::Outcome;
 
-/// Serve an agent: list, read, check, explain, suggest, start and move articles
+/// Let an agent work on the site: list, read, check, explain, suggest, start and move articles
 #[derive(clap::Args)]
 #[command(
-    after_help = "Agents start it themselves: docs/editors.md says how. It speaks the Model Context Protocol on standard\ninput and output. Each tool is a command of gen; none writes outside of the site."
+    after_help = "The agent starts this command itself: docs/editors.md says how to set it up. It speaks the Model Context\nProtocol on standard input and output. Each tool is a command of gen, and none writes outside of the site."
 )]
 pub(super) struct Args {}
 
 /// The protocol's versions, the newest first.
 const VERSIONS: [&str; 3] = ["2025-06-18", "2025-03-26", "2024-11-05"];
+
+/// An answer is about so long at most, in bytes: an agent keeps what it reads in mind, and pays for it.
+const LONGEST: usize = 100_000;
 
 /// What an agent is told when it begins.
 const ABOUT: &str = "This is a site of linked articles, made with gen. Articles are Markdown files below content/. \
@@ -134,6 +137,11 @@ const TOOLS: &[Tool] = &[
         reads_only: true,
         fields: &[
             field("article", Kind::Flag, "Only links to this article."),
+            field(
+                "from",
+                Kind::Flag,
+                "Only links that would stand in this article.",
+            ),
             field("all", Kind::Switch, "Those of little worth, too."),
         ],
         command: &["check", "--format=json"],
@@ -179,7 +187,7 @@ fn serve(root: &Path, input: &mut dyn BufRead, output: &mut dyn Write) -> Result
         let answer = match message {
             Incoming::Request(mut request) => {
                 let params = request.params.take();
-                let result = answer(root, &request.method, &params)?;
+                let result = answer(root, &request.method, &params);
                 Some(request.answer(result))
             }
             Incoming::Broken(fault) => Some(rpc::told(&Value::Null, &fault)),
@@ -192,18 +200,18 @@ fn serve(root: &Path, input: &mut dyn BufRead, output: &mut dyn Write) -> Result
     Ok(())
 }
 
-/// Answers a request; the outer error is the machine's.
-fn answer(root: &Path, method: &str, params: &Value) -> Result<Result<Value, Fault>, Error> {
-    Ok(match method {
+/// Answers a request.
+fn answer(root: &Path, method: &str, params: &Value) -> Result<Value, Fault> {
+    match method {
         "initialize" => Ok(hello(params)),
         "ping" => Ok(json!({})),
         "tools/list" => Ok(json!({ "tools": TOOLS.iter().map(told).collect::<Vec<Value>>() })),
-        "tools/call" => return call(root, params),
+        "tools/call" => call(root, params),
         _ => {
             let message = format!("there is no method `{method}`");
             Err(Fault::new(Fault::NO_METHOD, message))
         }
-    })
+    }
 }
 
 fn hello(params: &Value) -> Value {
@@ -241,31 +249,34 @@ fn told(tool: &Tool) -> Value {
     })
 }
 
-fn call(root: &Path, params: &Value) -> Result<Result<Value, Fault>, Error> {
+fn call(root: &Path, params: &Value) -> Result<Value, Fault> {
     let name = params
         .get("name")
         .and_then(Value::as_str)
         .unwrap_or_default();
     let Some(tool) = TOOLS.iter().find(|tool| tool.name == name) else {
-        let message = format!("there is no tool `{name}`");
-        return Ok(Err(Fault::new(Fault::WRONG_PARAMS, message)));
+        let names: Vec<&str> = TOOLS.iter().map(|tool| tool.name).collect();
+        let message = format!(
+            "there is no tool `{name}`; the tools are {}",
+            names.join(", ")
+        );
+        return Err(Fault::new(Fault::WRONG_PARAMS, message));
     };
-    let words = match words(tool, params.get("arguments").unwrap_or(&Value::Null)) {
-        Ok(words) => words,
-        Err(why) => return Ok(Err(Fault::new(Fault::WRONG_PARAMS, why))),
-    };
+    let words = words(tool, params.get("arguments").unwrap_or(&Value::Null))
+        .map_err(|why| Fault::new(Fault::WRONG_PARAMS, why))?;
     let said = match (tool.command.is_empty(), words.as_slice()) {
         (true, [.., path]) => match read(root, path) {
             Ok(text) => (text, true),
             Err(why) => (format!("{path}: {why}"), false),
         },
-        _ => run_command(root, tool, &words)?,
+        // What the machine refuses once, it may do the next time.
+        _ => run_command(root, tool, &words).unwrap_or_else(|why| (why.to_string(), false)),
     };
     let (text, is_well) = said;
-    Ok(Ok(json!({
+    Ok(json!({
         "content": [{ "type": "text", "text": text }],
         "isError": !is_well,
-    })))
+    }))
 }
 
 /// The command line of a call, behind the command's own words.
@@ -286,6 +297,9 @@ fn words(tool: &Tool, arguments: &Value) -> Result<Vec<String>, String> {
         match (field.kind, given.get(name)) {
             (_, None) if field.is_required => return Err(format!("{} needs `{name}`", tool.name)),
             (_, None) => {}
+            (_, Some(Value::String(text))) if text.contains('\0') => {
+                return Err(format!("`{name}` holds a sign that no command can take"));
+            }
             (Kind::Place, Some(Value::String(text))) => places.push(text.clone()),
             (Kind::Flag, Some(Value::String(text))) => flags.push(format!("--{name}={text}")),
             (Kind::Switch, Some(Value::Bool(true))) => flags.push(format!("--{name}")),
@@ -327,7 +341,21 @@ fn run_command(root: &Path, tool: &Tool, words: &[String]) -> Result<(String, bo
         true => said,
         false => format!("{said}{aside}"),
     };
-    Ok((text, has_answer || run.status.success()))
+    Ok((short(text), has_answer || run.status.success()))
+}
+
+/// The beginning of an answer that is too long for an agent, by whole lines.
+fn short(text: String) -> String {
+    let fitting = text.as_bytes().get(..LONGEST).unwrap_or_default();
+    let Some(end) = fitting.iter().rposition(|byte| *byte == b'\n') else {
+        return text;
+    };
+    format!(
+        "{}\n\nThe answer ends here: {} of its {} lines are shown. Ask for less, by the fields of this tool.",
+        &text[..end],
+        text[..end].lines().count(),
+        text.lines().count()
+    )
 }
 
 /// A text below the site's folder, without what hides.
