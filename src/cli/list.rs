@@ -118,6 +118,7 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
         return Err(Error::refused(why, help));
     }
     fill_all_defaults(&mut survey.pages, &survey.config.languages);
+    known(args, &survey)?;
     let mut outcome = Outcome::Clean;
     let orphans = match args.which.orphans {
         false => None,
@@ -155,6 +156,46 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
     Ok(outcome)
 }
 
+/// Refuses a folder or a tag that no article has: an empty list would say that all is well.
+fn known(args: &Args, survey: &Survey) -> Result<(), Error> {
+    let refuse = |what: &str, written: &str, all: Vec<&str>| {
+        let help = match nearest(written, all.iter().copied()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("gen list shows all articles: leave --{what} out"),
+        };
+        Err(Error::refused(
+            format!("there is no {what} `{written}`"),
+            help,
+        ))
+    };
+    let articles = || survey.pages.iter().filter(|page| page.is_article());
+    if let Some(written) = &args.section {
+        let folder = folder(written);
+        if !articles().any(|page| is_below(page, folder)) {
+            let folders = articles().map(Page::bare_folder).collect();
+            return refuse("section", written, folders);
+        }
+    }
+    if let Some(written) = &args.tag {
+        let tags = || articles().flat_map(|page| &page.front.tags.0);
+        if !tags().any(|tag| fold(tag) == fold(written)) {
+            return refuse("tag", written, tags().map(String::as_str).collect());
+        }
+    }
+    Ok(())
+}
+
+/// A folder of `content/` as somebody writes it.
+fn folder(written: &str) -> &str {
+    let bare = written.trim_start_matches("./").trim_matches('/');
+    bare.strip_prefix("content/").unwrap_or(bare)
+}
+
+fn is_below(page: &Page, folder: &str) -> bool {
+    let own = page.bare_folder();
+    own == folder || own.starts_with(&format!("{folder}/"))
+}
+
 fn wanted(row: &Row<'_>, args: &Args, survey: &Survey, orphans: Option<&[String]>) -> bool {
     let which = &args.which;
     let page = row.page;
@@ -169,14 +210,8 @@ fn wanted(row: &Row<'_>, args: &Args, survey: &Survey, orphans: Option<&[String]
         let is_old = |day: Day| survey.today.days_since(day) > i64::from(days);
         row.state.is_none() && changed.is_some_and(|date| is_old(date.day()))
     });
-    let folder = args
-        .section
-        .as_deref()
-        .map(|folder| folder.trim_matches('/'));
-    let in_section = folder.is_none_or(|folder| {
-        let own = page.bare_folder();
-        own == folder || own.starts_with(&format!("{folder}/"))
-    });
+    let section = args.section.as_deref().map(folder);
+    let in_section = section.is_none_or(|folder| is_below(page, folder));
     let tag = args.tag.as_deref().map(fold);
     let tagged = tag.is_none_or(|tag| page.front.tags.0.iter().any(|own| fold(own) == tag));
     let is_termed = args.term.as_ref().is_none_or(|(key, name)| {
