@@ -100,6 +100,20 @@ fn no_toml(path: &str, text: &str, message: &str, at: Range<usize>) -> Diagnosti
     let opened = quote
         .and_then(|quote| line.rfind(quote))
         .map(|from| at.start - line.len() + from);
+    if message.contains("duplicate key") {
+        let name = text.get(at.clone()).unwrap_or_default();
+        let (what, help) = match line.trim_start().starts_with('[') {
+            true => (
+                format!("the table `{name}` begins here a second time"),
+                "put its keys below the first one, and remove this line",
+            ),
+            false => (
+                format!("`{name}` is set here a second time"),
+                "keep one of the two lines",
+            ),
+        };
+        return Diagnostic::error(NO_TOML, path, what).at(at).help(help);
+    }
     match opened.filter(|_| message.contains("expected")) {
         Some(opened) => Diagnostic::error(
             NO_TOML,

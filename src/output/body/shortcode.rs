@@ -61,6 +61,16 @@ impl Filler<'_> {
         let body = std::mem::replace(&mut self.out, open.around);
         let shortcode = open.shortcode;
         let declared = self.view.theme.shortcodes.get(&shortcode.name);
+        let is_given = |name: &str| shortcode.args.iter().any(|given| given.name == name);
+        let lacks = |declared: &Declaration| {
+            let mut args = declared.args.iter();
+            args.any(|arg| arg.required && !is_given(&arg.name))
+        };
+        // That it lacks something was told where it was read: the template would only stumble over it.
+        if declared.is_some_and(lacks) {
+            self.out.push_str(body.trim());
+            return Ok(());
+        }
         let args = self.arguments(&shortcode.args, declared);
         let parent = self.shortcodes.last().map(|parent| {
             object! {
