@@ -11,7 +11,7 @@ use gen_site::scan;
 use gen_site::store::author;
 
 use super::progress::Progress;
-use super::{Outcome, count, now, old_site, print, say_aside};
+use super::{NoSite, Outcome, count, now, old_site, print, say_aside};
 
 /// Bytes of a page, at most.
 const LONGEST: u64 = 4 << 20;
@@ -26,6 +26,8 @@ const TIMEOUT: u64 = 20;
     after_help = "Examples:\n  gen audit public\n  gen audit _site --html audit.html\n  gen audit urls.txt --format json\n\nSOURCE is the folder that a generator writes, or a file with a URL in each line, or a sitemap: its pages are then fetched, one after the other. Exit status 1: a link, an anchor or a file is dead."
 )]
 pub(super) struct Args {
+    #[command(flatten)]
+    pub(super) no_site: NoSite,
     /// The folder of the built site, or a file with URLs
     #[arg(value_name = "FOLDER-OR-URL-LIST")]
     source: PathBuf,

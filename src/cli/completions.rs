@@ -5,7 +5,7 @@ use clap_complete::{Generator, Shell as Usual, generate};
 use clap_complete_nushell::Nushell;
 use gen_site::error::Error;
 
-use super::{Cli, Outcome, print};
+use super::{Cli, NoSite, Outcome, print};
 
 /// Print what a shell needs to complete commands and flags
 #[derive(clap::Args)]
@@ -13,6 +13,8 @@ use super::{Cli, Outcome, print};
     after_help = "Examples:\n  gen completions bash > ~/.local/share/bash-completion/completions/gen\n  gen completions zsh > ~/.zfunc/_gen\n  gen completions fish > ~/.config/fish/completions/gen.fish\n  gen completions nu > ~/.config/nushell/autoload/gen.nu"
 )]
 pub(super) struct Args {
+    #[command(flatten)]
+    pub(super) no_site: NoSite,
     /// The shell
     #[arg(value_enum)]
     shell: Shell,

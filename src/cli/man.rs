@@ -6,7 +6,7 @@ use clap::CommandFactory;
 use clap_mangen::Man;
 use gen_site::error::Error;
 
-use super::{Cli, Outcome, count, print, say};
+use super::{Cli, NoSite, Outcome, count, print, say};
 
 /// Print the manual page, or write one for each command
 #[derive(clap::Args)]
@@ -14,6 +14,8 @@ use super::{Cli, Outcome, count, print, say};
     after_help = "Examples:\n  gen man | man -l -\n  gen man target/man\n\nA package runs the second after the build, and installs what is there."
 )]
 pub(super) struct Args {
+    #[command(flatten)]
+    pub(super) no_site: NoSite,
     /// Write gen.1 and a page for each command into this folder
     #[arg(value_name = "DIR")]
     folder: Option<PathBuf>,

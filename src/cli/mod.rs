@@ -80,6 +80,13 @@ enum Command {
     Man(man::Args),
 }
 
+/// What a command takes that works on no site: a flag that its help does not show, and that [`run`] refuses.
+#[derive(Args)]
+struct NoSite {
+    #[arg(long, hide = true, value_name = "DIR")]
+    root: Option<PathBuf>,
+}
+
 /// How a command ended.
 pub(crate) enum Outcome {
     /// Exit status 0.
@@ -94,6 +101,20 @@ pub(crate) fn run(cli: Cli) -> Result<Outcome, Error> {
         && args.needs_no_site()
     {
         return check::manual(args);
+    }
+    let no_site = match &cli.command {
+        Command::Audit(args) => Some(&args.no_site),
+        Command::Completions(args) => Some(&args.no_site),
+        Command::Import(args) => Some(&args.no_site),
+        Command::Init(args) => Some(&args.no_site),
+        Command::Man(args) => Some(&args.no_site),
+        _ => None,
+    };
+    if no_site.is_some_and(|no_site| cli.root.is_some() || no_site.root.is_some()) {
+        return Err(Error::refused(
+            "this command works on no site that is there, and takes no --root",
+            "leave --root out; where the command takes a folder, name it behind the command",
+        ));
     }
     match &cli.command {
         Command::Audit(args) => return audit::run(args),

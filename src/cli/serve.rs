@@ -130,7 +130,7 @@ impl Terminal {
         }
         let url = address.url();
         say(&format!(
-            "\n  {url}{}the site\n  {url}_gen/    the desk: messages, suggestions, drafts\n\nWatching content/, data/, themes/ and site.toml. Ctrl-C stops.\n",
+            "\n  {url}{}the site\n  {url}_gen/    the desk: messages, suggestions, drafts\n\nWatching content/, data/, static/, themes/, site.toml, baseline.txt, and refused.txt, where the desk writes\nwhat you refuse. Ctrl-C stops.\n",
             " ".repeat(9)
         ));
     }

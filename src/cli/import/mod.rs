@@ -13,7 +13,7 @@ use gen_site::scan;
 use gen_site::store::{author, unzip};
 
 use super::progress::Progress;
-use super::{Outcome, count, print, say};
+use super::{NoSite, Outcome, count, print, say};
 
 /// The report that an import leaves.
 const REPORT: &str = "import-report.md";
@@ -24,6 +24,8 @@ const REPORT: &str = "import-report.md";
     after_help = "Examples:\n  gen import ../my-jekyll-site my-site\n  gen import export.xml my-site --base-url https://example.org\n  gen import ../notes --dry-run\n  gen import export.xml my-site --pictures fetch\n  gen import --verify old-sitemap.xml my-site\n\nIt knows Jekyll, Hugo, Zola, Eleventy, Hexo, Pelican, MkDocs, mdBook, Docusaurus, Astro, VitePress, Obsidian, exports of WordPress, Ghost, Blogger, Substack and Medium, and any folder of Markdown. SOURCE is read and never changed; only the new folder is written. What wants a look stands in import-report.md."
 )]
 pub(super) struct Args {
+    #[command(flatten)]
+    pub(super) no_site: NoSite,
     /// The folder of the old site, or its export; with --verify alone, the new site
     #[arg(value_name = "SOURCE", required_unless_present = "verify")]
     source: Option<PathBuf>,

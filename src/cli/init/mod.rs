@@ -16,7 +16,7 @@ use gen_site::parse::title_from;
 use gen_site::store::author;
 use gen_site::{Today, config};
 
-use super::{Outcome, ask, count, now, say};
+use super::{NoSite, Outcome, ask, count, now, say};
 
 /// Make a new site: a guide, articles and settings to change
 #[derive(clap::Args)]
@@ -24,6 +24,8 @@ use super::{Outcome, ask, count, now, say};
     after_help = "Examples:\n  gen init my-garden\n  gen init my-docs --theme documentation\n  gen init --cms sveltia    # in the folder of a site\n  gen init my-garden --title \"My garden\" --base-url https://me.github.io/garden/ --host github\n\nOn a terminal, and with none of these said, it asks for title, address and host. It writes only into a new folder, or one with nothing in it but hidden files."
 )]
 pub(super) struct Args {
+    #[command(flatten)]
+    pub(super) no_site: NoSite,
     /// The folder of the new site
     #[arg(value_name = "DIR", default_value = ".")]
     folder: PathBuf,
