@@ -8,10 +8,10 @@ use gen_site::lsp::{self, Setup};
 
 use super::{Outcome, now};
 
-/// Serve an editor: what is wrong while you type, completion, links, renaming
+/// Let your editor know the site: mistakes while you type, completion, links, renaming
 #[derive(clap::Args)]
 #[command(
-    after_help = "Editors start it themselves; docs/editors.md says how. It speaks the Language Server Protocol on\nstandard input and output, and writes nothing into the site."
+    after_help = "The editor starts this command itself: docs/editors.md says how to set it up. It speaks the Language\nServer Protocol on standard input and output, and writes nothing into the site."
 )]
 pub(super) struct Args {}
 

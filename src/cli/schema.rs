@@ -17,19 +17,19 @@ use super::{Outcome, find_root, print};
     after_help = "Examples:\n  gen schema front-matter > front-matter.schema.json\n  gen schema site > site.schema.json\n\ndocs/editors.md says how YAML and TOML language servers use them."
 )]
 pub(super) struct Args {
-    /// Of what
+    /// The kind of file
     kind: Kind,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
 enum Kind {
-    /// What stands at the head of an article
+    /// Front matter: the head of an article
     FrontMatter,
-    /// site.toml
+    /// site.toml: the settings of a site
     Site,
-    /// theme.toml
+    /// theme.toml: the settings of a theme
     Theme,
-    /// Files of replies
+    /// *.replies.yml: what readers replied
     Replies,
 }
 

@@ -87,7 +87,7 @@ fn body(desk: &Desk<'_>) -> String {
     let more = match rows.len().saturating_sub(SHOWN) {
         0 => String::new(),
         more => format!(
-            "<p class=\"note\">{} wait behind these.</p>",
+            "<p class=\"note\">{} more: they come up as you take or refuse these.</p>",
             count(more, "suggestion", "suggestions")
         ),
     };
