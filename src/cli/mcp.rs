@@ -366,3 +366,22 @@ fn read(root: &Path, path: &str) -> Result<String, String> {
     let bytes = scan::inside(root, path)?;
     String::from_utf8(bytes).map_err(|_| "it is no text".to_owned())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_answer_ends_at_a_line() {
+        let line = "ü".repeat(40) + "\n";
+        let whole = line.repeat(LONGEST / line.len());
+        assert_eq!(short(whole.clone()), whole);
+        let cut = short(line.repeat(LONGEST / line.len() + 10));
+        let lines = LONGEST / line.len();
+        assert!(cut.starts_with(&line), "{cut}");
+        let end = format!("{lines} of its {} lines are shown.", lines + 10);
+        assert!(cut.contains(&end), "{}", &cut[cut.len() - 200..]);
+        let one = "x".repeat(2 * LONGEST);
+        assert_eq!(short(one.clone()), one, "a line is not cut");
+    }
+}
