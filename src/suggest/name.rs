@@ -16,7 +16,7 @@ pub(super) fn is_cut(sentence: &str, place: Range<usize>) -> bool {
         let (at, word) = words[before];
         words
             .get(before + 1)
-            .is_some_and(|(next, _)| &sentence[at + word.len()..*next] == " ")
+            .is_some_and(|(next, _)| matches!(&sentence[at + word.len()..*next], " " | " & "))
     };
     if first == last {
         return false;
@@ -70,6 +70,7 @@ mod tests {
         for cut in [
             "We met on the [National Day] of Civic Hacking.",
             "It is for the [National School] Lunch Program.",
+            "It is for the National School [Lunch] & Breakfast Program.",
             "A manager at the Office of [Natural Resources].",
             "A manager at the Department of the [Interior Design].",
             "She worked with the big City [Garden Club].",
