@@ -157,7 +157,7 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
     match args.format {
         Format::Text if args.suggest.is_some() && checked.diagnostics.is_empty() => {
             let pages = count(checked.pages, "page", "pages");
-            say(&format!("{pages} read: there is no link to suggest."));
+            say(&format!("{pages} read: no link is worth suggesting."));
         }
         Format::Text => text::tell(&checked, args.all),
         Format::Json => print(&json::of(&checked))?,
