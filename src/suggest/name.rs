@@ -12,41 +12,28 @@ pub(super) fn is_cut(sentence: &str, place: Range<usize>) -> bool {
     let words: Vec<(usize, &str)> = segment::words(sentence).collect();
     let first = words.partition_point(|(at, _)| *at < place.start);
     let last = words.partition_point(|(at, _)| *at < place.end);
-    let follows = |before: usize| {
-        let (at, word) = words[before];
-        words
-            .get(before + 1)
-            .is_some_and(|(next, _)| matches!(&sentence[at + word.len()..*next], " " | " & "))
-    };
     if first == last {
         return false;
     }
-    let mut after = last - 1;
-    if is_of_a_name(words[after].1) {
-        while follows(after) {
-            after += 1;
-            if is_of_a_name(words[after].1) {
-                return true;
-            }
-            if !WITHIN.contains(&words[after].1) {
-                break;
-            }
+    let is_joined = |word: usize| {
+        word > 0 && {
+            let (at, before) = words[word - 1];
+            matches!(&sentence[at + before.len()..words[word].0], " " | " & ")
         }
-    }
+    };
+    let is_large = |word: usize| is_of_a_name(words[word].1);
+    let says_more = |word: &usize| !WITHIN.contains(&words[*word].1);
+    let next = (last..words.len())
+        .take_while(|word| is_joined(*word))
+        .find(says_more);
+    let before = (0..first)
+        .rev()
+        .take_while(|word| is_joined(word + 1))
+        .find(says_more);
+    let goes_on = is_large(last - 1) && next.is_some_and(is_large);
     // A word that only begins a sentence, or what stands behind a colon, is written large for that.
-    let mut before = first;
-    if is_of_a_name(words[first].1) {
-        while before > 1 && follows(before - 1) {
-            before -= 1;
-            if is_of_a_name(words[before].1) {
-                return follows(before - 1);
-            }
-            if !WITHIN.contains(&words[before].1) {
-                break;
-            }
-        }
-    }
-    false
+    let began = is_large(first) && before.is_some_and(|word| is_large(word) && is_joined(word));
+    goes_on || began
 }
 
 fn is_of_a_name(word: &str) -> bool {

@@ -135,12 +135,9 @@ impl<'a> Body<'a> {
         let Some(sentence) = sentence else {
             return 0.0;
         };
-        let within = place.start.max(sentence.start)..place.end.min(sentence.end);
         let start = sentence.start;
-        if name::is_cut(
-            &text[sentence.clone()],
-            within.start - start..within.end - start,
-        ) {
+        let within = place.start.saturating_sub(start)..place.end - start;
+        if name::is_cut(&text[sentence.clone()], within) {
             return 0.0;
         }
         let mut worth = 1.0;
